@@ -1,0 +1,43 @@
+# Everything runs from .venv, made from the lock files. Needs Python >= 3.11 and make, nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+
+.PHONY: setup sandbox test check fmt lock messages clean
+
+setup: .venv/ready
+
+.venv/ready: requirements.txt requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Order Desk needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	test -x $(UV) || $(BIN)/python -m pip install --quiet uv
+	VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes requirements-dev.txt
+	VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+sandbox: setup ## the bot, a local Slack and a local Orders API on this machine
+	$(BIN)/orderdesk sandbox $(ARGS)
+
+test: setup ## the whole suite
+	$(BIN)/pytest --cov --cov-report=term $(ARGS)
+
+check: setup ## style, types, and which room may import which
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fmt: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: setup ## pin what pyproject.toml asks for; make lock ARGS=--upgrade takes the newest
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url $(ARGS) -o requirements.txt pyproject.toml
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url $(ARGS) --group dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+messages: setup ## take new texts from the code into the translations
+	$(BIN)/pybabel -q extract --no-location --sort-output --keyword=_ --keyword=_n:1,2 --project=orderdesk --omit-header -o flows/locales/orderdesk.pot bot flows
+	for file in flows/locales/*.po; do $(BIN)/pybabel -q update --no-fuzzy-matching --omit-header --no-wrap -i flows/locales/orderdesk.pot -o $$file -l $$(basename $$file .po); done
+
+clean:
+	rm -rf .venv .coverage .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,74 @@
+"""Texts for people, written once in English and said in a person's language later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount to show: hundredths of the currency's unit, and the ISO 4217 code."""
+
+    hundredths: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A percentage to show, in hundredths of a percent: 2500 is 25 %."""
+
+    hundredths: int
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country to name: its ISO 3166-1 alpha-2 code."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Markup:
+    """A piece the reader's screen interprets (a mention, a date); it is never escaped."""
+
+    source: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence not yet in a language: the English source and what fills its braces.
+
+    `plural` is the English plural, chosen by the parameter `count`.
+    """
+
+    source: str
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    plural: str | None = None
+
+
+Parameter = str | int | Decimal | Money | Rate | Country | Markup | Text
+
+
+def _(source: str, /, **parameters: Parameter) -> Text:
+    """Mark an English text for translation; `make messages` finds it by this name."""
+    return Text(source, parameters)
+
+
+def _n(singular: str, plural: str, /, count: int, **parameters: Parameter) -> Text:
+    """Mark a text that counts something: `{count}` is filled in and chooses the form."""
+    return Text(singular, {"count": count, **parameters}, plural)
+
+
+def verbatim(words: str) -> Text:
+    """Words of the catalog, a client or another system: said as they stand."""
+    return Text("{words}", {"words": words})
+
+
+class Mistake(ValueError):
+    """What a person typed can't be used. The text says how to mend it, with an example."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.source)
+        self.text = text
