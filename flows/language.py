@@ -42,7 +42,8 @@ class Language:
     def say(self, text: Text, escape: Escape = str) -> str:
         """The text in this language, its parameters shown in it and escaped by `escape`."""
         if text.plural is None:
-            pattern = self._words.gettext(text.source)
+            # gettext answers an empty text with its own header.
+            pattern = text.source and self._words.gettext(text.source)
         else:
             pattern = self._words.ngettext(text.source, text.plural, int(str(text.parameters["count"])))
         return pattern.format_map({key: self.show(value, escape) for key, value in text.parameters.items()})

@@ -1,0 +1,54 @@
+"""The Orders API: its client, the order as it is sent, what comes back, and what can go wrong."""
+
+from orders.client import OrdersClient
+from orders.errors import (
+    Ambiguous,
+    Duplicate,
+    Forbidden,
+    InvalidOrder,
+    ListUnavailable,
+    Misconfigured,
+    OrdersError,
+    RateLimited,
+    Refused,
+    RefusedAfterUnknown,
+    Unauthorised,
+    Unreachable,
+)
+from orders.listed import CreatedOrder, ListedOrder, LookUp, OrderPage
+from orders.models import (
+    KEY_IN_METADATA,
+    ActorAssignment,
+    CustomFieldValue,
+    Offer,
+    OfferLine,
+    OrderRequest,
+    Payer,
+)
+
+__all__ = [
+    "KEY_IN_METADATA",
+    "ActorAssignment",
+    "Ambiguous",
+    "CreatedOrder",
+    "CustomFieldValue",
+    "Duplicate",
+    "Forbidden",
+    "InvalidOrder",
+    "ListUnavailable",
+    "ListedOrder",
+    "LookUp",
+    "Misconfigured",
+    "Offer",
+    "OfferLine",
+    "OrderPage",
+    "OrderRequest",
+    "OrdersClient",
+    "OrdersError",
+    "Payer",
+    "RateLimited",
+    "Refused",
+    "RefusedAfterUnknown",
+    "Unauthorised",
+    "Unreachable",
+]

@@ -1,0 +1,17 @@
+"""Where drafts, orders and what people are to be told are kept. The order's row is the outbox."""
+
+from storage.rows import Locales, Person, Telling, TellingKind
+from storage.sqlite import SqliteStore
+from storage.store import Conflict, Store, StoreError, StoreUnavailable
+
+__all__ = [
+    "Conflict",
+    "Locales",
+    "Person",
+    "SqliteStore",
+    "Store",
+    "StoreError",
+    "StoreUnavailable",
+    "Telling",
+    "TellingKind",
+]

@@ -1,0 +1,129 @@
+"""The `orderdesk` command."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from bot.app import load_catalog, orders_client
+from bot.logs import set_up_logs
+from bot.manifest import manifest
+from bot.serving import serve
+from bot.settings import Settings, SettingsError, read_settings
+from storage import SqliteStore, StoreUnavailable
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="orderdesk")
+def main() -> None:
+    """Take installation orders in Slack. Settings are environment variables; see .env.example."""
+
+
+@main.command("serve")
+@click.option(
+    "--socket", is_flag=True, help="Connect to Slack by Socket Mode instead of waiting for its requests."
+)
+def serve_command(*, socket: bool) -> None:
+    """Run the bot until it is told to stop."""
+    set_up_logs()
+    settings = _settings()
+    try:
+        asyncio.run(serve(settings, socket=socket))
+    except (SettingsError, StoreUnavailable) as error:
+        _fail(str(error))
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database up to date, making it if there is none."""
+    settings = _settings()
+
+    async def open_and_close() -> None:
+        store = SqliteStore(settings.database_path)
+        try:
+            await store.open()
+        finally:
+            await store.close()
+
+    try:
+        asyncio.run(open_and_close())
+    except StoreUnavailable as error:
+        _fail(str(error))
+    click.echo(f"{settings.database_path} is up to date.")
+
+
+@main.command("manifest")
+@click.option(
+    "--url", help="Where Slack reaches the bot, for example https://orders.example.com; omit for Socket Mode."
+)
+def manifest_command(url: str | None) -> None:
+    """Print the app manifest to create the Slack app from."""
+    click.echo(json.dumps(manifest(url), indent=2))
+
+
+@main.command()
+def doctor() -> None:
+    """Check the settings and the catalog, without sending anything."""
+    settings = _settings()
+    try:
+        catalog = load_catalog(settings.catalog)
+        orders_client(settings)
+    except SettingsError as error:
+        _fail(str(error))
+    click.echo("Settings: fine.")
+    click.echo(
+        f"Catalog: {len(catalog.workflows)} workflows, {len(catalog.products)} products, "
+        f"{len(catalog.organizations)} installers, {len(catalog.tags)} tags."
+    )
+
+
+@main.command()
+@click.option("--port", default=0, help="The local Slack's port; by default a free one.")
+@click.option("--demo", is_flag=True, help="Play one whole order, print it screen by screen, and stop.")
+@click.option("--socket", is_flag=True, help="Let the bot connect by Socket Mode.")
+@click.option(
+    "--catalog", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another catalog file."
+)
+@click.option(
+    "--database",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Keep the bot's database in this file.",
+)
+@click.option("--locale", help="The workspace's language, for example nb-NO.")
+def sandbox(
+    *, port: int, demo: bool, socket: bool, catalog: Path | None, database: Path | None, locale: str | None
+) -> None:
+    """Run the bot with a local Slack and a local Orders API; nothing leaves this machine."""
+    from sandbox.run import Plan, run
+
+    plan = Plan(
+        bot=(sys.executable, "-m", "bot.cli", "serve"),
+        port=port,
+        demo=demo,
+        socket=socket,
+        catalog=catalog,
+        database=database,
+        locale=locale,
+    )
+    sys.exit(run(plan))
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingsError as error:
+        _fail(str(error))
+
+
+def _fail(words: str) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

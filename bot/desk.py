@@ -1,0 +1,176 @@
+"""What the listeners can do: open, revise and confirm a person's own orders, in that person's language."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from bot.permissions import Permissions
+from bot.settings import Settings
+from flows.catalog import Catalog
+from flows.compiling import Origin, compile_order
+from flows.dialog import Turn, review
+from flows.draft import Draft
+from flows.field import Situation
+from flows.language import SOURCE_LANGUAGE, Language, language
+from flows.order import EDITABLE, Order, State, confirmed
+from storage import Conflict, Locales, Person, Store
+
+MOST_CONFLICTS = 5
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """A new draft's id, which becomes the order's idempotency key: RFC 9562, version 4."""
+    return str(uuid.uuid4())
+
+
+class NotEditable(Exception):
+    """The draft isn't the person's, is gone, or is on its way; `order` is what it has become, None for not theirs."""
+
+    def __init__(self, order: Order | None) -> None:
+        super().__init__(order.state if order else "no such draft")
+        self.order = order
+
+
+class Changed(Exception):
+    """The summary the person saw is not how the draft stands now; `order` is."""
+
+    def __init__(self, order: Order) -> None:
+        super().__init__(order.id)
+        self.order = order
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Settings, catalog and store, and what is done with them. Raises what the store raises."""
+
+    settings: Settings
+    catalog: Catalog
+    store: Store
+    wake: Callable[[], None]
+    """Tells the dispatcher that there is something to send."""
+    clock: Clock = utc_now
+    ids: Callable[[], str] = new_id
+    permissions: Permissions = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "permissions", Permissions.of(self.settings))
+
+    @property
+    def workspace_locale(self) -> str | None:
+        """The workspace's own language, where one is set."""
+        return self.settings.default_locale or self.catalog.defaults.locale
+
+    @property
+    def workspace_language(self) -> Language:
+        """The language of channel posts."""
+        return language(self.workspace_locale or SOURCE_LANGUAGE)
+
+    @property
+    def country(self) -> str:
+        """The country an address is in until told otherwise."""
+        return self.settings.default_country or self.catalog.defaults.country or "NO"
+
+    async def language_of(self, person: Person) -> Language:
+        """The person's choice, else the workspace's language, else the one Slack tells."""
+        locales = await self.store.locales(person)
+        return language(locales.chosen or self.workspace_locale or locales.slack or SOURCE_LANGUAGE)
+
+    async def choose_language(self, person: Person, tag: str) -> Language:
+        """Keep the person's choice."""
+        known = await self.store.locales(person)
+        await self.store.keep_locales(person, Locales(chosen=language(tag).tag, slack=known.slack))
+        return language(tag)
+
+    async def situation(self, person: Person) -> Situation:
+        """Who fills the form, and from what."""
+        return Situation(
+            catalog=self.catalog,
+            language=await self.language_of(person),
+            country=self.country,
+            sees_payout=self.permissions.may_see_payout(person.user),
+        )
+
+    def channel_of(self, draft: Draft) -> str | None:
+        """Where the order is posted once it is created: the workflow's channel, else the desk's."""
+        workflow = self.catalog.workflow(draft.job.workflow) if draft.job else None
+        own = workflow.channel if workflow else None
+        return own or self.settings.orders_channel or self.catalog.defaults.channel
+
+    async def open(self, person: Person, channel: str | None) -> Order:
+        """A new, empty order of the person's."""
+        order = Order(
+            draft=Draft(id=self.ids()),
+            origin=Origin(person.team, channel, person.user),
+            state=State.OPEN,
+            updated_at=self.clock(),
+        )
+        await self.store.add(order)
+        return order
+
+    async def own(self, order_id: str, person: Person) -> Order:
+        """The person's own editable order. Raises NotEditable."""
+        order = await self.store.own(order_id, person)
+        if order is None or order.state not in EDITABLE:
+            raise NotEditable(order)
+        return order
+
+    async def revise(
+        self, order_id: str, person: Person, turn: Callable[[Draft], Turn]
+    ) -> tuple[Order, Turn]:
+        """Change the person's own draft; done anew when another request got in between. Raises NotEditable."""
+        for _attempt in range(MOST_CONFLICTS):
+            order = await self.own(order_id, person)
+            turned = turn(order.draft)
+            if turned.draft == order.draft:
+                return order, turned
+            try:
+                return await self.store.put(order, self._with(order, turned.draft)), turned
+            except Conflict:
+                continue
+        raise Conflict(f"order {order_id} is changed too often at once")
+
+    async def discard(self, order_id: str, person: Person) -> None:
+        """Throw the person's own draft away. Raises NotEditable."""
+        order = await self.own(order_id, person)
+        await self.store.put(order, replace(order, state=State.DISCARDED, updated_at=self.clock()))
+
+    async def confirm(
+        self, order_id: str, person: Person, seen_version: int, modal: str | None
+    ) -> tuple[Order, Turn]:
+        """Freeze the order as the person saw it and let the dispatcher have it.
+
+        Pressed twice, the second finds the order on its way: NotEditable. A draft that changed since the summary was
+        drawn raises Changed; one that needs mending stays editable, with the turn that says what.
+        """
+        order = await self.own(order_id, person)
+        if order.version != seen_version:
+            raise Changed(order)
+        turn = review(order.draft, await self.situation(person))
+        if not turn.accepted:
+            return await self.store.put(order, self._with(order, turn.draft)), turn
+        if turn.draft != order.draft:
+            # A catalog or country read anew made it another order than the one on the summary.
+            raise Changed(await self.store.put(order, self._with(order, turn.draft)))
+        request = compile_order(turn.draft, self.catalog, order.origin)
+        body = request.body(bare_integers=self.settings.orders_bare_integers)
+        try:
+            frozen = await self.store.put(
+                order, confirmed(self._with(order, turn.draft), body, modal, self.clock())
+            )
+        except Conflict:
+            raise NotEditable(await self.store.own(order_id, person)) from None
+        self.wake()
+        return frozen, turn
+
+    def _with(self, order: Order, draft: Draft) -> Order:
+        return replace(order, draft=draft, updated_at=self.clock())

@@ -1,0 +1,68 @@
+"""What Slack tells of something a person did in a view: https://docs.slack.dev/reference/interaction-payloads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.views.ids import Metadata, field_key
+from flows.draft import Typed
+from flows.field import CHECKED
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The view a person acted in: which, as of which version, and what stood in its inputs."""
+
+    view_id: str
+    root_view_id: str
+    callback_id: str
+    metadata: Metadata | None
+    typed: Mapping[str, Typed]
+    """By field key."""
+    blocks: Mapping[str, str]
+    """The ids of its input blocks, by field key."""
+
+    @classmethod
+    def of(cls, body: Body) -> Seen:
+        """From a payload with a view in it."""
+        view = body["view"]
+        values: Mapping[str, Mapping[str, Body]] = view.get("state", {}).get("values", {})
+        return cls(
+            view_id=view["id"],
+            root_view_id=view.get("root_view_id") or view["id"],
+            callback_id=view["callback_id"],
+            metadata=Metadata.load(view.get("private_metadata") or ""),
+            typed={key: _typed(inputs) for block, inputs in values.items() if (key := field_key(block))},
+            blocks={
+                key: block["block_id"]
+                for block in view["blocks"]
+                if block["type"] == "input" and (key := field_key(block["block_id"]))
+            },
+        )
+
+
+def _typed(inputs: Mapping[str, Body]) -> Typed:
+    """What stands in a block's only input, by https://docs.slack.dev/reference/views#state."""
+    element = next(iter(inputs.values()))
+    match element:
+        case {"type": "checkboxes", "selected_options": ticked}:
+            return CHECKED if ticked else None
+        case {"selected_options": list() as chosen}:
+            return tuple(option["value"] for option in chosen)
+        case {"selected_option": chosen}:
+            return chosen["value"] if chosen else None
+        case {"selected_date": day}:
+            return str(day) if day else None
+        case _:
+            value = element.get("value")
+            return str(value) if value else None
+
+
+def chosen(action: Body) -> str:
+    """The value of what was pressed or chosen; empty where it has none."""
+    option = action.get("selected_option") or {}
+    return str(option.get("value") or action.get("value") or "")

@@ -1,0 +1,142 @@
+"""Buttons, menus and choices inside the modals: what stands on the screen is saved before the ack."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.desk import Desk, NotEditable
+from bot.interaction import Body, Seen, chosen
+from bot.listeners.context import person_in
+from bot.listeners.lazily import lazily
+from bot.listeners.screens import elsewhere, redraw, redraw_line
+from bot.services import Services
+from bot.views.ids import Action, Callback, LineChoice, pressed
+from bot.views.offer import line_view
+from flows.dialog import Turn, back, edit, save
+from flows.draft import FORM_STEPS, Draft, Step
+from flows.field import Situation
+from flows.lines import add_product, duplicate_line, edit_line, remove_line, unfold_details
+from flows.texts import Mistake
+
+TURN = "turn"
+"""Where the ack function leaves what must be mended, for the lazy function that draws."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """What a person did on a screen: the value pressed or chosen, all that stood there, and their situation."""
+
+    value: str
+    seen: Seen
+    situation: Situation
+
+
+Change = Callable[[Draft, Press], Draft]
+"""What a press does to a draft on which the screen has been saved; raises Mistake."""
+
+Draw = Callable[[Body, AsyncWebClient, AsyncBoltContext], Awaitable[None]]
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """Every action of the form by one pattern: save, change, ack; then draw anew."""
+    desk = services.desk
+
+    def on(action: Action, change: Change) -> None:
+        async def press(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+            context[TURN] = await _press(desk, body, context, change)
+            await ack()
+
+        async def draw(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+            await _draw(desk, body, client, context)
+
+        draw.__name__ = f"draw_{action}"
+        app.action(pressed(action))(ack=press, lazy=[lazily(services, draw)])
+
+    on(Action.TYPED, lambda draft, _press: draft)
+    on(Action.BACK, lambda draft, press: back(draft, draft.step, press.seen.typed, press.situation))
+    on(Action.EDIT, _edit)
+    on(Action.PRODUCT, _add)
+    on(Action.FREE_LINE, lambda draft, _press: edit_line(draft, None))
+    on(Action.LINE_MENU, _line_menu)
+    on(Action.LINES_PAGE, lambda draft, press: draft.with_(lines_page=_page(press.value)))
+    on(Action.LINE_DETAILS, lambda draft, press: unfold_details(draft, press.seen.typed))
+
+
+async def _press(desk: Desk, body: Body, context: AsyncBoltContext, change: Change) -> Turn | None:
+    person, seen = person_in(context), Seen.of(body)
+    if seen.metadata is None:
+        return None
+    press = Press(chosen(body["actions"][0]), seen, await desk.situation(person))
+
+    def turn(draft: Draft) -> Turn:
+        if not _is_shown(draft, seen):
+            return Turn(draft, notice=elsewhere())
+        saved = save(draft, draft.step, seen.typed, press.situation).draft if _is_form(seen) else draft
+        try:
+            return Turn(change(saved.with_(line_in_hand=None) if _is_form(seen) else saved, press))
+        except Mistake as mistake:
+            return Turn(saved, notice=mistake.text)
+
+    try:
+        _order, turned = await desk.revise(seen.metadata.draft, person, turn)
+    except NotEditable:
+        return None
+    return turned
+
+
+async def _draw(desk: Desk, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+    person, seen, turn = person_in(context), Seen.of(body), context.get(TURN)
+    if seen.metadata is None:
+        return
+    draft_id = seen.metadata.draft
+    if seen.callback_id == Callback.LINE:
+        await redraw_line(desk, client, person, draft_id, seen.view_id)
+    elif turn is not None and turn.draft.line_in_hand is not None:
+        order = await desk.own(draft_id, person)
+        view = line_view(order, await desk.situation(person))
+        await client.views_push(trigger_id=body["trigger_id"], view=view)
+    else:
+        await redraw(desk, client, person, draft_id, seen.view_id, turn)
+
+
+def _is_form(seen: Seen) -> bool:
+    return seen.callback_id.startswith("screen.")
+
+
+def _is_shown(draft: Draft, seen: Seen) -> bool:
+    """The view pressed in shows the step the draft is at; the line editor lies on the offer."""
+    if seen.callback_id == Callback.LINE:
+        return draft.line_in_hand is not None
+    return seen.callback_id == (Callback.SUMMARY if draft.step is Step.SUMMARY else Callback.of(draft.step))
+
+
+def _edit(draft: Draft, press: Press) -> Draft:
+    step = Step(press.value) if press.value in FORM_STEPS else draft.step
+    return edit(draft, step)
+
+
+def _add(draft: Draft, press: Press) -> Draft:
+    product = press.situation.catalog.product(press.value)
+    return add_product(draft, product, press.situation) if product else draft
+
+
+def _line_menu(draft: Draft, press: Press) -> Draft:
+    choice, _, line_id = press.value.partition(":")
+    match choice:
+        case LineChoice.EDIT:
+            return edit_line(draft, line_id)
+        case LineChoice.DUPLICATE:
+            return duplicate_line(draft, line_id)
+        case LineChoice.REMOVE:
+            return remove_line(draft, line_id)
+        case _:
+            return draft
+
+
+def _page(value: str) -> int:
+    return int(value) if value.isdecimal() else 0

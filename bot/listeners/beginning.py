@@ -1,0 +1,101 @@
+"""Every way to begin an order: a view opens as the first thing while the trigger lives, then shows what is there."""
+
+from __future__ import annotations
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.desk import Desk, NotEditable
+from bot.interaction import Body, chosen
+from bot.listeners.context import person_in
+from bot.listeners.lazily import lazily
+from bot.listeners.screens import instead, redraw, screen, update
+from bot.services import Services
+from bot.views.ids import Action, pressed
+from bot.views.outcome import loading_view
+from bot.views.resume import resume_view
+from storage import Person
+
+LOADING_VIEW = "loading_view"
+"""Where the context keeps the view that would stay “One moment…” for ever if something failed."""
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """New order, Continue and Start over, wherever their buttons stand."""
+    desk = services.desk
+
+    async def acknowledge(ack: AsyncAck) -> None:
+        await ack()
+
+    async def new_order(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        view_id = await _view(desk, client, context, body)
+        await _show_new(desk, client, person_in(context), view_id, _channel(body))
+
+    async def go_on(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        view_id = await _view(desk, client, context, body)
+        await redraw(desk, client, person_in(context), chosen(body["actions"][0]), view_id)
+
+    async def start_over(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        person = person_in(context)
+        view_id = await _view(desk, client, context, body)
+        try:
+            await desk.discard(chosen(body["actions"][0]), person)
+        except NotEditable as gone:
+            await update(client, view_id, instead(desk, gone, await desk.language_of(person)))
+            return
+        await _show_new(desk, client, person, view_id, _channel(body))
+
+    for action, lazy in (
+        (Action.NEW_ORDER, new_order),
+        (Action.CONTINUE, go_on),
+        (Action.START_OVER, start_over),
+    ):
+        app.action(pressed(action))(ack=acknowledge, lazy=[lazily(services, lazy)])
+    # A link is opened by Slack itself and only reported.
+    app.action(pressed(Action.OPEN_ORDER))(acknowledge)
+
+
+async def begin(
+    desk: Desk, client: AsyncWebClient, context: AsyncBoltContext, trigger_id: str, channel: str | None
+) -> None:
+    """Open the form: on the person's unfinished orders if there are any, else on a new one."""
+    view_id = await _open(desk, client, context, trigger_id)
+    person = person_in(context)
+    orders = await desk.store.editable(person)
+    if [order for order in orders if not order.draft.is_empty]:
+        language = await desk.language_of(person)
+        await update(
+            client, view_id, resume_view([one for one in orders if not one.draft.is_empty], language)
+        )
+    else:
+        await _show_new(desk, client, person, view_id, channel)
+
+
+async def _view(desk: Desk, client: AsyncWebClient, context: AsyncBoltContext, body: Body) -> str:
+    """The modal the button was pressed in, or a new one over the message or Home it stood in."""
+    view = body.get("view") or {}
+    if view.get("type") == "modal":
+        return str(view["id"])
+    return await _open(desk, client, context, body["trigger_id"])
+
+
+async def _open(desk: Desk, client: AsyncWebClient, context: AsyncBoltContext, trigger_id: str) -> str:
+    answer = await client.views_open(trigger_id=trigger_id, view=loading_view(desk.workspace_language))
+    view_id = str(answer["view"]["id"])
+    context[LOADING_VIEW] = view_id
+    return view_id
+
+
+async def _show_new(
+    desk: Desk, client: AsyncWebClient, person: Person, view_id: str, channel: str | None
+) -> None:
+    """A new order; one that was opened and left empty is taken up again."""
+    empty = [order for order in await desk.store.editable(person) if order.draft.is_empty]
+    order = empty[0] if empty else await desk.open(person, channel)
+    await update(client, view_id, screen(desk, order, await desk.situation(person)))
+
+
+def _channel(body: Body) -> str | None:
+    channel = body.get("channel") or {}
+    return str(channel["id"]) if channel.get("id") else None

@@ -1,0 +1,55 @@
+"""`/order` and its words, and the shortcut: acknowledged at once, answered lazily."""
+
+from __future__ import annotations
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.desk import Desk
+from bot.interaction import Body
+from bot.listeners.beginning import begin
+from bot.listeners.context import person_in, respond_in
+from bot.listeners.lazily import lazily
+from bot.listeners.order_list import answer_list
+from bot.services import Services
+from bot.views.help import help_message, language_message
+from bot.views.ids import SHORTCUT
+from flows.language import parse_tag, shipped_languages
+from storage import Person
+
+COMMAND = "/order"
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """The slash command and the global shortcut."""
+
+    async def acknowledge(ack: AsyncAck) -> None:
+        await ack()
+
+    async def command(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        word, _, rest = str(body.get("text") or "").strip().partition(" ")
+        respond, desk, person = respond_in(context), services.desk, person_in(context)
+        match word.lower():
+            case "":
+                await begin(desk, client, context, body["trigger_id"], channel=str(body["channel_id"]))
+            case "list":
+                await answer_list(services, respond, person, page=0)
+            case "language":
+                await _language(desk, respond, person, rest.strip())
+            case _:
+                language = await desk.language_of(person)
+                await respond(**help_message(language, desk.permissions.may_list(person.user)).arguments())
+
+    async def shortcut(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        await begin(services.desk, client, context, body["trigger_id"], channel=None)
+
+    app.command(COMMAND)(ack=acknowledge, lazy=[lazily(services, command)])
+    app.shortcut(SHORTCUT)(ack=acknowledge, lazy=[lazily(services, shortcut)])
+
+
+async def _language(desk: Desk, respond: AsyncRespond, person: Person, tag: str) -> None:
+    locale = parse_tag(tag) if tag else None
+    known = locale is not None and locale.language in shipped_languages()
+    language = await (desk.choose_language(person, tag) if known else desk.language_of(person))
+    await respond(**language_message(language, changed=known).arguments())

@@ -1,0 +1,59 @@
+"""The one place where it is decided who may come in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.interaction import Body
+from bot.services import Services
+from bot.views.ids import Action
+from bot.views.words import marked
+from flows.texts import Text, _
+
+LIST_ACTIONS = frozenset({Action.LIST_PAGE, Action.LIST_SHARE})
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """Put the person into the context, and let only those in who may."""
+    desk = services.desk
+
+    @app.middleware
+    async def gate(
+        body: Body, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]
+    ) -> BoltResponse | None:
+        if context.user_id is None:
+            return BoltResponse(status=200, body="")
+        if not _may(body, context.user_id):
+            return _refuse(body)
+        await next_()
+        return None
+
+    def _may(body: Body, user: str) -> bool:
+        return desk.permissions.may_list(user) if _about_the_list(body) else desk.permissions.may_order(user)
+
+    def _refuse(body: Body) -> BoltResponse:
+        if "command" not in body:
+            return BoltResponse(status=200, body="")
+        answer = {"response_type": "ephemeral", "text": marked(desk.workspace_language, _refusal(body))}
+        return BoltResponse(
+            status=200, body=json.dumps(answer), headers={"content-type": ["application/json"]}
+        )
+
+
+def _about_the_list(body: Body) -> bool:
+    if "command" in body:
+        return str(body.get("text", "")).split()[:1] == ["list"]
+    return any(
+        str(action.get("action_id", "")).split(".")[0] in LIST_ACTIONS for action in body.get("actions", ())
+    )
+
+
+def _refusal(body: Body) -> Text:
+    if _about_the_list(body):
+        return _("You may not list orders here. Ask your admin to add you to LIST_USERS.")
+    return _("You may not take orders here. Ask your admin to add you to ORDER_USERS.")

@@ -1,0 +1,43 @@
+"""The app's Home: a button to begin, unfinished orders, and the language."""
+
+from __future__ import annotations
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.interaction import Body, chosen
+from bot.listeners.context import person_in
+from bot.listeners.lazily import lazily
+from bot.services import Services
+from bot.views.home import home_view
+from bot.views.ids import Action, pressed
+from flows.language import shipped_languages
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """Home opened, and the language chosen there."""
+    desk = services.desk
+
+    async def acknowledge(ack: AsyncAck) -> None:
+        await ack()
+
+    async def show(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        if body.get("event", {}).get("tab", "home") == "home":
+            await publish(client, context)
+
+    async def choose(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        tag = chosen(body["actions"][0])
+        if tag in shipped_languages():
+            await desk.choose_language(person_in(context), tag)
+        await publish(client, context)
+
+    async def publish(client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        person = person_in(context)
+        orders = [order for order in await desk.store.editable(person) if not order.draft.is_empty]
+        await client.views_publish(
+            user_id=person.user, view=home_view(orders, await desk.language_of(person))
+        )
+
+    app.event("app_home_opened")(ack=acknowledge, lazy=[lazily(services, show)])
+    app.action(pressed(Action.LANGUAGE))(ack=acknowledge, lazy=[lazily(services, choose)])

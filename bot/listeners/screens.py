@@ -1,0 +1,77 @@
+"""Showing a draft: in an ack, or drawn anew in the open modal."""
+
+from __future__ import annotations
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.desk import Desk, NotEditable
+from bot.views.offer import line_view
+from bot.views.outcome import gone_view, outcome_view
+from bot.views.screens import draft_view
+from flows.dialog import Turn
+from flows.field import Situation
+from flows.language import Language
+from flows.order import Order
+from flows.texts import Text, _
+from storage import Person
+
+MOST_REDRAWS = 3
+
+VIEW_IS_CLOSED = "not_found"
+
+
+def screen(desk: Desk, order: Order, situation: Situation, turn: Turn | None = None) -> View:
+    """The screen the draft is at, with what the turn says must be mended."""
+    channel = desk.channel_of(order.draft)
+    if turn is None:
+        return draft_view(order, situation, channel)
+    return draft_view(order, situation, channel, turn.errors, turn.notice)
+
+
+def instead(desk: Desk, gone: NotEditable, language: Language) -> View:
+    """What to show of a draft that can't be filled in any more."""
+    if gone.order is None:
+        return gone_view(language)
+    return outcome_view(gone.order, language, desk.channel_of(gone.order.draft))
+
+
+def elsewhere() -> Text:
+    """The draft isn't where the person left it."""
+    return _("This order was changed in another window. This is how it stands now; check it and go on.")
+
+
+async def redraw(
+    desk: Desk, client: AsyncWebClient, person: Person, draft_id: str, view_id: str, turn: Turn | None = None
+) -> None:
+    """Draw the draft as it stands in the open modal, once more if it changed while that was under way."""
+    drawn: int | None = None
+    for _attempt in range(MOST_REDRAWS):
+        situation = await desk.situation(person)
+        try:
+            order = await desk.own(draft_id, person)
+        except NotEditable as gone:
+            await update(client, view_id, instead(desk, gone, situation.language))
+            return
+        if order.version == drawn:
+            return
+        await update(client, view_id, screen(desk, order, situation, turn))
+        drawn = order.version
+
+
+async def redraw_line(
+    desk: Desk, client: AsyncWebClient, person: Person, draft_id: str, view_id: str
+) -> None:
+    """Draw the line editor anew."""
+    situation = await desk.situation(person)
+    await update(client, view_id, line_view(await desk.own(draft_id, person), situation))
+
+
+async def update(client: AsyncWebClient, view_id: str, view: View) -> None:
+    """Put a view in the place of an open one; that it has been closed meanwhile is no error."""
+    try:
+        await client.views_update(view_id=view_id, view=view)
+    except SlackApiError as error:
+        if error.response.get("error") != VIEW_IS_CLOSED:
+            raise

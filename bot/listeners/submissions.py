@@ -1,0 +1,127 @@
+"""Next, Add line and Create: what is submitted is saved before the ack, and the ack shows what follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.desk import Changed, Desk, NotEditable
+from bot.interaction import Body, Seen
+from bot.listeners.context import person_in
+from bot.listeners.lazily import lazily
+from bot.listeners.screens import elsewhere, instead, redraw, screen
+from bot.services import Services
+from bot.views.ids import Callback, Metadata
+from bot.views.offer import line_view
+from bot.views.outcome import gone_view, outcome_view
+from flows.dialog import Turn, forward
+from flows.draft import Draft, Step
+from flows.field import Situation
+from flows.lines import keep_line
+from flows.order import Order
+from storage import Person
+
+Answer = dict[str, Any]
+"""An ack's arguments: https://docs.slack.dev/surfaces/modals#updating_response."""
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """The form's screens, the line editor and the summary."""
+    desk = services.desk
+
+    async def submit_screen(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        await ack(**await _answer(desk, body, context, _next))
+
+    async def submit_line(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        await ack(**await _answer(desk, body, context, _keep_line))
+
+    async def submit_summary(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        await ack(**await _answer(desk, body, context, _create))
+
+    async def show_offer(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        seen = Seen.of(body)
+        if seen.metadata:
+            await redraw(desk, client, person_in(context), seen.metadata.draft, seen.root_view_id)
+
+    app.view(re.compile(r"^screen\."))(submit_screen)
+    app.view(Callback.LINE.value)(ack=submit_line, lazy=[lazily(services, show_offer)])
+    app.view(Callback.SUMMARY.value)(submit_summary)
+
+
+async def _answer(desk: Desk, body: Body, context: AsyncBoltContext, submit: Callable[..., Any]) -> Answer:
+    person, seen = person_in(context), Seen.of(body)
+    situation = await desk.situation(person)
+    if seen.metadata is None:
+        return _update(gone_view(situation.language))
+    try:
+        answer: Answer = await submit(desk, person, seen, seen.metadata, situation)
+    except NotEditable as gone:
+        return _update(instead(desk, gone, situation.language))
+    return answer
+
+
+async def _next(desk: Desk, person: Person, seen: Seen, shown: Metadata, situation: Situation) -> Answer:
+    step = Step(seen.callback_id.removeprefix("screen."))
+
+    def go_on(draft: Draft) -> Turn:
+        # The same draft may have gone further in another window: that is shown then, and nothing overwritten.
+        return (
+            forward(draft, step, seen.typed, situation)
+            if draft.step is step
+            else Turn(draft, notice=elsewhere())
+        )
+
+    order, turn = await desk.revise(shown.draft, person, go_on)
+    if order.draft.step is step and _fit(turn, seen):
+        return _errors(turn, seen, situation)
+    return _update(screen(desk, order, situation, turn))
+
+
+async def _keep_line(desk: Desk, person: Person, seen: Seen, shown: Metadata, situation: Situation) -> Answer:
+    def keep(draft: Draft) -> Turn:
+        # Submitted twice, the second finds no line in hand and only closes the editor.
+        return Turn(*keep_line(draft, seen.typed, situation)) if draft.line_in_hand else Turn(draft)
+
+    order, turn = await desk.revise(shown.draft, person, keep)
+    if turn.accepted:
+        return {}
+    return (
+        _errors(turn, seen, situation)
+        if _fit(turn, seen)
+        else _update(line_view(order, situation, turn.errors))
+    )
+
+
+async def _create(desk: Desk, person: Person, seen: Seen, shown: Metadata, situation: Situation) -> Answer:
+    try:
+        order, turn = await desk.confirm(shown.draft, person, shown.version, seen.view_id)
+    except Changed as changed:
+        turn = Turn(changed.order.draft, notice=elsewhere())
+        return _update(screen(desk, changed.order, situation, turn))
+    if not turn.accepted:
+        return _update(screen(desk, order, situation, turn))
+    return _update(_outcome(desk, order, situation))
+
+
+def _outcome(desk: Desk, order: Order, situation: Situation) -> View:
+    return outcome_view(order, situation.language, desk.channel_of(order.draft))
+
+
+def _fit(turn: Turn, seen: Seen) -> bool:
+    """Every error has its input in the view the person sees; otherwise Slack would show nothing at all."""
+    return bool(turn.errors) and turn.errors.keys() <= seen.blocks.keys()
+
+
+def _errors(turn: Turn, seen: Seen, situation: Situation) -> Answer:
+    errors = {seen.blocks[key]: situation.language.say(text) for key, text in turn.errors.items()}
+    return {"response_action": "errors", "errors": errors}
+
+
+def _update(view: View) -> Answer:
+    return {"response_action": "update", "view": view.to_dict()}

@@ -1,0 +1,124 @@
+"""The latest orders: from the Orders API with what we know of them, or from our own copy when it doesn't answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.logs import log
+from bot.services import Services
+from bot.settings import ClientInChannel
+from bot.views.cards import client_texts, sent_name, sum_text
+from flows.names import short_name
+from flows.order import Order
+from flows.texts import Text, _, verbatim
+from orders import ListedOrder, OrdersError
+
+ON_A_PAGE = 10
+MOST_LISTED = 100
+
+logger = log(__name__)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An order as lists show it: number, client, place, job, sum, state, age; None where not known."""
+
+    number: str | None
+    client: Text | None
+    place: str | None
+    job: str | None
+    sum: Text | None
+    state: Text | None
+    created_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of the latest orders. `own_copy`: the Orders API didn't answer, these are the ones taken here."""
+
+    entries: tuple[Entry, ...]
+    page: int
+    pages: int
+    as_of: datetime
+    own_copy: bool
+
+
+STATES: Mapping[str, Text] = {
+    "created": _("Created"),
+    "dispatching": _("Dispatching"),
+    "scheduled": _("Scheduled"),
+    "in progress": _("In progress"),
+    "completed": _("Completed"),
+    "declined": _("Declined"),
+    "cancelled": _("Cancelled"),
+}
+"""The vendor's life-cycle names; what its numbers mean is a setting, since it publishes no mapping."""
+
+
+async def recent_orders(services: Services, team: str, page: int) -> Listing:
+    """One page of the latest orders, the newest first. Never raises for the Orders API."""
+    desk = services.desk
+    try:
+        listed = await services.orders.recent_orders(MOST_LISTED)
+    except OrdersError as error:
+        logger.warning("list served from our own copy", reason=str(error))
+        own = await desk.store.created(team, MOST_LISTED)
+        return _page(
+            [_own_entry(order, desk.settings.channel_client) for order in own],
+            page,
+            desk.clock(),
+            own_copy=True,
+        )
+    known = {
+        order.order_id: order for order in await desk.store.with_order_ids(team, [one.id for one in listed])
+    }
+    entries = [_entry(one, known.get(one.id), services) for one in listed]
+    return _page(entries, page, desk.clock(), own_copy=False)
+
+
+def _page(entries: list[Entry], page: int, now: datetime, *, own_copy: bool) -> Listing:
+    pages = max(1, -(-len(entries) // ON_A_PAGE))
+    shown = min(max(page, 0), pages - 1)
+    part = tuple(entries[shown * ON_A_PAGE : (shown + 1) * ON_A_PAGE])
+    return Listing(part, shown, pages, now, own_copy)
+
+
+def _own_entry(order: Order, shows: ClientInChannel) -> Entry:
+    draft = order.draft
+    return Entry(
+        number=order.display_id,
+        client=next(iter(client_texts(draft, shows)), None),
+        place=draft.address.city if draft.address else None,
+        job=sent_name(order) or None,
+        sum=sum_text(draft),
+        state=_("Created"),
+        created_at=order.confirmed_at,
+    )
+
+
+def _entry(listed: ListedOrder, own: Order | None, services: Services) -> Entry:
+    shows = services.desk.settings.channel_client
+    return Entry(
+        number=listed.display_id,
+        client=_client(listed.contact_person_name, shows),
+        place=listed.city,
+        job=listed.name,
+        sum=sum_text(own.draft) if own else None,
+        state=_state(listed.status, services.desk.settings.orders_status_names),
+        created_at=listed.created_at,
+    )
+
+
+def _client(name: str | None, shows: ClientInChannel) -> Text | None:
+    if not name or shows is ClientInChannel.NONE:
+        return None
+    return verbatim(name if shows is ClientInChannel.FULL else short_name(name))
+
+
+def _state(status: int | str | None, names: Mapping[str, str]) -> Text | None:
+    if status is None:
+        return None
+    name = names.get(str(status), str(status) if isinstance(status, str) else "")
+    return STATES.get(name.casefold(), verbatim(name)) if name else None

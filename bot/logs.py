@@ -1,0 +1,73 @@
+"""Logs: one JSON object a line. What people type never gets here; tokens are cut out should one slip in."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+SECRETS = re.compile(r"(xox[a-z]|xapp|xoxe)[.-][\w.-]+|Bearer\s+\S+", re.IGNORECASE)
+CUT = "[secret]"
+
+
+def cut_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Replace anything that looks like a token in the event's texts."""
+    return {key: SECRETS.sub(CUT, value) if isinstance(value, str) else value for key, value in event.items()}
+
+
+def exception_without_values(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Say where an exception came from, not its text: a text may repeat what a person typed."""
+    error = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if error is True else error[1] if isinstance(error, tuple) else error
+    if isinstance(error, BaseException):
+        event["exception"] = type(error).__qualname__
+        event["at"] = _place(error)
+    return event
+
+
+def _place(error: BaseException) -> list[str]:
+    places, trace = [], error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return places[-6:]
+
+
+def set_up_logs(level: str = "INFO") -> None:
+    """Route structlog and the libraries' loggers to standard error."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        exception_without_values,
+        cut_secrets,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[structlog.stdlib.ExtraAdder(), *shared],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(),
+        ],
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    logging.basicConfig(handlers=[handler], level=level, force=True)
+    for quiet in ("httpx", "httpcore", "slack_sdk", "slack_bolt", "aiohttp.access", "uvicorn.access"):
+        # Their lines hold addresses, payloads and headers.
+        logging.getLogger(quiet).setLevel(logging.WARNING)
+
+
+def log(name: str) -> structlog.stdlib.BoundLogger:
+    """A logger for one room, such as `log(__name__)`."""
+    logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
+    return logger

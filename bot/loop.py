@@ -1,0 +1,65 @@
+"""Work that repeats: ticks as long as there is something due, then waits to be woken."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.logs import log
+from storage import StoreError
+
+logger = log(__name__)
+
+
+class Loop:
+    """Runs a tick again and again; an error in one is logged and never ends the loop."""
+
+    def __init__(self, name: str, tick: Callable[[], Awaitable[int]], idle: float) -> None:
+        self._name = name
+        self._tick = tick
+        self._idle = idle
+        self._woken = asyncio.Event()
+        self._stopping = False
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin, in the running event loop."""
+        self._task = asyncio.create_task(self._run(), name=self._name)
+
+    def wake(self) -> None:
+        """There is something to do now."""
+        self._woken.set()
+
+    @property
+    def is_running(self) -> bool:
+        """It has begun and not ended."""
+        return self._task is not None and not self._task.done()
+
+    async def stop(self) -> None:
+        """Let the tick under way finish, and end."""
+        self._stopping = True
+        self.wake()
+        if self._task is not None:
+            await self._task
+
+    async def _run(self) -> None:
+        while not self._stopping:
+            if not await self._ticked():
+                await self._wait()
+
+    async def _ticked(self) -> int:
+        try:
+            return await self._tick()
+        except StoreError as error:
+            logger.warning("the store can't be used", loop=self._name, reason=str(error))
+        except Exception:
+            logger.exception("tick failed", loop=self._name)
+        return 0
+
+    async def _wait(self) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), self._idle)
+        except TimeoutError:
+            return
+        finally:
+            self._woken.clear()

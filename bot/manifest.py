@@ -1,0 +1,56 @@
+"""The Slack app manifest: https://docs.slack.dev/reference/app-manifest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.listeners.commands import COMMAND
+from bot.views.ids import SHORTCUT
+
+SCOPES = ("chat:write", "commands", "im:write", "users:read")
+
+
+def manifest(url: str | None) -> dict[str, Any]:
+    """The manifest for an app reached at `url`, or by Socket Mode where it is None."""
+    request_url = {"request_url": f"{url.rstrip('/')}/slack/events"} if url else {}
+    command_url = {"url": request_url["request_url"]} if request_url else {}
+    return {
+        "display_information": {"name": "Order Desk", "description": "Takes installation orders in Slack"},
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Order Desk", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": "New order",
+                    "type": "global",
+                    "callback_id": SHORTCUT,
+                    "description": "Take an installation order",
+                }
+            ],
+            "slash_commands": [
+                {
+                    "command": COMMAND,
+                    "description": "Take an installation order",
+                    "usage_hint": "[list | language nb | help]",
+                    "should_escape": True,
+                    **command_url,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": ["app_home_opened"], **request_url},
+            "interactivity": {"is_enabled": True, **request_url, **_options_url(request_url)},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": url is None,
+        },
+    }
+
+
+def _options_url(request_url: dict[str, str]) -> dict[str, str]:
+    """Searching selects ask here."""
+    return {"message_menu_options_url": request_url["request_url"]} if request_url else {}

@@ -1,0 +1,125 @@
+"""Messages about an order: number, client, place, job, sum, state, always in this sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+
+from bot.settings import ClientInChannel
+from bot.views.ids import Action
+from bot.views.words import LONGEST_BUTTON, marked, plain, section, user
+from flows.catalog import Catalog
+from flows.draft import Draft
+from flows.language import Language
+from flows.names import short_name
+from flows.order import Order
+from flows.texts import Money, Text, _, verbatim
+from flows.totals import totals
+
+LONGEST_FALLBACK = 1000
+
+
+@dataclass(frozen=True)
+class Message:
+    """What chat.postMessage takes: blocks, and a text for notifications and screen readers."""
+
+    text: str
+    blocks: Sequence[Block]
+
+    def arguments(self) -> dict[str, Any]:
+        """As keyword arguments of the Web API call."""
+        return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}
+
+
+def message(language: Language, texts: Sequence[Text], *more: Block) -> Message:
+    """A message of marked-up lines and what stands below them."""
+    return Message(marked(language, *texts)[:LONGEST_FALLBACK], [section(language, *texts), *more])
+
+
+def headline(order: Order) -> Text:
+    """Number and name: `P1-42 · EV charger – Ola N.`, or the name alone while the number isn't known."""
+    name = verbatim(sent_name(order))
+    return _("{number} · {name}", number=order.display_id, name=name) if order.display_id else name
+
+
+def sent_name(order: Order) -> str:
+    """The order's name as it was sent."""
+    from orders import OrderRequest
+
+    return (OrderRequest.model_validate_json(order.body).name or "") if order.body else ""
+
+
+def channel_card(order: Order, catalog: Catalog, language: Language, shows: ClientInChannel) -> Message:
+    """The post in the team's channel; of the client no more than the setting allows, of the address only the city."""
+    draft = order.draft
+    number = [verbatim(order.display_id)] if order.display_id else []
+    job = (
+        [verbatim(workflow.name)] if draft.job and (workflow := catalog.workflow(draft.job.workflow)) else []
+    )
+    first = _("✅ *{headline}*", headline=dotted([*number, *job]))
+    amount = sum_text(draft)
+    rest = [
+        *([verbatim(draft.address.city)] if draft.address else []),
+        *client_texts(draft, shows),
+        *installer_texts(draft, catalog),
+        _("taken by {user}", user=user(order.origin.user)),
+    ]
+    head = _("{first} · {sum}", first=first, sum=amount) if amount else first
+    return message(language, [head, dotted(rest)])
+
+
+def client_texts(draft: Draft, shows: ClientInChannel) -> list[Text]:
+    """The client's name as far as a channel may see it."""
+    if draft.client is None or shows is ClientInChannel.NONE:
+        return []
+    name = draft.client.contact_person
+    return [verbatim(name if shows is ClientInChannel.FULL else short_name(name))]
+
+
+def installer_texts(draft: Draft, catalog: Catalog) -> list[Text]:
+    """Who does the work."""
+    chosen = draft.job.installers.values() if draft.job else ()
+    return [verbatim(organization.name) for key in chosen if (organization := catalog.organization(key))]
+
+
+def sum_text(draft: Draft) -> Text | None:
+    """The offer's sum including VAT, if every line is priced here."""
+    if not draft.lines:
+        return None
+    sums = totals(draft.lines, draft.lines[0].currency)
+    return None if sums.unpriced else _("{amount}", amount=Money(sums.gross, sums.currency))
+
+
+def dotted(texts: Sequence[Text]) -> Text:
+    """Texts side by side, with a dot between."""
+    return Text(
+        " · ".join(f"{{part{n}}}" for n in range(len(texts))), {f"part{n}": t for n, t in enumerate(texts)}
+    )
+
+
+def receipt_created(order: Order, language: Language, open_order: Sequence[object]) -> Message:
+    """To the person: it is created."""
+    texts = [_("✅ Created: *{headline}*", headline=headline(order))]
+    if order.order_id is None:
+        texts.append(_("The order system has it; its number isn't known yet."))
+    actions = [ActionsBlock(block_id="receipt", elements=list(open_order))] if open_order else []  # type: ignore[arg-type]
+    return message(language, texts, *actions)
+
+
+def receipt_rejected(order: Order, language: Language) -> Message:
+    """To the person: refused, with the API's words and the way back into the form."""
+    change = ButtonElement(
+        text=plain(language, _("Change it"), LONGEST_BUTTON),
+        action_id=Action.CONTINUE,
+        value=order.id,
+        style="primary",
+    )
+    reason = verbatim(order.words) if order.words else _("no reason given")
+    texts = [
+        _("⚠️ The order system refused *{name}*: “{reason}”.", name=sent_name(order), reason=reason),
+        _("Nothing was created, and what you entered is saved. Change it and create it again."),
+    ]
+    return message(language, texts, ActionsBlock(block_id="receipt", elements=[change]))

@@ -1,0 +1,40 @@
+"""What `/order help` and `/order language` say."""
+
+from __future__ import annotations
+
+from bot.views.cards import Message, message
+from flows.language import Language, language, shipped_languages
+from flows.texts import _
+
+
+def help_message(reader: Language, may_list: bool) -> Message:
+    """The command's words."""
+    texts = [
+        _("*Order Desk* takes installation orders, four short screens at a time."),
+        _("`/order` begins an order, or goes on with one you haven't finished."),
+        _("`/order list` shows the latest orders."),
+        _("`/order language nb` or `en` changes the language you see and type numbers in."),
+        _("`/order help` shows this."),
+    ]
+    return message(reader, [text for text in texts if may_list or "list" not in text.source])
+
+
+def language_message(reader: Language, *, changed: bool) -> Message:
+    """The language is changed, or which ones there are."""
+    name = str(reader.locale.get_display_name(reader.locale))
+    if changed:
+        return message(reader, [_("From now on I speak {language} with you.", language=name)])
+    offered = ", ".join(
+        f"`{code}` ({language(code).locale.get_display_name(code)})" for code in shipped_languages()
+    )
+    return message(
+        reader,
+        [
+            _(
+                "I speak {language} with you. I know these languages: {offered}.",
+                language=name,
+                offered=offered,
+            ),
+            _("Write for example `/order language nb`."),
+        ],
+    )

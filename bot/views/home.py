@@ -1,0 +1,52 @@
+"""Draft → Home tab."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    DividerBlock,
+    Option,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.views.ids import Action, Callback
+from bot.views.resume import draft_blocks
+from bot.views.words import LONGEST_BUTTON, LONGEST_OPTION, plain, section
+from flows.language import Language, language, shipped_languages
+from flows.order import Order
+from flows.texts import _, verbatim
+
+
+def home_view(orders: Sequence[Order], reader: Language) -> View:
+    """A button to begin, the person's unfinished orders, and their language."""
+    begin = ButtonElement(
+        text=plain(reader, _("New order"), LONGEST_BUTTON), action_id=Action.NEW_ORDER, style="primary"
+    )
+    blocks: list[Block] = [
+        section(reader, _("*Order Desk* takes installation orders, four short screens at a time.")),
+        ActionsBlock(block_id="begin", elements=[begin]),
+        *([section(reader, _("Unfinished orders"))] if orders else []),
+        *draft_blocks(orders, reader),
+        DividerBlock(),
+        section(reader, _("Your language here"), accessory=_languages(reader), block_id="language"),
+    ]
+    return View(type="home", callback_id=Callback.HOME, blocks=blocks)
+
+
+def _languages(reader: Language) -> StaticSelectElement:
+    options = {
+        code: Option(text=plain(reader, verbatim(_own_name(code)), LONGEST_OPTION), value=code)
+        for code in shipped_languages()
+    }
+    return StaticSelectElement(
+        action_id=Action.LANGUAGE, options=list(options.values()), initial_option=options.get(reader.code)
+    )
+
+
+def _own_name(code: str) -> str:
+    return str(language(code).locale.get_display_name(code)).capitalize()

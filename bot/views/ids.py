@@ -1,0 +1,101 @@
+"""Every id our views and messages carry, and the two formats built from them."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from flows.draft import Step
+
+
+class Callback(StrEnum):
+    """Which view was submitted."""
+
+    LOADING = "loading"
+    RESUME = "resume"
+    CLIENT = "screen.client"
+    ADDRESS = "screen.address"
+    JOB = "screen.job"
+    OFFER = "screen.offer"
+    LINE = "line"
+    SUMMARY = "summary"
+    OUTCOME = "outcome"
+    HOME = "home"
+
+    @classmethod
+    def of(cls, step: Step) -> Callback:
+        """The view of a form step."""
+        return cls(f"screen.{step}")
+
+
+class Action(StrEnum):
+    """What was pressed or chosen."""
+
+    TYPED = "typed"
+    BACK = "back"
+    EDIT = "edit"
+    PRODUCT = "product"
+    FREE_LINE = "free_line"
+    LINE_MENU = "line_menu"
+    LINES_PAGE = "lines_page"
+    LINE_DETAILS = "line_details"
+    CONTINUE = "continue"
+    START_OVER = "start_over"
+    NEW_ORDER = "new_order"
+    OPEN_ORDER = "open_order"
+    LIST_PAGE = "list_page"
+    LIST_SHARE = "list_share"
+    LANGUAGE = "language"
+
+
+class LineChoice(StrEnum):
+    """What a line's menu offers."""
+
+    EDIT = "edit"
+    DUPLICATE = "duplicate"
+    REMOVE = "remove"
+
+
+SHORTCUT = "new_order"
+"""The global shortcut's callback id."""
+
+
+class Metadata(BaseModel):
+    """A view's private_metadata: which order it shows, as of which version. Never trusted for whose it is."""
+
+    model_config = ConfigDict(frozen=True)
+
+    draft: str
+    version: int
+
+    def dump(self) -> str:
+        """As it is put into the view."""
+        return self.model_dump_json()
+
+    @classmethod
+    def load(cls, text: str) -> Metadata | None:
+        """As it came back; None if it isn't ours."""
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError:
+            return None
+
+
+def pressed(action: Action) -> dict[str, str | re.Pattern[str]]:
+    """What tells Bolt of an action: its own id, and those with a suffix that tells apart several on one screen."""
+    return {"type": "block_actions", "action_id": re.compile(rf"^{action}(\.\w+)?$")}
+
+
+def block_id(screen: str, key: str, rotation: str = "") -> str:
+    """`screen.key`, with `~` and a mark of the rotation where the input must forget what stood in it."""
+    mark = f"~{zlib.crc32(rotation.encode()):x}" if rotation else ""
+    return f"{screen}.{key}{mark}"
+
+
+def field_key(block: str) -> str | None:
+    """The field's key in a block id; None for a block that is no field's."""
+    _, dot, key = block.partition(".")
+    return key.rpartition("~")[0] or key if dot else None

@@ -1,0 +1,115 @@
+"""From a `Field` to the input that asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from slack_sdk.models.blocks import (
+    CheckboxesElement,
+    DatePickerElement,
+    EmailInputElement,
+    ExternalDataMultiSelectElement,
+    ExternalDataSelectElement,
+    InputBlock,
+    InputInteractiveElement,
+    Option,
+    PlainTextInputElement,
+    RadioButtonsElement,
+    SectionBlock,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+    UrlInputElement,
+)
+
+from bot.views.ids import Action, block_id
+from bot.views.words import LONGEST_LABEL, LONGEST_OPTION, plain, section
+from flows import field
+from flows.draft import Typed
+from flows.field import CHECKED, Field, Kind
+from flows.language import Language
+from flows.texts import Text, _
+
+MOST_STATIC_OPTIONS = 100
+MOST_RADIO_BUTTONS = 3
+"""So few choices are all shown: one tap instead of three."""
+
+NO_ERRORS: Mapping[str, Text] = {}
+
+
+def input_block(screen: str, asked: Field, typed: Typed, language: Language) -> InputBlock:
+    """The input of a field, with what stands in it."""
+    return InputBlock(
+        block_id=block_id(screen, asked.key, asked.rotation),
+        label=plain(language, asked.label, LONGEST_LABEL),
+        hint=plain(language, asked.hint, LONGEST_LABEL) if asked.hint else None,
+        optional=not asked.required,
+        dispatch_action=asked.updates or None,
+        element=_element(asked, typed, language),
+    )
+
+
+def _element(asked: Field, typed: Typed, language: Language) -> InputInteractiveElement:
+    text = typed if isinstance(typed, str) else None
+    match asked.kind:
+        case Kind.LINE:
+            return PlainTextInputElement(action_id=Action.TYPED, initial_value=text)
+        case Kind.PARAGRAPH:
+            return PlainTextInputElement(action_id=Action.TYPED, initial_value=text, multiline=True)
+        case Kind.EMAIL:
+            return EmailInputElement(action_id=Action.TYPED, initial_value=text)
+        case Kind.URL:
+            return UrlInputElement(action_id=Action.TYPED, initial_value=text)
+        case Kind.DAY:
+            return DatePickerElement(action_id=Action.TYPED, initial_date=text)
+        case Kind.CHECKBOX:
+            return _tick(asked, text, language)
+        case Kind.CHOICE:
+            return _choice(asked, text, language)
+        case Kind.MANY:
+            return _many(asked, typed if isinstance(typed, tuple) else (), language)
+
+
+def _tick(asked: Field, typed: str | None, language: Language) -> CheckboxesElement:
+    option = Option(text=plain(language, asked.label, LONGEST_OPTION), value=CHECKED)
+    return CheckboxesElement(
+        action_id=Action.TYPED, options=[option], initial_options=[option] if typed == CHECKED else None
+    )
+
+
+def _choice(asked: Field, typed: str | None, language: Language) -> InputInteractiveElement:
+    chosen = asked.option(typed)
+    initial = slack_option(chosen, language) if chosen else None
+    options = [slack_option(option, language) for option in asked.options[:MOST_STATIC_OPTIONS]]
+    if len(asked.options) > MOST_STATIC_OPTIONS or not options:
+        return ExternalDataSelectElement(action_id=Action.TYPED, min_query_length=0, initial_option=initial)
+    if asked.required and len(options) <= MOST_RADIO_BUTTONS:
+        return RadioButtonsElement(action_id=Action.TYPED, options=options, initial_option=initial)
+    return StaticSelectElement(action_id=Action.TYPED, options=options, initial_option=initial)
+
+
+def _many(asked: Field, typed: tuple[str, ...], language: Language) -> InputInteractiveElement:
+    chosen = [slack_option(option, language) for option in asked.options if option.value in typed] or None
+    options = [slack_option(option, language) for option in asked.options[:MOST_STATIC_OPTIONS]]
+    if len(asked.options) > MOST_STATIC_OPTIONS:
+        return ExternalDataMultiSelectElement(
+            action_id=Action.TYPED, min_query_length=0, initial_options=chosen
+        )
+    return StaticMultiSelectElement(action_id=Action.TYPED, options=options, initial_options=chosen)
+
+
+def slack_option(option: field.Option, language: Language) -> Option:
+    """An option as Slack takes it."""
+    return Option(text=plain(language, option.label, LONGEST_OPTION), value=option.value)
+
+
+def warnings(
+    errors: Mapping[str, Text], fields: Sequence[Field], notice: Text | None, language: Language
+) -> Sequence[SectionBlock]:
+    """What must be mended, on top of the screen: where no ack can put it inside the inputs."""
+    labels = {asked.key: asked.label for asked in fields}
+    texts = [_("⚠️ {notice}", notice=notice)] if notice else []
+    texts += [
+        _("⚠️ {field}: {error}", field=labels.get(key, _("Here")), error=error)
+        for key, error in errors.items()
+    ]
+    return [section(language, *texts)] if texts else []

@@ -1,0 +1,134 @@
+"""What stands in the modal after Create, and other modals that only tell something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InteractiveElement, LinkButtonElement
+from slack_sdk.models.views import View
+
+from bot.views.cards import headline
+from bot.views.ids import Action, Callback
+from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, plain, section
+from flows.language import Language
+from flows.order import Order, State
+from flows.texts import Text, _
+
+
+def loading_view(language: Language) -> View:
+    """Opened at once, while the trigger lives; replaced in a moment."""
+    return notice_view(language, _("New order"), [_("One moment…")], callback=Callback.LOADING)
+
+
+def notice_view(
+    language: Language,
+    title: Text,
+    texts: Sequence[Text],
+    actions: Sequence[InteractiveElement] = (),
+    callback: Callback = Callback.OUTCOME,
+) -> View:
+    """A modal that tells something and takes nothing."""
+    blocks: list[Block] = [section(language, *texts)]
+    if actions:
+        blocks.append(ActionsBlock(block_id="outcome", elements=list(actions)))
+    return View(
+        type="modal",
+        callback_id=callback,
+        title=plain(language, title, LONGEST_TITLE),
+        close=plain(language, _("Close"), LONGEST_TITLE),
+        blocks=blocks,
+    )
+
+
+def outcome_view(order: Order, language: Language, channel_id: str | None) -> View:
+    """How it stands with a confirmed order."""
+    match order.state:
+        case State.CREATED:
+            return notice_view(
+                language, _("Order created"), _created(order, channel_id), _next_steps(order, language)
+            )
+        case State.STUCK:
+            return notice_view(language, _("Order needs a look"), [stuck_text()])
+        case State.CONFIRMED | State.SENDING:
+            return delayed_view(language) if order.is_delayed else creating_view(language)
+        case _:
+            return gone_view(language)
+
+
+def creating_view(language: Language) -> View:
+    """Right after Create."""
+    texts = [_("⏳ Saved. Creating the order…"), _("You can close this; you will hear in a direct message.")]
+    return notice_view(language, _("Creating order"), texts)
+
+
+def delayed_view(language: Language) -> View:
+    """Saved, and not created yet."""
+    return notice_view(language, _("Order saved"), [delayed_text()])
+
+
+def gone_view(language: Language) -> View:
+    """For a draft that was thrown away or is somebody else's."""
+    text = _("This draft is no longer here. It was thrown away or finished. Use /order to begin a new one.")
+    return notice_view(language, _("No such draft"), [text])
+
+
+def trouble_view(language: Language, reference: str) -> View:
+    """For an error nobody foresaw; the reference stands in the log."""
+    return notice_view(language, _("Something went wrong"), [trouble_text(reference)])
+
+
+def trouble_text(reference: str) -> Text:
+    """What to say of an error nobody foresaw."""
+    return _(
+        "⚠️ Something went wrong on our side. What you entered before is saved. "
+        "Use /order to continue; if it happens again, tell your admin the reference {reference}.",
+        reference=reference,
+    )
+
+
+def delayed_text() -> Text:
+    """The order is saved, the API doesn't answer."""
+    return _(
+        "⏳ Saved. The order system isn't answering; we keep trying and tell you in a direct message. "
+        "You can close this."
+    )
+
+
+def stuck_text() -> Text:
+    """Only a person can tell whether the order exists."""
+    return _(
+        "⚠️ We can't tell whether the order system has this order. Look for it there before doing anything else, "
+        "and ask your admin. We don't send it again by ourselves, so that it isn't created twice."
+    )
+
+
+def _created(order: Order, channel_id: str | None) -> list[Text]:
+    texts = [_("✅ *{headline}*", headline=headline(order))]
+    if order.order_id is None:
+        texts.append(_("The order system has it; its number isn't known yet."))
+    if channel_id:
+        texts.append(_("Posted in {channel}.", channel=channel(channel_id)))
+    return texts
+
+
+def _next_steps(order: Order, language: Language) -> list[InteractiveElement]:
+    again = ButtonElement(text=plain(language, _("New order"), LONGEST_BUTTON), action_id=Action.NEW_ORDER)
+    return [*open_button(order, language), again]
+
+
+def open_button(order: Order, language: Language) -> list[InteractiveElement]:
+    """A link to the order where the API gave one."""
+    if not (order.client_url and order.client_url.startswith("https://")):
+        return []
+    text = plain(language, _("Open order"), LONGEST_BUTTON)
+    return [LinkButtonElement(text=text, url=order.client_url, action_id=Action.OPEN_ORDER)]
+
+
+def not_posted_text(order: Order, channel_id: str) -> Text:
+    """The order exists; only the channel doesn't know."""
+    return _(
+        "*{headline}* is created, but it could not be posted in {channel}: the app isn't in that channel. "
+        "Invite it there (`/invite`), and the post follows by itself.",
+        headline=headline(order),
+        channel=channel(channel_id),
+    )

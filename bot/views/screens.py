@@ -1,0 +1,81 @@
+"""Draft → modal: the form's screens, drawn from their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+from slack_sdk.models.views import View
+
+from bot.views.ids import Action, Callback, Metadata
+from bot.views.inputs import NO_ERRORS, input_block, warnings
+from bot.views.offer import offer_blocks
+from bot.views.summary import summary_view
+from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, context, plain
+from flows.dialog import standing
+from flows.draft import FORM_STEPS, Draft, Step
+from flows.field import Asking, Situation
+from flows.language import Language
+from flows.order import Order
+from flows.screens import SCREENS
+from flows.texts import Text, _
+
+
+def draft_view(
+    order: Order,
+    situation: Situation,
+    channel: str | None,
+    errors: Mapping[str, Text] = NO_ERRORS,
+    notice: Text | None = None,
+) -> View:
+    """The modal for where the draft stands.
+
+    `errors` (by field key) and `notice` stand on top; inside the inputs only an ack can put them. `channel` is
+    where the order will be posted.
+    """
+    if order.draft.step is Step.SUMMARY:
+        return summary_view(order, situation, channel, notice)
+    return _form_view(order, situation, errors, notice)
+
+
+def _form_view(order: Order, situation: Situation, errors: Mapping[str, Text], notice: Text | None) -> View:
+    draft, language = order.draft, situation.language
+    step = draft.step
+    typed = standing(draft, step, situation)
+    fields = SCREENS[step].fields(Asking(draft, situation, typed))
+    inputs = [input_block(step, field, typed.get(field.key), language) for field in fields]
+    blocks: list[Block] = [
+        _where(step, language),
+        *warnings(errors, fields, notice, language),
+        *(offer_blocks(draft, situation) if step is Step.OFFER else ()),
+        *inputs,
+        *_back(draft, language),
+    ]
+    return View(
+        type="modal",
+        callback_id=Callback.of(step),
+        private_metadata=Metadata(draft=draft.id, version=order.version).dump(),
+        title=plain(language, _("New order"), LONGEST_TITLE),
+        submit=plain(language, _("Done") if draft.returning else _("Next"), LONGEST_TITLE),
+        close=plain(language, _("Close"), LONGEST_TITLE),
+        blocks=blocks,
+    )
+
+
+def _where(step: Step, language: Language) -> Block:
+    return context(
+        language,
+        _(
+            "Step {number} of {count} · {title} · What you have entered is saved at each step.",
+            number=FORM_STEPS.index(step) + 1,
+            count=len(FORM_STEPS),
+            title=SCREENS[step].title,
+        ),
+    )
+
+
+def _back(draft: Draft, language: Language) -> Sequence[Block]:
+    if draft.step is Step.CLIENT or draft.returning:
+        return []
+    back = ButtonElement(text=plain(language, _("◀ Back"), LONGEST_BUTTON), action_id=Action.BACK)
+    return [ActionsBlock(block_id="navigation", elements=[back])]

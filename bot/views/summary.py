@@ -1,0 +1,165 @@
+"""The summary: every value as stored, what was assumed, where it goes. Create here is the only thing that sends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+from slack_sdk.models.views import View
+
+from bot.views.ids import Action, Callback, Metadata
+from bot.views.offer import line_texts, total_texts
+from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section
+from flows.catalog import FieldType, Workflow
+from flows.compiling import order_name
+from flows.draft import Address, Client, Draft, Job, Offer, Step
+from flows.field import Situation
+from flows.language import Language
+from flows.lines import offer_currency
+from flows.order import Order, State
+from flows.readers import show_number_input, show_phone
+from flows.screens.offer import PAYERS
+from flows.texts import Country, Text, _, _n, verbatim
+from flows.totals import totals
+
+LINES_IN_A_SECTION = 8
+
+
+def summary_view(
+    order: Order, situation: Situation, channel_id: str | None, notice: Text | None = None
+) -> View:
+    """The order as it will be sent, section by section, each with an Edit button."""
+    draft, language = order.draft, situation.language
+    refused = [_refusal(order.words)] if order.state is State.REJECTED else []
+    warnings = [_("⚠️ {notice}", notice=notice)] if notice else []
+    top = [*refused, *warnings]
+    blocks: list[Block] = [
+        *([section(language, *top)] if top else []),
+        *_sections(draft, situation),
+        DividerBlock(),
+        context(language, _destination(channel_id)),
+    ]
+    return View(
+        type="modal",
+        callback_id=Callback.SUMMARY,
+        private_metadata=Metadata(draft=draft.id, version=order.version).dump(),
+        title=plain(language, _("Check the order"), LONGEST_TITLE),
+        submit=plain(language, _("Create order"), LONGEST_TITLE),
+        close=plain(language, _("Close"), LONGEST_TITLE),
+        blocks=blocks,
+    )
+
+
+def _refusal(words: str | None) -> Text:
+    if not words:
+        return _("⚠️ The order system refused it and gave no reason. Change it and create it again.")
+    return _("⚠️ The order system refused it: “{words}”. Change it and create it again.", words=words)
+
+
+def _destination(channel_id: str | None) -> Text:
+    if channel_id is None:
+        return _("“Create order” sends it to Installer.com. It can't be deleted there afterwards.")
+    return _(
+        "“Create order” sends it to Installer.com and posts it in {channel}. It can't be deleted there afterwards.",
+        channel=channel(channel_id),
+    )
+
+
+def _sections(draft: Draft, situation: Situation) -> Sequence[Block]:
+    language = situation.language
+    parts: list[tuple[Step, Sequence[Text]]] = []
+    if draft.client:
+        parts.append((Step.CLIENT, _client(draft.client)))
+    if draft.address:
+        parts.append((Step.ADDRESS, _address(draft.address)))
+    if draft.job and draft.client:
+        parts.append((Step.JOB, _job(draft.job, draft.client, situation)))
+    blocks: list[Block] = [
+        section(language, *texts, accessory=_edit(step, language)) for step, texts in parts
+    ]
+    return [*blocks, *(_offer(draft, draft.offer, situation) if draft.offer else [])]
+
+
+def _edit(step: Step, language: Language) -> ButtonElement:
+    return ButtonElement(
+        text=plain(language, _("Edit"), LONGEST_BUTTON), action_id=f"{Action.EDIT}.{step}", value=step.value
+    )
+
+
+def _client(client: Client) -> Sequence[Text]:
+    phone = verbatim(show_phone(client.phone))
+    if client.phone_country:
+        phone = _(
+            "{phone} (read as a number in {country})", phone=phone, country=Country(client.phone_country)
+        )
+    return [
+        _("*{name}*", name=client.contact_person),
+        _("{phone} · {email}", phone=phone, email=client.email),
+    ]
+
+
+def _address(address: Address) -> Sequence[Text]:
+    place = f"{address.postal_code} {address.city}".strip()
+    texts = [
+        _("*{street}, {place}*", street=address.street, place=place),
+        _("{country}", country=Country(address.country)),
+    ]
+    return [*texts, _("Workplace: {workplace}", workplace=address.workplace)] if address.workplace else texts
+
+
+def _job(job: Job, client: Client, situation: Situation) -> Sequence[Text]:
+    catalog = situation.catalog
+    workflow = catalog.workflow(job.workflow)
+    if workflow is None:
+        return []
+    name = order_name(job, client, workflow)
+    texts = [
+        _("*{workflow}*", workflow=workflow.name),
+        _("Order name: {name}", name=name)
+        if job.order_name
+        else _("Order name: {name} (made by us)", name=name),
+        *_custom_fields(job, workflow, situation.language),
+    ]
+    for actor in workflow.actors:
+        organization = (
+            catalog.organization(job.installers[actor.slug]) if actor.slug in job.installers else None
+        )
+        if organization:
+            texts.append(_("{label}: {value}", label=actor.label, value=organization.name))
+    tags = [tag.name for key in job.tags if (tag := catalog.tag(key))]
+    if tags:
+        texts.append(_("Tags: {tags}", tags=", ".join(tags)))
+    if job.description:
+        texts.append(_("Description: {description}", description=job.description))
+    return texts
+
+
+def _custom_fields(job: Job, workflow: Workflow, language: Language) -> Sequence[Text]:
+    texts = []
+    for custom in workflow.fields:
+        value = job.custom_fields.get(custom.key)
+        if isinstance(value, bool):
+            texts.append(_("{label}: {value}", label=custom.label, value=_("Yes") if value else _("No")))
+        elif value is not None:
+            shown = show_number_input(value, language) if custom.type is FieldType.NUMBER else value
+            texts.append(_("{label}: {value}", label=custom.label, value=shown))
+    return texts
+
+
+def _offer(draft: Draft, offer: Offer, situation: Situation) -> Sequence[Block]:
+    language = situation.language
+    payer = next(option.label for option in PAYERS if option.value == offer.payer)
+    head = [_n("*Offer · {count} line*", "*Offer · {count} lines*", count=len(draft.lines))]
+    if offer.offer_name:
+        head.append(_("Offer name: {name}", name=offer.offer_name))
+    head.append(_("Who pays: {payer}", payer=payer))
+    lines = [
+        section(
+            language,
+            *(text for line in draft.lines[start : start + LINES_IN_A_SECTION] for text in line_texts(line)),
+        )
+        for start in range(0, len(draft.lines), LINES_IN_A_SECTION)
+    ]
+    sums = totals(draft.lines, offer_currency(draft, situation))
+    total = [section(language, *total_texts(sums, sees_payout=situation.sees_payout))] if draft.lines else []
+    return [section(language, *head, accessory=_edit(Step.OFFER, language)), *lines, *total]

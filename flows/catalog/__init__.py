@@ -1,0 +1,23 @@
+"""The catalog: what an organisation sells and how it routes orders, read from TOML."""
+
+from flows.catalog.mistakes import CatalogError, CatalogMistake
+from flows.catalog.models import Catalog, Defaults, Organization, Product, Tag
+from flows.catalog.reader import read_catalog
+from flows.catalog.search import search_products
+from flows.catalog.workflow import Actor, CustomField, FieldType, Workflow
+
+__all__ = [
+    "Actor",
+    "Catalog",
+    "CatalogError",
+    "CatalogMistake",
+    "CustomField",
+    "Defaults",
+    "FieldType",
+    "Organization",
+    "Product",
+    "Tag",
+    "Workflow",
+    "read_catalog",
+    "search_products",
+]

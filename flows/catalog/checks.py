@@ -1,0 +1,73 @@
+"""What only shows when tables are compared: names taken twice, and ids that nothing is listed under.
+
+Works on the file's plain tables, so these mistakes are found beside those the models find.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+from flows.catalog.mistakes import Path, path_name
+
+Finding = tuple[Path, str]
+_TableData = Mapping[str, object]
+
+
+def compared(data: _TableData) -> Iterator[Finding]:
+    """Every mistake between the tables: where it stands, and how to mend it."""
+    yield from _taken_twice(data, (), "workflows", ("custom_id", "id"))
+    yield from _taken_twice(data, (), "organizations", ("id",))
+    yield from _taken_twice(data, (), "tags", ("id",))
+    yield from _taken_twice(data, (), "products", ("id", "external_id"))
+    listed = {_uuid(table.get("id")) for _, table in _tables(data, (), "organizations")}
+    for path, workflow in _tables(data, (), "workflows"):
+        yield from _taken_twice(workflow, path, "fields", ("custom_id", "id"))
+        yield from _taken_twice(workflow, path, "actors", ("slug",))
+        for actor_path, actor in _tables(workflow, path, "actors"):
+            yield from _unlisted(actor, actor_path, listed)
+
+
+def _tables(parent: _TableData, path: Path, name: str) -> Iterator[tuple[Path, _TableData]]:
+    """The tables of an array and their paths; what isn't a table is for the models to report."""
+    for place, table in enumerate(_list(parent.get(name))):
+        if isinstance(table, dict):
+            yield (*path, name, place), table
+
+
+def _taken_twice(parent: _TableData, path: Path, name: str, keys: tuple[str, ...]) -> Iterator[Finding]:
+    owners: dict[str, Path] = {}
+    for (table_path, table), key in itertools.product(_tables(parent, path, name), keys):
+        identity = _identity(table.get(key))
+        if identity is None:
+            continue
+        owner = owners.setdefault(identity, table_path)
+        if owner != table_path:
+            yield (*table_path, key), f'"{identity}" is taken by {path_name(owner)}: give each its own'
+
+
+def _unlisted(actor: _TableData, path: Path, listed: set[str | None]) -> Iterator[Finding]:
+    if actor.get("required") is True and "organizations" not in actor and not listed:
+        yield (*path, "required"), "nobody could be picked: list at least one [[organizations]] table"
+    for place, written in enumerate(_list(actor.get("organizations"))):
+        id_ = _uuid(written)
+        if id_ is not None and id_ not in listed:
+            mend = "add an [[organizations]] table with this id and a name, or remove it"
+            yield (*path, "organizations", place), f'"{id_}" isn\'t listed: {mend}'
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _identity(value: object) -> str | None:
+    """What a table goes by, so that a UUID in capitals is the same one; None for what isn't a name."""
+    return _uuid(value) or (value.strip() or None if isinstance(value, str) else None)
+
+
+def _uuid(value: object) -> str | None:
+    try:
+        return str(UUID(value.strip())) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,155 @@
+"""The catalog's models: frozen, made by `read_catalog` from a file's tables.
+
+Amounts are in hundredths of a currency unit and rates in hundredths of a percent. The models take what the
+file takes ("10000.00", "25"), so one isn't made again from its own numbers. A field's example is TOML, shown
+in mistakes.
+"""
+
+from __future__ import annotations
+
+import functools
+from uuid import UUID
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from flows.catalog.values import (
+    Amount,
+    ChannelId,
+    CountryCode,
+    CurrencyCode,
+    Description,
+    Flag,
+    LocaleTag,
+    Name,
+    Rate,
+    WebAddress,
+    broken_rule,
+    wrong_value,
+)
+from flows.catalog.workflow import Table, Workflow
+from orders.models import Payer
+
+
+class Defaults(Table):
+    """What holds where nothing nearer says otherwise; None where the file says nothing.
+
+    `country` is ISO 3166-1 alpha-2, `currency` ISO 4217, `locale` an IETF tag, `channel` a Slack id.
+    """
+
+    country: CountryCode | None = Field(default=None, examples=['country = "NO"'])
+    currency: CurrencyCode | None = Field(default=None, examples=['currency = "NOK"'])
+    locale: LocaleTag | None = Field(default=None, examples=['locale = "nb-NO"'])
+    channel: ChannelId | None = Field(default=None, examples=['channel = "C0ORDERS"'])
+    payer: Payer = Field(default=Payer.CLIENT, examples=['payer = "client"'])
+
+
+class Organization(Table):
+    """A company that can be given work."""
+
+    id: UUID = Field(examples=['id = "3f0c9a52-8a9e-4d53-9f9b-0f6d0c3a7b11"'])
+    name: Name = Field(examples=['name = "Fjord Elektro AS"'])
+
+
+class Tag(Table):
+    """An order tag."""
+
+    id: UUID = Field(examples=['id = "c3b0a1de-54c2-4d0f-9a3e-6a1c7f4f2b77"'])
+    name: Name = Field(examples=['name = "Rush"'])
+
+
+class Product(Table):
+    """What can be put on an offer's line.
+
+    With `id` the Orders API knows the product and only the quantity is sent. Without it the line is sent in
+    full, so `unit_price` and `vat` are there. `currency` None means the default one.
+    """
+
+    id: UUID | None = Field(default=None, examples=['id = "5b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44"'])
+    external_id: Name | None = Field(
+        default=None, validate_default=True, examples=['external_id = "cable-10m"']
+    )
+    name: Name = Field(examples=['name = "Cable, 10 m"'])
+    description: Description = Field(default="", examples=['description = "Type 2, three phase"'])
+    image_url: WebAddress | None = Field(
+        default=None, examples=['image_url = "https://example.com/cable.png"']
+    )
+    unit_price: Amount | None = Field(
+        default=None, validate_default=True, examples=['unit_price = "10000.00"']
+    )
+    currency: CurrencyCode | None = Field(default=None, examples=['currency = "NOK"'])
+    vat: Rate | None = Field(default=None, validate_default=True, examples=['vat = "25"'])
+    tax_inclusive: Flag = Field(default=True, examples=["tax_inclusive = true"])
+    payout: Amount | None = Field(default=None, examples=['payout = "5000.00"'])
+    paid: Flag = Field(default=False, examples=["paid = false"])
+
+    @property
+    def key(self) -> str:
+        """What the product is known by: its UUID, else its external id."""
+        return str(self.id) if self.id else str(self.external_id)
+
+    @field_validator("external_id")
+    @classmethod
+    def _known_by_something(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and "id" in info.data and info.data["id"] is None:
+            raise broken_rule(
+                "the product needs an id: add its id in the vendor's catalog, or an external_id of your own"
+            )
+        return value
+
+    @field_validator("unit_price", "vat")
+    @classmethod
+    def _sent_in_full(cls, value: int | None, info: ValidationInfo) -> int | None:
+        if value is None and "id" in info.data and info.data["id"] is None:
+            raise wrong_value("is missing: a product without id is sent in full, so add it")
+        return value
+
+
+class Catalog(Table):
+    """The whole file. Every key and id is unique, and every id that is named is listed."""
+
+    defaults: Defaults = Field(default=Defaults(), examples=["[defaults]"])
+    workflows: tuple[Workflow, ...] = Field(default=(), validate_default=True, examples=["[[workflows]]"])
+    organizations: tuple[Organization, ...] = Field(default=(), examples=["[[organizations]]"])
+    tags: tuple[Tag, ...] = Field(default=(), examples=["[[tags]]"])
+    products: tuple[Product, ...] = Field(default=(), examples=["[[products]]"])
+
+    def workflow(self, key: str) -> Workflow | None:
+        """The workflow with this custom id or UUID."""
+        return self._workflows_by_key.get(key)
+
+    def organization(self, key: UUID | str) -> Organization | None:
+        """The organization with this UUID, as such or written."""
+        return self._organizations_by_id.get(str(key))
+
+    def tag(self, key: UUID | str) -> Tag | None:
+        """The tag with this UUID, as such or written."""
+        return self._tags_by_id.get(str(key))
+
+    def product(self, key: str) -> Product | None:
+        """The product with this UUID, or this external id where it has no UUID."""
+        return self._products_by_key.get(key)
+
+    @field_validator("workflows")
+    @classmethod
+    def _some_workflow(cls, workflows: tuple[Workflow, ...]) -> tuple[Workflow, ...]:
+        if not workflows:
+            raise broken_rule(
+                "there is none, so nothing could be ordered: add a [[workflows]] table with a name and an id"
+            )
+        return workflows
+
+    @functools.cached_property
+    def _workflows_by_key(self) -> dict[str, Workflow]:
+        return {workflow.key: workflow for workflow in self.workflows}
+
+    @functools.cached_property
+    def _organizations_by_id(self) -> dict[str, Organization]:
+        return {str(organization.id): organization for organization in self.organizations}
+
+    @functools.cached_property
+    def _tags_by_id(self) -> dict[str, Tag]:
+        return {str(tag.id): tag for tag in self.tags}
+
+    @functools.cached_property
+    def _products_by_key(self) -> dict[str, Product]:
+        return {product.key: product for product in self.products}

@@ -1,0 +1,116 @@
+"""The kinds of value a catalog holds, each with its check; the words say how to mend it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, StrictBool, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from flows.language import parse_tag
+from flows.readers import read_country, read_url, supported_currency
+from flows.texts import Mistake
+
+LARGEST_AMOUNT = Decimal("99999999.99")
+"""In whole units; the largest a person may type, too."""
+LARGEST_RATE = Decimal(100)
+"""In percent."""
+
+_PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
+
+WRONG_VALUE = "catalog_value"
+"""The type of an error whose words are followed by the key's example."""
+BROKEN_RULE = "catalog_rule"
+"""The type of an error whose words stand alone."""
+
+
+def wrong_value(words: str) -> PydanticCustomError:
+    """The error for a value written in a form that isn't read; an example follows the words."""
+    return PydanticCustomError(WRONG_VALUE, "{words}", {"words": words})
+
+
+def broken_rule(words: str) -> PydanticCustomError:
+    """The error for values that don't go together; the words say all."""
+    return PydanticCustomError(BROKEN_RULE, "{words}", {"words": words})
+
+
+def _amount(written: object) -> int:
+    return _hundredths(written, LARGEST_AMOUNT, "an amount")
+
+
+def _rate(written: object) -> int:
+    return _hundredths(written, LARGEST_RATE, "a percentage")
+
+
+def _hundredths(written: object, largest: Decimal, what: str) -> int:
+    if isinstance(written, float):
+        raise wrong_value(f"is {what} without quotes, which isn't kept exactly: write it in quotes")
+    if isinstance(written, bool) or not isinstance(written, int | str):
+        raise wrong_value(f"must be {what} in quotes")
+    number = Decimal(written) if isinstance(written, int) or _PLAIN_NUMBER.fullmatch(written) else None
+    if number is None or not 0 <= number <= largest:
+        raise wrong_value(
+            f"must be {what} from 0 to {largest}: digits, and at most two decimals after a dot, nothing else"
+        )
+    return int(number.scaleb(2))
+
+
+def _currency(code: str) -> str:
+    if not supported_currency(code):
+        raise wrong_value(
+            "must be the ISO 4217 code of a currency with two decimals (NOK, SEK, DKK, EUR, GBP, USD …); "
+            "others are refused, as the API only says how hundredths are sent"
+        )
+    return code
+
+
+def _country(code: str) -> str:
+    try:
+        return read_country(code)
+    except Mistake:
+        raise wrong_value("must be a country's two letters of ISO 3166-1 alpha-2") from None
+
+
+def _locale(tag: str) -> str:
+    if parse_tag(tag) is None:
+        raise wrong_value("must be a language, and a country where it matters")
+    return tag
+
+
+def _channel(channel: str) -> str:
+    if not _CHANNEL.fullmatch(channel):
+        raise wrong_value(
+            "must be the id that stands at the bottom of the channel's details in Slack, not its name"
+        )
+    return channel
+
+
+def _web_address(written: str) -> str:
+    try:
+        return read_url(written)
+    except Mistake:
+        raise wrong_value(
+            "must be a web address that begins with https:// or http://, without a user name or password, "
+            "of at most 3000 characters"
+        ) from None
+
+
+_ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
+_LINES = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
+
+# Slack: an option's text is at most 75 characters, and so is its value to be safe; a label is kept to 150.
+Name = Annotated[str, StringConstraints(min_length=1, max_length=75, pattern=_ONE_LINE)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=150, pattern=_ONE_LINE)]
+Description = Annotated[str, StringConstraints(max_length=3000, pattern=_LINES)]
+# In hundredths: of a currency unit, from "10000.00" or whole 10000; of a percent, from "12.5" or 25.
+Amount = Annotated[int, BeforeValidator(_amount)]
+Rate = Annotated[int, BeforeValidator(_rate)]
+Flag = StrictBool
+CurrencyCode = Annotated[str, AfterValidator(_currency)]
+CountryCode = Annotated[str, AfterValidator(_country)]
+LocaleTag = Annotated[str, AfterValidator(_locale)]
+ChannelId = Annotated[str, AfterValidator(_channel)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]

@@ -1,0 +1,124 @@
+"""From a finished draft to the order the Orders API takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from flows.catalog import Catalog, CustomField, Workflow
+from flows.draft import Address, Client, Draft, Job, Line, Offer
+from flows.names import short_name
+from orders import (
+    KEY_IN_METADATA,
+    ActorAssignment,
+    CustomFieldValue,
+    OfferLine,
+    OrderRequest,
+    Payer,
+)
+from orders import Offer as OfferRequest
+
+SOURCE = "order-desk"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where in Slack an order was taken: ids, never names."""
+
+    team: str
+    channel: str | None
+    user: str
+
+
+class UnfinishedDraft(ValueError):
+    """The draft lacks a section, or its job isn't in the catalog; `flows.dialog.review` it first."""
+
+
+def compile_order(draft: Draft, catalog: Catalog, origin: Origin) -> OrderRequest:
+    """The request for a reviewed draft; its idempotency key is the draft's id. Raises UnfinishedDraft."""
+    client, address, job, offer = _finished(draft)
+    workflow = catalog.workflow(job.workflow)
+    if workflow is None:
+        raise UnfinishedDraft(draft.id)
+    return OrderRequest(
+        name=order_name(job, client, workflow),
+        description=job.description,
+        workplace=address.workplace,
+        address=address.street,
+        city=address.city,
+        postal_code=address.postal_code,
+        country_code=address.country,
+        email=client.email,
+        phone_number=client.phone,
+        contact_person_name=client.contact_person,
+        order_tag_ids=tuple(UUID(tag) for tag in job.tags),
+        metadata=_metadata(draft, origin),
+        workflow_id=workflow.id,
+        workflow_custom_id=workflow.custom_id,
+        custom_fields=tuple(_custom_field(custom, job.custom_fields) for custom in _answered(workflow, job)),
+        idempotency_key=draft.id,
+        actor_assignments=tuple(
+            ActorAssignment(actor_slug=slug, organization_id=UUID(organization))
+            for slug, organization in job.installers.items()
+        ),
+        offer=_offer(offer, draft.lines),
+    )
+
+
+def order_name(job: Job, client: Client, workflow: Workflow) -> str:
+    """The order's name: as typed, else the job and the client's short name."""
+    return job.order_name or f"{workflow.name} – {short_name(client.contact_person)}"
+
+
+def _finished(draft: Draft) -> tuple[Client, Address, Job, Offer]:
+    if not (draft.client and draft.address and draft.job and draft.offer):
+        raise UnfinishedDraft(draft.id)
+    return draft.client, draft.address, draft.job, draft.offer
+
+
+def _metadata(draft: Draft, origin: Origin) -> dict[str, str]:
+    known = {
+        KEY_IN_METADATA: draft.id,
+        "source": SOURCE,
+        "slackTeam": origin.team,
+        "slackChannel": origin.channel,
+        "slackUser": origin.user,
+    }
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def _answered(workflow: Workflow, job: Job) -> tuple[CustomField, ...]:
+    return tuple(custom for custom in workflow.fields if custom.key in job.custom_fields)
+
+
+def _custom_field(custom: CustomField, answers: Mapping[str, str | bool]) -> CustomFieldValue:
+    return CustomFieldValue(custom_id=custom.custom_id, id=custom.id, value=answers[custom.key])
+
+
+def _offer(offer: Offer, lines: tuple[Line, ...]) -> OfferRequest | None:
+    if not lines:
+        return None
+    return OfferRequest(
+        name=offer.offer_name, payer=Payer(offer.payer), lines=tuple(_line(line) for line in lines)
+    )
+
+
+def _line(line: Line) -> OfferLine:
+    if line.product_id:
+        return OfferLine(product_id=UUID(line.product_id), quantity=line.quantity)
+    return OfferLine(
+        external_id=line.external_id,
+        image_url=line.image_url,
+        name=line.name,
+        description=line.description,
+        quantity=line.quantity,
+        currency_code=line.currency,
+        is_tax_inclusive=line.tax_inclusive,
+        is_paid=line.paid,
+        vat_rate=line.vat_rate,
+        payer_unit_amount=line.unit_price,
+        discount_unit_amount=line.discount,
+        discount_source_type=line.discount_source,
+        installer_payout_unit_amount=line.payout,
+    )

@@ -1,0 +1,149 @@
+"""The draft: an order being filled in, immutable, in typed sections plus what is typed and not yet accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+Typed = str | tuple[str, ...] | None
+"""What stands in one input: a text or a chosen value, several chosen values, or nothing."""
+
+TypedScreen = Mapping[str, Typed]
+"""What stands on one screen, by field key."""
+
+MAXIMUM_LINES = 100
+
+
+class Step(StrEnum):
+    """Where in the dialog a person is, in order."""
+
+    CLIENT = "client"
+    ADDRESS = "address"
+    JOB = "job"
+    OFFER = "offer"
+    SUMMARY = "summary"
+
+
+FORM_STEPS = (Step.CLIENT, Step.ADDRESS, Step.JOB, Step.OFFER)
+
+
+class Section(BaseModel):
+    """An accepted part of the draft."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Client(Section):
+    """Who the order is for. `phone` is E.164; `phone_typed` is kept to be read again if the country changes."""
+
+    contact_person: str
+    phone: str
+    phone_typed: str
+    phone_country: str | None
+    """The country assumed for a number typed without a country code, else None."""
+    email: str
+
+
+class Address(Section):
+    """Where the work is done. `country` is ISO 3166-1 alpha-2, `postal_code` as its country writes it."""
+
+    country: str
+    street: str
+    postal_code: str
+    city: str
+    workplace: str | None = None
+
+
+class Job(Section):
+    """What is to be done, by whom. Keys and ids are the catalog's."""
+
+    workflow: str
+    custom_fields: Mapping[str, str | bool] = {}
+    installers: Mapping[str, str] = {}
+    tags: tuple[str, ...] = ()
+    order_name: str | None = None
+    description: str | None = None
+
+
+class Offer(Section):
+    """What the payer is shown besides the lines. `payer` is `client` or `operator`."""
+
+    offer_name: str | None = None
+    payer: str = "client"
+
+
+class Line(Section):
+    """A line of the offer: money in hundredths of the currency unit, per unit; `vat_rate` in hundredths of a percent.
+
+    A line with `product_id` is the vendor's own product: only its quantity is sent, and its price is known here
+    only where the catalog file repeats it.
+    """
+
+    id: str
+    product: str | None = None
+    product_id: str | None = None
+    name: str
+    description: str = ""
+    external_id: str | None = None
+    image_url: str | None = None
+    quantity: int = 1
+    unit_price: int | None = None
+    currency: str
+    vat_rate: int | None = None
+    tax_inclusive: bool = True
+    discount: int | None = None
+    discount_source: str | None = None
+    payout: int | None = None
+    paid: bool = False
+
+
+class LineInHand(Section):
+    """The line open in the editor: which one (None: a new free line), and whether its details are unfolded."""
+
+    line: str | None = None
+    details: bool = False
+
+
+class Draft(Section):
+    """An order being filled in. Its `id` is the order's idempotency key; its row in the store carries the version."""
+
+    id: str
+    step: Step = Step.CLIENT
+    returning: bool = False
+    """True while one section is edited from the summary: Next goes back there."""
+    client: Client | None = None
+    address: Address | None = None
+    job: Job | None = None
+    offer: Offer | None = None
+    lines: tuple[Line, ...] = ()
+    lines_page: int = 0
+    line_in_hand: LineInHand | None = None
+    typed: Mapping[str, Mapping[str, Typed]] = {}
+    """What is typed and not accepted yet, by screen and field."""
+
+    def with_(self, **changes: object) -> Draft:
+        """A copy with these attributes changed."""
+        return self.model_copy(update=changes)
+
+    def typing(self, screen: str, typed: TypedScreen | None) -> Draft:
+        """A copy that remembers what is typed on a screen; None forgets it."""
+        others = {key: value for key, value in self.typed.items() if key != screen}
+        return self.with_(typed=others if typed is None else {**others, screen: dict(typed)})
+
+    def line(self, line_id: str) -> Line | None:
+        """The line with that id, if it is there."""
+        return next((line for line in self.lines if line.id == line_id), None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing has been accepted or typed."""
+        return not (
+            self.client or self.address or self.job or self.lines or any(map(any_typed, self.typed.values()))
+        )
+
+
+def any_typed(typed: TypedScreen) -> bool:
+    """Whether anything at all stands on the screen."""
+    return any(typed.values())

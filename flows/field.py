@@ -1,0 +1,141 @@
+"""One field, one truth: its key, words, kind, and how what is typed is read and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from flows.catalog import Catalog
+from flows.draft import Draft, Typed, TypedScreen
+from flows.language import Language
+from flows.texts import Mistake, Text, _
+
+
+class Kind(StrEnum):
+    """What sort of input a field is asked for with."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    EMAIL = "email"
+    URL = "url"
+    CHOICE = "choice"
+    MANY = "many"
+    CHECKBOX = "checkbox"
+    DAY = "day"
+
+
+CHECKED = "yes"
+"""What stands in a ticked checkbox; an unticked one holds nothing."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the values a person may choose. `value` is at most 75 characters, unique within its field."""
+
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Field:
+    """A question on a screen.
+
+    `read` takes what stands in the input (for MANY: one chosen value) and gives the value, or raises `Mistake`.
+    `show` is its inverse: what to put in the input for a value. `absent` is the value of an input left empty.
+    """
+
+    key: str
+    label: Text
+    kind: Kind
+    read: Callable[[str], object] = str
+    show: Callable[[Any], Typed] = str
+    required: bool = True
+    missing: Text = field(default_factory=lambda: _("Please fill this in; it is needed for the order."))
+    absent: object = None
+    hint: Text | None = None
+    options: tuple[Option, ...] = ()
+    updates: bool = False
+    """The rest of the screen depends on it: it is drawn anew when this changes."""
+    rotation: str = ""
+    """Set where the input must forget what stood in it."""
+
+    def value(self, typed: Typed) -> object:
+        """The value for what stands in the input; raises Mistake."""
+        if not typed:
+            if self.required:
+                raise Mistake(self.missing)
+            return self.absent
+        if isinstance(typed, tuple):
+            return tuple(self.read(self._one_of_options(one)) for one in typed)
+        return self.read(self._one_of_options(typed))
+
+    def input(self, value: object) -> Typed:
+        """What to put in the input so that reading it gives the value."""
+        if value is None or value == self.absent:
+            return None
+        if isinstance(value, tuple):
+            return tuple(str(self.show(one)) for one in value)
+        return self.show(value)
+
+    def option(self, value: Typed) -> Option | None:
+        """The option with that value."""
+        return next((option for option in self.options if option.value == value), None)
+
+    def _one_of_options(self, typed: str) -> str:
+        if self.kind in {Kind.CHOICE, Kind.MANY} and self.option(typed) is None:
+            raise Mistake(_("That choice is no longer offered. Please choose again."))
+        return typed
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Who fills the form, and from what: the catalog, the language they type in, the default country."""
+
+    catalog: Catalog
+    language: Language
+    country: str
+    sees_payout: bool = False
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A screen being asked: the draft so far, what stands on the screen (None: as the draft has it)."""
+
+    draft: Draft
+    situation: Situation
+    typed: TypedScreen | None = None
+
+    @property
+    def country(self) -> str:
+        """The country of the address, or the default while it isn't known."""
+        return self.draft.address.country if self.draft.address else self.situation.country
+
+
+def read_fields(
+    fields: tuple[Field, ...], typed: TypedScreen
+) -> tuple[Mapping[str, object], Mapping[str, Text]]:
+    """Values and errors by field key for what stands on a screen; keys that are no field's are ignored."""
+    values: dict[str, object] = {}
+    errors: dict[str, Text] = {}
+    for one in fields:
+        try:
+            values[one.key] = one.value(typed.get(one.key))
+        except Mistake as mistake:
+            errors[one.key] = mistake.text
+    return values, errors
+
+
+def checkbox(key: str, label: Text, hint: Text | None = None) -> Field:
+    """A tick that is False when left alone."""
+    return Field(
+        key,
+        label,
+        Kind.CHECKBOX,
+        read=lambda typed: typed == CHECKED,
+        show=lambda value: CHECKED if value else None,
+        required=False,
+        absent=False,
+        hint=hint,
+    )

@@ -1,0 +1,151 @@
+"""The offer's lines: taking them from the catalog, editing, doubling, removing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flows.catalog import Product
+from flows.draft import MAXIMUM_LINES, Draft, Line, LineInHand, TypedScreen
+from flows.field import Situation
+from flows.readers import currency_of_country, supported_currency
+from flows.screens.line import SCREEN, line_fields, read_edited_line
+from flows.texts import Mistake, Text, _
+
+FALLBACK_CURRENCY = "EUR"
+
+
+def offer_currency(draft: Draft, situation: Situation) -> str:
+    """The one currency of the offer: its lines', else the catalog's, else the address country's."""
+    if draft.lines:
+        return draft.lines[0].currency
+    if situation.catalog.defaults.currency:
+        return situation.catalog.defaults.currency
+    local = currency_of_country(draft.address.country if draft.address else situation.country)
+    return local if local and supported_currency(local) else FALLBACK_CURRENCY
+
+
+def add_product(draft: Draft, product: Product, situation: Situation) -> Draft:
+    """The draft with one more of a product: on its untouched line if there is one. Raises Mistake."""
+    line = _line_of(product, draft, situation)
+    if line.currency != offer_currency(draft, situation):
+        raise Mistake(
+            _(
+                "{product} is priced in {currency}, the offer in {other}. "
+                "An offer has one currency; choose another product.",
+                product=product.name,
+                currency=line.currency,
+                other=offer_currency(draft, situation),
+            )
+        )
+    for existing in draft.lines:
+        if existing.model_copy(update={"id": line.id, "quantity": 1}) == line:
+            more = existing.model_copy(update={"quantity": existing.quantity + 1})
+            return _replace(draft, more)
+    return _append(draft, line)
+
+
+def duplicate_line(draft: Draft, line_id: str) -> Draft:
+    """The draft with that line once more, last. Raises Mistake when there are too many."""
+    line = draft.line(line_id)
+    return _append(draft, line.model_copy(update={"id": _next_id(draft)})) if line else draft
+
+
+def remove_line(draft: Draft, line_id: str) -> Draft:
+    """The draft without that line."""
+    return draft.with_(lines=tuple(line for line in draft.lines if line.id != line_id))
+
+
+def edit_line(draft: Draft, line_id: str | None) -> Draft:
+    """The draft with a line, or a new free line, open in the editor. Raises Mistake when there are too many."""
+    if line_id is None:
+        _refuse_more(draft)
+    in_hand = LineInHand(line=line_id if line_id and draft.line(line_id) else None)
+    return draft.with_(line_in_hand=in_hand).typing(SCREEN, None)
+
+
+def line_in_hand(draft: Draft, situation: Situation) -> Line:
+    """The line the editor has open: one of the draft's, or a blank free line."""
+    line = draft.line(draft.line_in_hand.line) if draft.line_in_hand and draft.line_in_hand.line else None
+    return line or Line(
+        id=_next_id(draft),
+        name="",
+        currency=offer_currency(draft, situation),
+        vat_rate=_usual_vat_rate(draft, situation),
+    )
+
+
+def unfold_details(draft: Draft, typed: TypedScreen) -> Draft:
+    """The draft with the editor's details folded out, or back in; what is typed is kept."""
+    in_hand = draft.line_in_hand or LineInHand()
+    in_hand = in_hand.model_copy(update={"details": not in_hand.details})
+    return type_line(draft, typed).with_(line_in_hand=in_hand)
+
+
+def type_line(draft: Draft, typed: TypedScreen) -> Draft:
+    """The draft that remembers what stands in the editor; fields folded away keep what they had."""
+    return draft.typing(SCREEN, {**draft.typed.get(SCREEN, {}), **typed})
+
+
+def keep_line(draft: Draft, typed: TypedScreen, situation: Situation) -> tuple[Draft, Mapping[str, Text]]:
+    """The draft with the edited line in its place, or what is typed kept and errors by field key."""
+    draft = type_line(draft, typed)
+    line = line_in_hand(draft, situation)
+    edited, errors = read_edited_line(draft, line, situation)
+    if edited is None:
+        return _unfolded_for(errors, draft, line, situation), errors
+    done = draft.with_(line_in_hand=None).typing(SCREEN, None)
+    return (_replace(done, edited) if done.line(edited.id) else _append(done, edited)), {}
+
+
+def _unfolded_for(errors: Mapping[str, Text], draft: Draft, line: Line, situation: Situation) -> Draft:
+    """An error never hides behind folded details."""
+    main = {field.key for field in line_fields(line, situation, details=False)}
+    in_hand = draft.line_in_hand or LineInHand()
+    return (
+        draft
+        if errors.keys() <= main
+        else draft.with_(line_in_hand=in_hand.model_copy(update={"details": True}))
+    )
+
+
+def _line_of(product: Product, draft: Draft, situation: Situation) -> Line:
+    return Line(
+        id=_next_id(draft),
+        product=product.key,
+        product_id=str(product.id) if product.id else None,
+        name=product.name,
+        description=product.description,
+        external_id=product.external_id,
+        image_url=product.image_url,
+        unit_price=product.unit_price,
+        currency=product.currency or offer_currency(draft, situation),
+        vat_rate=product.vat,
+        tax_inclusive=product.tax_inclusive,
+        payout=product.payout,
+        paid=product.paid,
+    )
+
+
+def _usual_vat_rate(draft: Draft, situation: Situation) -> int | None:
+    known = [line.vat_rate for line in reversed(draft.lines)] + [
+        product.vat for product in situation.catalog.products
+    ]
+    return next((rate for rate in known if rate is not None), None)
+
+
+def _next_id(draft: Draft) -> str:
+    return str(max((int(line.id) for line in draft.lines), default=0) + 1)
+
+
+def _append(draft: Draft, line: Line) -> Draft:
+    _refuse_more(draft)
+    return draft.with_(lines=(*draft.lines, line))
+
+
+def _replace(draft: Draft, line: Line) -> Draft:
+    return draft.with_(lines=tuple(line if line.id == other.id else other for other in draft.lines))
+
+
+def _refuse_more(draft: Draft) -> None:
+    if len(draft.lines) >= MAXIMUM_LINES:
+        raise Mistake(_("An order holds at most {limit} lines. Remove one first.", limit=MAXIMUM_LINES))

@@ -1,0 +1,253 @@
+"""An order's life after the form: its states, what moves it, and what the dispatcher should do next.
+
+    open ──confirm──▶ confirmed ──claim──▶ sending ──▶ created
+     ▲                    ▲                  │  │
+     │                    └── refused now ───┘  ├──▶ rejected ──confirm──▶ confirmed
+     └ discarded, expired                       └──▶ stuck ──a person decides──▶ confirmed, created
+
+All times are aware UTC datetimes; no clock is read here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from flows.compiling import Origin
+from flows.draft import Draft
+
+
+class State(StrEnum):
+    """Where an order stands; see the table in docs/design.md."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    SENDING = "sending"
+    CREATED = "created"
+    REJECTED = "rejected"
+    STUCK = "stuck"
+    DISCARDED = "discarded"
+    EXPIRED = "expired"
+
+
+EDITABLE = frozenset({State.OPEN, State.REJECTED})
+"""A person may change these; what is on its way or upstream is frozen."""
+
+MOVES: dict[State, frozenset[State]] = {
+    State.OPEN: frozenset({State.CONFIRMED, State.DISCARDED, State.EXPIRED}),
+    State.CONFIRMED: frozenset({State.SENDING}),
+    State.SENDING: frozenset({State.SENDING, State.CONFIRMED, State.CREATED, State.REJECTED, State.STUCK}),
+    State.CREATED: frozenset(),
+    State.REJECTED: frozenset({State.CONFIRMED, State.DISCARDED, State.EXPIRED}),
+    State.STUCK: frozenset({State.CONFIRMED, State.CREATED}),
+    State.DISCARDED: frozenset(),
+    State.EXPIRED: frozenset(),
+}
+
+
+SEARCH_FOR_ID = timedelta(days=1)
+
+
+class Occasion(StrEnum):
+    """What people are told about."""
+
+    CREATED = "created"
+    REJECTED = "rejected"
+    DELAYED = "delayed"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order's row. `version` rises with every write; a write on an older version is refused.
+
+    `body` is the frozen JSON text, sent byte for byte; it is set from confirmation on.
+    `uncertain` says that a request with this key may have reached the API and its outcome isn't known;
+    `refused` that such a request was then refused as invalid, so only a look-up or a person can settle it.
+    """
+
+    draft: Draft
+    origin: Origin
+    state: State
+    updated_at: datetime
+    version: int = 1
+    body: str | None = None
+    modal: str | None = None
+    confirmed_at: datetime | None = None
+    sent_at: datetime | None = None
+    due_at: datetime | None = None
+    attempts: int = 0
+    uncertain: bool = False
+    refused: bool = False
+    order_id: str | None = None
+    display_id: str | None = None
+    client_url: str | None = None
+    words: str | None = None
+
+    @property
+    def is_delayed(self) -> bool:
+        """Confirmed, tried, and neither created nor refused yet."""
+        waiting = self.state is State.CONFIRMED and self.attempts > 0
+        return waiting or (self.state is State.SENDING and self.uncertain)
+
+    @property
+    def id(self) -> str:
+        """The draft's id, which is the idempotency key."""
+        return self.draft.id
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How patient the dispatcher is."""
+
+    quiet_period: timedelta
+    """No second POST sooner than this after the first: longer than any request can still be under way."""
+    first_delay: timedelta = timedelta(seconds=2)
+    longest_delay: timedelta = timedelta(minutes=5)
+
+    def delay(self, attempts: int) -> timedelta:
+        """How long to wait after so many attempts: doubling, up to the longest."""
+        doubled: timedelta = self.first_delay * 2 ** min(max(attempts - 1, 0), 16)
+        return min(doubled, self.longest_delay)
+
+
+# What a POST or a look-up told. Each is one way for an order to move on.
+
+
+@dataclass(frozen=True)
+class Exists:
+    """The order exists upstream, with what is known of it."""
+
+    order_id: str | None = None
+    display_id: str | None = None
+    client_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Invalid:
+    """Refused as invalid, for certain; the API's words."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class NotNow:
+    """Not created, for certain, and worth sending again later; `delay` where the API named one."""
+
+    delay: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """It may exist or not. `refused` when an attempt after an unknown one was refused as invalid."""
+
+    refused: bool = False
+    words: str | None = None
+
+
+Outcome = Exists | Invalid | NotNow | Unknown
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An order after an outcome, and what people should be told."""
+
+    order: Order
+    occasions: tuple[Occasion, ...] = ()
+
+
+def confirmed(order: Order, body: str, modal: str | None, now: datetime) -> Order:
+    """The order as the person confirmed it: body and key frozen, due at once."""
+    return replace(
+        order,
+        state=State.CONFIRMED,
+        body=body,
+        modal=modal,
+        confirmed_at=now,
+        due_at=now,
+        sent_at=None,
+        attempts=0,
+        uncertain=False,
+        refused=False,
+        words=None,
+        updated_at=now,
+    )
+
+
+def claimed(order: Order, now: datetime, pace: Pace) -> Order:
+    """The order with permission to POST: this must be committed before the request is made."""
+    return replace(
+        order,
+        state=State.SENDING,
+        sent_at=now,
+        due_at=now + pace.quiet_period,
+        attempts=order.attempts + 1,
+        uncertain=order.uncertain or order.state is State.SENDING,
+        updated_at=now,
+    )
+
+
+def after_post(order: Order, outcome: Outcome, now: datetime, pace: Pace) -> Moved:
+    """A claimed order after its POST was answered, or wasn't."""
+    match outcome:
+        case Exists():
+            return _created(order, outcome, now, pace)
+        case Invalid(words):
+            return Moved(replace(_settled(order, State.REJECTED, now), words=words), (Occasion.REJECTED,))
+        case NotNow(delay):
+            due = now + max(delay or timedelta(), pace.delay(order.attempts))
+            state = State.SENDING if order.uncertain else State.CONFIRMED
+            return Moved(replace(order, state=state, due_at=due, updated_at=now), (Occasion.DELAYED,))
+        case Unknown(refused, words):
+            unsure = replace(
+                order, uncertain=True, refused=refused, words=words or order.words, updated_at=now
+            )
+            return Moved(unsure, (Occasion.DELAYED,))
+
+
+def after_look_up(order: Order, found: Exists | None, now: datetime, pace: Pace) -> Moved | None:
+    """An order of unknown outcome after a look-up that read the list; None: it may be sent again with its key."""
+    if found is not None:
+        return _created(order, found, now, pace)
+    if order.refused:
+        return Moved(_settled(order, State.STUCK, now), (Occasion.STUCK,))
+    return None
+
+
+def look_up_failed(order: Order, now: datetime, pace: Pace) -> Order:
+    """The order waits for another look-up; nothing is sent meanwhile."""
+    return replace(order, due_at=now + pace.delay(order.attempts), updated_at=now)
+
+
+def after_id_search(order: Order, found: Exists | None, now: datetime, pace: Pace) -> Order:
+    """A created order whose number wasn't known, after looking for it; the search ends after a day."""
+    if found is None:
+        given_up = order.confirmed_at is not None and now - order.confirmed_at > SEARCH_FOR_ID
+        due = None if given_up else now + pace.delay(order.attempts)
+        return replace(order, attempts=order.attempts + 1, due_at=due, updated_at=now)
+    return replace(
+        order,
+        order_id=found.order_id,
+        display_id=found.display_id or order.display_id,
+        client_url=found.client_url or order.client_url,
+        due_at=None,
+        updated_at=now,
+    )
+
+
+def _created(order: Order, exists: Exists, now: datetime, pace: Pace) -> Moved:
+    known = replace(
+        _settled(order, State.CREATED, now),
+        order_id=exists.order_id,
+        display_id=exists.display_id,
+        client_url=exists.client_url,
+        due_at=None if exists.order_id else now + pace.delay(1),
+    )
+    return Moved(known, (Occasion.CREATED,))
+
+
+def _settled(order: Order, state: State, now: datetime) -> Order:
+    return replace(
+        order, state=state, due_at=None, uncertain=False, refused=False, words=None, updated_at=now
+    )

@@ -1,0 +1,42 @@
+"""Readers turn what a person typed into a value, or say how to mend it.
+
+What a `show_…_input` writes, its `read_…` reads back.
+"""
+
+from flows.readers.country import read_country
+from flows.readers.currency import currency_of_country, supported_currency
+from flows.readers.day import read_day
+from flows.readers.email import read_email
+from flows.readers.money import read_amount, show_amount_input
+from flows.readers.number import read_number, show_number_input
+from flows.readers.percent import read_rate, show_rate_input
+from flows.readers.phone import Phone, example_phone, read_phone, show_phone
+from flows.readers.plain import read_line, read_paragraph
+from flows.readers.postal import postal_code_example, postal_code_required, read_postal_code
+from flows.readers.quantity import read_quantity
+from flows.readers.url import read_url
+
+__all__ = [
+    "Phone",
+    "currency_of_country",
+    "example_phone",
+    "postal_code_example",
+    "postal_code_required",
+    "read_amount",
+    "read_country",
+    "read_day",
+    "read_email",
+    "read_line",
+    "read_number",
+    "read_paragraph",
+    "read_phone",
+    "read_postal_code",
+    "read_quantity",
+    "read_rate",
+    "read_url",
+    "show_amount_input",
+    "show_number_input",
+    "show_phone",
+    "show_rate_input",
+    "supported_currency",
+]

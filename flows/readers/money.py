@@ -1,0 +1,91 @@
+"""Amounts of money, as integers of hundredths of the currency's unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+
+from flows.language import Language
+from flows.readers.currency import currency_words, is_currency_word
+from flows.readers.figure import Figure, Scale, find_figure, settle
+from flows.texts import Mistake, Money, Text, _
+
+_MOST = Decimal("99999999.99")
+_STEP = Decimal("0.01")
+_WHOLE_AMOUNT_SIGNS = (",-", ":-", ".-")
+
+
+def read_amount(typed: str, language: Language, currency: str) -> int:
+    """Hundredths of `currency` (ISO 4217), 0 to 9 999 999 999, from `1 000,50`, `kr 1000` or `1000,-`.
+
+    Raises Mistake: where the locale's reading and the usual one differ it asks which was meant.
+    """
+    figure = find_figure(typed, language)
+    if figure is None:
+        raise Mistake(_how(language))
+    _refuse_other_words(figure, language, currency)
+    return _hundredths(settle(figure, _scale(language, currency)))
+
+
+def show_amount_input(hundredths: int, language: Language) -> str:
+    """Writes an amount so that `read_amount` reads back the same in that language: `1000,50`."""
+    return format_decimal(Decimal(hundredths).scaleb(-2), "0.00", locale=language.locale)
+
+
+def _refuse_other_words(figure: Figure, language: Language, currency: str) -> None:
+    """Nothing but the currency and a sign for a whole amount may stand beside the number."""
+    for word in (figure.before, _without_sign(figure.after)):
+        if word.startswith("-") or word.endswith("-"):
+            raise Mistake(
+                _(
+                    "An amount has no minus sign. Write it as {example}, for example.",
+                    example=_example(language),
+                )
+            )
+        if not word or word.casefold().rstrip(".") in currency_words(currency, language.locale):
+            continue
+        if is_currency_word(word):
+            raise Mistake(_currency_apart(word, language, currency))
+        raise Mistake(_how(language))
+
+
+def _without_sign(after: str) -> str:
+    """What follows a whole amount's `,-` (Norwegian, Danish), `:-` (Swedish) or `.-` (Swiss)."""
+    sign = after[:2]
+    return after[2:].strip() if sign in _WHOLE_AMOUNT_SIGNS else after
+
+
+def _currency_apart(word: str, language: Language, currency: str) -> Text:
+    return _(
+        "The amount is in {currency}. Write it in {currency} and without “{word}”, for example {example}.",
+        currency=currency,
+        word=word,
+        example=_example(language),
+    )
+
+
+def _scale(language: Language, currency: str) -> Scale:
+    most, example = Money(_hundredths(_MOST), currency), _example(language)
+    return Scale(
+        most=_MOST,
+        step=_STEP,
+        show=lambda value: Money(_hundredths(value), currency),
+        write=lambda value: show_amount_input(_hundredths(value), language),
+        too_much=_(
+            "An amount is {most} at most. Write it as {example}, for example.", most=most, example=example
+        ),
+        too_fine=_("An amount has two decimals at most, for example {example}.", example=example),
+    )
+
+
+def _how(language: Language) -> Text:
+    return _("Write only the amount, for example {example}.", example=_example(language))
+
+
+def _example(language: Language) -> str:
+    return show_amount_input(100050, language)
+
+
+def _hundredths(value: Decimal) -> int:
+    return int(value.scaleb(2))

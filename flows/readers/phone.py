@@ -1,0 +1,176 @@
+"""Phone numbers of people: valid mobile and landline numbers, as E.164 (ITU-T)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TypeGuard
+
+import phonenumbers
+from phonenumbers import (
+    CountryCodeSource,
+    Leniency,
+    NumberParseException,
+    PhoneNumber,
+    PhoneNumberFormat,
+    PhoneNumberMatcher,
+    PhoneNumberType,
+    ValidationResult,
+)
+
+from flows.readers.plain import one_form, tidy
+from flows.texts import Country, Mistake, Text, _
+
+_PERSONAL_TYPES = {
+    PhoneNumberType.FIXED_LINE,
+    PhoneNumberType.MOBILE,
+    PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    PhoneNumberType.VOIP,
+    PhoneNumberType.PERSONAL_NUMBER,
+}
+_LONGEST = 100
+_INTERNATIONAL_EXAMPLE = "+47 99 90 01 11"
+# A slash may stand inside a number, and a comma before an extension; neither after a whole number.
+_GOES_ON = re.compile(r"/.*\d|[,;](?:\D*\d){6}")
+_DRESSING = re.compile(r"^(?:tel:)?\s*\+*(?=\+)|^tel:\s*", re.IGNORECASE)
+# Days with their year, which the library reads as numbers: 23.11.2026, 11/23/26, 2026-11-23.
+_DATE = re.compile(
+    r"[0-3]?\d ?([./-]) ?[0-3]?\d ?\1 ?(?:19|20)\d\d"
+    r"|[0-3]?\d([./])[0-3]?\d\2\d\d"
+    r"|(?:19|20)\d\d([./-])[01]?\d\3[0-3]?\d"
+)
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number as E.164 ("+4799900111"), and the country assumed for it if none was typed."""
+
+    e164: str = field(repr=False)
+    country_assumed: str | None
+
+
+def read_phone(typed: str, country: str) -> Phone:
+    """The number; one without a country code is taken as `country`'s (ISO 3166-1 alpha-2). Raises Mistake."""
+    text = _DRESSING.sub("", one_form(tidy(typed)))
+    number = _dialled(text, country)
+    _refuse_what_is_no_single_number(text, number, country)
+    if not _is_valid(number):
+        raise Mistake(_unknown_number(number, country))
+    if phonenumbers.number_type(number) not in _PERSONAL_TYPES:
+        raise Mistake(
+            _(
+                "That is a service number. Write a mobile or landline number, for example {example}.",
+                example=example_phone(country),
+            )
+        )
+    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return Phone(e164, country if _is_national(number) else None)
+
+
+def show_phone(e164: str) -> str:
+    """The number in groups with its country code: `+47 99 90 01 11`. `e164` is what `read_phone` gave."""
+    return phonenumbers.format_number(phonenumbers.parse(e164), PhoneNumberFormat.INTERNATIONAL)
+
+
+def example_phone(country: str) -> str:
+    """A mobile number as people in the country write it; an international one where none is known."""
+    number = phonenumbers.example_number_for_type(country, PhoneNumberType.MOBILE)
+    if number is None:
+        return _INTERNATIONAL_EXAMPLE
+    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+
+
+def _dialled(text: str, country: str) -> PhoneNumber | None:
+    """The number as the country dials it; failing that with 00 before the country code, as most others do."""
+    number = _parsed(text, country)
+    if _is_valid(number) or not text.startswith("00"):
+        return number
+    international = _parsed("+" + text.removeprefix("00"), country)
+    return international if _is_valid(international) else number
+
+
+def _is_valid(number: PhoneNumber | None) -> TypeGuard[PhoneNumber]:
+    return number is not None and phonenumbers.is_valid_number(number)
+
+
+def _parsed(text: str, country: str) -> PhoneNumber | None:
+    if len(text) > _LONGEST:
+        return None
+    try:
+        return phonenumbers.parse(text, country, keep_raw_input=True)
+    except NumberParseException:
+        return None
+
+
+def _refuse_what_is_no_single_number(text: str, number: PhoneNumber | None, country: str) -> None:
+    """Refuses what the library would make one number of."""
+    example = example_phone(country)
+    if _holds_several(text, country):
+        raise Mistake(_("Write one phone number only, for example {example}.", example=example))
+    if number is not None and number.extension:
+        raise Mistake(
+            _(
+                "Move the extension to the description and write the number alone, for example {example}.",
+                example=example,
+            )
+        )
+    if any(character.isalpha() for character in text):
+        raise Mistake(
+            _("Write the phone number in digits only, without words, for example {example}.", example=example)
+        )
+    if _DATE.fullmatch(text) and not _is_usual_layout(text, number):
+        raise Mistake(
+            _("That looks like a date. Write a phone number, for example {example}.", example=example)
+        )
+
+
+def _is_usual_layout(text: str, number: PhoneNumber | None) -> bool:
+    """New Caledonia writes its numbers as 20.12.34."""
+    return number is not None and text == phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+
+
+def _holds_several(text: str, country: str) -> bool:
+    if len(text) > _LONGEST:
+        return False
+    found = sum(1 for _match in PhoneNumberMatcher(text, country, leniency=Leniency.VALID))
+    goes_on = _GOES_ON.search(text)
+    is_complete = goes_on is not None and _is_valid(_parsed(text[: goes_on.start()], country))
+    return found > 1 or is_complete or text.rfind("+") > text.find("+")
+
+
+def _unknown_number(number: PhoneNumber | None, country: str) -> Text:
+    """What may be wrong, and how numbers look where this one claims to be from."""
+    place = country if number is None or _is_national(number) else _region(number)
+    if place not in phonenumbers.SUPPORTED_REGIONS:
+        return _(
+            "Start the number with + and its country code, for example {example}.",
+            example=_INTERNATIONAL_EXAMPLE,
+        )
+    return _(
+        "{problem} In {country} it looks like {example}; from elsewhere it starts with + and a country code.",
+        problem=_problem(number),
+        country=Country(place),
+        example=example_phone(place),
+    )
+
+
+def _problem(number: PhoneNumber | None) -> Text:
+    if number is None:
+        return _("That is not a phone number.")
+    match phonenumbers.is_possible_number_with_reason(number):
+        case ValidationResult.TOO_SHORT | ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
+            return _("Some digits of the phone number are missing.")
+        case ValidationResult.INVALID_LENGTH:
+            return _("The phone number has too few digits or too many.")
+        case ValidationResult.TOO_LONG:
+            return _("The phone number has too many digits.")
+        case _:
+            return _("No phone can have that number; a digit may be wrong.")
+
+
+def _is_national(number: PhoneNumber) -> bool:
+    return number.country_code_source == CountryCodeSource.FROM_DEFAULT_COUNTRY
+
+
+def _region(number: PhoneNumber) -> str:
+    return phonenumbers.region_code_for_country_code(number.country_code or 0)

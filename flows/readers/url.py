@@ -1,0 +1,49 @@
+"""Web addresses, such as a product's picture."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AnyUrl, TypeAdapter, UrlConstraints, ValidationError
+
+from flows.readers.plain import tidy
+from flows.texts import Mistake, _
+
+_LONGEST = 3000  # https://docs.slack.dev/reference/block-kit/blocks/image-block: image_url
+_EXAMPLE = "https://www.example.no/charger.jpg"
+
+_web_address = TypeAdapter(
+    Annotated[AnyUrl, UrlConstraints(allowed_schemes=["http", "https"], host_required=True)],
+)
+
+
+def read_url(typed: str) -> str:
+    """An absolute http or https address of at most 3000 characters, percent-encoded. Raises Mistake.
+
+    One that holds a user name or password is refused: it would be shown to everyone.
+    """
+    text = tidy(typed)
+    url = _url(text)
+    if url is None:
+        raise Mistake(
+            _("Write the whole web address, starting with https://, for example {example}.", example=_EXAMPLE)
+        )
+    if url.username or url.password:
+        raise Mistake(
+            _("Leave the user name and password out of the web address, like {example}.", example=_EXAMPLE)
+        )
+    if len(str(url)) > _LONGEST:
+        raise Mistake(
+            _("The web address may have {longest} characters at most. Use a shorter one.", longest=_LONGEST)
+        )
+    return str(url)
+
+
+def _url(text: str) -> AnyUrl | None:
+    # pydantic would mend `https:/x` and encode a blank; neither is what a person meant.
+    if " " in text or not text.lower().startswith(("http://", "https://")):
+        return None
+    try:
+        return _web_address.validate_python(text)
+    except ValidationError:
+        return None

@@ -1,0 +1,74 @@
+"""Step 1: who the order is for."""
+
+from __future__ import annotations
+
+from flows.draft import Client, Draft, Step
+from flows.field import Asking, Field, Kind
+from flows.readers import Phone, example_phone, read_email, read_line, read_phone
+from flows.screen import Screen, Values
+from flows.texts import _
+
+LONGEST_NAME = 200
+
+
+def client_fields(asking: Asking) -> tuple[Field, ...]:
+    """Contact person, phone, e-mail. A phone without a country code is read as one of the address's country."""
+    country = asking.country
+    return (
+        Field(
+            "contact_person",
+            _("Contact person"),
+            Kind.LINE,
+            read=lambda typed: read_line(typed, longest=LONGEST_NAME),
+            missing=_("Write the client's name, for example Ola Nordmann."),
+            hint=_("First and last name"),
+        ),
+        Field(
+            "phone",
+            _("Phone"),
+            Kind.LINE,
+            read=lambda typed: (read_line(typed), read_phone(typed, country)),
+            show=lambda value: value[0],
+            missing=_(
+                "Write the client's phone number, for example {example}.", example=example_phone(country)
+            ),
+            hint=_("For example {example}, or with a country code", example=example_phone(country)),
+        ),
+        Field(
+            "email",
+            _("E-mail"),
+            Kind.EMAIL,
+            read=read_email,
+            missing=_("Write the client's e-mail address, for example ola@example.com."),
+        ),
+    )
+
+
+def _shown(asking: Asking) -> Values:
+    client = asking.draft.client
+    if client is None:
+        return {}
+    phone = Phone(client.phone, client.phone_country)
+    return {
+        "contact_person": client.contact_person,
+        "phone": (client.phone_typed, phone),
+        "email": client.email,
+    }
+
+
+def _accept(draft: Draft, values: Values) -> Draft:
+    match values["phone"]:
+        case (str() as typed, Phone(e164, country)):
+            client = Client(
+                contact_person=str(values["contact_person"]),
+                phone=e164,
+                phone_typed=typed,
+                phone_country=country,
+                email=str(values["email"]),
+            )
+            return draft.with_(client=client)
+        case other:
+            raise TypeError(type(other))
+
+
+CLIENT = Screen(Step.CLIENT, _("Client"), client_fields, _shown, _accept)

@@ -1,0 +1,156 @@
+"""The line editor: one line of the offer, as few questions as it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flows.draft import Draft, Line, Typed, TypedScreen
+from flows.field import Field, Kind, Situation, checkbox, read_fields
+from flows.readers import (
+    read_amount,
+    read_line,
+    read_paragraph,
+    read_quantity,
+    read_rate,
+    read_url,
+    show_amount_input,
+    show_rate_input,
+)
+from flows.texts import Money, Text, _
+
+SCREEN = "line"
+"""What the editor's typed values are kept under in the draft."""
+
+
+def line_fields(line: Line, situation: Situation, *, details: bool) -> tuple[Field, ...]:
+    """What the editor asks: of the vendor's own product only the quantity, of any other line the price too."""
+    if line.product_id:
+        return (_quantity_field(),)
+    return (*_main_fields(line, situation), *(_detail_fields(line, situation) if details else ()))
+
+
+def _main_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
+    example = Money(129900, line.currency)
+    return (
+        Field(
+            "name",
+            _("Name"),
+            Kind.LINE,
+            read=read_line,
+            missing=_("Write what the line is for, for example Cable, 10 m."),
+        ),
+        _quantity_field(),
+        _amount_field(
+            "unit_price",
+            _("Unit price ({currency})", currency=line.currency),
+            line,
+            situation,
+            required=True,
+            missing=_("Write the price of one, for example {example}.", example=example),
+        ),
+        Field(
+            "vat_rate",
+            _("VAT, percent"),
+            Kind.LINE,
+            read=lambda typed: read_rate(typed, situation.language),
+            show=lambda value: show_rate_input(value, situation.language),
+            missing=_("Write the VAT rate in percent, for example 25. Write 0 where there is none."),
+        ),
+        checkbox("tax_inclusive", _("The price includes VAT")),
+        _amount_field(
+            "discount", _("Discount per unit ({currency})", currency=line.currency), line, situation
+        ),
+    )
+
+
+def _detail_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
+    payout = _amount_field(
+        "payout", _("Payout to the installer per unit ({currency})", currency=line.currency), line, situation
+    )
+    return (
+        _optional(
+            "discount_source",
+            _("Reason for the discount"),
+            Kind.LINE,
+            read_line,
+            _("For example a campaign’s key"),
+        ),
+        _optional("description", _("Description"), Kind.PARAGRAPH, read_paragraph, absent=""),
+        _optional(
+            "external_id", _("External id"), Kind.LINE, read_line, _("Your own number for what is sold")
+        ),
+        _optional("image_url", _("Image address"), Kind.URL, read_url, _("Starts with https://")),
+        checkbox("paid", _("Already paid")),
+        *((payout,) if situation.sees_payout else ()),
+    )
+
+
+def _quantity_field() -> Field:
+    return Field(
+        "quantity",
+        _("Quantity"),
+        Kind.LINE,
+        read=read_quantity,
+        missing=_("Write how many, a whole number such as 2."),
+    )
+
+
+def _amount_field(
+    key: str,
+    label: Text,
+    line: Line,
+    situation: Situation,
+    *,
+    required: bool = False,
+    missing: Text | None = None,
+) -> Field:
+    language = situation.language
+    return Field(
+        key,
+        label,
+        Kind.LINE,
+        read=lambda typed: read_amount(typed, language, line.currency),
+        show=lambda value: show_amount_input(value, language),
+        required=required,
+        missing=missing or _("Write an amount."),
+    )
+
+
+def _optional(
+    key: str,
+    label: Text,
+    kind: Kind,
+    read: Callable[[str], str],
+    hint: Text | None = None,
+    absent: str | None = None,
+) -> Field:
+    return Field(key, label, kind, read=read, required=False, absent=absent, hint=hint)
+
+
+def line_standing(draft: Draft, line: Line, situation: Situation) -> TypedScreen:
+    """What stands in the editor, folded or not: as typed, else as the line has it."""
+    fields = line_fields(line, situation, details=True)
+    of_line: dict[str, Typed] = {field.key: field.input(getattr(line, field.key)) for field in fields}
+    return {**of_line, **draft.typed.get(SCREEN, {})}
+
+
+def read_edited_line(
+    draft: Draft, line: Line, situation: Situation
+) -> tuple[Line | None, Mapping[str, Text]]:
+    """The line as the editor has it, or errors by field key."""
+    fields = line_fields(line, situation, details=True)
+    values, errors = read_fields(fields, line_standing(draft, line, situation))
+    errors = errors or _discount_errors(values)
+    if errors:
+        return None, errors
+    return line.model_copy(update=dict(values)), {}
+
+
+def _discount_errors(values: Mapping[str, Any]) -> Mapping[str, Text]:
+    discount, price = values.get("discount"), values.get("unit_price")
+    if discount is not None and price is not None and discount > price:
+        return {
+            "discount": _("The discount is more than the price of one. Write what is taken off each unit.")
+        }
+    return {}

@@ -1,0 +1,42 @@
+"""Finding things by what a person types: all words must be there; case and accents don't matter."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+# Unicode takes å and é apart but not these, and people type them without.
+PLAIN_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l"})
+
+Item = TypeVar("Item")
+
+
+def search(items: Iterable[Item], words: str, texts: Callable[[Item], Sequence[str]]) -> tuple[Item, ...]:
+    """The items of which one text or several together hold all the words, the nearest first, else in their order.
+
+    First come those that begin with what was typed, then those where each word begins a word, then the rest.
+    """
+    typed = fold(words)
+    ranked = ((_rank(typed, [fold(text) for text in texts(item)]), item) for item in items)
+    found = [(rank, item) for rank, item in ranked if rank is not None]
+    found.sort(key=lambda pair: pair[0])
+    return tuple(item for _, item in found)
+
+
+def _rank(typed: str, texts: Sequence[str]) -> int | None:
+    """How near texts are to what was typed, 0 nearest; None where a word is missing."""
+    together, words = " ".join(["", *texts]), typed.split()
+    if not all(word in together for word in words):
+        return None
+    if any(text.startswith(typed) for text in texts):
+        return 0
+    return 1 if all(f" {word}" in together for word in words) else 2
+
+
+@functools.lru_cache(maxsize=16_384)
+def fold(text: str) -> str:
+    """Small letters without accents, one blank between words."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN_LETTERS))
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())

@@ -1,0 +1,155 @@
+"""Talking to the Orders API over HTTP; the only place that knows httpx."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+import httpx
+from pydantic import SecretStr
+
+from orders import answers, listing
+from orders.errors import Ambiguous, ListUnavailable, OrdersError, Unreachable
+from orders.listed import CreatedOrder, ListedOrder, LookUp, OrderPage
+
+PATH = "/api/v1/order"
+HOST = re.compile(r"[\w.:-]+")
+LONGEST_CONNECT = 5.0
+CONNECTIONS = httpx.Limits(max_connections=20, max_keepalive_connections=10, keepalive_expiry=5.0)
+
+
+class OrdersClient:
+    """The Orders API at one address, for one token. Use it as an async context manager.
+
+    `timeout`, in seconds, bounds each request as a whole. A ValueError names the setting (ORDERS_API_URL,
+    ORDERS_API_TOKEN, ORDERS_TIMEOUT) that can't be used. Redirects aren't followed: they would carry the
+    token away.
+    """
+
+    def __init__(self, base_url: str, token: SecretStr, *, timeout: float) -> None:
+        if not timeout > 0:
+            raise ValueError("ORDERS_TIMEOUT is a number of seconds above 0, for example 10.")
+        self._url = _checked_url(base_url)
+        self._timeout = timeout
+        quick = min(timeout, LONGEST_CONNECT)
+        self._http = httpx.AsyncClient(
+            base_url=self._url,
+            headers={"Authorization": f"Bearer {_checked_token(token)}", "Accept": "application/json"},
+            timeout=httpx.Timeout(connect=quick, read=timeout, write=timeout, pool=quick),
+            limits=CONNECTIONS,
+            follow_redirects=False,
+            trust_env=not _is_loopback(
+                self._url.host
+            ),  # a proxy from the environment can't reach this machine
+        )
+
+    def __repr__(self) -> str:
+        return f"OrdersClient({self._url.host!r})"
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._http.aclose()
+
+    async def create_order(self, body: str, *, after_unknown: bool) -> CreatedOrder:
+        """Send the body once, byte for byte.
+
+        `after_unknown` says that an earlier attempt with the same key had an unknown outcome.
+
+        Raises:
+            Duplicate: the order exists already.
+            Refused: this request created nothing; see its subclasses.
+            Unreachable: nothing was sent.
+            Ambiguous: the order may or may not exist now.
+        """
+        headers = {"Content-Type": "application/json"}
+        request = self._http.build_request("POST", PATH, content=body.encode(), headers=headers)
+        return answers.created_order(await self._answer(request, Ambiguous), after_unknown=after_unknown)
+
+    async def list_orders(self, page: int = 0, page_size: int = listing.PAGE_SIZE) -> OrderPage:
+        """One page of all orders, in the API's own order; pages count from 0 and hold 1 to 500 orders.
+
+        Raises:
+            Refused: `Unauthorised`, `Forbidden`, `RateLimited` or `Misconfigured`.
+            Unreachable: nothing was sent.
+            ListUnavailable: anything else.
+        """
+        request = self._http.build_request("GET", PATH, params={"page": page, "pageSize": page_size})
+        return answers.order_page(await self._answer(request, ListUnavailable), page, page_size)
+
+    async def recent_orders(self, limit: int) -> tuple[ListedOrder, ...]:
+        """The newest orders, newest first, in at most 20 requests; raises as `list_orders`."""
+        return await listing.recent_orders(self.list_orders, limit)
+
+    async def find_order(self, key: str, *, since: datetime | None = None) -> LookUp:
+        """Look in the list for the order whose metadata (`draftId`) or idempotency key is `key`.
+
+        Orders created before `since` (aware; well before the first attempt, as clocks differ) needn't be
+        read: without it an absence in a list of more than 2000 orders is never conclusive. At most 20
+        requests; raises as `list_orders`.
+        """
+        return await listing.find_order(self.list_orders, key, since)
+
+    async def _answer(self, request: httpx.Request, lost: Callable[[str], OrdersError]) -> answers.Answer:
+        """The whole answer; `Unreachable` before any of the request was written, else what `lost` makes."""
+        departure = _Departure()
+        request.extensions["trace"] = departure.watch
+        try:
+            async with asyncio.timeout(self._timeout):
+                response = await self._http.send(request)
+        except (httpx.HTTPError, OSError) as error:  # a TimeoutError is an OSError
+            kind = type(error).__name__
+            raise (lost(kind) if departure.happened else Unreachable(kind)) from None
+        return answers.Answer(response.status_code, response.headers, response.text)
+
+
+class _Departure:
+    """Notes the moment a request starts to leave this machine, from httpx's "trace" extension."""
+
+    def __init__(self) -> None:
+        self.happened = False
+
+    async def watch(self, event: str, details: Mapping[str, object]) -> None:
+        """Take one of httpcore's events; a proxy's CONNECT carries nothing of the order."""
+        method = getattr(details.get("request"), "method", b"")
+        if event.endswith("send_request_headers.started") and method != b"CONNECT":
+            self.happened = True
+
+
+def _checked_url(base_url: str) -> httpx.URL:
+    try:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL:
+        url = httpx.URL("")
+    whole = url.scheme in {"http", "https"} and HOST.fullmatch(url.host)
+    if not whole or url.userinfo or url.query or url.fragment:
+        raise ValueError("ORDERS_API_URL is an address such as https://api.installer.com.")
+    if url.scheme == "http" and not _is_loopback(url.host):
+        raise ValueError(
+            "ORDERS_API_URL must begin with https, since the token travels with each request; "
+            "plain http is for this machine only, for example http://127.0.0.1:8080."
+        )
+    return url
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _checked_token(token: SecretStr) -> str:
+    """The token as it may stand in a header; a wrong one would end up in the message of an error."""
+    secret = token.get_secret_value()
+    if not secret or not all("!" <= character <= "~" for character in secret):
+        raise ValueError("ORDERS_API_TOKEN is the token alone: letters, digits and signs, without blanks.")
+    return secret

@@ -1,0 +1,112 @@
+"""Everything that can go wrong between us and the Orders API, as one tree.
+
+OrdersError
+├── Duplicate            the order exists there already, under the same key
+├── Refused              this request created nothing, for certain
+│   ├── InvalidOrder     the order itself is wrong; `words` says how
+│   ├── Unauthorised     401: the token is invalid or has expired
+│   ├── Forbidden        403: the token's user lacks the role
+│   ├── RateLimited      429: ask again after `delay` seconds
+│   └── Misconfigured    404, 405, 3xx and their like: the address is wrong
+├── Unreachable          no connection was made: nothing left this machine
+├── Ambiguous            the order may or may not exist: look before sending again
+│   └── RefusedAfterUnknown  refused as invalid, after an attempt of unknown outcome: never sent again unasked
+└── ListUnavailable      the list of orders could not be had or read
+
+The messages hold statuses and kinds of failure only, so that they may be logged. The API's own words may
+repeat what a client gave, so they stand in the attribute `words` and nowhere else.
+"""
+
+from __future__ import annotations
+
+
+class OrdersError(Exception):
+    """The Orders API didn't do what was asked."""
+
+
+class Duplicate(OrdersError):
+    """The order exists upstream; the ids are None where the answer didn't give them."""
+
+    def __init__(self, order_id: str | None = None, display_id: str | None = None) -> None:
+        super().__init__(f"The Orders API has this order already (id {order_id or 'not given'}).")
+        self.order_id = order_id
+        self.display_id = display_id
+
+
+class Refused(OrdersError):
+    """The API turned this request down before creating anything."""
+
+
+class InvalidOrder(Refused):
+    """The API refused the order's contents.
+
+    `words` are the API's own, in one line of at most 500 characters, to be shown to the person;
+    empty where it gave none.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__("The Orders API refused the order as invalid.")
+        self.words = words
+
+
+class Unauthorised(Refused):
+    """The token is invalid or has expired (401)."""
+
+    def __init__(self) -> None:
+        super().__init__("The Orders API doesn't accept the token (401): check ORDERS_API_TOKEN.")
+
+
+class Forbidden(Refused):
+    """The token's user lacks the role for this (403)."""
+
+    def __init__(self) -> None:
+        super().__init__("The token's user may not do this in the Orders API (403): check the user's role.")
+
+
+class RateLimited(Refused):
+    """Too many requests (429); `delay` is how many seconds to wait, from Retry-After."""
+
+    def __init__(self, delay: float) -> None:
+        super().__init__(f"The Orders API asks us to wait {delay:.0f} s (429).")
+        self.delay = delay
+
+
+class Misconfigured(Refused):
+    """What answers at the address isn't the Orders API; `status` is the HTTP status it gave."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"No Orders API answers at this address ({status}): check ORDERS_API_URL.")
+        self.status = status
+
+
+class Unreachable(OrdersError):
+    """No connection was made, so nothing was sent; `reason` names the kind of failure."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The Orders API can't be reached: {reason}.")
+        self.reason = reason
+
+
+class Ambiguous(OrdersError):
+    """The order may or may not exist.
+
+    `reason` names the kind of failure; `words` are the API's own, as in `InvalidOrder`, empty where it
+    gave none.
+    """
+
+    def __init__(self, reason: str, words: str = "") -> None:
+        super().__init__(f"It isn't known whether the order was created: {reason}.")
+        self.reason = reason
+        self.words = words
+
+
+class RefusedAfterUnknown(Ambiguous):
+    """The API refused the order as invalid, and an earlier attempt may have created it all the same."""
+
+
+class ListUnavailable(OrdersError):
+    """The list of orders could not be had or read; `reason` names the kind of failure."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The list of orders can't be had: {reason}.")
+        self.reason = reason

@@ -1,0 +1,112 @@
+"""What comes back from the Orders API: the created order's ids, and orders as the list shows them.
+
+No answer's shape is published for certain, so nothing but an order's id is relied on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StrictInt,
+    StrictStr,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
+from pydantic.alias_generators import to_camel
+
+
+@dataclass(frozen=True)
+class CreatedOrder:
+    """An order that now exists upstream; each id is None where the answer didn't give it."""
+
+    id: str | None = None
+    display_id: str | None = None
+    client_url: str | None = None
+
+
+def _or_none(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    try:
+        return handler(value)
+    except ValueError:
+        return None
+
+
+def _utc(value: object, handler: ValidatorFunctionWrapHandler) -> datetime | None:
+    moment = _or_none(value, handler)
+    if not isinstance(moment, datetime):
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+Tolerated = WrapValidator(_or_none)
+Text = Annotated[str | None, Tolerated]
+
+
+class ListedOrder(BaseModel):
+    """An order in the list. What is missing or of another type than expected is None.
+
+    `created_at` is in UTC (a time without a zone is read as UTC). Fields that aren't named here are kept
+    (`model_extra`). The representation shows the ids only.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="allow",
+        alias_generator=to_camel,
+        validate_by_name=True,
+        validate_by_alias=True,
+        coerce_numbers_to_str=True,
+        hide_input_in_errors=True,
+    )
+
+    id: Annotated[str, Field(min_length=1)]
+    display_id: Text = None
+    client_url: Text = None
+    name: Text = None
+    status: Annotated[StrictInt | StrictStr | None, Tolerated] = None
+    contact_person_name: Text = None
+    address: Text = None
+    city: Text = None
+    postal_code: Text = None
+    created_at: Annotated[datetime | None, WrapValidator(_utc)] = None
+    metadata: Annotated[dict[str, JsonValue] | None, Tolerated] = None
+    idempotency_key: Text = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_name_for_the_client(cls, data: object) -> object:
+        if isinstance(data, Mapping) and data.get("contactPersonName") is None and "customerName" in data:
+            return {**data, "contactPersonName": data["customerName"]}
+        return data
+
+    def __repr_args__(self) -> list[tuple[str | None, object]]:
+        return [("id", self.id), ("display_id", self.display_id)]
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    """One page of the list: its orders, whether more seem to follow, and the total where the API gave it."""
+
+    orders: tuple[ListedOrder, ...] = field(repr=False)
+    more: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class LookUp:
+    """What looking for our key gave.
+
+    `conclusive` is False when no order was found and its absence can't be told either.
+    """
+
+    order: ListedOrder | None
+    conclusive: bool

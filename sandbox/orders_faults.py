@@ -1,0 +1,98 @@
+"""What the local Orders API can be told to do wrong, or to do the other way the sources allow."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+
+class PostFault(Enum):
+    """What happens to one POST.
+
+    A stall lasts until `LocalOrders.release()`: the order is created before it, or after it, by which time
+    the client may have left.
+    """
+
+    UNAVAILABLE = auto()
+    BAD_GATEWAY_AFTER_CREATING = auto()
+    STALL_BEFORE_CREATING = auto()
+    STALL_AFTER_CREATING = auto()
+    RESET_BEFORE_CREATING = auto()
+    RESET_AFTER_CREATING = auto()
+    RATE_LIMITED = auto()
+    INVALID = auto()
+    UNAUTHORISED = auto()
+    FORBIDDEN = auto()
+    NOT_FOUND = auto()
+    REDIRECT = auto()
+    REQUEST_TIMEOUT = auto()
+    HALF_AN_ANSWER = auto()
+
+
+class ListFault(Enum):
+    """What happens to every GET of the list."""
+
+    UNAVAILABLE = auto()
+    STALL = auto()
+    RESET = auto()
+    RATE_LIMITED = auto()
+    UNAUTHORISED = auto()
+    FORBIDDEN = auto()
+    NOT_FOUND = auto()
+    NOT_JSON = auto()
+
+
+class CreatedStyle(Enum):
+    """The body of the answer to a POST that created an order."""
+
+    VALUE = auto()
+    ID = auto()
+    NUMBER = auto()
+    BARE_ID = auto()
+    TEXT = auto()
+    EMPTY = auto()
+
+
+class Envelope(Enum):
+    """What the list is wrapped in: `{"values", "count"}`, nothing, or `{"data"}`."""
+
+    VALUES = auto()
+    BARE = auto()
+    DATA = auto()
+
+
+class DuplicateCheck(Enum):
+    """Whether looking for the key and creating is one step, or two with `insert_delay` between them."""
+
+    ATOMIC = auto()
+    CHECK_THEN_INSERT = auto()
+
+
+@dataclass
+class Faults:
+    """The switches; tests set them. Times are in seconds.
+
+    `down` refuses every request: by closing the connection, or with a 503 where `down_answers` is set.
+    `next_posts` are used up one by one, by the POSTs that arrive with the right token.
+    """
+
+    created_status: int = 201
+    created_style: CreatedStyle = CreatedStyle.VALUE
+    duplicate_status: int = 400
+    duplicate_ids: bool = False
+    duplicate_check: DuplicateCheck = DuplicateCheck.ATOMIC
+    insert_delay: float = 0.1
+    bare_integers: bool = False
+    next_posts: deque[PostFault] = field(default_factory=deque)
+    retry_after: str = "1"
+    invalid_words: tuple[str, ...] = ("phoneNumber must be a mobile number",)
+    forbidden: bool = False
+    down: bool = False
+    down_answers: bool = False
+    slow: float = 0.0
+    list_fault: ListFault | None = None
+    envelope: Envelope = Envelope.VALUES
+    oldest_first: bool = False
+    metadata_listed: bool = True
+    paging_ignored: bool = False

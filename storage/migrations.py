@@ -1,0 +1,59 @@
+"""The SQLite schema, one step after the other. A step that has been released is never changed."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+sqlite_migrations = Migrations("orderdesk")
+
+
+@sqlite_migrations()
+def m001_orders(database: Database) -> None:
+    """Orders with their drafts, what is to be told of them, and people's choice of language."""
+    database.executescript(
+        """
+        CREATE TABLE orders (
+          id TEXT PRIMARY KEY,
+          team TEXT NOT NULL,
+          user TEXT NOT NULL,
+          channel TEXT,
+          state TEXT NOT NULL,
+          version INTEGER NOT NULL,
+          draft TEXT NOT NULL,
+          body TEXT,
+          modal TEXT,
+          confirmed_at INTEGER,
+          sent_at INTEGER,
+          due_at INTEGER,
+          attempts INTEGER NOT NULL,
+          uncertain INTEGER NOT NULL,
+          refused INTEGER NOT NULL,
+          order_id TEXT,
+          display_id TEXT,
+          client_url TEXT,
+          words TEXT,
+          updated_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX orders_by_person ON orders (team, user, state, updated_at);
+        CREATE INDEX orders_by_due ON orders (due_at) WHERE due_at IS NOT NULL;
+        CREATE INDEX orders_by_order_id ON orders (team, order_id) WHERE order_id IS NOT NULL;
+        CREATE TABLE tellings (
+          order_id TEXT NOT NULL REFERENCES orders (id),
+          occasion TEXT NOT NULL,
+          kind TEXT NOT NULL,
+          confirmation INTEGER NOT NULL,
+          attempts INTEGER NOT NULL,
+          due_at INTEGER,
+          PRIMARY KEY (order_id, occasion, kind, confirmation)
+        ) STRICT;
+        CREATE INDEX tellings_by_due ON tellings (due_at) WHERE due_at IS NOT NULL;
+        CREATE TABLE people (
+          team TEXT NOT NULL,
+          user TEXT NOT NULL,
+          chosen_locale TEXT,
+          slack_locale TEXT,
+          PRIMARY KEY (team, user)
+        ) STRICT;
+        """
+    )

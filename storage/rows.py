@@ -1,0 +1,152 @@
+"""Rows and what they mean, the same for every database: times are integers of milliseconds since 1970, UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any, overload
+
+from flows.compiling import Origin
+from flows.draft import Draft
+from flows.order import Occasion, Order, State
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone in a workspace, by Slack's ids."""
+
+    team: str
+    user: str
+
+
+@dataclass(frozen=True)
+class Locales:
+    """IETF tags: the language a person chose, and the one Slack tells; None where unknown."""
+
+    chosen: str | None = None
+    slack: str | None = None
+
+
+class TellingKind(StrEnum):
+    """How something is told."""
+
+    CHANNEL_POST = "channel_post"
+    RECEIPT = "receipt"
+    MODAL = "modal"
+
+
+TELLINGS: Mapping[Occasion, tuple[TellingKind, ...]] = {
+    Occasion.CREATED: (TellingKind.CHANNEL_POST, TellingKind.RECEIPT, TellingKind.MODAL),
+    Occasion.REJECTED: (TellingKind.RECEIPT, TellingKind.MODAL),
+    Occasion.STUCK: (TellingKind.RECEIPT, TellingKind.MODAL),
+    Occasion.DELAYED: (TellingKind.MODAL,),
+}
+"""Who hears of what: the channel only of orders that exist."""
+
+
+MODAL_GRACE = timedelta(seconds=1)
+"""A modal is left alone so long after Create: an update that overtakes the ack would be painted over by it."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Something to be told of an order; `confirmation` tells apart a rejected order's several confirmations."""
+
+    order_id: str
+    occasion: Occasion
+    kind: TellingKind
+    confirmation: int
+    attempts: int = 0
+
+
+def tellings_of(order: Order, occasions: Sequence[Occasion]) -> Mapping[Telling, datetime]:
+    """The tellings an order owes on these occasions, with when; the same again for the same confirmation."""
+    confirmed_at = order.confirmed_at or order.updated_at
+    confirmation = to_milliseconds(confirmed_at)
+    return {
+        Telling(order.id, occasion, kind, confirmation): confirmed_at + MODAL_GRACE
+        if kind is TellingKind.MODAL
+        else order.updated_at
+        for occasion in occasions
+        for kind in TELLINGS[occasion]
+    }
+
+
+@overload
+def to_milliseconds(moment: datetime) -> int: ...
+
+
+@overload
+def to_milliseconds(moment: datetime | None) -> int | None: ...
+
+
+def to_milliseconds(moment: datetime | None) -> int | None:
+    """An aware datetime as the store keeps it."""
+    return None if moment is None else round(moment.timestamp() * 1000)
+
+
+def to_moment(milliseconds: int | None) -> datetime | None:
+    """A kept time as an aware UTC datetime."""
+    return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+def order_row(order: Order) -> dict[str, Any]:
+    """The order as columns."""
+    return {
+        "id": order.id,
+        "team": order.origin.team,
+        "user": order.origin.user,
+        "channel": order.origin.channel,
+        "state": order.state.value,
+        "version": order.version,
+        "draft": order.draft.model_dump_json(),
+        "body": order.body,
+        "modal": order.modal,
+        "confirmed_at": to_milliseconds(order.confirmed_at),
+        "sent_at": to_milliseconds(order.sent_at),
+        "due_at": to_milliseconds(order.due_at),
+        "attempts": order.attempts,
+        "uncertain": int(order.uncertain),
+        "refused": int(order.refused),
+        "order_id": order.order_id,
+        "display_id": order.display_id,
+        "client_url": order.client_url,
+        "words": order.words,
+        "updated_at": to_milliseconds(order.updated_at),
+    }
+
+
+def row_order(row: Mapping[str, Any]) -> Order:
+    """The order of a row."""
+    return Order(
+        draft=Draft.model_validate_json(row["draft"]),
+        origin=Origin(row["team"], row["channel"], row["user"]),
+        state=State(row["state"]),
+        version=row["version"],
+        body=row["body"],
+        modal=row["modal"],
+        confirmed_at=to_moment(row["confirmed_at"]),
+        sent_at=to_moment(row["sent_at"]),
+        due_at=to_moment(row["due_at"]),
+        attempts=row["attempts"],
+        uncertain=bool(row["uncertain"]),
+        refused=bool(row["refused"]),
+        order_id=row["order_id"],
+        display_id=row["display_id"],
+        client_url=row["client_url"],
+        words=row["words"],
+        updated_at=datetime.fromtimestamp(row["updated_at"] / 1000, UTC),
+    )
+
+
+def row_telling(row: Mapping[str, Any]) -> Telling:
+    """The telling of a row."""
+    return Telling(
+        order_id=row["order_id"],
+        occasion=Occasion(row["occasion"]),
+        kind=TellingKind(row["kind"]),
+        confirmation=row["confirmation"],
+        attempts=row["attempts"],
+    )

@@ -1,0 +1,255 @@
+"""The store on SQLite through sqlite-utils: one thread owns the connection; every write is BEGIN IMMEDIATE.
+
+docs/decisions/0003-sqlite.md says why, with the figures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlite_utils import Database
+
+from flows.order import EDITABLE, MOVES, Occasion, Order, State
+from storage.migrations import sqlite_migrations
+from storage.rows import (
+    Locales,
+    Person,
+    Telling,
+    order_row,
+    row_order,
+    row_telling,
+    tellings_of,
+    to_milliseconds,
+)
+from storage.store import Conflict, StoreUnavailable
+
+BUSY_SECONDS = 2.0
+"""How long to wait for another writer: less than the 3 s in which Slack wants its ack."""
+
+Result = TypeVar("Result")
+
+TELLING_KEY = (
+    "order_id = :order_id AND occasion = :occasion AND kind = :kind AND confirmation = :confirmation"
+)
+
+
+class SqliteStore:
+    """A `Store` in one file. Safe with several processes on the same file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
+        self._database: Database | None = None
+
+    async def open(self) -> SqliteStore:
+        """Open the file, making it and bringing its schema up to date. Raises StoreUnavailable."""
+        await self._run(self._open)
+        return self
+
+    async def add(self, order: Order) -> None:
+        await self._write(lambda database: _insert(database, "orders", order_row(order)))
+
+    async def own(self, order_id: str, person: Person) -> Order | None:
+        return await self._one(
+            "SELECT * FROM orders WHERE id = :id AND team = :team AND user = :user",
+            {"id": order_id, "team": person.team, "user": person.user},
+        )
+
+    async def any(self, order_id: str) -> Order | None:
+        return await self._one("SELECT * FROM orders WHERE id = :id", {"id": order_id})
+
+    async def editable(self, person: Person) -> Sequence[Order]:
+        states = ", ".join(f"'{state}'" for state in sorted(EDITABLE))
+        return await self._orders(
+            f"SELECT * FROM orders WHERE team = :team AND user = :user AND state IN ({states})"  # noqa: S608 - constants
+            " ORDER BY updated_at DESC",
+            {"team": person.team, "user": person.user},
+        )
+
+    async def put(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
+        written = replace(after, version=before.version + 1)
+        await self._write(lambda database: _compare_and_set(database, before, written, tell))
+        return written
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Order]:
+        return await self._orders(
+            "SELECT * FROM orders WHERE due_at <= :now ORDER BY due_at LIMIT :limit",
+            {"now": to_milliseconds(now), "limit": limit},
+        )
+
+    async def created(self, team: str, limit: int) -> Sequence[Order]:
+        return await self._orders(
+            "SELECT * FROM orders WHERE team = :team AND state = :state ORDER BY confirmed_at DESC LIMIT :limit",
+            {"team": team, "state": State.CREATED.value, "limit": limit},
+        )
+
+    async def with_order_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
+        return await self._orders(
+            f"SELECT * FROM orders WHERE team = ? AND order_id IN ({', '.join('?' * len(order_ids))})",  # noqa: S608 - only question marks
+            [team, *order_ids],
+        )
+
+    async def due_tellings(self, now: datetime, limit: int) -> Sequence[Telling]:
+        rows = await self._rows(
+            "SELECT * FROM tellings WHERE due_at <= :now ORDER BY due_at LIMIT :limit",
+            {"now": to_milliseconds(now), "limit": limit},
+        )
+        return [row_telling(row) for row in rows]
+
+    async def claim_telling(self, telling: Telling, until: datetime) -> bool:
+        key = {**_telling_key(telling), "attempts": telling.attempts, "until": to_milliseconds(until)}
+        sql = (
+            f"UPDATE tellings SET attempts = attempts + 1, due_at = :until WHERE {TELLING_KEY}"  # noqa: S608 - constant
+            " AND attempts = :attempts AND due_at IS NOT NULL"
+        )
+        return await self._write(lambda database: database.execute(sql, key).rowcount == 1)
+
+    async def told(self, telling: Telling) -> None:
+        await self._set_due(telling, None)
+
+    async def tell_later(self, telling: Telling, due: datetime) -> None:
+        await self._set_due(telling, due)
+
+    async def locales(self, person: Person) -> Locales:
+        rows = await self._rows(
+            "SELECT * FROM people WHERE team = :team AND user = :user",
+            {"team": person.team, "user": person.user},
+        )
+        return Locales(rows[0]["chosen_locale"], rows[0]["slack_locale"]) if rows else Locales()
+
+    async def keep_locales(self, person: Person, locales: Locales) -> None:
+        await self._write(
+            lambda database: database.execute(
+                "INSERT INTO people (team, user, chosen_locale, slack_locale) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (team, user) DO UPDATE SET"
+                " chosen_locale = excluded.chosen_locale, slack_locale = excluded.slack_locale",
+                [person.team, person.user, locales.chosen, locales.slack],
+            )
+        )
+
+    async def check(self) -> None:
+        await self._write(lambda _database: None)
+
+    async def close(self) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
+        self._thread.shutdown()
+
+    def _open(self) -> None:
+        connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
+        database = Database(connection, execute_plugins=False)
+        _set_pragmas(database)
+        with _immediate(database):
+            sqlite_migrations.apply(database)
+        self._database = database
+
+    def _close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    async def _set_due(self, telling: Telling, due: datetime | None) -> None:
+        parameters = {**_telling_key(telling), "due_at": to_milliseconds(due)}
+        sql = f"UPDATE tellings SET due_at = :due_at WHERE {TELLING_KEY}"  # noqa: S608 - constant
+        await self._write(lambda database: database.execute(sql, parameters))
+
+    async def _one(self, sql: str, parameters: Mapping[str, Any]) -> Order | None:
+        orders = await self._orders(sql, parameters)
+        return orders[0] if orders else None
+
+    async def _orders(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any]) -> list[Order]:
+        return [row_order(row) for row in await self._rows(sql, parameters)]
+
+    async def _rows(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any]) -> list[dict[str, Any]]:
+        bound = dict(parameters) if isinstance(parameters, Mapping) else parameters
+        return await self._run(lambda: list(self._opened().query(sql, bound)))
+
+    async def _write(self, change: Callable[[Database], Result]) -> Result:
+        def transaction() -> Result:
+            with _immediate(self._opened()) as database:
+                return change(database)
+
+        return await self._run(transaction)
+
+    async def _run(self, work: Callable[[], Result]) -> Result:
+        # Shielded: a cancelled request must not leave its transaction's fate unread in the owning thread.
+        try:
+            return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, work))
+        except sqlite3.Error as error:
+            raise StoreUnavailable(f"the database {self._path} can't be used: {error}") from error
+
+    def _opened(self) -> Database:
+        if self._database is None:
+            raise StoreUnavailable("the store is not open")
+        return self._database
+
+
+def _set_pragmas(database: Database) -> None:
+    _until_not_locked(lambda: database.execute("PRAGMA journal_mode = WAL").fetchone())
+    database.execute("PRAGMA synchronous = FULL")
+    database.execute("PRAGMA foreign_keys = ON")
+
+
+def _until_not_locked(work: Callable[[], object]) -> None:
+    """Switching to WAL ignores the busy time-out, so several starters are waited for here."""
+    last = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            work()
+        except sqlite3.OperationalError:
+            if time.monotonic() > last:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+@contextmanager
+def _immediate(database: Database) -> Iterator[Database]:
+    """A transaction that takes the write lock at once: a later upgrade would fail without waiting."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield database
+    except BaseException:
+        database.rollback()
+        raise
+    database.execute("COMMIT")
+
+
+def _compare_and_set(database: Database, before: Order, after: Order, tell: Sequence[Occasion]) -> None:
+    if after.state is not before.state and after.state not in MOVES[before.state]:
+        raise Conflict(f"an order can't go from {before.state} to {after.state}")
+    columns = order_row(after)
+    assignments = ", ".join(f"{column} = :{column}" for column in columns)
+    sql = (
+        f"UPDATE orders SET {assignments}"  # noqa: S608 - column names are ours
+        " WHERE id = :id AND version = :version_before AND state = :state_before"
+    )
+    parameters = {**columns, "version_before": before.version, "state_before": before.state.value}
+    if database.execute(sql, parameters).rowcount != 1:
+        raise Conflict(f"order {before.id} has changed since version {before.version}")
+    for telling, due in tellings_of(after, tell).items():
+        row = {**_telling_key(telling), "attempts": 0, "due_at": to_milliseconds(due)}
+        _insert(database, "tellings", row, or_else="OR IGNORE")
+
+
+def _insert(database: Database, table: str, row: Mapping[str, Any], or_else: str = "") -> None:
+    columns, places = ", ".join(row), ", ".join(f":{column}" for column in row)
+    database.execute(f"INSERT {or_else} INTO {table} ({columns}) VALUES ({places})", dict(row))  # noqa: S608 - ours
+
+
+def _telling_key(telling: Telling) -> dict[str, Any]:
+    return {
+        "order_id": telling.order_id,
+        "occasion": telling.occasion.value,
+        "kind": telling.kind.value,
+        "confirmation": telling.confirmation,
+    }

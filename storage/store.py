@@ -1,0 +1,88 @@
+"""The one door to what is kept. Every adapter behaves the same; one suite of tests runs against each.
+
+Errors:
+
+    StoreError
+    ├── Conflict           the row changed since it was read; read it again
+    └── StoreUnavailable   the database can't be opened, read or written now
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from flows.order import Occasion, Order
+from storage.rows import Locales, Person, Telling
+
+
+class StoreError(Exception):
+    """Something kept can't be had or changed."""
+
+
+class Conflict(StoreError):
+    """The row changed since it was read, or such a move isn't allowed from its state; nothing was written."""
+
+
+class StoreUnavailable(StoreError):
+    """The database can't be opened, read or written now; nothing was written."""
+
+
+class Store(Protocol):
+    """Drafts and orders, people's choices, and what is still to be told. Times are aware UTC datetimes.
+
+    Every call is one transaction and raises StoreUnavailable when the database can't be used.
+    """
+
+    async def add(self, order: Order) -> None:
+        """Keep a new order."""
+
+    async def own(self, order_id: str, person: Person) -> Order | None:
+        """The order, if it is this person's in this workspace; nobody else's is ever given."""
+
+    async def any(self, order_id: str) -> Order | None:
+        """The order, whoever's it is: for the dispatcher and the teller, never for a person's request."""
+
+    async def editable(self, person: Person) -> Sequence[Order]:
+        """The person's open and rejected orders, the latest touched first."""
+
+    async def put(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
+        """Write `after` over `before` in one compare-and-set on its version, with what is to be told of it.
+
+        Gives the order with its new version. Raises Conflict if the row changed since `before` was read, or if
+        the state table doesn't allow the move.
+        """
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Order]:
+        """Orders the dispatcher has something to do for, the longest waiting first."""
+
+    async def created(self, team: str, limit: int) -> Sequence[Order]:
+        """The workspace's orders that exist upstream, the latest first."""
+
+    async def with_order_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
+        """The workspace's orders that the Orders API knows by these ids."""
+
+    async def due_tellings(self, now: datetime, limit: int) -> Sequence[Telling]:
+        """What is to be told now, the longest waiting first."""
+
+    async def claim_telling(self, telling: Telling, until: datetime) -> bool:
+        """Take one telling for this process until then; False if another has it or it is done."""
+
+    async def told(self, telling: Telling) -> None:
+        """It was told, or never will be: done."""
+
+    async def tell_later(self, telling: Telling, due: datetime) -> None:
+        """It could not be told; try again then."""
+
+    async def locales(self, person: Person) -> Locales:
+        """What is known of the person's language."""
+
+    async def keep_locales(self, person: Person, locales: Locales) -> None:
+        """Keep what is known of the person's language."""
+
+    async def check(self) -> None:
+        """Raises StoreUnavailable if the database can't be written now."""
+
+    async def close(self) -> None:
+        """Finish what is under way and let the database go."""

@@ -1,0 +1,256 @@
+"""What each answer of the Orders API stands for."""
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from orders.answers import Answer, created_order, order_page, retry_after
+from orders.errors import (
+    Ambiguous,
+    Duplicate,
+    Forbidden,
+    InvalidOrder,
+    ListUnavailable,
+    Misconfigured,
+    OrdersError,
+    RateLimited,
+    Refused,
+    RefusedAfterUnknown,
+    Unauthorised,
+)
+from orders.listed import CreatedOrder, ListedOrder
+
+ID = "6a1f0c55-6f0e-4a53-9d1c-2f8f8c1d9e01"
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def answer(status: int, body: object = "", **headers: str) -> Answer:
+    return Answer(status, headers, body if isinstance(body, str) else json.dumps(body))
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        (
+            {"value": ID, "displayId": "P1-42", "clientUrl": "https://example.com/o"},
+            CreatedOrder(ID, "P1-42", "https://example.com/o"),
+        ),
+        ({"id": ID}, CreatedOrder(ID)),
+        ({"value": None, "id": ID}, CreatedOrder(ID)),
+        ({"value": ID, "id": "another"}, CreatedOrder(ID)),
+        ({"id": 42, "displayId": 7}, CreatedOrder("42", "7")),
+        ({"id": True, "displayId": ["P1-1"], "clientUrl": ""}, CreatedOrder()),
+        (ID, CreatedOrder(ID)),
+        (json.dumps(ID), CreatedOrder(ID)),
+        ("Created", CreatedOrder()),
+        ("", CreatedOrder()),
+        ("[" * 5000, CreatedOrder()),
+        ("null", CreatedOrder()),
+    ],
+)
+@pytest.mark.parametrize("status", [200, 201, 204])
+def test_any_2xx_is_created_with_what_ids_it_gives(status: int, text: object, order: CreatedOrder) -> None:
+    assert created_order(answer(status, text), after_unknown=False) == order
+
+
+@pytest.mark.parametrize("after_unknown", [False, True])
+@pytest.mark.parametrize(
+    ("status", "body", "ids"),
+    [
+        (409, {"orderId": ID, "displayId": "P1-42"}, (ID, "P1-42")),
+        (409, {"value": ID}, (ID, None)),
+        (409, "", (None, None)),
+        (409, {"message": "idempotencyKey must be a string"}, (None, None)),
+        (400, {"message": "Duplicate order", "orderId": ID}, (ID, None)),
+        (400, {"message": "This idempotencyKey already exists"}, (None, None)),
+        (422, {"message": "This idempotencyKey already exists"}, (None, None)),
+    ],
+)
+def test_a_duplicate_is_told_with_what_ids_there_are(
+    status: int, body: object, ids: tuple[str | None, str | None], after_unknown: bool
+) -> None:
+    with pytest.raises(Duplicate) as duplicate:
+        created_order(answer(status, body), after_unknown=after_unknown)
+    assert (duplicate.value.order_id, duplicate.value.display_id) == ids
+
+
+@pytest.mark.parametrize("status", [400, 413, 422])
+def test_another_400_gives_the_person_the_apis_words(status: int) -> None:
+    with pytest.raises(InvalidOrder) as invalid:
+        created_order(answer(status, {"message": ["city is empty"]}), after_unknown=False)
+    assert invalid.value.words == "city is empty"
+    assert "city" not in str(invalid.value) + repr(invalid.value)
+
+
+@pytest.mark.parametrize("status", [400, 422])
+def test_another_400_after_an_unknown_outcome_is_not_certain(status: int) -> None:
+    with pytest.raises(RefusedAfterUnknown) as ambiguous:
+        created_order(answer(status, {"message": "Ola is no client"}), after_unknown=True)
+    assert ambiguous.value.words == "Ola is no client"
+    assert str(status) in ambiguous.value.reason
+    assert "Ola" not in str(ambiguous.value) + repr(ambiguous.value)
+
+
+REFUSALS: list[tuple[int, type[Refused]]] = [
+    (401, Unauthorised),
+    (403, Forbidden),
+    (429, RateLimited),
+    (404, Misconfigured),
+    (405, Misconfigured),
+    (415, Misconfigured),
+    (301, Misconfigured),
+    (308, Misconfigured),
+]
+
+
+@pytest.mark.parametrize("after_unknown", [False, True])
+@pytest.mark.parametrize(("status", "error"), REFUSALS)
+def test_a_refusal_is_a_refusal_for_an_order(
+    status: int, error: type[OrdersError], after_unknown: bool
+) -> None:
+    with pytest.raises(error):
+        created_order(answer(status, {"message": "duplicate"}), after_unknown=after_unknown)
+
+
+@pytest.mark.parametrize(("status", "error"), REFUSALS)
+def test_a_refusal_is_a_refusal_for_the_list(status: int, error: type[OrdersError]) -> None:
+    with pytest.raises(error):
+        order_page(answer(status), 0, 100)
+
+
+@pytest.mark.parametrize("status", [408, 425, 500, 502, 503, 504, 418, 599])
+def test_every_other_answer_leaves_the_outcome_unknown(status: int) -> None:
+    with pytest.raises(Ambiguous, match=str(status)) as ambiguous:
+        created_order(answer(status, {"message": "duplicate"}), after_unknown=True)
+    assert type(ambiguous.value) is Ambiguous
+    with pytest.raises(ListUnavailable, match=str(status)):
+        order_page(answer(status), 0, 100)
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("7", 7),
+        (" 7 ", 7),
+        ("0", 1),
+        ("86400", 3600),
+        ("9" * 5000, 30),
+        ("Mon, 23 Nov 2026 12:02:00 GMT", 120),
+        ("Mon, 23 Nov 2026 12:02:00 -0000", 120),
+        ("Mon, 23 Nov 2026 11:00:00 GMT", 1),
+        ("Mon, 23 Nov 2099 11:00:00 GMT", 3600),
+        ("", 30),
+        ("soon", 30),
+        ("inf", 30),
+        ("-5", 30),
+    ],
+)
+def test_the_delay_is_read_from_retry_after(header: str, seconds: float) -> None:
+    assert retry_after(header, NOON) == seconds
+
+
+def test_a_rate_limit_carries_its_delay() -> None:
+    with pytest.raises(RateLimited) as limited:
+        created_order(Answer(429, {"Retry-After": "12"}, ""), after_unknown=False)
+    assert limited.value.delay == 12
+
+
+ROWS = [{"id": "a"}, {"id": "b"}]
+
+
+@pytest.mark.parametrize(
+    ("body", "page", "more", "count"),
+    [
+        (ROWS, 0, True, None),
+        (ROWS[:1], 0, False, None),
+        ({"data": ROWS}, 0, True, None),
+        ({"data": []}, 3, False, None),
+        ({"values": ROWS, "count": 5}, 0, True, 5),
+        ({"values": ROWS, "count": 5}, 1, True, 5),
+        ({"values": ROWS[:1], "count": 5}, 2, False, 5),
+        ({"values": ROWS, "count": 2}, 0, False, 2),
+        ({"values": [], "count": 5}, 0, False, 5),
+        ({"values": ROWS, "count": "many"}, 0, True, None),
+    ],
+)
+def test_a_page_tells_whether_more_follow(body: object, page: int, more: bool, count: int | None) -> None:
+    listed = order_page(answer(200, body), page, 2)
+    assert (listed.more, listed.count) == (more, count)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<html></html>",
+        "null",
+        '"orders"',
+        {},
+        {"values": None},
+        [{"name": "no id"}],
+        [["id"]],
+        {"data": {}},
+    ],
+)
+def test_what_is_not_a_list_of_orders_is_told_without_its_contents(body: object) -> None:
+    with pytest.raises(ListUnavailable) as unreadable:
+        order_page(answer(200, body), 0, 100)
+    assert "no id" not in str(unreadable.value)
+    assert unreadable.value.__suppress_context__
+
+
+def listed(**fields: object) -> ListedOrder:
+    return order_page(answer(200, [{"id": ID, **fields}]), 0, 100).orders[0]
+
+
+def test_a_listed_order_is_read_whole() -> None:
+    order = listed(
+        displayId="P1-42",
+        name="EV charger",
+        status=2,
+        customerName="Ola",
+        postalCode="0365",
+        createdAt="2026-11-23T13:00:00+01:00",
+        metadata={"draftId": "d"},
+        installer="Fjord",
+    )
+    assert (order.display_id, order.status, order.contact_person_name) == ("P1-42", 2, "Ola")
+    assert (order.postal_code, order.created_at, order.metadata) == ("0365", NOON, {"draftId": "d"})
+    assert order.model_extra == {"customerName": "Ola", "installer": "Fjord"}
+
+
+def test_only_the_id_of_a_listed_order_is_relied_on() -> None:
+    names = ("displayId", "clientUrl", "name", "status", "city", "createdAt", "metadata", "idempotencyKey")
+    wrong: dict[str, object] = {name: ["?"] for name in names}
+    order = listed(**wrong)
+    assert order == listed(**dict.fromkeys(names))
+    assert (order.id, order.status, order.created_at, order.metadata) == (ID, None, None, None)
+    assert listed(id=42).id == "42"
+
+
+@pytest.mark.parametrize("moment", ["2026-11-23T12:00:00Z", "2026-11-23T12:00:00", "2026-11-23 12:00:00.000"])
+def test_times_are_in_utc(moment: str) -> None:
+    assert listed(createdAt=moment).created_at == NOON
+
+
+def test_the_name_of_the_client_comes_from_either_field() -> None:
+    assert listed(contactPersonName=None, customerName="Ola").contact_person_name == "Ola"
+    assert listed(contactPersonName="Kari", customerName="Ola").contact_person_name == "Kari"
+
+
+def test_a_listed_order_shows_only_its_ids() -> None:
+    order = listed(displayId="P1-42", customerName="Ola", city="Oslo")
+    assert repr(order) == f"ListedOrder(id='{ID}', display_id='P1-42')"
+
+
+def test_a_time_in_another_zone_is_the_same_moment() -> None:
+    moment = NOON.astimezone(timezone(timedelta(hours=-5)))
+    read = listed(createdAt=moment.isoformat()).created_at
+    assert read == NOON
+    assert read is not None
+    assert read.utcoffset() == timedelta(0)
+
+
+def test_an_answer_shows_only_its_status() -> None:
+    assert repr(answer(200, "Ola")) == "Answer(status=200)"

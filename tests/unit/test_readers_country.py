@@ -1,0 +1,26 @@
+import pycountry
+import pytest
+
+from flows.language import language
+from flows.readers import read_country
+from flows.texts import Mistake
+
+
+@pytest.mark.parametrize(("typed", "code"), [("NO", "NO"), ("no", "NO"), (" Se ", "SE"), ("SJ", "SJ")])
+def test_a_code_is_given_in_upper_case(typed: str, code: str) -> None:
+    assert read_country(typed) == code
+
+
+def test_every_country_of_iso_3166_is_known() -> None:
+    for country in pycountry.countries:
+        assert read_country(country.alpha_2.lower()) == country.alpha_2
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "UK", "XK", "EU", "ZZ", "Norway", "NOR", "\u00df", "\u0131e", "N\u200b", "12"]
+)
+def test_anything_else_is_sent_back_to_the_list(typed: str) -> None:
+    with pytest.raises(Mistake) as caught:
+        read_country(typed)
+    assert language("en").say(caught.value.text) == "Choose a country from the list, for example Norway."
+    assert language("nb").show(caught.value.text.parameters["country"]) == "Norge"

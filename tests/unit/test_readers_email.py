@@ -1,0 +1,73 @@
+import pytest
+
+from flows.language import language
+from flows.readers import read_email
+from flows.texts import Mistake
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("ola@example.no", "ola@example.no"),
+        ("  ola@example.no ", "ola@example.no"),
+        ("OLA@EXAMPLE.NO", "OLA@example.no"),
+        ("ola.nordmann+el@sub.example.no", "ola.nordmann+el@sub.example.no"),
+        ("<mailto:ola@example.no|ola@example.no>", "ola@example.no"),
+        ("<mailto:ola@example.no>", "ola@example.no"),
+        ("mailto:ola@example.no", "ola@example.no"),
+        ("MAILTO:ola@example.no", "ola@example.no"),
+        ("Ola <ola@example.no>", "ola@example.no"),
+        ("Ola &lt;<mailto:ola@example.no|ola@example.no>&gt;", "ola@example.no"),
+        ("Nordmann, Ola <ola@example.no>", "ola@example.no"),
+        ('"Nordmann, Ola" <ola@example.no>', "ola@example.no"),
+        ("\u202aola@example.no\u202c\u200b", "ola@example.no"),
+        ("ola\uff20example.no", "ola@example.no"),
+        ("\u00f8ystein@example.no", "\u00f8ystein@example.no"),
+        ("ola@xn--blbr-roah.no", "ola@bl\u00e5b\u00e6r.no"),
+    ],
+)
+def test_an_address_is_taken_from_whatever_it_is_wrapped_in(typed: str, address: str) -> None:
+    assert read_email(typed) == address
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "An e-mail address needs an @, for example ola@example.no."),
+        ("ola", "An e-mail address needs an @, for example ola@example.no."),
+        ("Ola <>", "An e-mail address needs an @, for example ola@example.no."),
+        ("ola@@example.no", "Write one e-mail address with one @, for example ola@example.no."),
+        ("ola@example.no; kari@example.no", "Write one e-mail address with one @"),
+        ("ola nordmann@example.no", "There is a blank in the e-mail address."),
+        ("ola@ example.no", "There is a blank in the e-mail address."),
+        ("@example.no", "Something is missing before the @."),
+        ("ola@", "Something is missing after the @."),
+        ("ola@example", "The part after the @ needs an ending such as .no or .com"),
+        ("ola@example,no", "The part after the @ needs an ending such as .no or .com"),
+        ("ola@example..no", "There is a dot too many"),
+        ("ola@example.no.", "There is a dot too many"),
+        (".ola@example.no", "There is a dot too many"),
+        ("ola.@example.no", "There is a dot too many"),
+        ("ola@.example.no", "There is a dot too many"),
+        ("ola@example.test", "No mail can be sent to that address."),
+        ("ola@printer.local", "No mail can be sent to that address."),
+        ("ola@-example.no", "No mail can be sent to that address."),
+        ("o(l)a@example.no", "No mail can be sent to that address."),
+        ("ola@[192.0.2.1]", "No mail can be sent to that address."),
+        ('"ola nordmann"@example.no', "There is a blank in the e-mail address."),
+        ("o" * 250 + "@example.no", "An e-mail address has at most 254 characters, like ola@example.no."),
+    ],
+)
+def test_each_usual_mistake_is_told_how_to_mend(typed: str, words: str) -> None:
+    with pytest.raises(Mistake) as caught:
+        read_email(typed)
+    said = language("en").say(caught.value.text)
+    assert said.startswith(words)
+    assert "ola@example.no" in said
+
+
+def test_the_exception_itself_does_not_hold_the_address() -> None:
+    with pytest.raises(Mistake) as caught:
+        read_email("kari.hemmelig@example..no")
+    assert "hemmelig" not in str(caught.value) + repr(caught.value)
+    assert caught.value.__context__ is None

@@ -1,0 +1,61 @@
+import pytest
+
+from flows.language import language
+from flows.readers import read_url
+from flows.texts import Mistake
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("https://example.no/a.jpg", "https://example.no/a.jpg"),
+        ("http://example.no:8080/a?b=c#d", "http://example.no:8080/a?b=c#d"),
+        (" HTTPS://EXAMPLE.NO/A ", "https://example.no/A"),
+        ("https://example.no", "https://example.no/"),
+        ("<https://example.no/a?b=1&amp;copy=2|the picture>", "https://example.no/a?b=1&copy=2"),
+        ("https://example.no/bl\u00e5b\u00e6r.jpg", "https://example.no/bl%C3%A5b%C3%A6r.jpg"),
+    ],
+)
+def test_a_web_address_is_read(typed: str, address: str) -> None:
+    assert read_url(typed) == address
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "www.example.no",
+        "example.no/a.jpg",
+        "/a.jpg",
+        "https://",
+        "https:/example.no",
+        "https://[",
+        "ftp://example.no/a",
+        "javascript:alert(1)",
+        "data:text/html,hei",
+        "https://example.no/a b.jpg",
+        "https://example.no/a.jpg https://example.no/b.jpg",
+    ],
+)
+def test_what_is_no_whole_web_address_is_told_how_one_starts(typed: str) -> None:
+    with pytest.raises(Mistake) as caught:
+        read_url(typed)
+    said = language("en").say(caught.value.text)
+    assert said.startswith("Write the whole web address, starting with https://, for example https://")
+
+
+@pytest.mark.parametrize("typed", ["https://ola:secret@example.no/a.jpg", "https://ola@example.no/a.jpg"])
+def test_a_password_does_not_get_in_with_the_address(typed: str) -> None:
+    with pytest.raises(Mistake) as caught:
+        read_url(typed)
+    assert language("en").say(caught.value.text).startswith("Leave the user name and password out")
+    assert "secret" not in repr(caught.value)
+
+
+def test_the_length_is_counted_as_it_is_sent() -> None:
+    start = "https://example.no/"
+    assert len(read_url(start + "x" * (3000 - len(start)))) == 3000
+    for typed in (start + "x" * (3001 - len(start)), start + "\u00f8" * 600):
+        with pytest.raises(Mistake) as caught:
+            read_url(typed)
+        assert "3,000 characters at most" in language("en").say(caught.value.text)
