@@ -67,15 +67,16 @@ class Field:
             if self.required:
                 raise Mistake(self.missing)
             return self.absent
-        if isinstance(typed, tuple):
-            return tuple(self.read(self._one_of_options(one)) for one in typed)
-        return self.read(self._one_of_options(typed))
+        if self.kind is Kind.MANY:
+            several = typed if isinstance(typed, tuple) else (typed,)
+            return tuple(self.read(self._one_of_options(one)) for one in several)
+        return self.read(self._one_of_options(typed if isinstance(typed, str) else typed[0]))
 
     def input(self, value: object) -> Typed:
         """What to put in the input so that reading it gives the value."""
         if value is None or value == self.absent:
             return None
-        if isinstance(value, tuple):
+        if self.kind is Kind.MANY and isinstance(value, tuple):
             return tuple(str(self.show(one)) for one in value)
         return self.show(value)
 

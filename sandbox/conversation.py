@@ -179,8 +179,7 @@ class Conversation:
     @property
     def direct_messages(self) -> list[Message]:
         """The app's messages to this person, oldest first."""
-        direct = self._workspace.channel(self.id)
-        return [each for each in direct.messages if each.from_bot] if direct else []
+        return [each for each in self._workspace.direct(self.id).messages if each.from_bot]
 
     @property
     def transcript(self) -> str:

@@ -61,7 +61,7 @@ class Delivery:
 class Courier:
     """Delivers payloads: through Socket Mode if a connection is open, else to `request_url`.
 
-    An app that can't be reached counts as status 0; one that doesn't ack within `ack_seconds` as None.
+    An app that can't be reached or understood counts as status 0; one that doesn't ack within `ack_seconds` as None.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class Courier:
                 delivery.status, delivery.body = await self._carry(delivery)
         except TimeoutError:
             delivery.status = None
-        except (ClientError, ConnectionError):
+        except (ClientError, ConnectionError, json.JSONDecodeError):
             delivery.status = 0
         delivery.seconds = time.monotonic() - started
         self._happenings.tell(Exchanged())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from sandbox import payloads
-from sandbox.answers import SLOTS, answer
+from sandbox.answers import answer
 from sandbox.client_checks import complaints
 from sandbox.delivery import Courier, Delivery
 from sandbox.errors import ApiError, Refused
@@ -14,7 +14,7 @@ from sandbox.limits import Refusal, options_refusals
 from sandbox.messages import Message
 from sandbox.modals import Modals
 from sandbox.response_urls import ResponseUrls
-from sandbox.surfaces import Json, Placed, Surface, View
+from sandbox.surfaces import Json, Placed, View
 from sandbox.triggers import Triggers
 from sandbox.workspace import Channel, Person, Workspace
 
@@ -82,21 +82,19 @@ class Interactions:
 
     async def open_home(self, person: Person) -> Delivery:
         """The person looks at the app's home tab."""
-        direct = self._workspace.channel(person.id)
-        if direct is None:
-            raise LookupError(f"{person.id} has no direct message with the bot")
         view = self._modals.homes.get(person.id)
-        return await self._courier.send("events_api", payloads.app_home_opened(person, direct, view))
+        payload = payloads.app_home_opened(person, self._workspace.direct(person.id), view)
+        return await self._courier.send("events_api", payload)
 
     async def choose(
-        self, person: Person, surface: Surface, placed: Placed, value: object
+        self, person: Person, surface: View | Message, placed: Placed, value: object
     ) -> Delivery | None:
         """Put a value into an element; sends block_actions if the element does so, else gives None."""
         state = answer(placed.kind, value)
         surface.answers[placed.block_id][placed.action_id] = state
         return await self.act(person, surface, placed, state) if placed.dispatches else None
 
-    async def act(self, person: Person, surface: Surface, placed: Placed, what: Json) -> Delivery:
+    async def act(self, person: Person, surface: View | Message, placed: Placed, what: Json) -> Delivery:
         """Send block_actions; `what` is the action's own part, such as `selected_option`."""
         action: Json = {
             "action_id": placed.action_id,
@@ -108,8 +106,6 @@ class Interactions:
         }
         if isinstance(surface, Message):
             return await self._interactive(person, self._action_in_message(person, surface, action))
-        if not isinstance(surface, View):
-            raise TypeError("one can act in a view or in a message")
         trigger_id = self._triggers.new(person.id, None if surface.is_home else surface.id)
         return await self._interactive(
             person, payloads.block_actions_in_view(person, surface, action, trigger_id)
@@ -151,19 +147,23 @@ class Interactions:
 
     async def _submit(self, person: Person, view: View) -> None:
         view.unanswered += 1
-        payload = payloads.view_submission(person, view, self._triggers.new(person.id, view.id))
-        delivery = await self._courier.send("interactive", payload)
-        view.unanswered -= 1
+        try:
+            payload = payloads.view_submission(person, view, self._triggers.new(person.id, view.id))
+            delivery = await self._courier.send("interactive", payload)
+        finally:
+            view.unanswered -= 1
         if not delivery.is_acked:
             self._trouble(person)
         elif self._modals.is_open(view):
             try:
-                self._carry_out(view, delivery.body if isinstance(delivery.body, dict) else {})
+                self._carry_out(view, delivery.body or {})
             except ApiError as error:
                 self._note(error)
                 self._trouble(person)
 
-    def _carry_out(self, view: View, ack: Json) -> None:
+    def _carry_out(self, view: View, ack: Json | str) -> None:
+        if isinstance(ack, str):
+            raise Refused("invalid_arguments", [Refusal("", "must be empty or JSON")])
         match ack.get("response_action"):
             case None:
                 self._modals.close(view)
@@ -220,8 +220,3 @@ class Interactions:
             )
         )
         self._trouble(person, text)
-
-
-def has_state(placed: Placed) -> bool:
-    """Whether something can stand in the element; buttons and overflow menus only act."""
-    return placed.kind in SLOTS

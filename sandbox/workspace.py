@@ -96,6 +96,10 @@ class Workspace:
         wanted = name.removeprefix("#")
         return next((each for each in self.channels.values() if wanted in (each.name, each.person)), None)
 
+    def direct(self, person_id: str) -> Channel:
+        """A person's direct message with the bot."""
+        return next(each for each in self.channels.values() if each.person == person_id)
+
     def person(self, name: str) -> Person | None:
         """The person by id or name."""
         return next((each for each in self.people.values() if name in (each.id, each.name)), None)

@@ -62,15 +62,15 @@ def _element(asked: Field, typed: Typed, language: Language) -> InputInteractive
         case Kind.DAY:
             return DatePickerElement(action_id=Action.TYPED, initial_date=text)
         case Kind.CHECKBOX:
-            return _tick(asked, text, language)
+            return _tick(text, language)
         case Kind.CHOICE:
             return _choice(asked, text, language)
         case Kind.MANY:
             return _many(asked, typed if isinstance(typed, tuple) else (), language)
 
 
-def _tick(asked: Field, typed: str | None, language: Language) -> CheckboxesElement:
-    option = Option(text=plain(language, asked.label, LONGEST_OPTION), value=CHECKED)
+def _tick(typed: str | None, language: Language) -> CheckboxesElement:
+    option = Option(text=plain(language, _("Yes"), LONGEST_OPTION), value=CHECKED)
     return CheckboxesElement(
         action_id=Action.TYPED, options=[option], initial_options=[option] if typed == CHECKED else None
     )

@@ -44,7 +44,7 @@ def offer_blocks(draft: Draft, situation: Situation) -> list[Block]:
     rotation = ",".join(f"{line.id}x{line.quantity}" for line in draft.lines) or "none"
     elements = [search, free] if situation.catalog.products else [free]
     add = ActionsBlock(block_id=block_id("offer", "add", rotation), elements=elements)
-    return [add, *_page(draft, language), DividerBlock(), *_sum(draft, situation), DividerBlock()]
+    return [add, *_page(draft, language), *_sum(draft, situation), DividerBlock()]
 
 
 def _page(draft: Draft, language: Language) -> list[Block]:
@@ -153,7 +153,7 @@ def _sum(draft: Draft, situation: Situation) -> Sequence[Block]:
     if not draft.lines:
         return []
     sums = totals(draft.lines, offer_currency(draft, situation))
-    return [section(situation.language, *total_texts(sums, sees_payout=situation.sees_payout))]
+    return [DividerBlock(), section(situation.language, *total_texts(sums, sees_payout=situation.sees_payout))]
 
 
 def line_view(order: Order, situation: Situation, errors: Mapping[str, Text] = NO_ERRORS) -> View:

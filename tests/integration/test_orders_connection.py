@@ -83,6 +83,7 @@ async def test_https_anywhere_and_http_on_this_machine_are_taken(address: str) -
         "https://",
         "",
         "https://[",
+        "https://api.installer.com:port",
         "https://user:pass@api.installer.com",
         "https://api.installer.com?token=secret",
         "https://api.installer.com#order",

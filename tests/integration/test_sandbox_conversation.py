@@ -8,11 +8,12 @@ import pytest
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.conversation import ConversationError
 from sandbox.slack import LocalSlack
-from sandbox.surfaces import Json
+from sandbox.surfaces import Json, View
 from tests.sandbox_bots import NAME, asked, bolt_app, button, form, over_http, over_socket_mode, plain
 
 CHOICES: list[Json] = [{"text": plain(f"{amperes} A"), "value": f"a{amperes}"} for amperes in (25, 32)]
@@ -41,6 +42,11 @@ EVERY_INPUT = form(
 async def slack() -> AsyncIterator[LocalSlack]:
     async with LocalSlack() as slack:
         yield slack
+
+
+def open_form(slack: LocalSlack, view: Json) -> View:
+    """Show kari a modal without an app."""
+    return slack.modals.open(slack.triggers.new("U0KARI"), view)
 
 
 def a_form_bot(slack: LocalSlack, seen: list[Json]) -> AsyncApp:
@@ -118,7 +124,10 @@ async def test_every_kind_of_input_is_sent_as_slack_sends_it(slack: LocalSlack) 
         block_id.removeprefix("form."): next(iter(actions.values())) for block_id, actions in values.items()
     }
     [photo] = held.pop("photos")["files"]
-    assert photo["name"] == "meter.jpg"
+    client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+    assert (await client.files_info(file=photo["id"]))["file"]["name"] == "meter.jpg"
+    with pytest.raises(SlackApiError, match="file_not_found"):
+        await client.files_info(file="F0NONE")
     assert held == {
         "name": {"type": "plain_text_input", "value": "Ola"},
         "mail": {"type": "email_text_input", "value": "ola@example.no"},
@@ -194,6 +203,39 @@ async def test_what_is_not_there_is_said_with_what_is_and_the_conversation(slack
             await kari.fill(fuse="40 A")
         with pytest.raises(ConversationError, match=r"no button 'Edit'(.|\n)*▶ kari: /form(.|\n)*┌─ Form"):
             await kari.press("Edit")
+
+
+async def test_what_slacks_client_does_not_let_one_choose_cannot_be_chosen(slack: LocalSlack) -> None:
+    kari = slack.person("kari")
+    several = {"type": "multi_static_select", "options": CHOICES, "max_selected_items": 1}
+    who = asked("who", {"type": "users_select"})
+    both = asked("both", {"type": "checkboxes", "options": CHOICES})
+    open_form(slack, form(asked("several", several), who, both))
+    with pytest.raises(ConversationError, match="At most 1 can be chosen here"):
+        await kari.fill(several=["25 A", "32 A"])
+    with pytest.raises(ConversationError, match="There is no person or channel 'nils'"):
+        await kari.fill(who="nils")
+    with pytest.raises(ConversationError, match="a group of one checkbox"):
+        await kari.fill(both=True)
+    with pytest.raises(ConversationError, match="There is no channel '#nowhere'"):
+        kari.in_channel("#nowhere")
+    with pytest.raises(LookupError, match="There is no channel '#nowhere'"):
+        slack.channel("#nowhere")
+
+
+async def test_a_modal_without_a_submit_button_cannot_be_submitted(slack: LocalSlack) -> None:
+    open_form(slack, form() | {"submit": None})
+    with pytest.raises(ConversationError, match="no submit button"):
+        await slack.person("kari").next()
+
+
+async def test_clear_on_close_closes_the_whole_stack(slack: LocalSlack) -> None:
+    kari = slack.person("kari")
+    first = open_form(slack, form(notify_on_close=True))
+    slack.modals.push(slack.triggers.new(kari.id, first.id), form(clear_on_close=True, notify_on_close=True))
+    await kari.close()
+    assert kari.screens == 0
+    assert [delivery.payload["is_cleared"] for delivery in slack.deliveries] == [True, True]
 
 
 async def test_submitting_twice_reaches_the_app_twice(slack: LocalSlack) -> None:

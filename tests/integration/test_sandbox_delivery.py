@@ -153,6 +153,44 @@ async def test_an_ack_with_words_beyond_the_limits_is_recorded() -> None:
         assert [refusal.pointer for refusal in slack.refusals] == ["/text"]
 
 
+@pytest.mark.parametrize(
+    ("ack", "pointer"),
+    [
+        (web.json_response({"response_action": "erors"}), "/response_action"),
+        (web.json_response({"response_action": "errors"}), "/errors"),
+        (web.json_response({"response_action": "errors", "errors": {"form.name": ""}}), "/errors/form.name"),
+        (web.json_response({"response_action": "update"}), ""),
+        (web.Response(text="thanks"), ""),
+    ],
+)
+async def test_an_ack_of_a_submission_that_slack_does_not_understand(ack: web.Response, pointer: str) -> None:
+    async def answer(_request: web.Request) -> web.Response:
+        return ack
+
+    async with LocalSlack() as slack, a_server(slack, answer):
+        slack.modals.open(slack.triggers.new("U0KARI"), form(NAME))
+        await slack.person("kari").fill(name="Ola")
+        await slack.person("kari").next()
+        assert slack.person("kari").screens == 1
+        assert [refusal.pointer for refusal in slack.refusals] == [pointer]
+
+
+@pytest.mark.parametrize(
+    "ack", [web.Response(status=500), web.Response(text="{", content_type="application/json")]
+)
+async def test_a_submission_that_fails_keeps_the_modal_and_what_was_typed(ack: web.Response) -> None:
+    async def answer(_request: web.Request) -> web.Response:
+        return ack
+
+    async with LocalSlack() as slack, a_server(slack, answer):
+        kari = slack.person("kari")
+        slack.modals.open(slack.triggers.new(kari.id), form(NAME))
+        await kari.fill(name="Ola")
+        await kari.next()
+        assert kari.trouble == "We had some trouble connecting. Try again?"
+        assert kari.screen.value("name") == "Ola"
+
+
 async def test_too_many_suggestions_show_none_and_are_recorded() -> None:
     choices = [{"text": {"type": "plain_text", "text": "x"}, "value": str(number)} for number in range(101)]
     select = {"type": "external_select", "action_id": "found", "min_query_length": 0}

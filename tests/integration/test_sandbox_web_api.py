@@ -73,6 +73,13 @@ async def test_people_have_a_locale_only_when_asked_for(client: AsyncWebClient) 
         await client.users_info(user="U0NOBODY")
 
 
+async def test_a_direct_message_is_opened_with_one_person(client: AsyncWebClient) -> None:
+    with pytest.raises(SlackApiError, match="method_not_supported_for_channel_type"):
+        await client.conversations_open(users="U0KARI,U0SAM")
+    with pytest.raises(SlackApiError, match="user_not_found"):
+        await client.conversations_open(users="U0NOBODY")
+
+
 async def test_people_can_be_added(slack: LocalSlack, client: AsyncWebClient) -> None:
     ingrid = slack.add_person("ingrid", "sv-SE", "Europe/Stockholm")
     listed = await client.users_list()

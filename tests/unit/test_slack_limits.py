@@ -297,6 +297,18 @@ WRONG: list[tuple[str, Json, str]] = [
         ),
         "/view/blocks/0/elements/0/elements/0/type",
     ),
+    ("a table with a bare cell", message({"type": "table", "rows": [["x"]]}), "/blocks/0/rows/0/0"),
+    ("blocks that are no list", modal() | {"blocks": {}}, "/view/blocks"),
+    ("a text that is no object", modal(title="New order"), "/view/title"),
+    ("a text without a type", modal(title={"text": "x"}), "/view/title"),
+    ("a type that is no word", modal(title={"type": [], "text": "x"}), "/view/title/type"),
+    (
+        "a confirmation that is no object",
+        actions(button(confirm="Sure?")),
+        "/view/blocks/0/elements/0/confirm",
+    ),
+    ("a count in words", asked("file_input", max_files="3"), "/view/blocks/0/element/max_files"),
+    ("a count that is a flag", asked("file_input", max_files=True), "/view/blocks/0/element/max_files"),
     ("a flag in words", input_block(optional="yes"), "/view/blocks/0/optional"),
     ("metadata that is no text", modal(private_metadata={}), "/view/private_metadata"),
 ]

@@ -1,0 +1,31 @@
+"""The whole product on loopback: the real bot, the local Slack and the local Orders API."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.workplace import Workplace, workplace
+
+OpenWorkplace = Callable[..., AbstractAsyncContextManager[Workplace]]
+
+
+@pytest.fixture
+def open_workplace(tmp_path: Path) -> OpenWorkplace:
+    """Open a workplace with settings of one's own."""
+
+    def open_(**settings: Any) -> AbstractAsyncContextManager[Workplace]:
+        return workplace(tmp_path, **settings)
+
+    return open_
+
+
+@pytest.fixture
+async def desk(open_workplace: OpenWorkplace) -> AsyncIterator[Workplace]:
+    """A workplace with the example catalog, over signed HTTP."""
+    async with open_workplace() as place:
+        yield place
