@@ -88,7 +88,11 @@ def settings_for(slack: LocalSlack, api: LocalOrders, folder: Path, **given: Any
 @asynccontextmanager
 async def workplace(folder: Path, *, socket: bool = False, **given: Any) -> AsyncIterator[Workplace]:
     """Everything started, the bot listening; everything stopped afterwards."""
-    async with LocalSlack() as slack, LocalOrders() as api, bot_on(slack, api, folder, socket=socket, **given) as place:
+    async with (
+        LocalSlack() as slack,
+        LocalOrders() as api,
+        bot_on(slack, api, folder, socket=socket, **given) as place,
+    ):
         yield place
         assert slack.refusals == [], "Slack would have refused this"
 
@@ -114,11 +118,11 @@ async def bot_on(
         while not server.started:
             await asyncio.sleep(0.005)
         if handler:
-            await handler.connect_async()
+            await handler.connect_async()  # type: ignore[no-untyped-call]
         try:
             yield Workplace(slack, api, bot, clock, url)
         finally:
             if handler:
-                await handler.close_async()
+                await handler.close_async()  # type: ignore[no-untyped-call]
             server.should_exit = True
             await serving

@@ -9,7 +9,9 @@ from typing import Any
 from tests.walkthrough import add_charger, begin, fill_address, fill_client
 from tests.workplace import Workplace
 
-EXAMPLE = json.loads((Path(__file__).parent.parent / "data" / "order-example.json").read_text(encoding="utf-8"))
+EXAMPLE = json.loads(
+    (Path(__file__).parent.parent / "data" / "order-example.json").read_text(encoding="utf-8")
+)
 
 
 def comparable(body: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,156 @@
+"""`orderdesk sandbox`: the bot as a process of its own, with a local Slack and a local Orders API around it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket as sockets
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+from sandbox.demo import play
+from sandbox.orders_api import LocalOrders
+from sandbox.slack import LOOPBACK, LocalSlack
+
+READY_SECONDS = 30
+STOP_SECONDS = 15
+EXAMPLE_CATALOG = Path("catalog.example.toml")
+DATABASE = Path("sandbox.db")
+CHANNEL = "C0ORDERS"
+
+
+class BotEnded(Exception):
+    """The bot's process ended by itself."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to run: the command that starts the bot, and what `orderdesk sandbox` was told."""
+
+    bot: Sequence[str]
+    port: int = 0
+    demo: bool = False
+    socket: bool = False
+    catalog: Path | None = None
+    database: Path | None = None
+    locale: str | None = None
+
+
+def run(plan: Plan) -> int:
+    """Run until interrupted, or until the demo has been played; gives the process's exit code."""
+    try:
+        asyncio.run(_run(plan))
+    except KeyboardInterrupt:
+        return 0
+    except BotEnded as ended:
+        print(f"The bot has stopped: {ended}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(
+            f"The sandbox can't start on port {plan.port}: {error.strerror}. Try another --port.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+async def _run(plan: Plan) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        database = plan.database or (Path(folder) / "demo.db" if plan.demo else DATABASE)
+        async with LocalSlack(plan.port) as slack, LocalOrders() as orders:
+            port = free_port()
+            environment = bot_environment(plan, slack, orders, database, port)
+            slack.request_url = f"http://{LOOPBACK}:{port}/slack/events"
+            async with bot_process([*plan.bot, *(["--socket"] if plan.socket else [])], environment) as bot:
+                await ready(bot, port)
+                _say_where(slack, orders, port, database)
+                if plan.demo:
+                    await play(slack, orders)
+                else:
+                    await _until_interrupted(bot)
+
+
+def bot_environment(
+    plan: Plan, slack: LocalSlack, orders: LocalOrders, database: Path, port: int
+) -> Mapping[str, str]:
+    """The bot's settings: its own environment variables, pointing at the sandbox."""
+    settings = {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.api_url,
+        "DATABASE_URL": f"sqlite:///{database}",
+        "HOST": LOOPBACK,
+        "PORT": str(port),
+        "ORDERS_API_URL": orders.url,
+        "ORDERS_API_TOKEN": orders.token,
+        "ORDERS_TIMEOUT": "5",
+        "ORDERS_QUIET_PERIOD": "10",
+        "ORDERS_CHANNEL": CHANNEL,
+        "CATALOG": str(plan.catalog or EXAMPLE_CATALOG),
+        "PAYOUT_USERS": "U0LENA",
+        **({"DEFAULT_LOCALE": plan.locale} if plan.locale else {}),
+    }
+    return {**os.environ, **settings}
+
+
+@asynccontextmanager
+async def bot_process(
+    command: Sequence[str], environment: Mapping[str, str]
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The bot, stopped as an operator would stop it."""
+    # A session of its own: Ctrl-C is for the sandbox, which then stops the bot in order.
+    bot = await asyncio.create_subprocess_exec(*command, env=environment, start_new_session=True)
+    try:
+        yield bot
+    finally:
+        if bot.returncode is None:
+            bot.send_signal(signal.SIGTERM)
+            try:
+                await asyncio.wait_for(bot.wait(), STOP_SECONDS)
+            except TimeoutError:
+                bot.kill()
+                await bot.wait()
+
+
+async def ready(bot: asyncio.subprocess.Process, port: int) -> None:
+    """Wait until the bot says it is ready. Raises BotEnded, TimeoutError."""
+    async with asyncio.timeout(READY_SECONDS), aiohttp.ClientSession() as session:
+        while True:
+            if bot.returncode is not None:
+                raise BotEnded(f"exit code {bot.returncode}")
+            try:
+                async with session.get(f"http://{LOOPBACK}:{port}/readyz") as answer:
+                    if answer.ok:
+                        return
+            except aiohttp.ClientConnectionError:
+                await asyncio.sleep(0.05)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with sockets.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
+def _say_where(slack: LocalSlack, orders: LocalOrders, port: int, database: Path) -> None:
+    print("The sandbox runs on this machine; nothing leaves it.")
+    print(f"  local Slack       {slack.origin}")
+    print(f"  local Orders API  {orders.url}")
+    print(
+        f"  the bot           http://{LOOPBACK}:{port}  (/healthz, /readyz), keeping its data in {database}"
+    )
+    print("orderdesk sandbox --demo plays a whole order. Ctrl-C stops.", flush=True)
+
+
+async def _until_interrupted(bot: asyncio.subprocess.Process) -> None:
+    code = await bot.wait()
+    raise BotEnded(f"exit code {code}")
