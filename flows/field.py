@@ -18,8 +18,6 @@ class Kind(StrEnum):
 
     LINE = "line"
     PARAGRAPH = "paragraph"
-    EMAIL = "email"
-    URL = "url"
     CHOICE = "choice"
     MANY = "many"
     CHECKBOX = "checkbox"
@@ -63,7 +61,7 @@ class Field:
 
     def value(self, typed: Typed) -> object:
         """The value for what stands in the input; raises Mistake."""
-        if not typed:
+        if not typed or (isinstance(typed, str) and not typed.strip()):
             if self.required:
                 raise Mistake(self.missing)
             return self.absent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import socket as sockets
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from bot.server import web_app
 from bot.settings import Settings, read_settings
 from sandbox.conversation import Conversation
 from sandbox.orders_api import LocalOrders
+from sandbox.run import free_port
 from sandbox.slack import LocalSlack
 
 CATALOG = Path(__file__).parent.parent / "catalog.example.toml"
@@ -55,11 +56,16 @@ class Workplace:
         return self.slack.person(name)
 
 
-def free_port() -> int:
-    """A port nobody listens on."""
-    with sockets.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+class _Server(uvicorn.Server):
+    """Uvicorn that says when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
 
 
 def settings_for(slack: LocalSlack, api: LocalOrders, folder: Path, **given: Any) -> Settings:
@@ -86,12 +92,12 @@ def settings_for(slack: LocalSlack, api: LocalOrders, folder: Path, **given: Any
 
 
 @asynccontextmanager
-async def workplace(folder: Path, *, socket: bool = False, **given: Any) -> AsyncIterator[Workplace]:
+async def workplace(folder: Path, *, socket_mode: bool = False, **given: Any) -> AsyncIterator[Workplace]:
     """Everything started, the bot listening; everything stopped afterwards."""
     async with (
         LocalSlack() as slack,
         LocalOrders() as api,
-        bot_on(slack, api, folder, socket=socket, **given) as place,
+        bot_on(slack, api, folder, socket_mode=socket_mode, **given) as place,
     ):
         yield place
         assert slack.refusals == [], "Slack would have refused this"
@@ -99,24 +105,26 @@ async def workplace(folder: Path, *, socket: bool = False, **given: Any) -> Asyn
 
 @asynccontextmanager
 async def bot_on(
-    slack: LocalSlack, api: LocalOrders, folder: Path, *, socket: bool = False, **given: Any
+    slack: LocalSlack, api: LocalOrders, folder: Path, *, socket_mode: bool = False, **given: Any
 ) -> AsyncIterator[Workplace]:
     """The bot alone, on a Slack and an Orders API that run already."""
     clock = given.pop("clock", None) or TestClock()
     settings = settings_for(slack, api, folder, **given)
     async with order_desk(settings, clock=clock, idle=0.02) as bot:
         port = free_port()
-        server = uvicorn.Server(
+        server = _Server(
             uvicorn.Config(
-                web_app(bot, slack_events=not socket), port=port, log_config=None, timeout_graceful_shutdown=1
+                web_app(bot, slack_events=not socket_mode),
+                port=port,
+                log_config=None,
+                timeout_graceful_shutdown=1,
             )
         )
         serving = asyncio.create_task(server._serve())
         url = f"http://127.0.0.1:{port}"
         slack.request_url = f"{url}/slack/events"
-        handler = AsyncSocketModeHandler(bot.app, slack.app_token) if socket else None
-        while not server.started:
-            await asyncio.sleep(0.005)
+        handler = AsyncSocketModeHandler(bot.app, slack.app_token) if socket_mode else None
+        await server.up.wait()
         if handler:
             await handler.connect_async()  # type: ignore[no-untyped-call]
         try:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import (
     CheckboxesElement,
     DatePickerElement,
-    EmailInputElement,
     ExternalDataMultiSelectElement,
     ExternalDataSelectElement,
     InputBlock,
@@ -18,7 +17,6 @@ from slack_sdk.models.blocks import (
     SectionBlock,
     StaticMultiSelectElement,
     StaticSelectElement,
-    UrlInputElement,
 )
 
 from bot.views.ids import Action, block_id
@@ -52,13 +50,11 @@ def _element(asked: Field, typed: Typed, language: Language) -> InputInteractive
     text = typed if isinstance(typed, str) else None
     match asked.kind:
         case Kind.LINE:
+            # Also for e-mail and web addresses: Slack's own inputs for them refuse in Slack's language, and what is
+            # pasted as “Ola <ola@example.com>” too.
             return PlainTextInputElement(action_id=Action.TYPED, initial_value=text)
         case Kind.PARAGRAPH:
             return PlainTextInputElement(action_id=Action.TYPED, initial_value=text, multiline=True)
-        case Kind.EMAIL:
-            return EmailInputElement(action_id=Action.TYPED, initial_value=text)
-        case Kind.URL:
-            return UrlInputElement(action_id=Action.TYPED, initial_value=text)
         case Kind.DAY:
             return DatePickerElement(action_id=Action.TYPED, initial_date=text)
         case Kind.CHECKBOX:

@@ -37,7 +37,7 @@ def client_fields(asking: Asking) -> tuple[Field, ...]:
         Field(
             "email",
             _("E-mail"),
-            Kind.EMAIL,
+            Kind.LINE,
             read=read_email,
             missing=_("Write the client's e-mail address, for example ola@example.com."),
         ),

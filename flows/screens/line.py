@@ -80,7 +80,7 @@ def _detail_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
         _optional(
             "external_id", _("External id"), Kind.LINE, read_line, _("Your own number for what is sold")
         ),
-        _optional("image_url", _("Image address"), Kind.URL, read_url, _("Starts with https://")),
+        _optional("image_url", _("Image address"), Kind.LINE, read_url, _("Starts with https://")),
         checkbox("paid", _("Already paid")),
         *((payout,) if situation.sees_payout else ()),
     )
