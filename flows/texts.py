@@ -61,6 +61,11 @@ def _n(singular: str, plural: str, /, count: int, **parameters: Parameter) -> Te
     return Text(singular, {"count": count, **parameters}, plural)
 
 
+def shaped(shape: str, /, **parameters: Parameter) -> Text:
+    """Texts put together by signs alone, with no word to translate."""
+    return Text(shape, parameters)
+
+
 def verbatim(words: str) -> Text:
     """Words of the catalog, a client or another system: said as they stand."""
     return Text("{words}", {"words": words})

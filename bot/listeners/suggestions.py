@@ -18,7 +18,7 @@ from flows.catalog import Product, search_products
 from flows.field import Asking, Option, Situation
 from flows.screens import SCREENS
 from flows.search import search
-from flows.texts import Money, _, verbatim
+from flows.texts import Money, _, shaped, verbatim
 from storage import Person
 
 MOST_OPTIONS = 100
@@ -53,7 +53,7 @@ def _product_option(product: Product, situation: Situation) -> Option:
         return Option(product.key, verbatim(product.name))
     price = situation.language.show(Money(product.unit_price, currency))
     name = cut(product.name, LONGEST_OPTION - len(price) - 3)
-    return Option(product.key, _("{name} · {price}", name=name, price=price))
+    return Option(product.key, shaped("{name} · {price}", name=name, price=price))
 
 
 async def _options(desk: Desk, person: Person, body: Body, situation: Situation) -> tuple[Option, ...]:

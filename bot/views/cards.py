@@ -16,7 +16,7 @@ from flows.draft import Draft
 from flows.language import Language
 from flows.names import short_name
 from flows.order import Order
-from flows.texts import Money, Text, _, verbatim
+from flows.texts import Money, Text, _, shaped, verbatim
 from flows.totals import totals
 
 LONGEST_FALLBACK = 1000
@@ -42,7 +42,7 @@ def message(language: Language, texts: Sequence[Text], *more: Block) -> Message:
 def headline(order: Order) -> Text:
     """Number and name: `P1-42 · EV charger – Ola N.`, or the name alone while the number isn't known."""
     name = verbatim(sent_name(order))
-    return _("{number} · {name}", number=order.display_id, name=name) if order.display_id else name
+    return shaped("{number} · {name}", number=order.display_id, name=name) if order.display_id else name
 
 
 def sent_name(order: Order) -> str:
@@ -59,7 +59,7 @@ def channel_card(order: Order, catalog: Catalog, language: Language, shows: Clie
     job = (
         [verbatim(workflow.name)] if draft.job and (workflow := catalog.workflow(draft.job.workflow)) else []
     )
-    first = _("✅ *{headline}*", headline=dotted([*number, *job]))
+    first = shaped("✅ *{headline}*", headline=dotted([*number, *job]))
     amount = sum_text(draft)
     rest = [
         *([verbatim(draft.address.city)] if draft.address else []),
@@ -67,7 +67,7 @@ def channel_card(order: Order, catalog: Catalog, language: Language, shows: Clie
         *installer_texts(draft, catalog),
         _("taken by {user}", user=user(order.origin.user)),
     ]
-    head = _("{first} · {sum}", first=first, sum=amount) if amount else first
+    head = shaped("{first} · {sum}", first=first, sum=amount) if amount else first
     return message(language, [head, dotted(rest)])
 
 
@@ -90,7 +90,7 @@ def sum_text(draft: Draft) -> Text | None:
     if not draft.lines:
         return None
     sums = totals(draft.lines, draft.lines[0].currency)
-    return None if sums.unpriced else _("{amount}", amount=Money(sums.gross, sums.currency))
+    return None if sums.unpriced else shaped("{amount}", amount=Money(sums.gross, sums.currency))
 
 
 def dotted(texts: Sequence[Text]) -> Text:

@@ -25,7 +25,7 @@ from flows import field
 from flows.draft import Typed
 from flows.field import CHECKED, Field, Kind
 from flows.language import Language
-from flows.texts import Text, _
+from flows.texts import Text, _, shaped
 
 MOST_STATIC_OPTIONS = 100
 MOST_RADIO_BUTTONS = 3
@@ -103,9 +103,9 @@ def warnings(
 ) -> Sequence[SectionBlock]:
     """What must be mended, on top of the screen: where no ack can put it inside the inputs."""
     labels = {asked.key: asked.label for asked in fields}
-    texts = [_("⚠️ {notice}", notice=notice)] if notice else []
+    texts = [shaped("⚠️ {notice}", notice=notice)] if notice else []
     texts += [
-        _("⚠️ {field}: {error}", field=labels.get(key, _("Here")), error=error)
+        shaped("⚠️ {field}: {error}", field=labels.get(key, _("Here")), error=error)
         for key, error in errors.items()
     ]
     return [section(language, *texts)] if texts else []

@@ -24,7 +24,7 @@ from flows.language import Language
 from flows.lines import line_in_hand, offer_currency
 from flows.order import Order
 from flows.screens.line import SCREEN, line_fields, line_standing
-from flows.texts import Money, Rate, Text, _, _n
+from flows.texts import Money, Rate, Text, _, _n, shaped
 from flows.totals import Totals, line_total, totals
 
 LINES_ON_A_PAGE = 20
@@ -108,10 +108,10 @@ def line_texts(line: Line) -> list[Text]:
             )
         ]
     before = Money((line.unit_price or 0) * line.quantity, line.currency)
-    texts = [_("{quantity} × {name} — {amount}", quantity=line.quantity, name=name, amount=before)]
+    texts = [shaped("{quantity} × {name} — {amount}", quantity=line.quantity, name=name, amount=before)]
     if total.discount:
         texts.append(
-            _(
+            shaped(
                 "− {amount} {reason}",
                 amount=Money(total.discount, line.currency),
                 reason=line.discount_source or _("discount"),
@@ -153,7 +153,10 @@ def _sum(draft: Draft, situation: Situation) -> Sequence[Block]:
     if not draft.lines:
         return []
     sums = totals(draft.lines, offer_currency(draft, situation))
-    return [DividerBlock(), section(situation.language, *total_texts(sums, sees_payout=situation.sees_payout))]
+    return [
+        DividerBlock(),
+        section(situation.language, *total_texts(sums, sees_payout=situation.sees_payout)),
+    ]
 
 
 def line_view(order: Order, situation: Situation, errors: Mapping[str, Text] = NO_ERRORS) -> View:
@@ -168,7 +171,7 @@ def line_view(order: Order, situation: Situation, errors: Mapping[str, Text] = N
         text=plain(language, _("Fewer details") if details else _("More details"), LONGEST_BUTTON),
         action_id=Action.LINE_DETAILS,
     )
-    name = [section(language, _("*{name}*", name=line.name))] if line.product_id else []
+    name = [section(language, shaped("*{name}*", name=line.name))] if line.product_id else []
     unfold = [] if line.product_id else [ActionsBlock(block_id="details", elements=[more])]
     is_new = draft.line(line.id) is None
     return View(

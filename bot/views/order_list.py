@@ -9,7 +9,7 @@ from bot.views.cards import Message, dotted, message
 from bot.views.ids import Action
 from bot.views.words import LONGEST_BUTTON, context, moment, plain, user
 from flows.language import Language
-from flows.texts import Text, _, verbatim
+from flows.texts import Text, _, shaped, verbatim
 
 
 def list_message(listing: Listing, language: Language) -> Message:
@@ -29,13 +29,13 @@ def _lines(listing: Listing) -> list[Text]:
 
 def _line(entry: Entry) -> Text:
     parts = [
-        _("*{number}*", number=entry.number or _("no number")),
+        shaped("*{number}*", number=entry.number or _("no number")),
         entry.client,
         verbatim(entry.place) if entry.place else None,
         verbatim(entry.job) if entry.job else None,
         entry.sum,
         entry.state,
-        _("{when}", when=moment(entry.created_at, "{date_short_pretty}")) if entry.created_at else None,
+        shaped("{when}", when=moment(entry.created_at, "{date_short_pretty}")) if entry.created_at else None,
     ]
     return dotted([part for part in parts if part is not None])
 

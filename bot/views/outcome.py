@@ -12,7 +12,7 @@ from bot.views.ids import Action, Callback
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, plain, section
 from flows.language import Language
 from flows.order import Order, State
-from flows.texts import Text, _
+from flows.texts import Text, _, shaped
 
 
 def loading_view(language: Language) -> View:
@@ -103,7 +103,7 @@ def stuck_text() -> Text:
 
 
 def _created(order: Order, channel_id: str | None) -> list[Text]:
-    texts = [_("✅ *{headline}*", headline=headline(order))]
+    texts = [shaped("✅ *{headline}*", headline=headline(order))]
     if order.order_id is None:
         texts.append(_("The order system has it; its number isn't known yet."))
     if channel_id:

@@ -12,7 +12,7 @@ from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, cut, moment, plain, s
 from flows.draft import Draft
 from flows.language import Language
 from flows.order import Order, State
-from flows.texts import Text, _
+from flows.texts import Text, _, shaped
 
 MOST_SHOWN = 10
 LONGEST_PART = 100
@@ -66,7 +66,7 @@ def _texts(order: Order) -> list[Text]:
     """A draft in two lines: who and where, and when it was saved."""
     refused = [_("⚠️ The order system refused it.")] if order.state is State.REJECTED else []
     return [
-        _("*{draft}*", draft=_name(order.draft)),
+        shaped("*{draft}*", draft=_name(order.draft)),
         *refused,
         _("Saved {when}", when=moment(order.updated_at)),
     ]

@@ -19,7 +19,7 @@ from flows.lines import offer_currency
 from flows.order import Order, State
 from flows.readers import show_number_input, show_phone
 from flows.screens.offer import PAYERS
-from flows.texts import Country, Text, _, _n, verbatim
+from flows.texts import Country, Text, _, _n, shaped, verbatim
 from flows.totals import totals
 
 LINES_IN_A_SECTION = 8
@@ -31,7 +31,7 @@ def summary_view(
     """The order as it will be sent, section by section, each with an Edit button."""
     draft, language = order.draft, situation.language
     refused = [_refusal(order.words)] if order.state is State.REJECTED else []
-    warnings = [_("⚠️ {notice}", notice=notice)] if notice else []
+    warnings = [shaped("⚠️ {notice}", notice=notice)] if notice else []
     top = [*refused, *warnings]
     blocks: list[Block] = [
         *([section(language, *top)] if top else []),
@@ -93,16 +93,16 @@ def _client(client: Client) -> Sequence[Text]:
             "{phone} (read as a number in {country})", phone=phone, country=Country(client.phone_country)
         )
     return [
-        _("*{name}*", name=client.contact_person),
-        _("{phone} · {email}", phone=phone, email=client.email),
+        shaped("*{name}*", name=client.contact_person),
+        shaped("{phone} · {email}", phone=phone, email=client.email),
     ]
 
 
 def _address(address: Address) -> Sequence[Text]:
     place = f"{address.postal_code} {address.city}".strip()
     texts = [
-        _("*{street}, {place}*", street=address.street, place=place),
-        _("{country}", country=Country(address.country)),
+        shaped("*{street}, {place}*", street=address.street, place=place),
+        shaped("{country}", country=Country(address.country)),
     ]
     return [*texts, _("Workplace: {workplace}", workplace=address.workplace)] if address.workplace else texts
 
@@ -114,10 +114,10 @@ def _job(job: Job, client: Client, situation: Situation) -> Sequence[Text]:
         return []
     name = order_name(job, client, workflow)
     texts = [
-        _("*{workflow}*", workflow=workflow.name),
+        shaped("*{workflow}*", workflow=workflow.name),
         _("Order name: {name}", name=name)
         if job.order_name
-        else _("Order name: {name} (made by us)", name=name),
+        else _("Order name: {name} (assumed)", name=name),
         *_custom_fields(job, workflow, situation.language),
     ]
     for actor in workflow.actors:
@@ -125,7 +125,7 @@ def _job(job: Job, client: Client, situation: Situation) -> Sequence[Text]:
             catalog.organization(job.installers[actor.slug]) if actor.slug in job.installers else None
         )
         if organization:
-            texts.append(_("{label}: {value}", label=actor.label, value=organization.name))
+            texts.append(shaped("{label}: {value}", label=actor.label, value=organization.name))
     tags = [tag.name for key in job.tags if (tag := catalog.tag(key))]
     if tags:
         texts.append(_("Tags: {tags}", tags=", ".join(tags)))
@@ -139,10 +139,10 @@ def _custom_fields(job: Job, workflow: Workflow, language: Language) -> Sequence
     for custom in workflow.fields:
         value = job.custom_fields.get(custom.key)
         if isinstance(value, bool):
-            texts.append(_("{label}: {value}", label=custom.label, value=_("Yes") if value else _("No")))
+            texts.append(shaped("{label}: {value}", label=custom.label, value=_("Yes") if value else _("No")))
         elif value is not None:
             shown = show_number_input(value, language) if custom.type is FieldType.NUMBER else value
-            texts.append(_("{label}: {value}", label=custom.label, value=shown))
+            texts.append(shaped("{label}: {value}", label=custom.label, value=shown))
     return texts
 
 

@@ -327,6 +327,15 @@ async def test_a_rotated_block_id_starts_empty(stepping: LocalSlack) -> None:
     assert (await kari.sees("Rotated")).value("name") is None
 
 
+async def test_an_updated_view_has_no_errors_left(stepping: LocalSlack) -> None:
+    kari = stepping.person("kari")
+    await kari.next()
+    assert kari.errors
+    await kari.press("Rotate")
+    await kari.sees("Rotated")
+    assert kari.errors == {}
+
+
 async def test_a_pushed_view_lies_on_top_and_closing_it_uncovers_the_first(stepping: LocalSlack) -> None:
     kari = stepping.person("kari")
     await kari.press("Push")

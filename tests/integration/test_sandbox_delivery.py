@@ -133,6 +133,9 @@ async def test_an_ack_that_is_not_200_is_trouble(status: int) -> None:
         assert kari.trouble == "We had some trouble connecting. Try again?"
         assert "⚠ Slack: We had some trouble connecting" in kari.transcript
         assert slack.deliveries[-1].status == status
+        kari.write("Later, then")
+        await kari.in_channel(kari.id).open_home()
+        assert kari.trouble is None
 
 
 async def test_an_app_that_is_not_there_is_trouble() -> None:
@@ -227,6 +230,21 @@ async def test_a_modal_cannot_be_updated_while_its_submission_awaits_the_ack() -
         assert kari.screen.title == "In time"
 
 
+async def test_an_answer_to_a_modal_that_was_closed_meanwhile_is_dropped() -> None:
+    async with LocalSlack() as slack, a_socket(slack) as socket:
+        kari = slack.person("kari")
+        slack.modals.open(slack.triggers.new(kari.id), form(NAME))
+        await kari.fill(name="Ola")
+        submitting = asyncio.create_task(kari.next())
+        envelope = await receive(socket)
+        await kari.close()
+        ack = {"response_action": "push", "view": form(NAME)}
+        await socket.send_json({"envelope_id": envelope["envelope_id"], "payload": ack})
+        await submitting
+        assert kari.screens == 0
+        assert kari.trouble is None
+
+
 async def test_several_sockets_share_the_load() -> None:
     async with LocalSlack() as slack, a_socket(slack) as one, a_socket(slack) as other:
         sending = [asyncio.create_task(slack.person("kari").shortcut(name)) for name in ("a", "b")]
@@ -283,8 +301,10 @@ async def test_a_socket_needs_a_fresh_ticket_and_an_app_token() -> None:
     async with LocalSlack() as slack:
         with pytest.raises(SlackApiError, match="not_allowed_token_type"):
             await AsyncWebClient(base_url=slack.api_url).apps_connections_open(app_token=slack.bot_token)
-        async with ClientSession() as session, session.get(f"{slack.origin}/link/?ticket=made-up") as answer:
-            assert answer.status == 404
+        async with a_socket(slack) as socket, ClientSession() as session:
+            for used in (str(socket._response.url), f"{slack.origin}/link/?ticket=made-up"):
+                async with session.get(used) as answer:
+                    assert answer.status == 404
 
 
 async def post(url: str, body: Json) -> tuple[int, Json]:
