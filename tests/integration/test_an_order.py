@@ -58,7 +58,9 @@ async def test_create_pressed_twice_at_once_makes_one_order(desk: Workplace) -> 
     assert kari.trouble is None
 
 
-async def test_an_order_without_lines_is_taken_where_the_workflow_allows_it(open_workplace: OpenWorkplace) -> None:
+async def test_an_order_without_lines_is_taken_where_the_workflow_allows_it(
+    open_workplace: OpenWorkplace,
+) -> None:
     async with open_workplace() as desk:
         sam = desk.person("sam")
         await sam.slash("/order")

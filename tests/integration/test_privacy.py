@@ -1,0 +1,83 @@
+"""A draft belongs to its workspace and person: no request of anyone else, and no forged view, reads or changes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import OpenWorkplace
+from tests.signed import Payload, last_submission, send
+from tests.walkthrough import begin, fill_client, to_summary
+from tests.workplace import Workplace
+
+
+def by_gus(payload: Payload) -> None:
+    payload["user"]["id"] = "U0GUS"
+
+
+def from_another_workspace(payload: Payload) -> None:
+    payload["team"]["id"] = payload["user"]["team_id"] = "T0OTHER"
+    payload["view"]["team_id"] = payload["view"]["app_installed_team_id"] = "T0OTHER"
+
+
+@pytest.mark.parametrize("forge", [by_gus, from_another_workspace])
+async def test_somebody_elses_submission_neither_shows_nor_changes_a_draft(
+    desk: Workplace, forge: Callable[[Payload], None]
+) -> None:
+    kari = desk.person("kari")
+    await begin(kari)
+    await fill_client(kari)
+    payload = last_submission(desk)
+    forge(payload)
+    values = payload["view"]["state"]["values"]
+    values["client.contact_person"]["typed"]["value"] = "Somebody Else"
+    answer = await send(desk, payload)
+    assert answer["view"]["title"]["text"] == "No such draft"
+    assert "Ola" not in json.dumps(answer)
+    await kari.press("back")
+    screen = await kari.sees("Step 1 of 4")
+    assert screen.value("contact_person") == "Ola Nordmann"
+
+
+async def test_somebody_else_can_not_create_the_order(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    await to_summary(kari)
+    metadata = kari.screen.private_metadata
+    payload = last_submission(desk)
+    payload["view"].update({"callback_id": "summary", "private_metadata": metadata})
+    by_gus(payload)
+    answer = await send(desk, payload)
+    assert answer["view"]["title"]["text"] == "No such draft"
+    assert desk.api.received == []
+
+
+@pytest.mark.parametrize(
+    "metadata", ["", "{}", "nonsense", '{"draft": 7, "version": "x"}', '{"draft":"x","version":1}']
+)
+async def test_forged_metadata_is_no_draft(desk: Workplace, metadata: str) -> None:
+    kari = desk.person("kari")
+    await begin(kari)
+    await fill_client(kari)
+    payload = last_submission(desk)
+    payload["view"]["private_metadata"] = metadata
+    answer = await send(desk, payload)
+    assert answer["view"]["title"]["text"] == "No such draft"
+
+
+async def test_who_may_not_order_is_told_whom_to_ask(open_workplace: OpenWorkplace) -> None:
+    async with open_workplace(order_users="U0KARI") as desk:
+        gus = desk.person("gus")
+        await gus.slash("/order")
+        await gus.hears("Ask your admin to add you to ORDER_USERS")
+        assert gus.screens == 0
+
+
+async def test_payout_is_asked_of_and_shown_to_those_only_who_may_see_it(
+    open_workplace: OpenWorkplace,
+) -> None:
+    async with open_workplace(payout_users="U0LENA") as desk:
+        kari = desk.person("kari")
+        await to_summary(kari)
+        assert "ayout" not in kari.transcript
