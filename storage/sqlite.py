@@ -49,6 +49,7 @@ class SqliteStore:
         self._path = path
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         self._database: Database | None = None
+        self._closed = False
 
     async def open(self) -> SqliteStore:
         """Open the file, making it and bringing its schema up to date. Raises StoreUnavailable."""
@@ -140,8 +141,10 @@ class SqliteStore:
         await self._write(lambda _database: None)
 
     async def close(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
-        self._thread.shutdown()
+        if not self._closed:
+            self._closed = True
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
+            self._thread.shutdown()
 
     def _open(self) -> None:
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -180,6 +183,8 @@ class SqliteStore:
         return await self._run(transaction)
 
     async def _run(self, work: Callable[[], Result]) -> Result:
+        if self._closed:
+            raise StoreUnavailable(f"the database {self._path} is closed")
         # Shielded: a cancelled request must not leave its transaction's fate unread in the owning thread.
         try:
             return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, work))

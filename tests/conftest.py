@@ -9,7 +9,15 @@ from typing import Any
 
 import pytest
 
+from bot.logs import set_up_logs
 from tests.workplace import Workplace, workplace
+
+
+@pytest.fixture(autouse=True)
+def logs() -> None:
+    """Logs as they are in service: JSON lines without what people typed."""
+    set_up_logs("WARNING")
+
 
 OpenWorkplace = Callable[..., AbstractAsyncContextManager[Workplace]]
 

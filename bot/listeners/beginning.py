@@ -15,7 +15,7 @@ from bot.services import Services
 from bot.views.ids import Action, pressed
 from bot.views.outcome import loading_view
 from bot.views.resume import resume_view
-from storage import Person
+from storage import Locales, Person
 
 LOADING_VIEW = "loading_view"
 """Where the context keeps the view that would stay “One moment…” for ever if something failed."""
@@ -62,6 +62,7 @@ async def begin(
     """Open the form: on the person's unfinished orders if there are any, else on a new one."""
     view_id = await _open(desk, client, context, trigger_id)
     person = person_in(context)
+    await _learn_locale(desk, client, person)
     orders = await desk.store.editable(person)
     if [order for order in orders if not order.draft.is_empty]:
         language = await desk.language_of(person)
@@ -94,6 +95,15 @@ async def _show_new(
     empty = [order for order in await desk.store.editable(person) if order.draft.is_empty]
     order = empty[0] if empty else await desk.open(person, channel)
     await update(client, view_id, screen(desk, order, await desk.situation(person)))
+
+
+async def _learn_locale(desk: Desk, client: AsyncWebClient, person: Person) -> None:
+    """Ask Slack for the person's language, once, where neither they nor the workspace have set one."""
+    known = await desk.store.locales(person)
+    if desk.workspace_locale or known.chosen or known.slack:
+        return
+    answer = await client.users_info(user=person.user, include_locale=True)
+    await desk.store.keep_locales(person, Locales(slack=answer["user"].get("locale")))
 
 
 def _channel(body: Body) -> str | None:

@@ -1,0 +1,127 @@
+"""`orderdesk serve` as it is run: a process of its own, configured by the environment, killed at any moment."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from sandbox.conversation import Conversation
+from sandbox.orders_api import LocalOrders
+from sandbox.run import Plan, bot_environment, bot_process, free_port, ready
+from sandbox.slack import LocalSlack
+from tests.walkthrough import (
+    EXAMPLE,
+    add_charger,
+    begin,
+    comparable,
+    fill_address,
+    fill_client,
+    fill_job,
+    place_the_vendors_example,
+)
+from tests.workplace import CATALOG
+
+SERVE = (sys.executable, "-m", "bot.cli", "serve")
+
+pytestmark = pytest.mark.timeout(180)
+
+
+@asynccontextmanager
+async def served(
+    slack: LocalSlack, api: LocalOrders, folder: Path, *, socket: bool = False
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The bot's process, ready."""
+    plan = Plan(SERVE, socket=socket, catalog=CATALOG, locale="en-GB")
+    port = free_port()
+    environment = {
+        **bot_environment(plan, slack, api, folder / "orderdesk.db", port),
+        "PAYOUT_USERS": "*",
+        "ORDERS_TIMEOUT": "1",
+        "ORDERS_QUIET_PERIOD": "2",
+    }
+    slack.request_url = None if socket else f"http://127.0.0.1:{port}/slack/events"
+    async with bot_process([*SERVE, *(["--socket"] if socket else [])], environment) as bot:
+        await ready(bot, port)
+        yield bot
+
+
+@pytest.mark.parametrize("socket", [False, True], ids=["serve", "serve --socket"])
+async def test_the_vendors_example_order_arrives_field_for_field(tmp_path: Path, socket: bool) -> None:
+    async with LocalSlack() as slack, LocalOrders() as api, served(slack, api, tmp_path, socket=socket):
+        await place_the_vendors_example(slack.person("kari"))
+        assert [comparable(body) for body in api.received] == [comparable(EXAMPLE)]
+        assert slack.refusals == []
+
+
+async def summarise(kari: Conversation) -> None:
+    await add_charger(kari)
+    await kari.next()
+    await kari.sees("Create order")
+
+
+async def create(kari: Conversation) -> None:
+    await kari.next()
+    await kari.sees("Creating order")
+
+
+STEPS: tuple[Callable[[Conversation], Awaitable[None]], ...] = (
+    begin,
+    fill_client,
+    fill_address,
+    fill_job,
+    summarise,
+    create,
+)
+
+
+async def test_killed_between_any_two_steps_it_goes_on_where_it_was(tmp_path: Path) -> None:
+    async with LocalSlack() as slack, LocalOrders() as api:
+        kari = slack.person("kari")
+        for step in STEPS:
+            async with served(slack, api, tmp_path) as bot:
+                await step(kari)
+                bot.kill()
+                await bot.wait()
+        async with served(slack, api, tmp_path):
+            kari.patience = 20
+            await kari.hears("Created: P1-1")
+            await kari.until(lambda: slack.channel("#ev-team").messages, "the channel's post")
+        assert len(api.orders) == 1
+
+
+async def test_bad_settings_stop_it_at_start_and_are_all_named() -> None:
+    environment = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME"}}
+    bot = await asyncio.create_subprocess_exec(
+        *SERVE,
+        env={**environment, "PORT": "many", "ORDERS_TIMEOUT": "0", "SLACK_BOT_TOKEN": "xoxb-secret"},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, errors = await bot.communicate()
+    assert bot.returncode == 2
+    for name in ("PORT", "ORDERS_TIMEOUT", "ORDERS_API_TOKEN", "CATALOG"):
+        assert name in errors.decode()
+    assert "xoxb-secret" not in errors.decode()
+
+
+async def test_the_demo_plays_a_whole_order() -> None:
+    demo = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot.cli",
+        "sandbox",
+        "--demo",
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    output, errors = await demo.communicate()
+    assert demo.returncode == 0, errors.decode()
+    told = output.decode()
+    assert "┌─ Check the order" in told
+    assert '"phoneNumber": "+4799900111"' in told
+    assert told.rstrip().splitlines()[-2].startswith("✅ P1-1 · EV charger installation")

@@ -1,0 +1,91 @@
+"""`/order` and its words, the shortcut, Home."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import OpenWorkplace
+from tests.walkthrough import begin, fill_client
+from tests.workplace import Workplace
+
+
+@pytest.mark.parametrize("typed", ["/order help", "/order what?"])
+async def test_help_tells_every_word(desk: Workplace, typed: str) -> None:
+    kari = desk.person("kari")
+    await kari.slash(typed)
+    answer = await kari.hears("Order Desk takes installation orders")
+    for word in ("list", "language", "help"):
+        assert f"/order {word}" in answer.text
+
+
+async def test_a_chosen_language_is_kept_and_used_for_words_and_numbers(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    await kari.slash("/order language nb")
+    await kari.hears("Fra nå av snakker jeg norsk bokmål med deg")
+    await kari.slash("/order")
+    screen = await kari.sees("Trinn 1 av 4")
+    assert "Kontaktperson" in screen.labels
+    sam = desk.person("sam")
+    await begin(sam)
+
+
+async def test_an_unknown_language_is_answered_with_those_there_are(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    await kari.slash("/order language klingon")
+    answer = await kari.hears("I know these languages")
+    assert "nb" in answer.text
+    await kari.slash("/order")
+    await kari.sees("Step 1 of 4")
+
+
+async def test_without_a_workspace_language_slacks_own_counts(
+    open_workplace: OpenWorkplace, tmp_path: object
+) -> None:
+    async with open_workplace(default_locale=None, catalog=catalog_without_locale(tmp_path)) as desk:
+        kari, sam = desk.person("kari"), desk.person("sam")
+        await kari.slash("/order")
+        await kari.sees("Trinn 1 av 4")
+        await sam.slash("/order")
+        await sam.sees("Step 1 of 4")
+
+
+def catalog_without_locale(folder: object) -> str:
+    from pathlib import Path
+
+    from tests.workplace import CATALOG
+
+    path = Path(str(folder)) / "catalog.toml"
+    lines = CATALOG.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(line for line in lines if not line.startswith("locale")), encoding="utf-8")
+    return str(path)
+
+
+async def test_the_shortcut_begins_an_order(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    await kari.shortcut("new_order")
+    await kari.sees("Step 1 of 4")
+
+
+async def test_home_begins_an_order_continues_one_and_changes_the_language(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    await kari.open_home()
+    await kari.until(lambda: "New order" in kari.home.text, "Home")
+    await kari.press("New order")
+    await kari.sees("Step 1 of 4")
+    await fill_client(kari)
+    await kari.close()
+    await kari.open_home()
+    await kari.until(lambda: "Ola Nordmann" in kari.home.text, "the unfinished order on Home")
+    await kari.press("Continue")
+    await kari.sees("Step 2 of 4")
+    await kari.close()
+    await kari.fill(language="nb")
+    await kari.until(lambda: "Ny ordre" in kari.home.text, "Home in Norwegian")
+
+
+async def test_a_failure_while_loading_replaces_one_moment_with_a_reference(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    await desk.bot.store.close()
+    await kari.slash("/order")
+    screen = await kari.sees("Something went wrong on our side")
+    assert "reference" in screen.text
