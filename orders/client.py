@@ -46,9 +46,8 @@ class OrdersClient:
             limits=CONNECTIONS,
             verify=_trusted(),
             follow_redirects=False,
-            trust_env=not _is_loopback(
-                self._url.host
-            ),  # a proxy from the environment can't reach this machine
+            # A proxy named by the environment can't reach this machine's loopback interface.
+            trust_env=not _is_loopback(self._url.host),
         )
 
     def __repr__(self) -> str:

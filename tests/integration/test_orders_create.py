@@ -43,8 +43,8 @@ async def client(api: LocalOrders) -> AsyncIterator[OrdersClient]:
 
 
 def hasty(api: LocalOrders) -> OrdersClient:
-    """A client that waits a tenth of a second for a whole answer."""
-    return OrdersClient(api.url, SecretStr(api.token), timeout=0.1)
+    """A client that waits a quarter of a second for a whole answer."""
+    return OrdersClient(api.url, SecretStr(api.token), timeout=0.25)
 
 
 async def test_an_order_is_created_from_the_body_as_it_stands(api: LocalOrders, client: OrdersClient) -> None:
@@ -139,6 +139,12 @@ async def test_a_refusal_creates_nothing_and_passes(
     assert (await client.create_order(BODY, after_unknown=False)).id == api.orders[0].id
 
 
+async def test_a_redirect_is_not_followed(api: LocalOrders, client: OrdersClient) -> None:
+    api.faults.next_posts.append(PostFault.REDIRECT)
+    with pytest.raises(Misconfigured, match=r"\(302\).*ORDERS_API_URL"):
+        await client.create_order(BODY, after_unknown=False)
+
+
 async def test_a_rate_limit_says_how_long_to_wait(api: LocalOrders, client: OrdersClient) -> None:
     api.faults.next_posts.append(PostFault.RATE_LIMITED)
     api.faults.retry_after = "17"
@@ -186,7 +192,6 @@ async def test_a_stalled_order_may_still_be_created_after_the_client_left(api: L
         with pytest.raises(Ambiguous):
             await client.create_order(BODY, after_unknown=False)
         api.release()
-        api.faults.slow = 0.0
     async with OrdersClient(api.url, SecretStr(api.token), timeout=20) as patient:
         with pytest.raises(Duplicate):
             await patient.create_order(BODY, after_unknown=True)

@@ -82,7 +82,7 @@ async def test_a_list_that_cannot_be_had_is_told(
 
 async def test_a_list_that_stalls_is_given_up(api: LocalOrders) -> None:
     api.faults.list_fault = ListFault.STALL
-    async with OrdersClient(api.url, SecretStr(api.token), timeout=0.1) as client:
+    async with OrdersClient(api.url, SecretStr(api.token), timeout=0.25) as client:
         with pytest.raises(ListUnavailable):
             await client.list_orders()
 
@@ -154,9 +154,13 @@ async def test_a_repeated_page_that_may_be_one_of_many_is_not_conclusive(
     assert not (await client.find_order("draft-of-nobody")).conclusive
 
 
-async def test_a_long_list_is_not_read_for_ever(api: LocalOrders, client: OrdersClient) -> None:
+@pytest.mark.parametrize("oldest_first", [False, True])
+async def test_a_long_list_is_not_read_for_ever(
+    api: LocalOrders, client: OrdersClient, oldest_first: bool
+) -> None:
     hold(api, 2500)
-    look_up = await client.find_order("draft-1")
+    api.faults.oldest_first = oldest_first
+    look_up = await client.find_order("draft-200")
     assert (look_up.order, look_up.conclusive) == (None, False)
     assert api.list_requests == 20
 
