@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from slack_sdk.models.views import View
 
+from bot.views.cards import dotted
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import NO_ERRORS, input_block, warnings
 from bot.views.offer import offer_blocks
@@ -45,7 +46,7 @@ def _form_view(order: Order, situation: Situation, errors: Mapping[str, Text], n
     fields = SCREENS[step].fields(Asking(draft, situation, typed))
     inputs = [input_block(step, field, typed.get(field.key), language) for field in fields]
     blocks: list[Block] = [
-        _where(step, language),
+        _where(draft, language),
         *warnings(errors, fields, notice, language),
         *(offer_blocks(draft, situation) if step is Step.OFFER else ()),
         *inputs,
@@ -62,16 +63,14 @@ def _form_view(order: Order, situation: Situation, errors: Mapping[str, Text], n
     )
 
 
-def _where(step: Step, language: Language) -> Block:
-    return context(
-        language,
-        _(
-            "Step {number} of {count} · {title} · What you have entered is saved at each step.",
-            number=FORM_STEPS.index(step) + 1,
-            count=len(FORM_STEPS),
-            title=SCREENS[step].title,
-        ),
+def _where(draft: Draft, language: Language) -> Block:
+    step = _(
+        "Step {number} of {count} · {title}",
+        number=FORM_STEPS.index(draft.step) + 1,
+        count=len(FORM_STEPS),
+        title=SCREENS[draft.step].title,
     )
+    return context(language, step if draft.is_empty else dotted([step, _("The draft is saved")]))
 
 
 def _back(draft: Draft, language: Language) -> Sequence[Block]:

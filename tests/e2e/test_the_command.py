@@ -107,21 +107,3 @@ async def test_bad_settings_stop_it_at_start_and_are_all_named() -> None:
     for name in ("PORT", "ORDERS_TIMEOUT", "ORDERS_API_TOKEN", "CATALOG"):
         assert name in errors.decode()
     assert "xoxb-secret" not in errors.decode()
-
-
-async def test_the_demo_plays_a_whole_order() -> None:
-    demo = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot.cli",
-        "sandbox",
-        "--demo",
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    output, errors = await demo.communicate()
-    assert demo.returncode == 0, errors.decode()
-    told = output.decode()
-    assert "┌─ Check the order" in told
-    assert '"phoneNumber": "+4799900111"' in told
-    assert told.rstrip().splitlines()[-2].startswith("✅ P1-1 · EV charger installation")

@@ -134,7 +134,7 @@ async def test_a_connection_that_is_not_taken_in_time_sends_nothing() -> None:
             waiting = sockets.enter_context(socket.socket())
             waiting.settimeout(0)
             waiting.connect_ex(full.getsockname())
-        async with OrdersClient(f"http://127.0.0.1:{full.getsockname()[1]}", TOKEN, timeout=0.1) as client:
+        async with OrdersClient(f"http://127.0.0.1:{full.getsockname()[1]}", TOKEN, timeout=0.25) as client:
             with pytest.raises(Unreachable):
                 await client.create_order("{}", after_unknown=False)
 
@@ -155,7 +155,7 @@ async def test_an_encryption_that_is_not_agreed_sends_nothing() -> None:
 async def test_a_silent_server_leaves_the_outcome_unknown() -> None:
     async with (
         listening(silent) as port,
-        OrdersClient(f"http://127.0.0.1:{port}", TOKEN, timeout=0.1) as client,
+        OrdersClient(f"http://127.0.0.1:{port}", TOKEN, timeout=0.25) as client,
     ):
         with pytest.raises(Ambiguous):
             await client.create_order("{}", after_unknown=False)
@@ -166,7 +166,7 @@ async def test_a_silent_server_leaves_the_outcome_unknown() -> None:
 async def test_the_whole_call_is_bounded_where_each_byte_comes_in_time() -> None:
     async with (
         listening(trickling) as port,
-        OrdersClient(f"http://127.0.0.1:{port}", TOKEN, timeout=0.1) as client,
+        OrdersClient(f"http://127.0.0.1:{port}", TOKEN, timeout=0.25) as client,
     ):
         with pytest.raises(Ambiguous, match="TimeoutError"):
             await client.create_order("{}", after_unknown=False)

@@ -7,14 +7,13 @@ from collections.abc import AsyncIterator
 import pytest
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.conversation import ConversationError
 from sandbox.slack import LocalSlack
 from sandbox.surfaces import Json, View
-from tests.sandbox_bots import NAME, asked, bolt_app, button, form, over_http, over_socket_mode, plain
+from tests.sandbox_bots import NAME, asked, bolt_app, form, over_http, over_socket_mode, plain
 
 CHOICES: list[Json] = [{"text": plain(f"{amperes} A"), "value": f"a{amperes}"} for amperes in (25, 32)]
 EVERY_INPUT = form(
@@ -251,282 +250,20 @@ async def test_submitting_twice_reaches_the_app_twice(slack: LocalSlack) -> None
     assert kari.trouble is None
 
 
-async def test_a_response_url_answers_a_command_over_http_too(slack: LocalSlack) -> None:
-    kari = slack.person("kari")
-    async with over_http(slack, a_card_bot(slack, [])):
-        await kari.slash("/card")
-        await kari.until(lambda: slack.channel("#orders").messages, "the card")
-        await kari.press("Details", message=slack.channel("#orders").messages[0])
-        await kari.hears("Only you see this")
+SELECT: Json = {"type": "static_select", "action_id": "country", "options": CHOICES}
 
 
-ACKS: dict[str, Json] = {
-    "update": {"response_action": "update", "view": form(NAME, title="Updated")},
-    "push": {"response_action": "push", "view": form(NAME, title="Pushed")},
-    "clear": {"response_action": "clear"},
-    "wrong key": {"response_action": "errors", "errors": {"form.phone": "Write a number."}},
-    "wrong view": {"response_action": "update", "view": form(title="x" * 25)},
-}
-
-
-def a_stepping_bot(slack: LocalSlack) -> AsyncApp:
-    """`/steps` opens a form; its buttons and submissions update, push and clear views."""
-    app = bolt_app(slack)
-    steps = form(NAME, {"type": "actions", "elements": [button("Rotate"), button("Push")]})
-
-    @app.command("/steps")
-    async def opened(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
-        await ack()
-        await client.views_open(trigger_id=body["trigger_id"], view=steps)
-
-    @app.action("Rotate")
-    async def rotated(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
-        await ack()
-        anew = {**NAME, "block_id": "form.name~2"}
-        await client.views_update(
-            view_id=body["view"]["id"], hash=body["view"]["hash"], view=form(anew, title="Rotated")
-        )
-
-    @app.action("Push")
-    async def pushed(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
-        await ack()
-        second = form(NAME, title="Second", notify_on_close=True)
-        await client.views_push(trigger_id=body["trigger_id"], view=second)
-
-    @app.view("form")
-    async def submitted(ack: AsyncAck, view: Json) -> None:
-        await ack(**ACKS.get(view["state"]["values"]["form.name"]["name"]["value"], {}))
-
-    @app.view_closed("form")
-    async def closed(ack: AsyncAck) -> None:
-        await ack()
-
-    return app
-
-
-@pytest.fixture
-async def stepping(slack: LocalSlack) -> AsyncIterator[LocalSlack]:
-    async with over_socket_mode(slack, a_stepping_bot(slack)):
-        await slack.person("kari").slash("/steps")
-        await slack.person("kari").sees("Form")
-        yield slack
-
-
-async def test_an_updated_view_keeps_what_was_typed_under_the_same_ids(stepping: LocalSlack) -> None:
-    kari = stepping.person("kari")
-    await kari.fill(name="update")
-    await kari.next()
-    assert kari.screen.title == "Updated"
-    assert kari.screen.value("name") == "update"
-
-
-async def test_a_rotated_block_id_starts_empty(stepping: LocalSlack) -> None:
-    kari = stepping.person("kari")
-    await kari.fill(name="Ola")
-    await kari.press("Rotate")
-    assert (await kari.sees("Rotated")).value("name") is None
-
-
-async def test_an_updated_view_has_no_errors_left(stepping: LocalSlack) -> None:
-    kari = stepping.person("kari")
-    await kari.next()
-    assert kari.errors
-    await kari.press("Rotate")
-    await kari.sees("Rotated")
-    assert kari.errors == {}
-
-
-async def test_a_pushed_view_lies_on_top_and_closing_it_uncovers_the_first(stepping: LocalSlack) -> None:
-    kari = stepping.person("kari")
-    await kari.press("Push")
-    await kari.sees("Second")
-    assert kari.screens == 2
-    await kari.close()
-    assert kari.screen.title == "Form"
-    closed = stepping.deliveries[-1]
-    assert closed.name == "view_closed"
-    assert closed.payload["is_cleared"] is False
-
-
-async def test_a_view_that_did_not_ask_sends_no_view_closed(stepping: LocalSlack) -> None:
-    kari = stepping.person("kari")
-    await kari.close()
-    assert kari.screens == 0
-    assert stepping.deliveries[-1].name == "/steps"
-
-
-async def test_an_ack_may_push_and_clear(stepping: LocalSlack) -> None:
-    kari = stepping.person("kari")
-    await kari.fill(name="push")
-    await kari.next()
-    assert (kari.screen.title, kari.screens) == ("Pushed", 2)
-    await kari.fill(name="clear")
-    await kari.next()
-    assert kari.screens == 0
-
-
-async def test_an_error_for_no_input_shows_nothing_and_is_recorded(stepping: LocalSlack) -> None:
-    kari = stepping.person("kari")
-    await kari.fill(name="wrong key")
-    await kari.next()
-    assert kari.errors == {}
-    assert [refusal.pointer for refusal in stepping.refusals] == ["/errors/form.phone"]
-
-
-async def test_an_ack_with_a_view_beyond_the_limits_is_trouble_and_recorded(stepping: LocalSlack) -> None:
-    kari = stepping.person("kari")
-    await kari.fill(name="wrong view")
-    await kari.next()
-    assert kari.trouble == "We had some trouble connecting. Try again?"
-    assert [refusal.pointer for refusal in stepping.refusals] == ["/view/title/text"]
-    assert kari.screen.title == "Form"
-
-
-def a_card_bot(slack: LocalSlack, actions: list[Json]) -> AsyncApp:
-    """`/card` posts a card with buttons in the channel; what is pressed is kept in `actions`."""
-    app = bolt_app(slack)
-    overflow = {
-        "type": "overflow",
-        "action_id": "more",
-        "options": [{"text": plain("Copy"), "value": "copy"}, {"text": plain("Remove"), "value": "remove"}],
-        "confirm": {
-            "title": plain("Sure"),
-            "text": plain("It goes."),
-            "confirm": plain("Yes"),
-            "deny": plain("No"),
-        },
-    }
-    card: list[Json] = [
-        {
-            "type": "section",
-            "text": {"type": "mrkdwn", "text": "*P1-42* by <@U0KARI>"},
-            "accessory": overflow,
-        },
-        {
-            "type": "actions",
-            "block_id": "one",
-            "elements": [button("Details", value="42"), button("Done"), button("Drop")],
-        },
-        {"type": "actions", "block_id": "two", "elements": [button("Details", value="43")]},
-    ]
-
-    @app.command("/card")
-    async def posted(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
-        await ack()
-        await client.chat_postMessage(channel=body["channel_id"], text="P1-42", blocks=card)
-
-    @app.action("Done")
-    async def replaced(ack: AsyncAck, respond: AsyncRespond) -> None:
-        await ack()
-        await respond(text="All *done*", replace_original=True)
-
-    @app.action("Drop")
-    async def dropped(ack: AsyncAck, respond: AsyncRespond) -> None:
-        await ack()
-        await respond(delete_original=True)
-
-    @app.action({"type": "block_actions", "action_id": "Details"})
-    @app.action("more")
-    async def acted(ack: AsyncAck, body: Json, respond: AsyncRespond) -> None:
-        actions.append(body)
-        await ack()
-        await respond("Only you see this")
-
-    @app.shortcut("look")
-    async def looked(ack: AsyncAck, body: Json) -> None:
-        actions.append(body)
-        await ack()
-
-    return app
-
-
-async def test_a_cards_buttons_are_pressed_by_text_and_number(slack: LocalSlack) -> None:
-    actions: list[Json] = []
-    kari = slack.person("kari")
-    async with over_socket_mode(slack, a_card_bot(slack, actions)):
-        await kari.in_channel("#ev-team").slash("/card")
-        await kari.until(lambda: slack.channel("#ev-team").messages, "the card")
-        [card] = slack.channel("#ev-team").messages
-        assert card.text.startswith("P1-42 by @kari\n[⋯ Copy | Remove]")
-        await kari.press("Details", nth=1, message=card)
-        await kari.hears("Only you see this")
-    [pressed] = actions
-    assert pressed["actions"][0]["value"] == "43"
-    assert pressed["container"]["message_ts"] == card.ts
-    assert pressed["channel"] == {"id": "C0EVTEAM", "name": "ev-team"}
-    assert slack.person("sam").ephemerals == []
-
-
-async def test_an_overflow_choice_is_confirmed_or_declined(slack: LocalSlack) -> None:
-    actions: list[Json] = []
-    kari = slack.person("kari")
-    async with over_socket_mode(slack, a_card_bot(slack, actions)):
-        await kari.slash("/card")
-        await kari.until(lambda: slack.channel("#orders").messages, "the card")
-        [card] = slack.channel("#orders").messages
-        await kari.press("Remove", message=card, confirm=False)
-        assert actions == []
-        await kari.press("Remove", message=card)
-    assert actions[0]["actions"][0]["selected_option"]["value"] == "remove"
-    assert "«Sure: It goes.» and answers [No]" in kari.transcript
-    assert "«Sure: It goes.» and answers [Yes]" in kari.transcript
-
-
-async def test_a_response_url_replaces_and_deletes_the_message(slack: LocalSlack) -> None:
-    kari = slack.person("kari")
-    async with over_socket_mode(slack, a_card_bot(slack, [])):
-        await kari.slash("/card")
-        await kari.slash("/card")
-        await kari.until(lambda: len(slack.channel("#orders").messages) == 2, "two cards")
-        first, second = slack.channel("#orders").messages
-        await kari.press("Done", message=first)
-        await kari.until(lambda: first.text == "All done", "the card to change")
-        await kari.press("Drop", message=second)
-        await kari.until(lambda: slack.channel("#orders").messages == [first], "the card to go")
-
-
-async def test_a_message_shortcut_brings_the_message(slack: LocalSlack) -> None:
-    actions: list[Json] = []
-    kari = slack.person("kari")
-    async with over_socket_mode(slack, a_card_bot(slack, actions)):
-        written = kari.write("Ola, 99 900 111")
-        await kari.message_shortcut("look", written)
-        await kari.shortcut("look")
-    by_message, everywhere = actions
-    assert by_message["type"] == "message_action"
-    assert by_message["message"]["text"] == "Ola, 99 900 111"
-    assert by_message["message"]["user"] == "U0KARI"
-    assert everywhere["type"] == "shortcut"
-    assert kari.trouble is None
-
-
-async def test_home_is_published_when_it_is_opened_and_its_buttons_work(slack: LocalSlack) -> None:
+@pytest.mark.parametrize(
+    "country",
+    [
+        asked("country", SELECT, dispatch_action=True),
+        {"type": "section", "block_id": "form.country", "text": plain("Country"), "accessory": SELECT},
+    ],
+    ids=["input", "section"],
+)
+async def test_a_dispatching_element_tells_the_app_at_once(slack: LocalSlack, country: Json) -> None:
     app = bolt_app(slack)
     kari = slack.person("kari")
-
-    @app.event("app_home_opened")
-    async def opened(event: Json, client: AsyncWebClient) -> None:
-        blocks = [{"type": "section", "text": plain("Your orders"), "accessory": button("New order")}]
-        await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
-
-    @app.action("New order")
-    async def pressed(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
-        await ack()
-        await client.views_open(trigger_id=body["trigger_id"], view=form(NAME))
-
-    async with over_socket_mode(slack, app):
-        await kari.open_home()
-        await kari.sees("Your orders")
-        assert kari.home.buttons == ["New order"]
-        await kari.press("New order")
-        await kari.until(lambda: kari.screens, "the form")
-    assert kari.screen.title == "Form"
-
-
-async def test_a_dispatching_input_tells_the_app_at_once(slack: LocalSlack) -> None:
-    app = bolt_app(slack)
-    kari = slack.person("kari")
-    country = asked("country", {"type": "static_select", "options": CHOICES}, dispatch_action=True)
 
     @app.shortcut("start")
     async def started(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
@@ -546,26 +283,8 @@ async def test_a_dispatching_input_tells_the_app_at_once(slack: LocalSlack) -> N
         await kari.shortcut("start")
         await kari.sees("Form")
         await kari.fill(name="Ola", country="32 A")
-        screen = await kari.sees("32 A [Cancel]")
-    assert (screen.title, screen.value("name"), screen.value("country")) == ("32 A", "Ola", "32 A")
-
-
-async def test_an_ack_with_words_is_an_ephemeral_or_for_all(slack: LocalSlack) -> None:
-    app = bolt_app(slack)
-    kari = slack.person("kari")
-
-    @app.command("/say")
-    async def said(ack: AsyncAck, command: Json) -> None:
-        if command["text"] == "all":
-            await ack(text="For *all*", response_type="in_channel")
-        else:
-            await ack("For you")
-
-    async with over_socket_mode(slack, app):
-        await kari.slash("/say")
-        await kari.slash("/say all")
-    assert [message.text for message in kari.ephemerals] == ["For you"]
-    assert [message.text for message in slack.channel("#orders").messages] == ["For all"]
+        await kari.until(lambda: kari.screen.title == "32 A", "the title to follow the choice")
+    assert (kari.screen.value("name"), kari.screen.value("country")) == ("Ola", "32 A")
 
 
 async def test_waiting_in_vain_fails_with_the_conversation(slack: LocalSlack) -> None:

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.slack import LocalSlack
 from sandbox.surfaces import Json
-from tests.sandbox_bots import NAME, bolt_app, form, over_http
+from tests.sandbox_bots import NAME, bolt_app, button, form, over_http
 
 Answer = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -133,8 +133,7 @@ async def test_an_ack_that_is_not_200_is_trouble(status: int) -> None:
         assert kari.trouble == "We had some trouble connecting. Try again?"
         assert "⚠ Slack: We had some trouble connecting" in kari.transcript
         assert slack.deliveries[-1].status == status
-        kari.write("Later, then")
-        await kari.in_channel(kari.id).open_home()
+        await kari.open_home()
         assert kari.trouble is None
 
 
@@ -245,6 +244,22 @@ async def test_an_answer_to_a_modal_that_was_closed_meanwhile_is_dropped() -> No
         assert kari.trouble is None
 
 
+async def test_a_press_in_an_ephemeral_brings_no_message_but_a_response_url() -> None:
+    async with LocalSlack() as slack, a_socket(slack) as socket:
+        kari = slack.person("kari")
+        url = slack.response_urls.new(kari.id, "C0ORDERS")
+        blocks = [{"type": "actions", "elements": [button("Continue")]}]
+        await post(url, {"text": "Continue?", "blocks": blocks})
+        pressing = asyncio.create_task(kari.press("Continue", message=kari.ephemerals[0]))
+        envelope = await receive(socket)
+        await socket.send_json({"envelope_id": envelope["envelope_id"]})
+        await pressing
+        assert envelope["payload"]["container"]["is_ephemeral"] is True
+        assert "message" not in envelope["payload"]
+        assert (await post(envelope["payload"]["response_url"], {"delete_original": True}))[0] == 200
+        assert kari.ephemerals == []
+
+
 async def test_several_sockets_share_the_load() -> None:
     async with LocalSlack() as slack, a_socket(slack) as one, a_socket(slack) as other:
         sending = [asyncio.create_task(slack.person("kari").shortcut(name)) for name in ("a", "b")]
@@ -301,9 +316,12 @@ async def test_a_socket_needs_a_fresh_ticket_and_an_app_token() -> None:
     async with LocalSlack() as slack:
         with pytest.raises(SlackApiError, match="not_allowed_token_type"):
             await AsyncWebClient(base_url=slack.api_url).apps_connections_open(app_token=slack.bot_token)
-        async with a_socket(slack) as socket, ClientSession() as session:
-            for used in (str(socket._response.url), f"{slack.origin}/link/?ticket=made-up"):
-                async with session.get(used) as answer:
+        ticket = slack.socket_mode.ticket()
+        async with ClientSession() as session:
+            async with session.ws_connect(f"{slack.origin}/link/?ticket={ticket}") as socket:
+                assert (await socket.receive_json())["type"] == "hello"
+            for stale in (ticket, "made-up"):
+                async with session.get(f"{slack.origin}/link/?ticket={stale}") as answer:
                     assert answer.status == 404
 
 

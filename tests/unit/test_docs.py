@@ -1,0 +1,55 @@
+"""The documents say what is there: settings, dependencies, rooms, links."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[^\w.-]", requirement)[0] for requirement in requirements}
+
+
+def documented(heading: str) -> set[str]:
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    part = page.partition(f"## {heading}")[2].partition("\n## ")[0]
+    return {
+        name for name in re.findall(r"^\| ([\w.-]+) \|", part, re.MULTILINE) if name not in {"package", "---"}
+    }
+
+
+def test_every_dependency_has_its_reason() -> None:
+    assert documented("In service") == names(PROJECT["project"]["dependencies"])
+    assert documented("For tests and checks") == names(PROJECT["dependency-groups"]["dev"])
+
+
+def test_every_setting_stands_in_the_example_and_no_other() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    assert set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) == {
+        name.upper() for name in Settings.model_fields
+    }
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+def test_the_lock_files_pin_what_is_asked_for_and_name_no_host(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    pinned = set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
+    asked = names(PROJECT["project"]["dependencies"])
+    asked |= names(PROJECT["dependency-groups"]["dev"]) if lock == "requirements-dev.txt" else set()
+    assert asked <= pinned
+    assert "://" not in text
