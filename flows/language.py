@@ -6,12 +6,14 @@ import functools
 import gettext
 import io
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from importlib import resources
 
 import pycountry
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -61,6 +63,8 @@ class Language:
                 return f"{self.plain_number(Decimal(value.hundredths).scaleb(-2))} %"
             case Country():
                 return escape(self.country(value.code))
+            case date():
+                return format_date(value, "long", locale=self.locale)
             case int() | Decimal():
                 return self.plain_number(Decimal(value))
             case str():

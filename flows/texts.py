@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 
@@ -48,7 +49,7 @@ class Text:
     plural: str | None = None
 
 
-Parameter = str | int | Decimal | Money | Rate | Country | Markup | Text
+Parameter = str | int | Decimal | date | Money | Rate | Country | Markup | Text
 
 
 def _(source: str, /, **parameters: Parameter) -> Text:

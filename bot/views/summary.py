@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
@@ -10,16 +12,16 @@ from slack_sdk.models.views import View
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.offer import line_texts, total_texts
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section
-from flows.catalog import FieldType, Workflow
+from flows.catalog import CustomField, FieldType, Workflow
 from flows.compiling import order_name
 from flows.draft import Address, Client, Draft, Job, Offer, Step
 from flows.field import Situation
 from flows.language import Language
 from flows.lines import offer_currency
 from flows.order import Order, State
-from flows.readers import show_number_input, show_phone
+from flows.readers import show_phone
 from flows.screens.offer import PAYERS
-from flows.texts import Country, Text, _, _n, shaped, verbatim
+from flows.texts import Country, Parameter, Text, _, _n, shaped, verbatim
 from flows.totals import totals
 
 LINES_IN_A_SECTION = 8
@@ -118,7 +120,7 @@ def _job(job: Job, client: Client, situation: Situation) -> Sequence[Text]:
         _("Order name: {name}", name=name)
         if job.order_name
         else _("Order name: {name} (assumed)", name=name),
-        *_custom_fields(job, workflow, situation.language),
+        *_custom_fields(job, workflow),
     ]
     for actor in workflow.actors:
         organization = (
@@ -134,16 +136,25 @@ def _job(job: Job, client: Client, situation: Situation) -> Sequence[Text]:
     return texts
 
 
-def _custom_fields(job: Job, workflow: Workflow, language: Language) -> Sequence[Text]:
-    texts = []
-    for custom in workflow.fields:
-        value = job.custom_fields.get(custom.key)
-        if isinstance(value, bool):
-            texts.append(shaped("{label}: {value}", label=custom.label, value=_("Yes") if value else _("No")))
-        elif value is not None:
-            shown = show_number_input(value, language) if custom.type is FieldType.NUMBER else value
-            texts.append(shaped("{label}: {value}", label=custom.label, value=shown))
-    return texts
+def _custom_fields(job: Job, workflow: Workflow) -> Sequence[Text]:
+    return [
+        shaped("{label}: {value}", label=custom.label, value=_as_read(custom, job.custom_fields[custom.key]))
+        for custom in workflow.fields
+        if custom.key in job.custom_fields
+    ]
+
+
+def _as_read(custom: CustomField, value: str | bool) -> Parameter:
+    """An answer as the person's language writes it."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    match custom.type:
+        case FieldType.NUMBER:
+            return Decimal(value)
+        case FieldType.DATE:
+            return date.fromisoformat(value)
+        case _:
+            return value
 
 
 def _offer(draft: Draft, offer: Offer, situation: Situation) -> Sequence[Block]:

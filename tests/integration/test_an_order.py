@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import OpenWorkplace
-from tests.walkthrough import EXAMPLE, comparable, place_the_vendors_example, to_summary
+from tests.walkthrough import (
+    EXAMPLE,
+    begin,
+    comparable,
+    fill_address,
+    fill_client,
+    place_the_vendors_example,
+    to_summary,
+)
 from tests.workplace import Workplace
+
+SURVEY = Path(__file__).parent.parent / "data" / "survey.toml"
 
 
 @pytest.mark.parametrize("socket_mode", [False, True], ids=["over HTTP", "over Socket Mode"])
@@ -58,11 +70,44 @@ async def test_create_pressed_twice_at_once_makes_one_order(desk: Workplace) -> 
     assert kari.trouble is None
 
 
-async def test_an_order_without_lines_is_taken_where_the_workflow_allows_it(
+async def test_questions_of_every_kind_are_asked_and_sent_and_lines_left_out_where_the_workflow_allows_it(
     open_workplace: OpenWorkplace,
 ) -> None:
-    async with open_workplace() as desk:
-        sam = desk.person("sam")
-        await sam.slash("/order")
-        await sam.sees("Step 1 of 4")
-        assert desk.api.received == []
+    async with open_workplace(catalog=SURVEY) as desk:
+        kari = desk.person("kari")
+        await begin(kari)
+        await fill_client(kari)
+        await fill_address(kari)
+        await kari.fill(
+            {
+                "Existing model": "Nibe <F1255>",
+                "What happened": "Stopped.\nThen started again.",
+                "Area": "lots",
+                "Floor": "Attic",
+                "Chimney": "No",
+                "Not before": "2026-12-01",
+            }
+        )
+        await kari.next()
+        assert list(kari.errors) == ["field.area"]
+        await kari.fill({"Area": "1,250.5"})
+        await kari.next()
+        await kari.sees("Step 4 of 4")
+        await kari.next()
+        screen = await kari.sees("Create order")
+        assert "Area: 1,250.5" in screen.text
+        assert "Chimney: No" in screen.text
+        assert "Not before: 1 December 2026" in screen.text
+        await kari.next()
+        await kari.sees("Order created")
+        (body,) = desk.api.received
+        assert "offer" not in body
+        assert body["workflowCustomId"] == "survey"
+        assert body["customFields"] == [
+            {"customId": "model", "value": "Nibe <F1255>"},
+            {"customId": "story", "value": "Stopped.\nThen started again."},
+            {"customId": "area", "value": "1250.5"},
+            {"customId": "floor", "value": "Attic"},
+            {"id": "0d0d63e5-43a2-4c2b-9a2f-2f1f7f6a1b11", "value": False},
+            {"customId": "from", "value": "2026-12-01"},
+        ]
