@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from pydantic.networks import validate_email
-from pydantic_core import PydanticCustomError
 
 from flows.readers.plain import one_form, tidy
 from flows.texts import Mistake, Text, _
@@ -27,11 +26,9 @@ def read_email(typed: str) -> str:
 
 
 def _address(text: str) -> str | None:
-    if len(text) > _LONGEST:
-        return None
     try:
         return validate_email(text)[1]
-    except PydanticCustomError:
+    except ValueError:
         return None
 
 

@@ -13,8 +13,6 @@ from decimal import Decimal
 from babel import Locale
 from babel.numbers import (
     NumberFormatError,
-    format_decimal,
-    get_decimal_symbol,
     get_group_symbol,
     parse_decimal,
 )
@@ -25,7 +23,7 @@ from flows.readers.plain import one_form, tidy
 from flows.texts import Mistake, Parameter, Text, _
 
 _LONGEST = 24  # babel fails where this and three decimals pass the 28 digits of a decimal context
-_LONGEST_WITH_WORDS = 60
+_LONGEST_WITH_WORDS = 60  # price-parser takes quadratic time
 _APOSTROPHES = re.compile("['`\N{ACUTE ACCENT}\N{MODIFIER LETTER APOSTROPHE}\N{RIGHT SINGLE QUOTATION MARK}]")
 _DOT_OF_A_WORD = re.compile(r"(?<=[^\W\d])\.")
 
@@ -121,23 +119,11 @@ def _sure_point(text: str) -> str | None:
 
 
 def _as_locale(found: str, locale: Locale) -> Decimal | None:
-    group, point = get_group_symbol(locale), get_decimal_symbol(locale)
+    """Strictly: what is grouped otherwise than by threes (in the locale's way) is no number."""
+    group = get_group_symbol(locale)
     if " " in found and group in found:
         return None
-    text = found.replace(" ", group)
     try:
-        value = parse_decimal(text, locale=locale, strict=True)
+        return parse_decimal(found.replace(" ", group), locale=locale, strict=True)
     except NumberFormatError:
         return None
-    return value if _is_soundly_grouped(text, group, point, locale) else None
-
-
-def _is_soundly_grouped(text: str, group: str, point: str, locale: Locale) -> bool:
-    """Babel's strict mode lets 1.00,00 through in German."""
-    whole, _point, decimals = text.partition(point)
-    if group not in text:
-        return True
-    digits = whole.replace(group, "")
-    return (
-        group not in decimals and digits.isdecimal() and format_decimal(int(digits), locale=locale) == whole
-    )

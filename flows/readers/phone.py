@@ -28,7 +28,6 @@ _PERSONAL_TYPES = {
     PhoneNumberType.VOIP,
     PhoneNumberType.PERSONAL_NUMBER,
 }
-_LONGEST = 100
 _INTERNATIONAL_EXAMPLE = "+47 99 90 01 11"
 # A slash may stand inside a number, and a comma before an extension; neither after a whole number.
 _GOES_ON = re.compile(r"/.*\d|[,;](?:\D*\d){6}")
@@ -94,8 +93,6 @@ def _is_valid(number: PhoneNumber | None) -> TypeGuard[PhoneNumber]:
 
 
 def _parsed(text: str, country: str) -> PhoneNumber | None:
-    if len(text) > _LONGEST:
-        return None
     try:
         return phonenumbers.parse(text, country, keep_raw_input=True)
     except NumberParseException:
@@ -130,12 +127,10 @@ def _is_usual_layout(text: str, number: PhoneNumber | None) -> bool:
 
 
 def _holds_several(text: str, country: str) -> bool:
-    if len(text) > _LONGEST:
-        return False
     found = sum(1 for _match in PhoneNumberMatcher(text, country, leniency=Leniency.VALID))
     goes_on = _GOES_ON.search(text)
     is_complete = goes_on is not None and _is_valid(_parsed(text[: goes_on.start()], country))
-    return found > 1 or is_complete or text.rfind("+") > text.find("+")
+    return found > 1 or is_complete
 
 
 def _unknown_number(number: PhoneNumber | None, country: str) -> Text:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import AnyUrl, TypeAdapter, UrlConstraints, ValidationError
+from pydantic import AnyHttpUrl, TypeAdapter, ValidationError
 
 from flows.readers.plain import tidy
 from flows.texts import Mistake, _
@@ -12,9 +10,7 @@ from flows.texts import Mistake, _
 _LONGEST = 3000  # https://docs.slack.dev/reference/block-kit/blocks/image-block: image_url
 _EXAMPLE = "https://www.example.no/charger.jpg"
 
-_web_address = TypeAdapter(
-    Annotated[AnyUrl, UrlConstraints(allowed_schemes=["http", "https"], host_required=True)],
-)
+_web_address = TypeAdapter(AnyHttpUrl)
 
 
 def read_url(typed: str) -> str:
@@ -39,7 +35,7 @@ def read_url(typed: str) -> str:
     return str(url)
 
 
-def _url(text: str) -> AnyUrl | None:
+def _url(text: str) -> AnyHttpUrl | None:
     # pydantic would mend `https:/x` and encode a blank; neither is what a person meant.
     if " " in text or not text.lower().startswith(("http://", "https://")):
         return None

@@ -113,6 +113,7 @@ def test_every_countrys_example_is_read_as_it_stands() -> None:
         ("IS", False),
         ("HK", False),
         ("AE", False),
+        ("UK", False),
         ("ZZ", False),
         ("", False),
     ],
