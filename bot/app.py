@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from random import SystemRandom
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.circuit import Circuit
 from bot.desk import Clock, Desk, utc_now
 from bot.dispatcher import Dispatcher
 from bot.listeners import register
@@ -32,6 +34,7 @@ class OrderDesk:
     settings: Settings
     app: AsyncApp
     store: Store
+    circuit: Circuit
     dispatching: Loop
     telling: Loop
 
@@ -70,10 +73,11 @@ def _wire(
     settings: Settings, catalog: Catalog, store: Store, orders: OrdersClient, clock: Clock, idle: float
 ) -> OrderDesk:
     slack = AsyncWebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
-    dispatcher = Dispatcher(store, orders, Pace(settings.quiet_period), clock)
-    dispatching = Loop("dispatching", dispatcher.tick, idle)
+    dispatcher = Dispatcher(store, orders, Pace(settings.quiet_period, spread=SystemRandom().random), clock)
+    dispatching = Loop("dispatching", dispatcher.tick, idle, dispatcher.finish)
     desk = Desk(settings, catalog, store, dispatching.wake, clock)
-    telling = Loop("telling", Teller(desk, slack).tick, idle)
+    teller = Teller(desk, slack)
+    telling = Loop("telling", teller.tick, idle, teller.finish)
     app = AsyncApp(
         client=slack,
         signing_secret=settings.slack_signing_secret.get_secret_value()
@@ -83,7 +87,7 @@ def _wire(
         process_before_response=True,
     )
     register(app, Services(desk, orders))
-    return OrderDesk(settings, app, store, dispatching, telling)
+    return OrderDesk(settings, app, store, dispatcher.circuit, dispatching, telling)
 
 
 def orders_client(settings: Settings) -> OrdersClient:

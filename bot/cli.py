@@ -83,7 +83,7 @@ def doctor() -> None:
 
 
 @main.command()
-@click.option("--port", default=0, help="The local Slack's port; by default a free one.")
+@click.option("--port", default=0, help="The page's port; by default a free one.")
 @click.option("--demo", is_flag=True, help="Play one whole order, print it screen by screen, and stop.")
 @click.option("--socket", is_flag=True, help="Let the bot connect by Socket Mode.")
 @click.option(
@@ -95,8 +95,16 @@ def doctor() -> None:
     help="Keep the bot's database in this file.",
 )
 @click.option("--locale", help="The workspace's language, for example nb-NO.")
+@click.option("--open/--no-open", "opens_page", default=True, help="Open the page in a browser.")
 def sandbox(
-    *, port: int, demo: bool, socket: bool, catalog: Path | None, database: Path | None, locale: str | None
+    *,
+    port: int,
+    demo: bool,
+    socket: bool,
+    catalog: Path | None,
+    database: Path | None,
+    locale: str | None,
+    opens_page: bool,
 ) -> None:
     """Run the bot with a local Slack and a local Orders API; nothing leaves this machine."""
     from sandbox.run import Plan, run
@@ -109,6 +117,8 @@ def sandbox(
         catalog=catalog,
         database=database,
         locale=locale,
+        opens_page=opens_page,
+        manifest=manifest(None),
     )
     sys.exit(run(plan))
 

@@ -15,7 +15,16 @@ from flows.dialog import Turn, review
 from flows.draft import Draft
 from flows.field import Situation
 from flows.language import SOURCE_LANGUAGE, Language, language
-from flows.order import EDITABLE, Order, State, confirmed
+from flows.order import (
+    EDITABLE,
+    Exists,
+    Order,
+    Pace,
+    State,
+    confirmed,
+    decided_exists,
+    decided_send_again,
+)
 from storage import Conflict, Locales, Person, Store
 
 MOST_CONFLICTS = 5
@@ -171,6 +180,27 @@ class Desk:
             raise NotEditable(await self.store.own(order_id, person)) from None
         self.wake()
         return frozen, turn
+
+    async def stuck(self, order_id: str, person: Person) -> Order:
+        """A stuck order about which this person may decide. Raises NotEditable."""
+        order = await self.store.own(order_id, person)
+        if order is None and self.permissions.may_operate(person.user):
+            order = await self.store.any(order_id)
+        if order is None or order.origin.team != person.team or order.state is not State.STUCK:
+            raise NotEditable(order)
+        return order
+
+    async def exists(self, order_id: str, person: Person, exists: Exists) -> None:
+        """A person found the stuck order upstream. Raises NotEditable."""
+        order = await self.stuck(order_id, person)
+        moved = decided_exists(order, exists, self.clock(), Pace(self.settings.quiet_period))
+        await self.store.put(order, moved.order, moved.occasions)
+
+    async def send_again(self, order_id: str, person: Person) -> None:
+        """A person found that the stuck order doesn't exist. Raises NotEditable."""
+        order = await self.stuck(order_id, person)
+        await self.store.put(order, decided_send_again(order, self.clock()))
+        self.wake()
 
     def _with(self, order: Order, draft: Draft) -> Order:
         return replace(order, draft=draft, updated_at=self.clock())

@@ -6,10 +6,11 @@ again before the quiet period is over and the list of orders has been searched f
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from datetime import timedelta
 
+from bot.circuit import Circuit
+from bot.crew import Crew
 from bot.desk import Clock
 from bot.logs import log
 from flows.order import (
@@ -26,11 +27,14 @@ from flows.order import (
     after_post,
     claimed,
     look_up_failed,
+    postponed,
 )
 from orders import (
+    Ambiguous,
     Duplicate,
     Forbidden,
     InvalidOrder,
+    ListUnavailable,
     Misconfigured,
     OrdersClient,
     OrdersError,
@@ -47,6 +51,9 @@ AT_ONCE = 8
 WAIT_FOR_OPERATOR = timedelta(minutes=1)
 """Between attempts while a person must mend the token or the address."""
 
+CLOCKS_DIFFER = timedelta(days=1)
+"""How far back a look-up reads beyond the order's own time: the API's clock is not ours."""
+
 logger = log(__name__)
 
 
@@ -58,15 +65,31 @@ class Dispatcher:
         self._orders = orders
         self._pace = pace
         self._clock = clock
+        self._crew = Crew("dispatching", AT_ONCE)
+        self.circuit = Circuit(clock)
 
     async def tick(self) -> int:
-        """Do what is due; gives how many orders there were something to do for."""
-        due = await self._store.due(self._clock(), AT_ONCE)
-        await asyncio.gather(*(self._handle(order) for order in due))
-        return len(due)
+        """Take up what is due; gives how many orders that were."""
+        if not self._crew.room:
+            await self._crew.one_done()
+        due = await self._store.due(self._clock(), 2 * AT_ONCE)
+        mine = [order for order in due if not self._crew.is_on(order.id)][: self._crew.room]
+        for order in mine:
+            self._crew.put_on(order.id, self.handle(order))
+        return len(mine)
 
-    async def _handle(self, order: Order) -> None:
-        with suppress(Conflict):  # Another process, or another tick, was faster: it does the work.
+    async def finish(self) -> None:
+        """Wait for the requests under way and what they tell."""
+        await self._crew.all_done()
+
+    async def handle(self, order: Order) -> None:
+        """Do what is to be done for one order now."""
+        with suppress(Conflict):  # Another process was faster: it does the work.
+            pause = self.circuit.pause()
+            if pause is not None and order.state is not State.CREATED:
+                moved = postponed(order, pause, self._clock())
+                await self._store.put(order, moved.order, moved.occasions)
+                return
             match order.state:
                 case State.CONFIRMED:
                     await self._send(order)
@@ -86,21 +109,21 @@ class Dispatcher:
         try:
             created = await self._orders.create_order(order.body or "", after_unknown=order.uncertain)
         except OrdersError as error:
+            self._note(error)
             logger.warning("order not created", order=order.id, reason=str(error))
             return outcome_of(error)
+        self.circuit.answered()
         return Exists(created.id, created.display_id, created.client_url)
 
     async def _settle(self, order: Order) -> None:
         """The quiet period after a POST of unknown outcome is over: look before anything else."""
         try:
-            look_up = await self._orders.find_order(order.id, since=order.confirmed_at)
+            found = await self._look_up(order)
         except OrdersError as error:
             logger.warning("look-up failed", order=order.id, reason=str(error))
             await self._store.put(order, look_up_failed(order, self._clock(), self._pace))
             return
-        found = look_up.order
-        exists = Exists(found.id, found.display_id) if found else None
-        moved = after_look_up(order, exists, self._clock(), self._pace)
+        moved = after_look_up(order, found, self._clock(), self._pace)
         if moved is None:
             await self._send(order)
         else:
@@ -108,12 +131,26 @@ class Dispatcher:
 
     async def _search_id(self, order: Order) -> None:
         try:
-            look_up = await self._orders.find_order(order.id, since=order.confirmed_at)
+            found = await self._look_up(order)
         except OrdersError:
             found = None
-        else:
-            found = Exists(look_up.order.id, look_up.order.display_id) if look_up.order else None
         await self._store.put(order, after_id_search(order, found, self._clock(), self._pace))
+
+    async def _look_up(self, order: Order) -> Exists | None:
+        since = order.confirmed_at - CLOCKS_DIFFER if order.confirmed_at else None
+        try:
+            look_up = await self._orders.find_order(order.id, since=since)
+        except OrdersError as error:
+            self._note(error)
+            raise
+        self.circuit.answered()
+        return Exists(look_up.order.id, look_up.order.display_id) if look_up.order else None
+
+    def _note(self, error: OrdersError) -> None:
+        if isinstance(error, Unreachable | ListUnavailable) or type(error) is Ambiguous:
+            self.circuit.failed()
+        else:
+            self.circuit.answered()
 
 
 def outcome_of(error: OrdersError) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections.abc import Mapping
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -12,10 +13,32 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 SECRETS = re.compile(r"(xox[a-z]|xapp|xoxe)[.-][\w.-]+|Bearer\s+\S+", re.IGNORECASE)
 CUT = "[secret]"
 
+QUIET = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "slack_sdk": logging.WARNING,
+    "slack_bolt": logging.ERROR,
+    "aiohttp.access": logging.WARNING,
+    "uvicorn.access": logging.WARNING,
+}
+"""Libraries whose lower lines hold addresses, payloads and headers; Bolt's warnings repeat whole requests."""
+
 
 def cut_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Replace anything that looks like a token in the event's texts."""
-    return {key: SECRETS.sub(CUT, value) if isinstance(value, str) else value for key, value in event.items()}
+    """Replace anything that looks like a token in the event, however deep it stands."""
+    return {key: _cut(value) for key, value in event.items()}
+
+
+def _cut(value: object) -> object:
+    match value:
+        case str():
+            return SECRETS.sub(CUT, value)
+        case Mapping():
+            return {key: _cut(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_cut(one) for one in value]
+        case _:
+            return value
 
 
 def exception_without_values(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -23,9 +46,19 @@ def exception_without_values(_logger: WrappedLogger, _method: str, event: EventD
     error = event.pop("exc_info", None)
     error = sys.exc_info()[1] if error is True else error[1] if isinstance(error, tuple) else error
     if isinstance(error, BaseException):
+        event["event"] = _without_texts(str(event.get("event", "")), error)
         event["exception"] = type(error).__qualname__
         event["at"] = _place(error)
     return event
+
+
+def _without_texts(words: str, error: BaseException | None) -> str:
+    """The words without the exception's: asyncio and Bolt put them into their messages."""
+    while error is not None:
+        for text in filter(None, (repr(error), str(error))):
+            words = words.replace(text, type(error).__qualname__)
+        error = error.__cause__ or error.__context__
+    return words
 
 
 def _place(error: BaseException) -> list[str]:
@@ -62,9 +95,8 @@ def set_up_logs(level: str = "INFO") -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    for quiet in ("httpx", "httpcore", "slack_sdk", "slack_bolt", "aiohttp.access", "uvicorn.access"):
-        # Their lines hold addresses, payloads and headers.
-        logging.getLogger(quiet).setLevel(logging.WARNING)
+    for library, lowest in QUIET.items():
+        logging.getLogger(library).setLevel(lowest)
 
 
 def log(name: str) -> structlog.stdlib.BoundLogger:

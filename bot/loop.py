@@ -14,9 +14,16 @@ logger = log(__name__)
 class Loop:
     """Runs a tick again and again; an error in one is logged and never ends the loop."""
 
-    def __init__(self, name: str, tick: Callable[[], Awaitable[int]], idle: float) -> None:
+    def __init__(
+        self,
+        name: str,
+        tick: Callable[[], Awaitable[int]],
+        idle: float,
+        finish: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         self._name = name
         self._tick = tick
+        self._finish = finish
         self._idle = idle
         self._woken = asyncio.Event()
         self._stopping = False
@@ -36,11 +43,13 @@ class Loop:
         return self._task is not None and not self._task.done()
 
     async def stop(self) -> None:
-        """Let the tick under way finish, and end."""
+        """Begin nothing more, let what is under way finish, and end."""
         self._stopping = True
         self.wake()
         if self._task is not None:
             await self._task
+        if self._finish is not None:
+            await self._finish()
 
     async def _run(self) -> None:
         while not self._stopping:

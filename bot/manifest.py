@@ -7,7 +7,15 @@ from typing import Any
 from bot.listeners.commands import COMMAND
 from bot.views.ids import SHORTCUT
 
-SCOPES = ("chat:write", "commands", "im:write", "users:read")
+SCOPES = (
+    "channels:history",  # the three histories: to see whether something was posted before it is posted again
+    "chat:write",
+    "commands",
+    "groups:history",
+    "im:history",
+    "im:write",
+    "users:read",
+)
 
 
 def manifest(url: str | None) -> dict[str, Any]:

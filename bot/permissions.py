@@ -14,11 +14,12 @@ class Permissions:
     order: frozenset[str]
     list_orders: frozenset[str]
     payout: frozenset[str]
+    operate: frozenset[str]
 
     @classmethod
     def of(cls, settings: Settings) -> Permissions:
         """As the settings say."""
-        return cls(settings.order_users, settings.list_users, settings.payout_users)
+        return cls(settings.order_users, settings.list_users, settings.payout_users, settings.operator_users)
 
     def may_order(self, user: str) -> bool:
         """May fill in and create orders."""
@@ -31,6 +32,10 @@ class Permissions:
     def may_see_payout(self, user: str) -> bool:
         """May see and set what the installer is paid."""
         return _holds(self.payout, user)
+
+    def may_operate(self, user: str) -> bool:
+        """May decide about anybody's stuck orders; one's own everybody may."""
+        return _holds(self.operate, user)
 
 
 def _holds(users: frozenset[str], user: str) -> bool:

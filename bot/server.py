@@ -25,13 +25,22 @@ def web_app(desk: OrderDesk, *, slack_events: bool) -> Starlette:
     async def readyz(_request: Request) -> Response:
         problems = await _problems(desk)
         return JSONResponse(
-            {"ready": not problems, "problems": problems}, status_code=503 if problems else 200
+            {"ready": not problems, "problems": problems, "orders_api": _orders_api(desk)},
+            status_code=503 if problems else 200,
         )
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
     if slack_events:
         routes.append(Route("/slack/events", events, methods=["POST"]))
     return Starlette(routes=routes)
+
+
+def _orders_api(desk: OrderDesk) -> str:
+    """An API that is down makes nobody unready: orders are taken all the same, and wait."""
+    since = desk.circuit.down_since
+    if not desk.circuit.is_open or since is None:
+        return "answers"
+    return f"has not answered since {since.isoformat(timespec='seconds')}; orders wait"
 
 
 async def _problems(desk: OrderDesk) -> list[str]:

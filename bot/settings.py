@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from flows.catalog.values import ChannelId
 from flows.language import parse_tag
 from flows.readers import read_country
 from flows.texts import Mistake
 
 EVERYONE = "*"
 
+NOT_SET = frozenset({"missing", "string_type"})
+"""Pydantic's types of error for what isn't given; everything in an environment is a text, so only a blank has none."""
+
 
 def _split(value: object) -> object:
     return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
+def _blank_is_unset(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _status_names(value: object) -> object:
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        raise ValueError('must be JSON, for example {"0": "Created"}') from None
+
+
 Users = Annotated[frozenset[str], NoDecode, BeforeValidator(_split)]
 """Slack user ids divided by commas or blanks; `*` is everyone."""
+
+StatusNames = Annotated[dict[str, str], NoDecode, BeforeValidator(_status_names)]
+"""Names by the API's status numbers, as JSON."""
+
+BlankIsUnset = BeforeValidator(_blank_is_unset)
+"""`NAME=` in a .env file says that it isn't set; an empty secret would sign and open for anyone."""
 
 
 class ClientInChannel(StrEnum):
@@ -42,11 +64,13 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
-    slack_bot_token: SecretStr = Field(description="The bot token from “OAuth & Permissions”, xoxb-…")
-    slack_signing_secret: SecretStr | None = Field(
+    slack_bot_token: Annotated[SecretStr, BlankIsUnset] = Field(
+        description="The bot token from “OAuth & Permissions”, xoxb-…"
+    )
+    slack_signing_secret: Annotated[SecretStr | None, BlankIsUnset] = Field(
         None, description="The signing secret from “Basic information”; needed over HTTP"
     )
-    slack_app_token: SecretStr | None = Field(
+    slack_app_token: Annotated[SecretStr | None, BlankIsUnset] = Field(
         None, description="An app-level token with connections:write, xapp-…; needed for Socket Mode"
     )
     slack_api_url: str = Field(
@@ -55,30 +79,49 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "sqlite:///orderdesk.db", description="Where everything is kept: sqlite:///FILE"
     )
-    host: str = Field("127.0.0.1", description="The address to listen on; 0.0.0.0 for all")
+    host: str = Field("127.0.0.1", min_length=1, description="The address to listen on; 0.0.0.0 for all")
     port: int = Field(3000, ge=0, le=65535, description="The port to listen on")
     orders_api_url: str = Field("https://api.installer.com", description="The Orders API")
-    orders_api_token: SecretStr = Field(description="The Orders API's bearer token")
+    orders_api_token: Annotated[SecretStr, BlankIsUnset] = Field(description="The Orders API's bearer token")
     orders_timeout: float = Field(
         15, gt=0, le=120, description="Seconds one whole request to the Orders API may take"
     )
+    orders_longest_processing: float = Field(
+        30,
+        ge=0,
+        le=86_400,
+        description="Seconds the Orders API may go on with a request after we stopped waiting",
+    )
     orders_quiet_period: float = Field(
-        60, gt=0, description="Seconds after a request of unknown outcome in which it isn't sent again"
+        60,
+        gt=0,
+        le=86_400,
+        description="Seconds after a request of unknown outcome in which it isn't sent again",
     )
     orders_bare_integers: bool = Field(
         default=False, description="Send amounts and rates as 2500 and not as “2500”"
     )
-    orders_status_names: dict[str, str] = Field(
+    orders_status_names: StatusNames = Field(
         {}, description='What the API\'s status numbers mean, as JSON: {"0": "Created"}'
     )
-    orders_channel: str | None = Field(None, description="The channel that hears of created orders: C0123…")
+    orders_channel: Annotated[ChannelId | None, BlankIsUnset] = Field(
+        None, description="The channel that hears of created orders: C0123…"
+    )
     catalog: Path = Field(description="The catalog file; docs/catalog.md describes it")
-    default_country: str | None = Field(None, description="ISO 3166-1 alpha-2; else the catalog's, else NO")
-    default_locale: str | None = Field(
+    default_country: Annotated[str | None, BlankIsUnset] = Field(
+        None, description="ISO 3166-1 alpha-2; else the catalog's, else NO"
+    )
+    default_locale: Annotated[str | None, BlankIsUnset] = Field(
         None, description="The workspace's language, such as nb-NO; else the catalog's, else what Slack tells"
     )
     order_users: Users = Field(frozenset({EVERYONE}), description="Who may take orders: user ids, or *")
     list_users: Users = Field(frozenset({EVERYONE}), description="Who may list orders: user ids, or *")
+    operators_channel: Annotated[ChannelId | None, BlankIsUnset] = Field(
+        None, description="The channel of those who look after the service: it hears of what needs a person"
+    )
+    operator_users: Users = Field(
+        frozenset(), description="Who may decide about others' stuck orders: user ids, or *"
+    )
     payout_users: Users = Field(
         frozenset(), description="Who sees what the installer is paid: user ids, or *"
     )
@@ -89,6 +132,8 @@ class Settings(BaseSettings):
     @field_validator("slack_api_url")
     @classmethod
     def _ends_in_slash(cls, url: str) -> str:
+        if not url.startswith(("https://", "http://")):
+            raise ValueError("must be a web address, for example https://slack.com/api/")
         return url if url.endswith("/") else url + "/"
 
     @field_validator("database_url")
@@ -113,13 +158,17 @@ class Settings(BaseSettings):
         except Mistake as mistake:
             raise ValueError("must be a country's two letters, for example NO") from mistake
 
-    @model_validator(mode="after")
-    def _is_quiet_long_enough(self) -> Self:
-        if self.orders_quiet_period <= self.orders_timeout:
+    @field_validator("orders_quiet_period")
+    @classmethod
+    def _is_long_enough(cls, quiet_period: float, others: ValidationInfo) -> float:
+        if quiet_period <= others.data.get("orders_timeout", 0) + others.data.get(
+            "orders_longest_processing", 0
+        ):
             raise ValueError(
-                "ORDERS_QUIET_PERIOD must exceed ORDERS_TIMEOUT, or an order could be sent while it is still under way"
+                "must exceed ORDERS_TIMEOUT and ORDERS_LONGEST_PROCESSING together, "
+                "or an order could be sent while it is still under way"
             )
-        return self
+        return quiet_period
 
     @property
     def database_path(self) -> Path:
@@ -145,9 +194,9 @@ def read_settings(**given: object) -> Settings:
 
 
 def _problem(location: tuple[int | str, ...], message: str, kind: str) -> str:
-    name = str(location[0]).upper() if location else ""
-    if kind == "missing":
-        field = Settings.model_fields[str(location[0])]
-        return f"{name} is not set. It is: {field.description}."
-    reason = message.removeprefix("Value error, ")
-    return f"{name}: {reason}" if name else reason
+    name, what = str(location[0]).upper(), Settings.model_fields[str(location[0])].description
+    if kind in NOT_SET and len(location) == 1:
+        return f"{name} is not set. It is: {what}."
+    if kind == "value_error":
+        return f"{name} {message.removeprefix('Value error, ')}."
+    return f"{name}: {message}. It is: {what}."

@@ -5,17 +5,19 @@ Whatever goes wrong here never touches the order.
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.crew import Crew
 from bot.desk import Desk
 from bot.listeners.screens import screen
 from bot.logs import log
+from bot.postman import Postman
 from bot.views.cards import Message, channel_card, message, receipt_created, receipt_rejected
-from bot.views.outcome import not_posted_text, open_button, outcome_view, stuck_text
+from bot.views.deciding import stuck_card
+from bot.views.outcome import given_up_text, not_posted_text, open_button, outcome_view
 from flows.order import Occasion, Order, State
 from storage import Person, Telling, TellingKind
 
@@ -39,14 +41,25 @@ class Teller:
     def __init__(self, desk: Desk, slack: AsyncWebClient) -> None:
         self._desk = desk
         self._slack = slack
+        self._postman = Postman(slack)
+        self._crew = Crew("telling", AT_ONCE)
 
     async def tick(self) -> int:
-        """Tell what is due; gives how many there were."""
-        due = await self._desk.store.due_tellings(self._desk.clock(), AT_ONCE)
-        await asyncio.gather(*(self._handle(telling) for telling in due))
-        return len(due)
+        """Take up what is due to be told; gives how much that was."""
+        if not self._crew.room:
+            await self._crew.one_done()
+        due = await self._desk.store.due_tellings(self._desk.clock(), 2 * AT_ONCE)
+        mine = [telling for telling in due if not self._crew.is_on(telling.key)][: self._crew.room]
+        for telling in mine:
+            self._crew.put_on(telling.key, self.handle(telling))
+        return len(mine)
 
-    async def _handle(self, telling: Telling) -> None:
+    async def finish(self) -> None:
+        """Wait for what is being told."""
+        await self._crew.all_done()
+
+    async def handle(self, telling: Telling) -> None:
+        """Tell one thing, unless another process is at it."""
         if not await self._desk.store.claim_telling(telling, self._desk.clock() + CLAIM):
             return
         order = await self._desk.store.any(telling.order_id)
@@ -54,8 +67,10 @@ class Teller:
             if order is not None:
                 await self._tell(telling, order)
         except SlackApiError as error:
-            await self._put_off(telling, order, str(error.response.get("error")), _retry_after(error))
-        except (OSError, TimeoutError) as error:
+            await self._put_off(telling, order, _reason(error), _retry_after(error))
+        except Exception as error:
+            # A lost connection, an answer the SDK can't read, a view that can't be built: all wait alike.
+            logger.exception("telling failed", order=telling.order_id, kind=telling.kind)
             await self._put_off(telling, order, type(error).__name__, None)
         else:
             await self._desk.store.told(telling)
@@ -63,29 +78,31 @@ class Teller:
     async def _tell(self, telling: Telling, order: Order) -> None:
         match telling.kind:
             case TellingKind.CHANNEL_POST:
-                await self._post(order)
+                await self._post(telling, order)
             case TellingKind.RECEIPT:
-                await self._send_receipt(telling.occasion, order)
+                await self._send_receipt(telling, order)
             case TellingKind.MODAL:
                 await self._update_modal(order)
+            case TellingKind.OPERATORS:
+                await self._call_operators(telling, order)
 
-    async def _post(self, order: Order) -> None:
+    async def _post(self, telling: Telling, order: Order) -> None:
         channel = self._desk.channel_of(order.draft)
         if channel is None:
             return
         shows = self._desk.settings.channel_client
         card = channel_card(order, self._desk.catalog, self._desk.workspace_language, shows)
-        metadata = {"event_type": "order_created", "event_payload": {"order": order.id}}
-        await self._slack.chat_postMessage(
-            channel=channel, metadata=metadata, unfurl_links=False, **card.arguments()
-        )
+        await self._postman.post_once(channel, card, telling)
 
-    async def _send_receipt(self, occasion: Occasion, order: Order) -> None:
-        receipt = await self._receipt(occasion, order)
+    async def _send_receipt(self, telling: Telling, order: Order) -> None:
+        receipt = await self._receipt(telling.occasion, order)
         if receipt is not None:
-            await self._slack.chat_postMessage(
-                channel=order.origin.user, unfurl_links=False, **receipt.arguments()
-            )
+            await self._postman.post_once(order.origin.user, receipt, telling)
+
+    async def _call_operators(self, telling: Telling, order: Order) -> None:
+        channel = self._desk.settings.operators_channel
+        if channel is not None and order.state is State.STUCK:
+            await self._postman.post_once(channel, stuck_card(order, self._desk.workspace_language), telling)
 
     async def _receipt(self, occasion: Occasion, order: Order) -> Message | None:
         language = await self._desk.language_of(_person(order))
@@ -95,7 +112,7 @@ class Teller:
             case Occasion.REJECTED if order.state is State.REJECTED:
                 return receipt_rejected(order, language)
             case Occasion.STUCK if order.state is State.STUCK:
-                return message(language, [stuck_text()])
+                return stuck_card(order, language)
             case _:
                 return None  # It has moved on since; what came after is told by itself.
 
@@ -110,7 +127,7 @@ class Teller:
         try:
             await self._slack.views_update(view_id=order.modal, view=view)
         except SlackApiError as error:
-            if error.response.get("error") not in MODAL_IS_GONE:
+            if _reason(error) not in MODAL_IS_GONE:
                 raise
 
     async def _put_off(
@@ -121,8 +138,7 @@ class Teller:
             "not told", order=telling.order_id, kind=telling.kind, reason=reason, attempt=telling.attempts
         )
         if _since(telling, now) > (GIVE_UP_MODAL if telling.kind is TellingKind.MODAL else GIVE_UP):
-            logger.error("given up telling", order=telling.order_id, kind=telling.kind, reason=reason)
-            await self._desk.store.told(telling)
+            await self._give_up(telling, reason)
             return
         delay = min(FIRST_DELAY * 2 ** min(telling.attempts, 16), LONGEST_DELAY)
         await self._desk.store.tell_later(telling, now + max(wait or delay, delay))
@@ -134,13 +150,25 @@ class Teller:
         ):
             await self._say_not_posted(order)
 
+    async def _give_up(self, telling: Telling, reason: str) -> None:
+        logger.error("given up telling", order=telling.order_id, kind=telling.kind, reason=reason)
+        await self._desk.store.told(telling)
+        channel = self._desk.settings.operators_channel
+        if channel is not None and telling.kind is not TellingKind.MODAL:
+            await self._note(
+                channel, message(self._desk.workspace_language, [given_up_text(telling.order_id, reason)])
+            )
+
     async def _say_not_posted(self, order: Order) -> None:
         language, channel = await self._desk.language_of(_person(order)), self._desk.channel_of(order.draft)
-        note = message(language, [not_posted_text(order, channel or "")])
+        await self._note(order.origin.user, message(language, [not_posted_text(order, channel or "")]))
+
+    async def _note(self, channel: str, note: Message) -> None:
+        """A word by the way: if it can't be said, the log has it."""
         try:
-            await self._slack.chat_postMessage(channel=order.origin.user, **note.arguments())
-        except (SlackApiError, OSError, TimeoutError):
-            logger.warning("the person could not be told that the order isn't posted", order=order.id)
+            await self._slack.chat_postMessage(channel=channel, **note.arguments())
+        except (SlackApiError, OSError, TimeoutError) as error:
+            logger.warning("a note could not be sent", reason=type(error).__name__)
 
 
 def _person(order: Order) -> Person:
@@ -149,6 +177,12 @@ def _person(order: Order) -> Person:
 
 def _since(telling: Telling, now: datetime) -> timedelta:
     return now - datetime.fromtimestamp(telling.confirmation / 1000, now.tzinfo)
+
+
+def _reason(error: SlackApiError) -> str:
+    """Slack's word for it; a gateway in front of Slack answers with a page, which has none."""
+    data = getattr(error.response, "data", None)
+    return str(data.get("error")) if isinstance(data, dict) else "no answer of Slack's"
 
 
 def _retry_after(error: SlackApiError) -> timedelta | None:

@@ -21,6 +21,9 @@ from orders import Offer as OfferRequest
 
 SOURCE = "order-desk"
 
+NO_POSTAL_CODE = "-"
+"""Sent where a country has none, since the API wants every order to have one."""
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -47,7 +50,7 @@ def compile_order(draft: Draft, catalog: Catalog, origin: Origin) -> OrderReques
         workplace=address.workplace,
         address=address.street,
         city=address.city,
-        postal_code=address.postal_code,
+        postal_code=address.postal_code or NO_POSTAL_CODE,
         country_code=address.country,
         email=client.email,
         phone_number=client.phone,

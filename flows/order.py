@@ -10,6 +10,7 @@ All times are aware UTC datetimes; no clock is read here.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -88,8 +89,8 @@ class Order:
     @property
     def is_delayed(self) -> bool:
         """Confirmed, tried, and neither created nor refused yet."""
-        waiting = self.state is State.CONFIRMED and self.attempts > 0
-        return waiting or (self.state is State.SENDING and self.uncertain)
+        waits = self.state is State.CONFIRMED and (self.attempts > 0 or self.due_at != self.confirmed_at)
+        return waits or (self.state is State.SENDING and self.uncertain)
 
     @property
     def id(self) -> str:
@@ -99,17 +100,19 @@ class Order:
 
 @dataclass(frozen=True)
 class Pace:
-    """How patient the dispatcher is."""
+    """How patient the dispatcher is. `spread` gives 0 to 1: how far into the second half of a delay to wait."""
 
     quiet_period: timedelta
     """No second POST sooner than this after the first: longer than any request can still be under way."""
     first_delay: timedelta = timedelta(seconds=2)
     longest_delay: timedelta = timedelta(minutes=5)
+    spread: Callable[[], float] = lambda: 1.0
 
     def delay(self, attempts: int) -> timedelta:
-        """How long to wait after so many attempts: doubling, up to the longest."""
+        """How long to wait after so many attempts: doubling, up to the longest, spread over its second half."""
         doubled: timedelta = self.first_delay * 2 ** min(max(attempts - 1, 0), 16)
-        return min(doubled, self.longest_delay)
+        # Spread, so that orders which failed together don't come back together.
+        return min(doubled, self.longest_delay) * (0.5 + 0.5 * self.spread())
 
 
 # What a POST or a look-up told. Each is one way for an order to move on.
@@ -188,6 +191,11 @@ def claimed(order: Order, now: datetime, pace: Pace) -> Order:
     )
 
 
+def postponed(order: Order, wait: timedelta, now: datetime) -> Moved:
+    """An order that isn't sent or looked up for now, since the API is known to be down."""
+    return Moved(replace(order, due_at=now + wait, updated_at=now), (Occasion.DELAYED,))
+
+
 def after_post(order: Order, outcome: Outcome, now: datetime, pace: Pace) -> Moved:
     """A claimed order after its POST was answered, or wasn't."""
     match outcome:
@@ -234,6 +242,17 @@ def after_id_search(order: Order, found: Exists | None, now: datetime, pace: Pac
         due_at=None,
         updated_at=now,
     )
+
+
+def decided_exists(order: Order, exists: Exists, now: datetime, pace: Pace) -> Moved:
+    """A stuck order that a person found upstream."""
+    return _created(order, exists, now, pace)
+
+
+def decided_send_again(order: Order, now: datetime) -> Order:
+    """A stuck order that a person didn't find upstream: it goes out again under its key, looked up as ever."""
+    again = replace(order, state=State.CONFIRMED, due_at=now, uncertain=True, refused=False, words=None)
+    return replace(again, updated_at=now)
 
 
 def _created(order: Order, exists: Exists, now: datetime, pace: Pace) -> Moved:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket as sockets
 import sys
 import tempfile
+import webbrowser
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from errno import EADDRINUSE
 from pathlib import Path
 
 import aiohttp
 
 from sandbox.demo import play
 from sandbox.orders_api import LocalOrders
+from sandbox.page_orders import WatchedOrders
+from sandbox.page_server import Page
 from sandbox.slack import LOOPBACK, LocalSlack
+from sandbox.surfaces import Json
 
 READY_SECONDS = 30
 STOP_SECONDS = 15
 EXAMPLE_CATALOG = Path("catalog.example.toml")
 DATABASE = Path("sandbox.db")
 CHANNEL = "C0ORDERS"
+LOCALE = "en-GB"
 
 
 class BotEnded(Exception):
@@ -32,7 +38,7 @@ class BotEnded(Exception):
 
 @dataclass(frozen=True)
 class Plan:
-    """How to run: the command that starts the bot, and what `orderdesk sandbox` was told."""
+    """How to run: the command that starts the bot, its Slack manifest, and what `orderdesk sandbox` was told."""
 
     bot: Sequence[str]
     port: int = 0
@@ -41,20 +47,23 @@ class Plan:
     catalog: Path | None = None
     database: Path | None = None
     locale: str | None = None
+    opens_page: bool = False
+    manifest: Json = field(default_factory=dict)
 
 
 def run(plan: Plan) -> int:
     """Run until interrupted, or until the demo has been played; gives the process's exit code."""
     try:
         asyncio.run(_run(plan))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
     except BotEnded as ended:
         print(f"The bot has stopped: {ended}", file=sys.stderr)
         return 1
     except OSError as error:
+        reason = "it is taken" if error.errno == EADDRINUSE else error.strerror
         print(
-            f"The sandbox can't start on port {plan.port}: {error.strerror}. Try another --port.",
+            f"The sandbox can't start on port {plan.port}: {reason}. Free is for example --port {free_port()}.",
             file=sys.stderr,
         )
         return 1
@@ -62,18 +71,23 @@ def run(plan: Plan) -> int:
 
 
 async def _run(plan: Plan) -> None:
+    _end_in_order()
     with tempfile.TemporaryDirectory() as folder:
         database = plan.database or (Path(folder) / "demo.db" if plan.demo else DATABASE)
-        async with LocalSlack(plan.port) as slack, LocalOrders() as orders:
+        slack, orders = LocalSlack(plan.port), WatchedOrders()
+        page = Page(slack, orders, plan.manifest)
+        async with slack, orders:
             port = free_port()
             environment = bot_environment(plan, slack, orders, database, port)
             slack.request_url = f"http://{LOOPBACK}:{port}/slack/events"
             async with bot_process([*plan.bot, *(["--socket"] if plan.socket else [])], environment) as bot:
                 await ready(bot, port)
-                _say_where(slack, orders, port, database)
+                _say_where(page, slack, orders, port, database)
                 if plan.demo:
                     await play(slack, orders)
                 else:
+                    if plan.opens_page and _has_screen():
+                        await asyncio.to_thread(webbrowser.open, page.url)
                     await _until_interrupted(bot)
 
 
@@ -92,16 +106,17 @@ def bot_environment(
         "ORDERS_API_URL": orders.url,
         "ORDERS_API_TOKEN": orders.token,
         "ORDERS_TIMEOUT": "5",
+        "ORDERS_LONGEST_PROCESSING": "2",
         "ORDERS_QUIET_PERIOD": "10",
         "ORDERS_CHANNEL": CHANNEL,
         "CATALOG": str(plan.catalog or EXAMPLE_CATALOG),
         "PAYOUT_USERS": "U0LENA",
-        **({"DEFAULT_LOCALE": plan.locale} if plan.locale else {}),
+        "DEFAULT_LOCALE": plan.locale or os.environ.get("DEFAULT_LOCALE") or LOCALE,
     }
     return {**os.environ, **settings}
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def bot_process(
     command: Sequence[str], environment: Mapping[str, str]
 ) -> AsyncIterator[asyncio.subprocess.Process]:
@@ -141,14 +156,27 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _say_where(slack: LocalSlack, orders: LocalOrders, port: int, database: Path) -> None:
-    print("The sandbox runs on this machine; nothing leaves it.")
+def _say_where(page: Page, slack: LocalSlack, orders: LocalOrders, port: int, database: Path) -> None:
+    print("The sandbox runs on this machine; nothing leaves it. Open this in a browser:")
+    print(f"  the workspace     {page.url}")
     print(f"  local Slack       {slack.origin}")
     print(f"  local Orders API  {orders.url}")
     print(
         f"  the bot           http://{LOOPBACK}:{port}  (/healthz, /readyz), keeping its data in {database}"
     )
     print("orderdesk sandbox --demo plays a whole order. Ctrl-C stops.", flush=True)
+
+
+def _end_in_order() -> None:
+    """Let SIGTERM end the sandbox as Ctrl-C does, so that the bot's process ends with it."""
+    task = asyncio.current_task()
+    with contextlib.suppress(NotImplementedError):  # Windows
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel if task else int)
+
+
+def _has_screen() -> bool:
+    # Without one, the library would start a browser inside this terminal.
+    return sys.platform in {"darwin", "win32"} or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())
 
 
 async def _until_interrupted(bot: asyncio.subprocess.Process) -> None:

@@ -116,6 +116,20 @@ class LocalSlack:
             raise LookupError(f"There is no channel {name!r}.")
         return channel
 
+    def reset(self) -> None:
+        """Forget what was said, shown, uploaded and recorded, and switch all faults off; people and channels stay."""
+        for person in self.workspace.people:
+            self.modals.clear(person)
+        for channel in self.workspace.channels.values():
+            channel.messages.clear()
+        self.workspace.ephemerals.clear()
+        self.workspace.files.clear()
+        self.modals.homes.clear()
+        self.interactions.troubles.clear()
+        self.faults.clear()
+        for record in (self.calls, self.deliveries, self.refusals):
+            record.clear()
+
     async def __aenter__(self) -> Self:
         await self._runner.setup()
         site = web.TCPSite(self._runner, LOOPBACK, self.port)

@@ -1,5 +1,6 @@
 """Where drafts, orders and what people are to be told are kept. The order's row is the outbox."""
 
+from storage.opening import open_store
 from storage.rows import Locales, Person, Telling, TellingKind
 from storage.sqlite import SqliteStore
 from storage.store import Conflict, Store, StoreError, StoreUnavailable
@@ -14,4 +15,5 @@ __all__ = [
     "StoreUnavailable",
     "Telling",
     "TellingKind",
+    "open_store",
 ]

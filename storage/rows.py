@@ -35,12 +35,13 @@ class TellingKind(StrEnum):
     CHANNEL_POST = "channel_post"
     RECEIPT = "receipt"
     MODAL = "modal"
+    OPERATORS = "operators"
 
 
 TELLINGS: Mapping[Occasion, tuple[TellingKind, ...]] = {
     Occasion.CREATED: (TellingKind.CHANNEL_POST, TellingKind.RECEIPT, TellingKind.MODAL),
     Occasion.REJECTED: (TellingKind.RECEIPT, TellingKind.MODAL),
-    Occasion.STUCK: (TellingKind.RECEIPT, TellingKind.MODAL),
+    Occasion.STUCK: (TellingKind.RECEIPT, TellingKind.OPERATORS, TellingKind.MODAL),
     Occasion.DELAYED: (TellingKind.MODAL,),
 }
 """Who hears of what: the channel only of orders that exist."""
@@ -59,6 +60,11 @@ class Telling:
     kind: TellingKind
     confirmation: int
     attempts: int = 0
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from every other."""
+        return f"{self.order_id}:{self.occasion}:{self.kind}:{self.confirmation}"
 
 
 def tellings_of(order: Order, occasions: Sequence[Occasion]) -> Mapping[Telling, datetime]:

@@ -30,6 +30,7 @@ from storage.rows import (
     tellings_of,
     to_milliseconds,
 )
+from storage.sqlite_safety import refuse_if_damaged, refuse_if_not_ours, unavailable
 from storage.store import Conflict, StoreUnavailable
 
 BUSY_SECONDS = 2.0
@@ -150,7 +151,9 @@ class SqliteStore:
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
         database = Database(connection, execute_plugins=False)
         _set_pragmas(database)
+        refuse_if_damaged(database, self._path)
         with _immediate(database):
+            refuse_if_not_ours(database, self._path)
             sqlite_migrations.apply(database)
         self._database = database
 
@@ -189,7 +192,7 @@ class SqliteStore:
         try:
             return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, work))
         except sqlite3.Error as error:
-            raise StoreUnavailable(f"the database {self._path} can't be used: {error}") from error
+            raise unavailable(self._path, error) from error
 
     def _opened(self) -> Database:
         if self._database is None:
@@ -223,10 +226,11 @@ def _immediate(database: Database) -> Iterator[Database]:
     database.execute("BEGIN IMMEDIATE")
     try:
         yield database
+        # A full disk may refuse this too; the transaction must not stay open then.
+        database.execute("COMMIT")
     except BaseException:
         database.rollback()
         raise
-    database.execute("COMMIT")
 
 
 def _compare_and_set(database: Database, before: Order, after: Order, tell: Sequence[Occasion]) -> None:

@@ -81,6 +81,7 @@ def settings_for(slack: LocalSlack, api: LocalOrders, folder: Path, **given: Any
             "orders_api_url": api.url,
             "orders_api_token": api.token,
             "orders_timeout": 2,
+            "orders_longest_processing": 0,
             "orders_quiet_period": 3,
             "catalog": CATALOG,
             "default_locale": "en-GB",

@@ -6,6 +6,7 @@ from bot.listeners import (
     actions,
     beginning,
     commands,
+    deciding,
     errors,
     gate,
     home,
@@ -20,5 +21,5 @@ def register(app: AsyncApp, services: Services) -> None:
     """Every listener, behind the gate that says who may do what."""
     errors.register(app, services)
     gate.register(app, services)
-    for room in (commands, beginning, submissions, actions, suggestions, order_list, home):
+    for room in (commands, beginning, deciding, submissions, actions, suggestions, order_list, home):
         room.register(app, services)

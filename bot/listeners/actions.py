@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -38,8 +38,6 @@ class Press:
 
 Change = Callable[[Draft, Press], Draft]
 """What a press does to a draft on which the screen has been saved; raises Mistake."""
-
-Draw = Callable[[Body, AsyncWebClient, AsyncBoltContext], Awaitable[None]]
 
 
 def register(app: AsyncApp, services: Services) -> None:

@@ -34,7 +34,10 @@ def register(app: AsyncApp, services: Services) -> None:
         return None
 
     def _may(body: Body, user: str) -> bool:
-        return desk.permissions.may_list(user) if _about_the_list(body) else desk.permissions.may_order(user)
+        permissions = desk.permissions
+        if _about_the_list(body):
+            return permissions.may_list(user)
+        return permissions.may_order(user) or permissions.may_operate(user)
 
     def _refuse(body: Body) -> BoltResponse:
         if "command" not in body:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import ParamSpec
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -19,9 +18,6 @@ from bot.views.outcome import trouble_text, trouble_view
 from bot.views.words import marked
 
 logger = log(__name__)
-
-Arguments = ParamSpec("Arguments")
-Lazy = Callable[[Body, AsyncWebClient], Awaitable[None]]
 
 
 def new_reference() -> str:

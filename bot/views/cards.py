@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.settings import ClientInChannel
 from bot.views.ids import Action
-from bot.views.words import LONGEST_BUTTON, marked, plain, section, user
+from bot.views.words import LONGEST_BUTTON, marked, plain, sections, user
 from flows.catalog import Catalog
 from flows.draft import Draft
 from flows.language import Language
@@ -18,6 +18,7 @@ from flows.names import short_name
 from flows.order import Order
 from flows.texts import Money, Text, _, shaped, verbatim
 from flows.totals import totals
+from orders import OrderRequest
 
 LONGEST_FALLBACK = 1000
 
@@ -36,7 +37,7 @@ class Message:
 
 def message(language: Language, texts: Sequence[Text], *more: Block) -> Message:
     """A message of marked-up lines and what stands below them."""
-    return Message(marked(language, *texts)[:LONGEST_FALLBACK], [section(language, *texts), *more])
+    return Message(marked(language, *texts, longest=LONGEST_FALLBACK), [*sections(language, *texts), *more])
 
 
 def headline(order: Order) -> Text:
@@ -47,8 +48,6 @@ def headline(order: Order) -> Text:
 
 def sent_name(order: Order) -> str:
     """The order's name as it was sent."""
-    from orders import OrderRequest
-
     return (OrderRequest.model_validate_json(order.body).name or "") if order.body else ""
 
 

@@ -24,6 +24,7 @@ class Callback(StrEnum):
     SUMMARY = "summary"
     OUTCOME = "outcome"
     HOME = "home"
+    DECIDE = "decide"
 
     @classmethod
     def of(cls, step: Step) -> Callback:
@@ -49,6 +50,8 @@ class Action(StrEnum):
     LIST_PAGE = "list_page"
     LIST_SHARE = "list_share"
     LANGUAGE = "language"
+    IT_EXISTS = "it_exists"
+    SEND_AGAIN = "send_again"
 
 
 class LineChoice(StrEnum):

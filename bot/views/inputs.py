@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from slack_sdk.models.blocks import (
     CheckboxesElement,
@@ -25,7 +26,8 @@ from flows import field
 from flows.draft import Typed
 from flows.field import CHECKED, Field, Kind
 from flows.language import Language
-from flows.texts import Text, _, shaped
+from flows.readers import read_day
+from flows.texts import Mistake, Text, _, shaped
 
 MOST_STATIC_OPTIONS = 100
 MOST_RADIO_BUTTONS = 3
@@ -56,13 +58,20 @@ def _element(asked: Field, typed: Typed, language: Language) -> InputInteractive
         case Kind.PARAGRAPH:
             return PlainTextInputElement(action_id=Action.TYPED, initial_value=text, multiline=True)
         case Kind.DAY:
-            return DatePickerElement(action_id=Action.TYPED, initial_date=text)
+            return DatePickerElement(action_id=Action.TYPED, initial_date=_day(text))
         case Kind.CHECKBOX:
             return _tick(text, language)
         case Kind.CHOICE:
             return _choice(asked, text, language)
         case Kind.MANY:
             return _many(asked, typed if isinstance(typed, tuple) else (), language)
+
+
+def _day(typed: str | None) -> str | None:
+    """A day Slack can show; another answer may stand there since before the catalog made the question one for a day."""
+    with suppress(Mistake):
+        return read_day(typed or "")
+    return None
 
 
 def _tick(typed: str | None, language: Language) -> CheckboxesElement:
@@ -84,7 +93,8 @@ def _choice(asked: Field, typed: str | None, language: Language) -> InputInterac
 
 
 def _many(asked: Field, typed: tuple[str, ...], language: Language) -> InputInteractiveElement:
-    chosen = [slack_option(option, language) for option in asked.options if option.value in typed] or None
+    offered = (asked.option(value) for value in typed)
+    chosen = [slack_option(option, language) for option in offered if option] or None
     options = [slack_option(option, language) for option in asked.options[:MOST_STATIC_OPTIONS]]
     if len(asked.options) > MOST_STATIC_OPTIONS:
         return ExternalDataMultiSelectElement(

@@ -17,7 +17,7 @@ from slack_sdk.models.views import View
 
 from bot.views.ids import Action, Callback, LineChoice, Metadata, block_id
 from bot.views.inputs import NO_ERRORS, input_block, warnings
-from bot.views.words import LONGEST_BUTTON, LONGEST_OPTION, LONGEST_TITLE, context, plain, section
+from bot.views.words import LONGEST_BUTTON, LONGEST_OPTION, LONGEST_TITLE, context, cut, plain, section
 from flows.draft import Draft, Line
 from flows.field import Situation
 from flows.language import Language
@@ -28,7 +28,8 @@ from flows.texts import Money, Rate, Text, _, _n, shaped
 from flows.totals import Totals, line_total, totals
 
 LINES_ON_A_PAGE = 20
-LONGEST_NAME_IN_LIST = 300
+LONGEST_NAME_IN_LIST = 150
+LONGEST_REASON_IN_LIST = 75
 
 
 def offer_blocks(draft: Draft, situation: Situation) -> list[Block]:
@@ -97,7 +98,7 @@ def _line(line: Line, language: Language) -> Block:
 
 def line_texts(line: Line) -> list[Text]:
     """A line as lists show it: quantity, name, sum, and its discount."""
-    name = line.name if len(line.name) <= LONGEST_NAME_IN_LIST else line.name[:LONGEST_NAME_IN_LIST] + "…"
+    name = cut(line.name, LONGEST_NAME_IN_LIST)
     total = line_total(line)
     if total is None:
         return [
@@ -114,7 +115,9 @@ def line_texts(line: Line) -> list[Text]:
             shaped(
                 "− {amount} {reason}",
                 amount=Money(total.discount, line.currency),
-                reason=line.discount_source or _("discount"),
+                reason=cut(line.discount_source, LONGEST_REASON_IN_LIST)
+                if line.discount_source
+                else _("discount"),
             )
         )
     return texts

@@ -132,3 +132,13 @@ def not_posted_text(order: Order, channel_id: str) -> Text:
         headline=headline(order),
         channel=channel(channel_id),
     )
+
+
+def given_up_text(order_id: str, reason: str) -> Text:
+    """To the operators: something about an order could not be told for a day. The key tells them which."""
+    return _(
+        "⚠️ For a day it could not be told what became of the order with the key `{order}`: {reason}. "
+        "The order itself is safe. Look at the app's scopes and channels; it isn't tried again.",
+        order=order_id,
+        reason=reason,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from slack_sdk.models.views import View
 
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.offer import line_texts, total_texts
-from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section
+from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section, sections
 from flows.catalog import CustomField, FieldType, Workflow
 from flows.compiling import order_name
 from flows.draft import Address, Client, Draft, Job, Offer, Step
@@ -23,8 +24,6 @@ from flows.readers import show_phone
 from flows.screens.offer import PAYERS
 from flows.texts import Country, Parameter, Text, _, _n, shaped, verbatim
 from flows.totals import totals
-
-LINES_IN_A_SECTION = 8
 
 
 def summary_view(
@@ -77,7 +76,9 @@ def _sections(draft: Draft, situation: Situation) -> Sequence[Block]:
     if draft.job and draft.client:
         parts.append((Step.JOB, _job(draft.job, draft.client, situation)))
     blocks: list[Block] = [
-        section(language, *texts, accessory=_edit(step, language)) for step, texts in parts
+        block
+        for step, texts in parts
+        for block in sections(language, *texts, accessory=_edit(step, language))
     ]
     return [*blocks, *(_offer(draft, draft.offer, situation) if draft.offer else [])]
 
@@ -113,7 +114,7 @@ def _job(job: Job, client: Client, situation: Situation) -> Sequence[Text]:
     catalog = situation.catalog
     workflow = catalog.workflow(job.workflow)
     if workflow is None:
-        return []
+        return [_("The job is no longer in the catalog. Press “Edit” and choose another.")]
     name = order_name(job, client, workflow)
     texts = [
         shaped("*{workflow}*", workflow=workflow.name),
@@ -148,13 +149,14 @@ def _as_read(custom: CustomField, value: str | bool) -> Parameter:
     """An answer as the person's language writes it."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    match custom.type:
-        case FieldType.NUMBER:
-            return Decimal(value)
-        case FieldType.DATE:
-            return date.fromisoformat(value)
-        case _:
-            return value
+    # An answer given while the catalog asked otherwise is shown as it stands.
+    with suppress(ArithmeticError, ValueError):
+        match custom.type:
+            case FieldType.NUMBER:
+                return Decimal(value)
+            case FieldType.DATE:
+                return date.fromisoformat(value)
+    return value
 
 
 def _offer(draft: Draft, offer: Offer, situation: Situation) -> Sequence[Block]:
@@ -164,13 +166,7 @@ def _offer(draft: Draft, offer: Offer, situation: Situation) -> Sequence[Block]:
     if offer.offer_name:
         head.append(_("Offer name: {name}", name=offer.offer_name))
     head.append(_("Who pays: {payer}", payer=payer))
-    lines = [
-        section(
-            language,
-            *(text for line in draft.lines[start : start + LINES_IN_A_SECTION] for text in line_texts(line)),
-        )
-        for start in range(0, len(draft.lines), LINES_IN_A_SECTION)
-    ]
+    lines = sections(language, *(text for line in draft.lines for text in line_texts(line)))
     sums = totals(draft.lines, offer_currency(draft, situation))
     total = [section(language, *total_texts(sums, sees_payout=situation.sees_payout))] if draft.lines else []
     return [section(language, *head, accessory=_edit(Step.OFFER, language)), *lines, *total]

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import (
     ContextBlock,
-    DividerBlock,
     MarkdownTextObject,
     PlainTextObject,
     SectionBlock,
@@ -22,8 +21,6 @@ LONGEST_BUTTON = 75
 LONGEST_LABEL = 2000
 LONGEST_TITLE = 24
 ELLIPSIS = "…"
-
-Blocks = SectionBlock | ContextBlock | DividerBlock
 
 
 def cut(words: str, longest: int) -> str:
@@ -44,20 +41,43 @@ def plain(language: Language, text: Text, longest: int) -> PlainTextObject:
     return PlainTextObject(text=cut(language.say(text), longest), emoji=False)
 
 
-def marked(language: Language, *texts: Text) -> str:
-    """Marked-up lines, each text escaped, as many as fit a section."""
+def marked(language: Language, *texts: Text, longest: int = LONGEST_SECTION) -> str:
+    """Marked-up lines, each text escaped, as many as fit."""
     lines: list[str] = []
-    left = LONGEST_SECTION
+    left = longest
     for text in texts:
         if left <= 0:
             break
-        line = language.say(text, escape)
-        if len(line) > left:
-            # Cutting could split an entity or a mention, so an overlong line is cut unescaped and escaped again.
-            line = escape(cut(language.say(text), max(left // 6, 1)))
+        line = _fitting(language, text, left)
         lines.append(line)
         left -= len(line) + 1
     return "\n".join(lines)
+
+
+def _fitting(language: Language, text: Text, longest: int) -> str:
+    """A marked-up line of at most so many characters, which must be one at least."""
+    line, room = language.say(text, escape), longest
+    while len(line) > longest:
+        # Cutting could split an entity or a mention, so an overlong line is cut unescaped and escaped again.
+        line = escape(cut(language.say(text), room))
+        room -= max((len(line) - longest) // len("&amp;"), 1)
+    return line
+
+
+def sections(language: Language, *texts: Text, accessory: object = None) -> list[SectionBlock]:
+    """As many sections as it takes to show all the lines; the first has the accessory."""
+    shown: list[list[Text]] = []
+    left = 0
+    for text in texts:
+        length = len(_fitting(language, text, LONGEST_SECTION)) + len("\n")
+        if not shown or length > left:
+            shown.append([])
+            left = LONGEST_SECTION + len("\n")
+        shown[-1].append(text)
+        left -= length
+    return [
+        section(language, *lines, accessory=None if place else accessory) for place, lines in enumerate(shown)
+    ]
 
 
 def section(

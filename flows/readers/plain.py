@@ -10,6 +10,9 @@ from flows.texts import Mistake, _, _n
 # Slack writes links as <target|label>: https://docs.slack.dev/messaging/formatting-message-text
 _LINK = re.compile(r"<((?:https?://|mailto:|tel:)[^<>|]+)(?:\|([^<>|]*))?>", re.IGNORECASE)
 
+_ESCAPED = re.compile("&(?:amp;)*(amp|lt|gt);")
+_UNESCAPED = {"amp": "&", "lt": "<", "gt": ">"}
+
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -42,7 +45,15 @@ def one_form(text: str) -> str:
 
 
 def _bare(typed: str) -> str:
-    text = _unescape(_LINK.sub(_unwrapped, typed))
+    """All is taken off, however often it was put on: what is kept is shown again, and must read back the same."""
+    text = typed
+    while (barer := _barer(text)) != text:
+        text = barer
+    return text
+
+
+def _barer(text: str) -> str:
+    text = _unescape(_LINK.sub(_unwrapped, text))
     return unicodedata.normalize("NFC", "".join(filter(_is_visible_or_blank, text)))
 
 
@@ -61,7 +72,7 @@ def _unwrapped(link: re.Match[str]) -> str:
 
 def _unescape(text: str) -> str:
     """Slack escapes these three only; html.unescape would also turn `?a=1&copy=2` into `?a=1©=2`."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return _ESCAPED.sub(lambda escaped: _UNESCAPED[escaped[1]], text)
 
 
 def _is_visible_or_blank(character: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from flows.catalog import Actor, Catalog, CustomField, FieldType, Workflow
 from flows.draft import Draft, Job, Step
@@ -161,9 +162,10 @@ def _show_custom(custom: CustomField, value: str | bool, language: Language) -> 
         case bool():
             return YES if value else NO
         case str() if custom.type is FieldType.NUMBER:
-            return show_number_input(value, language)
-        case str():
-            return as_is(value)
+            # An answer given before the catalog made the question one for a number is shown as it stands.
+            with suppress(ArithmeticError, ValueError):
+                return show_number_input(value, language)
+    return as_is(value)
 
 
 def _shown(asking: Asking) -> Values:

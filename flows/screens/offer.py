@@ -36,7 +36,11 @@ def _accept(draft: Draft, values: Values) -> Draft:
 
 
 def _lacking(draft: Draft, situation: Situation) -> Text | None:
-    workflow = situation.catalog.workflow(draft.job.workflow) if draft.job else None
+    catalog = situation.catalog
+    for line in draft.lines:
+        if line.product_id and catalog.product(line.product_id) is None:
+            return _("{product} is no longer in the catalog. Remove its line.", product=line.name)
+    workflow = catalog.workflow(draft.job.workflow) if draft.job else None
     if not draft.lines and (workflow is None or workflow.lines_required):
         return _("This job needs at least one line. Search the catalog, or press “Free line”.")
     return None

@@ -43,6 +43,7 @@ async def served(
         **bot_environment(plan, slack, api, folder / "orderdesk.db", port),
         "PAYOUT_USERS": "*",
         "ORDERS_TIMEOUT": "1",
+        "ORDERS_LONGEST_PROCESSING": "0",
         "ORDERS_QUIET_PERIOD": "2",
     }
     slack.request_url = None if socket else f"http://127.0.0.1:{port}/slack/events"

@@ -1,0 +1,54 @@
+"""Work side by side: so many at once, never twice for the same key, and what fails is logged."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from bot.logs import log
+from storage import StoreError
+
+logger = log(__name__)
+
+
+class Crew:
+    """Tasks by key. A slow one holds up nothing but itself."""
+
+    def __init__(self, name: str, most: int) -> None:
+        self._name = name
+        self._most = most
+        self._at_work: dict[str, asyncio.Task[None]] = {}
+
+    @property
+    def room(self) -> int:
+        """How many more can be put on."""
+        return self._most - len(self._at_work)
+
+    def is_on(self, key: str) -> bool:
+        """Whether that key is being worked on."""
+        return key in self._at_work
+
+    def put_on(self, key: str, work: Coroutine[Any, Any, None]) -> None:
+        """Begin work for a key that nothing works on."""
+        task = asyncio.create_task(self._guarded(work), name=f"{self._name} {key}")
+        self._at_work[key] = task
+        task.add_done_callback(lambda _task: self._at_work.pop(key))
+
+    async def one_done(self) -> None:
+        """Wait until there is one fewer at work."""
+        if self._at_work:
+            await asyncio.wait(self._at_work.values(), return_when=asyncio.FIRST_COMPLETED)
+
+    async def all_done(self) -> None:
+        """Wait until nothing is at work."""
+        while self._at_work:
+            await asyncio.wait(self._at_work.values())
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except StoreError as error:
+            logger.warning("the store can't be used", crew=self._name, reason=str(error))
+        except Exception:
+            logger.exception("work failed", crew=self._name)

@@ -1,0 +1,84 @@
+"""The card about a stuck order, and the question which order it is upstream."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement, ConfirmObject
+from slack_sdk.models.views import View
+
+from bot.views.cards import Message, message, sent_name
+from bot.views.ids import Action, Callback, Metadata
+from bot.views.inputs import input_block
+from bot.views.outcome import stuck_text
+from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, plain, section, user
+from flows.field import Field, Kind
+from flows.language import Language
+from flows.order import Order
+from flows.readers import read_line
+from flows.texts import Text, _
+
+SCREEN = "decide"
+LONGEST_QUESTION = 300
+
+ORDER_ID = Field(
+    "order_id",
+    _("The order's id in the order system"),
+    Kind.LINE,
+    read=read_line,
+    required=False,
+    hint=_("From its page there; left empty, we keep looking for it"),
+)
+
+
+def stuck_card(order: Order, language: Language) -> Message:
+    """What is known, and the two ways on."""
+    exists = ButtonElement(
+        text=plain(language, _("It exists there"), LONGEST_BUTTON), action_id=Action.IT_EXISTS, value=order.id
+    )
+    again = ButtonElement(
+        text=plain(language, _("Send it again"), LONGEST_BUTTON),
+        action_id=Action.SEND_AGAIN,
+        value=order.id,
+        confirm=ConfirmObject(
+            title=plain(language, _("Is it really not there?"), LONGEST_BUTTON),
+            text=plain(
+                language,
+                _(
+                    "It is sent once more under the same key. If it exists there after all, it may be created twice."
+                ),
+                LONGEST_QUESTION,
+            ),
+            confirm=plain(language, _("Send it again"), LONGEST_TITLE),
+            deny=plain(language, _("Not yet"), LONGEST_TITLE),
+        ),
+    )
+    head = _("*{name}* · taken by {user}", name=sent_name(order), user=user(order.origin.user))
+    return message(language, [head, stuck_text()], ActionsBlock(block_id="stuck", elements=[exists, again]))
+
+
+def which_order_view(order: Order, language: Language) -> View:
+    """Asks for the id of the order that was found."""
+    return View(
+        type="modal",
+        callback_id=Callback.DECIDE,
+        private_metadata=Metadata(draft=order.id, version=order.version).dump(),
+        title=plain(language, _("It exists there"), LONGEST_TITLE),
+        submit=plain(language, _("Save"), LONGEST_TITLE),
+        close=plain(language, _("Close"), LONGEST_TITLE),
+        blocks=[
+            section(
+                language,
+                _("*{name}* is then taken as created, and the team hears of it.", name=sent_name(order)),
+            ),
+            input_block(SCREEN, ORDER_ID, None, language),
+        ],
+    )
+
+
+def sent_again_text(decided_by: str) -> Text:
+    """In the card's place."""
+    return _("{user} has it sent again.", user=user(decided_by))
+
+
+def decided_text() -> Text:
+    """In the window, or where a card has been decided already."""
+    return _("This is decided; the order goes on its way. You need do nothing more.")

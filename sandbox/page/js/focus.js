@@ -1,0 +1,38 @@
+/** Keeping the place: focus and what was typed stay where a block was drawn anew under the same ids. */
+
+/** Carry what was typed from a block's former node to its fresh one, where block and action id are the same. */
+export function keepTyped(previous, fresh) {
+  for (const field of previous?.querySelectorAll("input.text-input:not([role]), textarea") ?? []) {
+    const same = field.dataset.action && fresh.querySelector(`[data-action="${CSS.escape(field.dataset.action)}"]`);
+    if (same?.tagName === field.tagName && same.type === field.type) same.value = field.value;
+  }
+  return fresh;
+}
+
+/** Do something that may draw anew, then give focus back to what stands in the same place. */
+export function keepFocus(root, draw) {
+  const held = root.contains(document.activeElement) ? document.activeElement : null;
+  const block = held?.closest("[data-block]")?.dataset.block;
+  const action = held?.dataset.action;
+  const selection = held && "selectionStart" in held ? [held.selectionStart, held.selectionEnd] : null;
+  draw();
+  if (!held || root.contains(document.activeElement)) return;
+  const same = find(root, block, action);
+  same?.focus();
+  if (same && selection && selection[0] !== null && "setSelectionRange" in same && same.type === "text") {
+    same.setSelectionRange(...selection);
+  }
+}
+
+/** The first thing on a screen that one fills, or the one that asks for focus. */
+export function firstField(root) {
+  return (
+    root.querySelector("[data-focus]") ??
+    root.querySelector("[data-block] :is(input:not([type=hidden]), textarea, [contenteditable=true])")
+  );
+}
+
+function find(root, block, action) {
+  const place = block && root.querySelector(`[data-block="${CSS.escape(block)}"]`);
+  return action && place?.querySelector(`[data-action="${CSS.escape(action)}"]`);
+}

@@ -1,0 +1,150 @@
+"""The PostgreSQL schema, one step after the other. A step that has been released is never changed.
+
+Procrastinate brings its own steps; they are recorded beside ours, so a newer version of it finds which are missing.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from procrastinate.schema import SchemaManager
+from psycopg import sql
+from psycopg.rows import DictRow
+
+from storage.postgres_pool import JOBS_SCHEMA, SCHEMA, Connection
+from storage.store import StoreUnavailable
+
+LOCK = 7_206_101
+"""The advisory lock of starters: a number nobody else on this database should use."""
+
+MIGRATIONS: Mapping[str, str] = {
+    # Columns are those of storage/rows.py: times are milliseconds since 1970, UTC, yes and no are 1 and 0.
+    "m001_orders": """
+        CREATE TABLE orders (
+          id TEXT PRIMARY KEY,
+          team TEXT NOT NULL,
+          "user" TEXT NOT NULL,
+          channel TEXT,
+          state TEXT NOT NULL,
+          version INTEGER NOT NULL,
+          draft TEXT NOT NULL,
+          body TEXT,
+          modal TEXT,
+          confirmed_at BIGINT,
+          sent_at BIGINT,
+          due_at BIGINT,
+          attempts INTEGER NOT NULL,
+          uncertain INTEGER NOT NULL,
+          refused INTEGER NOT NULL,
+          order_id TEXT,
+          display_id TEXT,
+          client_url TEXT,
+          words TEXT,
+          updated_at BIGINT NOT NULL
+        );
+        CREATE INDEX orders_by_person ON orders (team, "user", state, updated_at);
+        CREATE INDEX orders_by_due ON orders (due_at) WHERE due_at IS NOT NULL;
+        CREATE INDEX orders_by_order_id ON orders (team, order_id) WHERE order_id IS NOT NULL;
+        CREATE TABLE tellings (
+          order_id TEXT NOT NULL REFERENCES orders (id),
+          occasion TEXT NOT NULL,
+          kind TEXT NOT NULL,
+          confirmation BIGINT NOT NULL,
+          attempts INTEGER NOT NULL,
+          due_at BIGINT,
+          PRIMARY KEY (order_id, occasion, kind, confirmation)
+        );
+        CREATE INDEX tellings_by_due ON tellings (due_at) WHERE due_at IS NOT NULL;
+        CREATE TABLE people (
+          team TEXT NOT NULL,
+          "user" TEXT NOT NULL,
+          chosen_locale TEXT,
+          slack_locale TEXT,
+          PRIMARY KEY (team, "user")
+        );
+        """,
+}
+
+
+async def migrate(connection: Connection, name: str) -> None:
+    """Bring the schema up to date, on a connection that is closed afterwards; any number of processes may at once.
+
+    `name` is the database's, for people. Raises StoreUnavailable if a newer Order Desk made it, and psycopg's errors.
+    """
+    if not await _missing(connection, name):
+        return
+    # Held until the connection is closed, so nothing of it is left when a process dies. Taken before the transaction
+    # begins: one that waits inside goes on believing in the tables it found missing.
+    await connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    async with connection.transaction():
+        await _make_schemas(connection)
+        for step in await _missing(connection, name):
+            await _apply(connection, step)
+
+
+@functools.cache
+def _steps() -> Mapping[str, str]:
+    """Every step by name; Procrastinate's first install is one step, which its later ones go beyond."""
+    ours = {f"{SCHEMA}/{name}": text for name, text in MIGRATIONS.items()}
+    files = sorted(Path(SchemaManager.get_migrations_path()).glob("*.sql"))
+    return ours | {f"{JOBS_SCHEMA}/{file.name}": file.read_text(encoding="utf-8") for file in files}
+
+
+async def _missing(connection: Connection, name: str) -> list[str]:
+    steps = _steps()
+    applied = await _applied(connection)
+    if unknown := applied - set(steps):
+        raise StoreUnavailable(
+            f"the database {name} was made by a newer version of Order Desk (it has {min(unknown)}); "
+            "run that version or a later one"
+        )
+    return [step for step in steps if step not in applied]
+
+
+async def _applied(connection: Connection) -> set[str]:
+    if await _lacks(connection, f"{SCHEMA}.migrations"):
+        return set()
+    rows = await connection.execute(sql.SQL("SELECT name FROM {}.migrations").format(sql.Identifier(SCHEMA)))
+    return {row["name"] for row in await rows.fetchall()}
+
+
+async def _make_schemas(connection: Connection) -> None:
+    """Our schema with the record of steps, and Procrastinate's own, made whole at once."""
+    if await _lacks(connection, f"{SCHEMA}.migrations"):
+        await connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(SCHEMA)))
+        await connection.execute(
+            sql.SQL(
+                "CREATE TABLE {}.migrations (name TEXT PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())"
+            ).format(sql.Identifier(SCHEMA))
+        )
+    if await _lacks(connection, f"{JOBS_SCHEMA}.procrastinate_jobs"):
+        await connection.execute(
+            sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(JOBS_SCHEMA))
+        )
+        await _run_in(connection, JOBS_SCHEMA, SchemaManager.get_schema())
+        await _record(connection, [step for step in _steps() if step.startswith(f"{JOBS_SCHEMA}/")])
+
+
+async def _apply(connection: Connection, step: str) -> None:
+    await _run_in(connection, step.partition("/")[0], _steps()[step])
+    await _record(connection, [step])
+
+
+async def _run_in(connection: Connection, schema: str, text: str) -> None:
+    await connection.execute(sql.SQL("SET LOCAL search_path TO {}").format(sql.Identifier(schema)))
+    await connection.execute(text.encode())
+
+
+async def _record(connection: Connection, steps: Iterable[str]) -> None:
+    query = sql.SQL("INSERT INTO {}.migrations (name) SELECT unnest(%s::text[])").format(
+        sql.Identifier(SCHEMA)
+    )
+    await connection.execute(query, [list(steps)])
+
+
+async def _lacks(connection: Connection, table: str) -> bool:
+    found = await connection.execute("SELECT to_regclass(%s) IS NULL AS lacks", [table])
+    row: DictRow | None = await found.fetchone()
+    return row is not None and bool(row["lacks"])

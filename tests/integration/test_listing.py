@@ -1,0 +1,247 @@
+"""`/order list`: the latest orders from the Orders API, page by page, or from our own copy and said to be so."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from flows.order import State
+from sandbox.conversation import Conversation
+from sandbox.messages import Message
+from sandbox.orders_faults import Envelope, ListFault
+from tests.conftest import OpenWorkplace
+from tests.integration.test_dispatching import Sending, StillClock
+from tests.workplace import Workplace
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def sending(open_workplace: OpenWorkplace) -> AsyncIterator[Sending]:
+    clock = StillClock()
+    async with open_workplace(clock=clock) as desk:
+        yield Sending(desk, clock)
+
+
+def fill(desk: Workplace, count: int) -> None:
+    """So many orders made by another system, an hour apart, the newest last."""
+    for number in range(1, count + 1):
+        body = {
+            "name": f"Survey {number}",
+            "contactPersonName": "Liv Ullmann",
+            "address": "Sognsveien 1",
+            "city": "Bergen",
+            "phoneNumber": "+4722222222",
+        }
+        desk.api.create(body, NOON + timedelta(hours=number))
+
+
+async def listed(kari: Conversation) -> Message:
+    """The list, as Kari gets it."""
+    await kari.slash("/order list")
+    return await kari.hears("Page 1 of")
+
+
+def lines(message: Message) -> list[str]:
+    """The lines that are orders."""
+    return [line for line in message.text.splitlines() if line.startswith("P1-")]
+
+
+def numbers(message: Message) -> list[str]:
+    return [line.split(" · ")[0] for line in lines(message)]
+
+
+async def test_an_empty_list_says_how_to_begin(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    message = await listed(kari)
+    assert "No orders yet. /order takes the first one." in message.text
+    assert "Share in channel" not in message.text
+
+
+async def test_only_the_one_who_asked_sees_the_list(desk: Workplace) -> None:
+    fill(desk, 1)
+    assert (await listed(desk.person("kari"))).visible_to == "U0KARI"
+    assert desk.person("sam").ephemerals == []
+    assert desk.slack.channel("#orders").messages == []
+
+
+@pytest.mark.parametrize("envelope", list(Envelope))
+@pytest.mark.parametrize("oldest_first", [False, True])
+async def test_the_newest_come_first_however_the_api_lists_them(
+    desk: Workplace, envelope: Envelope, *, oldest_first: bool
+) -> None:
+    desk.api.faults.envelope = envelope
+    desk.api.faults.oldest_first = oldest_first
+    fill(desk, 12)
+    message = await listed(desk.person("kari"))
+    assert numbers(message) == [f"P1-{number}" for number in range(12, 2, -1)]
+
+
+async def test_thirty_five_orders_are_four_pages_to_leaf_through(desk: Workplace) -> None:
+    fill(desk, 35)
+    kari = desk.person("kari")
+    message = await listed(kari)
+    assert "◀ Newer" not in message.text
+    for page, newest in ((2, 25), (3, 15), (4, 5)):
+        await kari.press("Older ▶", message=message)
+        await kari.hears(f"Page {page} of 4")
+        assert numbers(message) == [f"P1-{number}" for number in range(newest, max(newest - 10, 0), -1)]
+    assert "Older ▶" not in message.text
+    await kari.press("◀ Newer", message=message)
+    await kari.hears("Page 3 of 4")
+    assert len(kari.ephemerals) == 1
+
+
+async def test_refresh_shows_what_came_since(desk: Workplace) -> None:
+    fill(desk, 1)
+    kari = desk.person("kari")
+    message = await listed(kari)
+    fill(desk, 1)
+    await kari.press("Refresh", message=message)
+    await kari.hears("P1-2")
+    assert len(kari.ephemerals) == 1
+
+
+async def test_a_page_that_is_no_longer_there_shows_the_last(desk: Workplace) -> None:
+    fill(desk, 11)
+    kari = desk.person("kari")
+    message = await listed(kari)
+    desk.api.orders.pop()
+    await kari.press("Older ▶", message=message)
+    await kari.hears("Page 1 of 1")
+
+
+async def test_sharing_posts_the_page_in_the_channel_without_buttons(desk: Workplace) -> None:
+    fill(desk, 12)
+    kari = desk.person("kari")
+    message = await listed(kari)
+    await kari.press("Share in channel", message=message)
+    channel = desk.slack.channel("#orders")
+    await kari.until(lambda: channel.messages, "the shared list")
+    (shared,) = channel.messages
+    assert shared.text.startswith("@kari shares the latest orders.")
+    assert numbers(shared) == numbers(message)
+    assert {block["type"] for block in shared.blocks} == {"section", "context"}
+    assert len(kari.ephemerals) == 1
+
+
+async def test_an_order_taken_here_has_its_sum_and_one_of_another_system_has_none(sending: Sending) -> None:
+    fill(sending.desk, 1)
+    await sending.reaches(await sending.confirm(), State.CREATED)
+    message = await listed(sending.desk.person("kari"))
+    ours, theirs = sorted(lines(message), key=lambda line: "NOK" not in line)
+    assert ours.startswith("P1-2 · Ola N. · Oslo · Heat pump survey – Ola N. · 1,250.00 NOK")
+    assert theirs.startswith("P1-1 · Liv U. · Bergen · Survey 1 · ")
+    assert "NOK" not in theirs
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [("none", "P1-1 · Bergen"), ("short", "P1-1 · Liv U. · "), ("full", "P1-1 · Liv Ullmann")],
+)
+async def test_a_list_names_no_more_of_a_client_than_a_channel_may_see(
+    open_workplace: OpenWorkplace, shown: str, expected: str
+) -> None:
+    async with open_workplace(channel_client=shown) as desk:
+        fill(desk, 1)
+        message = await listed(desk.person("kari"))
+    assert lines(message)[0].startswith(expected)
+    for private in ("Sognsveien", "22222222"):
+        assert private not in f"{message.notification} {message.blocks}"
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "state"),
+    [
+        ({"0": "Created"}, "en", "Created"),
+        ({"0": "in progress"}, "en", "In progress"),
+        ({"0": "In Progress"}, "nb", "I arbeid"),
+        ({"0": "Waiting for parts"}, "nb", "Waiting for parts"),
+    ],
+)
+async def test_a_states_name_comes_from_the_settings_and_in_the_persons_language(
+    open_workplace: OpenWorkplace, names: dict[str, str], language: str, state: str
+) -> None:
+    async with open_workplace(orders_status_names=names) as desk:
+        fill(desk, 1)
+        kari = desk.person("kari")
+        await kari.slash(f"/order language {language}")
+        await kari.until(lambda: kari.ephemerals, "the answer")
+        await kari.slash("/order list")
+        message = await kari.hears("P1-1")
+    assert lines(message)[0].split(" · ")[4] == state
+
+
+async def test_a_state_without_a_name_is_left_out(desk: Workplace) -> None:
+    fill(desk, 1)
+    message = await listed(desk.person("kari"))
+    assert [part for part in lines(message)[0].split(" · ") if part == "0"] == []
+
+
+@pytest.mark.parametrize("fault", [ListFault.UNAVAILABLE, ListFault.RESET, ListFault.UNAUTHORISED])
+async def test_when_the_api_does_not_answer_our_own_copy_is_shown_and_said_to_be_so(
+    sending: Sending, fault: ListFault
+) -> None:
+    fill(sending.desk, 1)
+    await sending.reaches(await sending.confirm(), State.CREATED)
+    sending.desk.api.faults.list_fault = fault
+    message = await listed(sending.desk.person("kari"))
+    assert "The order system isn't answering. These are the orders taken here" in message.text
+    (line,) = lines(message)
+    assert line.startswith("P1-2 · Ola N. · Oslo · Heat pump survey – Ola N. · 1,250.00 NOK · Created")
+
+
+async def test_our_own_copy_has_the_latest_first_and_pages(sending: Sending) -> None:
+    sending.desk.api.faults.list_fault = ListFault.UNAVAILABLE
+    for _ in range(11):
+        sending.clock.advance(1)
+        await sending.reaches(await sending.confirm(), State.CREATED)
+    kari = sending.desk.person("kari")
+    message = await listed(kari)
+    assert numbers(message) == [f"P1-{number}" for number in range(11, 1, -1)]
+    await kari.press("Older ▶", message=message)
+    await kari.hears("Page 2 of 2")
+    assert numbers(message) == ["P1-1"]
+
+
+async def test_a_list_that_stalls_is_answered_from_our_own_copy(open_workplace: OpenWorkplace) -> None:
+    async with open_workplace(orders_timeout=0.2) as desk:
+        desk.api.faults.list_fault = ListFault.STALL
+        message = await listed(desk.person("kari"))
+    assert "The order system isn't answering" in message.text
+
+
+async def test_who_may_not_list_is_told_what_to_do(open_workplace: OpenWorkplace) -> None:
+    async with open_workplace(list_users="U0SAM") as desk:
+        fill(desk, 11)
+        kari, sam = desk.person("kari"), desk.person("sam")
+        await kari.slash("/order list")
+        refusal = await kari.hears("You may not list orders here")
+        assert "Ask your admin to add you to LIST_USERS" in refusal.text
+        assert desk.api.list_requests == 0
+        message = await listed(sam)
+        before = message.text
+        await kari.press("Older ▶", message=message)
+        await kari.press("Share in channel", message=message)
+        assert (message.text, desk.slack.channel("#orders").messages) == (before, [])
+
+
+async def test_who_may_list_need_not_be_allowed_to_order(open_workplace: OpenWorkplace) -> None:
+    async with open_workplace(order_users="U0SAM", list_users="U0KARI") as desk:
+        fill(desk, 11)
+        kari = desk.person("kari")
+        message = await listed(kari)
+        await kari.press("Older ▶", message=message)
+        await kari.hears("Page 2 of 2")
+        await kari.slash("/order")
+        await kari.hears("You may not take orders here. Ask your admin to add you to ORDER_USERS.")
+
+
+async def test_what_another_system_wrote_is_never_markup(desk: Workplace) -> None:
+    desk.api.create({"name": "<!channel> & co", "contactPersonName": "<@U0SAM>", "city": "<!here>"}, NOON)
+    message = await listed(desk.person("kari"))
+    said = f"{message.notification} {message.blocks}"
+    assert not any(control in said for control in ("<!channel>", "<@U0SAM>", "<!here>"))
+    assert "<!channel> & co" in message.text

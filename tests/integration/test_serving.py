@@ -1,0 +1,258 @@
+"""How the service meets the world: signed requests only, its health, and an end that loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlencode
+
+import aiohttp
+import pytest
+from slack_sdk.signature import SignatureVerifier
+from structlog.testing import capture_logs
+
+from bot.loop import Loop
+from bot.serving import serve
+from bot.settings import SettingsError
+from flows.order import State
+from sandbox.orders_api import LocalOrders
+from sandbox.orders_faults import PostFault
+from sandbox.run import bot_process, free_port, ready
+from sandbox.slack import LocalSlack
+from storage import SqliteStore, StoreUnavailable
+from tests.conftest import OpenWorkplace
+from tests.integration.test_dispatching import Sending, StillClock, confirmed_order
+from tests.workplace import CATALOG, Workplace, settings_for
+
+COMMAND = urlencode(
+    {
+        "command": "/order",
+        "text": "list",
+        "team_id": "T0LOCAL",
+        "user_id": "U0KARI",
+        "channel_id": "C0ORDERS",
+        "trigger_id": "1.2.3",
+        "response_url": "http://127.0.0.1:9/",
+    }
+)
+
+
+async def post(url: str, body: str, headers: dict[str, str]) -> int:
+    """The status of the answer to a form."""
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(url, data=body, headers=form | headers) as answer,
+    ):
+        return answer.status
+
+
+async def get(url: str) -> tuple[int, str]:
+    """The status and text of an answer."""
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        return answer.status, await answer.text()
+
+
+def signed(secret: str, body: str, seconds_ago: int = 0) -> dict[str, str]:
+    """The headers Slack would send: https://docs.slack.dev/authentication/verifying-requests-from-slack."""
+    timestamp = str(int(time.time()) - seconds_ago)
+    signature = SignatureVerifier(secret).generate_signature(timestamp=timestamp, body=body)
+    return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": str(signature)}
+
+
+# Requests
+
+
+async def test_a_signed_request_is_taken(desk: Workplace) -> None:
+    headers = signed(desk.slack.signing_secret, COMMAND)
+    assert await post(f"{desk.url}/slack/events", COMMAND, headers) == 200
+
+
+async def test_a_request_signed_with_another_secret_is_refused(desk: Workplace) -> None:
+    assert await post(f"{desk.url}/slack/events", COMMAND, signed("guessed", COMMAND)) == 401
+    assert desk.api.list_requests == 0
+
+
+async def test_a_request_changed_on_the_way_is_refused(desk: Workplace) -> None:
+    headers = signed(desk.slack.signing_secret, COMMAND)
+    assert await post(f"{desk.url}/slack/events", COMMAND.replace("KARI", "LENA"), headers) == 401
+
+
+async def test_an_old_request_played_again_is_refused(desk: Workplace) -> None:
+    headers = signed(desk.slack.signing_secret, COMMAND, seconds_ago=301)
+    assert await post(f"{desk.url}/slack/events", COMMAND, headers) == 401
+
+
+async def test_a_request_without_a_signature_is_refused(desk: Workplace) -> None:
+    assert await post(f"{desk.url}/slack/events", COMMAND, {}) == 401
+
+
+async def test_slacks_requests_are_posted(desk: Workplace) -> None:
+    assert (await get(f"{desk.url}/slack/events"))[0] == 405
+
+
+async def test_over_socket_mode_no_request_comes_by_http(open_workplace: OpenWorkplace) -> None:
+    async with open_workplace(socket_mode=True) as desk:
+        headers = signed(desk.slack.signing_secret, COMMAND)
+        assert await post(f"{desk.url}/slack/events", COMMAND, headers) == 404
+        assert (await get(f"{desk.url}/readyz"))[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("socket", "missing", "name"),
+    [(True, "slack_app_token", "SLACK_APP_TOKEN"), (False, "slack_signing_secret", "SLACK_SIGNING_SECRET")],
+)
+async def test_what_a_way_of_serving_needs_is_asked_for_at_once(
+    tmp_path: Path, missing: str, name: str, *, socket: bool
+) -> None:
+    settings = settings_for(LocalSlack(), LocalOrders(), tmp_path, **{missing: None})
+    with pytest.raises(SettingsError, match=f"{name} is not set"):
+        await serve(settings, socket=socket)
+
+
+# Health
+
+
+async def test_a_service_that_works_says_so(desk: Workplace) -> None:
+    assert await get(f"{desk.url}/healthz") == (200, "ok")
+    assert await get(f"{desk.url}/readyz") == (200, '{"ready":true,"problems":[]}')
+
+
+async def test_a_database_that_can_not_be_written_makes_it_unready(desk: Workplace, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "orderdesk.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        status, text = await get(f"{desk.url}/readyz")
+        assert (status, text) == (503, '{"ready":false,"problems":["the database can\'t be written"]}')
+        assert (await get(f"{desk.url}/healthz"))[0] == 200
+        other.rollback()
+    assert (await get(f"{desk.url}/readyz"))[0] == 200
+
+
+@pytest.mark.parametrize("name", ["dispatching", "telling"])
+async def test_a_loop_that_has_stopped_makes_it_unready(desk: Workplace, name: str) -> None:
+    await desk.bot.loops[name].stop()
+    status, text = await get(f"{desk.url}/readyz")
+    assert (status, text) == (503, f'{{"ready":false,"problems":["{name} has stopped"]}}')
+
+
+# Loops
+
+
+async def test_a_tick_that_fails_is_logged_and_never_ends_the_loop() -> None:
+    ticks = [StoreUnavailable("the disk is full"), ValueError("Ola Nordmann"), None]
+    done = asyncio.Event()
+
+    async def tick() -> int:
+        fault = ticks.pop(0) if ticks else None
+        if fault:
+            raise fault
+        done.set()
+        return 0
+
+    with capture_logs() as logs:
+        loop = Loop("trying", tick, idle=0.001)
+        loop.start()
+        await done.wait()
+        assert loop.is_running
+        await loop.stop()
+    assert not loop.is_running
+    assert [line["event"] for line in logs] == ["the store can't be used", "tick failed"]
+
+
+async def test_a_loop_ticks_at_once_when_woken_and_as_long_as_something_is_due() -> None:
+    due, ticked = [0, 3, 1, 0], asyncio.Event()
+
+    async def tick() -> int:
+        left = due.pop(0) if due else 0
+        if not due:
+            ticked.set()
+        return left
+
+    loop = Loop("waiting", tick, idle=3600)
+    loop.start()
+    loop.wake()
+    await ticked.wait()
+    await loop.stop()
+    assert due == []
+
+
+async def test_a_loop_that_never_began_is_not_running() -> None:
+    loop = Loop("waiting", lambda: asyncio.sleep(0, 0), idle=1)
+    assert not loop.is_running
+    await loop.stop()
+
+
+# The end
+
+
+async def test_stopping_lets_the_request_under_way_finish_and_records_it(
+    open_workplace: OpenWorkplace,
+) -> None:
+    async with open_workplace(clock=(clock := StillClock())) as desk:
+        sending = Sending(desk, clock)
+        desk.api.faults.next_posts.append(PostFault.STALL_AFTER_CREATING)
+        order = await sending.confirm()
+        await desk.api.stalled()
+        stopping = asyncio.create_task(desk.bot.dispatching.stop())
+        await sending.clock.ticks("telling")
+        assert not stopping.done()
+        desk.api.release()
+        await stopping
+        kept = await sending.store.any(order.id)
+        assert kept is not None
+        assert (kept.state, kept.order_id) == (State.CREATED, desk.api.orders[0].id)
+
+
+async def test_the_service_told_to_stop_finishes_first_and_ends_well(tmp_path: Path) -> None:
+    """The real process and a real SIGTERM, while a POST is under way."""
+    database, port = tmp_path / "orderdesk.db", free_port()
+    order = confirmed_order(StillClock()())
+    store = await SqliteStore(database).open()
+    await store.add(order)
+    async with LocalSlack() as slack, LocalOrders() as api:
+        api.faults.next_posts.append(PostFault.STALL_AFTER_CREATING)
+        command = [sys.executable, "-m", "bot.cli", "serve"]
+        async with bot_process(command, environment(slack, api, database, port)) as process:
+            await ready(process, port)
+            await api.stalled()
+            process.terminate()
+            await until_refused(port)
+            assert process.returncode is None
+            api.release()
+            async with asyncio.timeout(10):
+                assert await process.wait() == 0
+        kept = await store.any(order.id)
+        await store.close()
+        assert kept is not None
+        assert (kept.state, kept.order_id) == (State.CREATED, api.orders[0].id)
+        assert len(api.received) == 1
+
+
+def environment(slack: LocalSlack, api: LocalOrders, database: Path, port: int) -> dict[str, str]:
+    """The settings of a bot in a process of its own."""
+    return {
+        **os.environ,
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        "DATABASE_URL": f"sqlite:///{database}",
+        "PORT": str(port),
+        "ORDERS_API_URL": api.url,
+        "ORDERS_API_TOKEN": api.token,
+        "CATALOG": str(CATALOG),
+    }
+
+
+async def until_refused(port: int) -> None:
+    """Wait until the service takes no more requests."""
+    async with asyncio.timeout(10):
+        while True:
+            try:
+                await get(f"http://127.0.0.1:{port}/healthz")
+            except aiohttp.ClientConnectionError:
+                return

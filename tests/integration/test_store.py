@@ -1,0 +1,409 @@
+"""What every store keeps and refuses. The suite knows the `Store` protocol only: an adapter comes in by `doors`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from flows.compiling import Origin
+from flows.draft import Client, Draft, Step
+from flows.order import MOVES, Occasion, Order, Pace, State, claimed, confirmed
+from storage import Conflict, Locales, Person, Store, StoreError, Telling, TellingKind, open_store
+from tests.postgres import database
+
+Open = Callable[[], Awaitable[Store]]
+
+KARI = Person("T0LOCAL", "U0KARI")
+SAM = Person("T0LOCAL", "U0SAM")
+KARI_ELSEWHERE = Person("T0OTHER", "U0KARI")
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+PACE = Pace(timedelta(seconds=60))
+SOON = timedelta(seconds=1)
+EVER_AFTER = NOON + timedelta(days=365)
+OLA = Client(
+    contact_person="Ola Nordmann",
+    phone="+4799900111",
+    phone_typed="999 00 111",
+    phone_country="NO",
+    email="ola@example.com",
+)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of each kind with nothing in it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'orderdesk.db'}"
+    else:
+        with database() as url:
+            yield url
+
+
+@pytest.fixture
+async def doors(url: str) -> AsyncIterator[Open]:
+    """Opens one more store on the same database: each is as another process would have it."""
+    opened: list[Store] = []
+
+    async def open_() -> Store:
+        opened.append(await open_store(url))
+        return opened[-1]
+
+    yield open_
+    for store in opened:
+        await store.close()
+
+
+@pytest.fixture
+async def store(doors: Open) -> Store:
+    return await doors()
+
+
+def an_order(person: Person = KARI, state: State = State.OPEN, **more: object) -> Order:
+    """An order with every attribute set that the state doesn't forbid."""
+    given: dict[str, object] = {
+        "draft": Draft(id=str(uuid4()), client=OLA, step=Step.ADDRESS, typed={"address": {"city": "Oslo"}}),
+        "origin": Origin(person.team, "C0ORDERS", person.user),
+        "state": state,
+        "updated_at": NOON,
+        **more,
+    }
+    return Order(**given)  # type: ignore[arg-type]
+
+
+async def in_state(store: Store, state: State) -> Order:
+    """An order that got to the state by the moves people and the dispatcher make."""
+    order = an_order()
+    await store.add(order)
+    for step in PATHS[state]:
+        order = await store.put(order, replace(order, state=step))
+    return order
+
+
+PATHS: dict[State, tuple[State, ...]] = {
+    State.OPEN: (),
+    State.CONFIRMED: (State.CONFIRMED,),
+    State.SENDING: (State.CONFIRMED, State.SENDING),
+    State.CREATED: (State.CONFIRMED, State.SENDING, State.CREATED),
+    State.REJECTED: (State.CONFIRMED, State.SENDING, State.REJECTED),
+    State.STUCK: (State.CONFIRMED, State.SENDING, State.STUCK),
+    State.DISCARDED: (State.DISCARDED,),
+    State.EXPIRED: (State.EXPIRED,),
+}
+
+
+async def confirm(store: Store, order: Order, now: datetime = NOON, tell: tuple[Occasion, ...] = ()) -> Order:
+    """The order confirmed at that moment, with what is to be told of it."""
+    return await store.put(order, confirmed(order, '{"name": "Ladestasjon på hytta"}', "V1", now), tell)
+
+
+async def a_telling(store: Store, kind: TellingKind = TellingKind.RECEIPT) -> Telling:
+    """One that is due: of a confirmed order that is said to be created."""
+    order = an_order()
+    await store.add(order)
+    await confirm(store, order, tell=(Occasion.CREATED,))
+    return next(one for one in await store.due_tellings(EVER_AFTER, 99) if one.kind is kind)
+
+
+# Orders
+
+
+async def test_an_order_comes_back_as_it_was_kept(store: Store) -> None:
+    order = an_order(
+        state=State.SENDING,
+        version=7,
+        body='{"name": "Ladestasjon på hytta"}',
+        modal="V0123",
+        confirmed_at=NOON + timedelta(milliseconds=1),
+        sent_at=NOON + timedelta(milliseconds=2),
+        due_at=NOON + timedelta(milliseconds=3),
+        attempts=3,
+        uncertain=True,
+        refused=True,
+        order_id="0f9c",
+        display_id="P1-42",
+        client_url="https://example.com/orders/0f9c",
+        words="phoneNumber isn't one",
+    )
+    await store.add(order)
+    assert await store.any(order.id) == order
+    assert await store.own(order.id, KARI) == order
+
+
+async def test_what_is_unknown_of_an_order_stays_unknown(store: Store) -> None:
+    order = an_order(origin=Origin("T0LOCAL", None, "U0KARI"))
+    await store.add(order)
+    assert await store.own(order.id, KARI) == order
+
+
+@pytest.mark.parametrize("other", [SAM, KARI_ELSEWHERE])
+async def test_somebody_elses_order_is_never_given(store: Store, other: Person) -> None:
+    order = an_order()
+    await store.add(order)
+    assert await store.own(order.id, other) is None
+    assert await store.editable(other) == []
+
+
+async def test_an_order_that_is_not_there_is_none(store: Store) -> None:
+    assert await store.own("no-such-order", KARI) is None
+    assert await store.any("no-such-order") is None
+
+
+async def test_an_order_is_added_once(store: Store) -> None:
+    order = an_order()
+    await store.add(order)
+    with pytest.raises(StoreError):
+        await store.add(replace(order, words="another"))
+    assert await store.any(order.id) == order
+
+
+async def test_only_open_and_rejected_orders_are_editable(store: Store) -> None:
+    orders = {state: await in_state(store, state) for state in State}
+    editable = {order.id for order in await store.editable(KARI)}
+    assert editable == {orders[State.OPEN].id, orders[State.REJECTED].id}
+
+
+async def test_the_latest_touched_is_the_first_editable(store: Store) -> None:
+    older, newer = an_order(), an_order(updated_at=NOON + SOON)
+    await store.add(newer)
+    await store.add(older)
+    assert [order.id for order in await store.editable(KARI)] == [newer.id, older.id]
+    await store.put(older, replace(older, updated_at=NOON + 2 * SOON))
+    assert [order.id for order in await store.editable(KARI)] == [older.id, newer.id]
+
+
+async def test_a_put_gives_the_order_as_it_now_stands(store: Store) -> None:
+    order = an_order()
+    await store.add(order)
+    written = await store.put(order, replace(order, draft=order.draft.with_(step=Step.JOB)))
+    assert (written.version, written.draft.step) == (2, Step.JOB)
+    assert await store.any(order.id) == written
+
+
+async def test_a_put_on_a_stale_version_is_a_conflict_and_writes_nothing(store: Store) -> None:
+    order = an_order()
+    await store.add(order)
+    newer = await store.put(order, replace(order, words="first"))
+    with pytest.raises(Conflict, match=order.id):
+        await store.put(order, replace(order, words="second"), (Occasion.CREATED,))
+    assert await store.any(order.id) == newer
+    assert await store.due_tellings(EVER_AFTER, 9) == []
+
+
+async def test_a_put_on_an_order_that_is_gone_is_a_conflict(store: Store) -> None:
+    order = an_order()
+    with pytest.raises(Conflict):
+        await store.put(order, order)
+    assert await store.any(order.id) is None
+
+
+@pytest.mark.parametrize("before", State)
+async def test_only_the_state_tables_moves_are_written(store: Store, before: State) -> None:
+    order = await in_state(store, before)
+    for after in set(State) - MOVES[before] - {before}:
+        with pytest.raises(Conflict, match=f"from {before} to {after}"):
+            await store.put(order, replace(order, state=after), (Occasion.CREATED,))
+    assert await store.any(order.id) == order
+    assert await store.due_tellings(EVER_AFTER, 9) == []
+
+
+async def test_two_stores_see_each_others_writes(doors: Open) -> None:
+    one, other = await doors(), await doors()
+    order = an_order()
+    await one.add(order)
+    seen = await other.own(order.id, KARI)
+    assert seen == order
+    newer = await other.put(order, replace(order, words="by the other"))
+    assert await one.any(order.id) == newer
+    with pytest.raises(Conflict):
+        await one.put(order, replace(order, words="by the one"))
+
+
+async def test_many_puts_at_once_from_two_stores_lose_nothing(doors: Open) -> None:
+    """Each adds a word to what stands there and tries anew on a conflict, as the desk does."""
+    stores = [await doors(), await doors()]
+    order = an_order(words="")
+    await stores[0].add(order)
+
+    async def add_word(store: Store, word: str) -> None:
+        while True:
+            now = await store.any(order.id)
+            assert now is not None
+            try:
+                await store.put(now, replace(now, words=f"{now.words} {word}"))
+            except Conflict:
+                continue
+            return
+
+    words = [f"w{number}" for number in range(16)]
+    await asyncio.gather(*(add_word(stores[number % 2], word) for number, word in enumerate(words)))
+    after = await stores[0].any(order.id)
+    assert after is not None
+    assert sorted((after.words or "").split()) == sorted(words)
+    assert after.version == 1 + len(words)
+
+
+async def test_of_many_claims_at_once_one_may_send(doors: Open) -> None:
+    """Permission to POST is given once, however many processes ask."""
+    stores = [await doors(), await doors()]
+    order = an_order()
+    await stores[0].add(order)
+    waiting = await confirm(stores[0], order)
+    claims = [stores[number % 2].put(waiting, claimed(waiting, NOON, PACE)) for number in range(10)]
+    answers = await asyncio.gather(*claims, return_exceptions=True)
+    assert [type(answer) for answer in answers].count(Order) == 1
+    assert [type(answer) for answer in answers].count(Conflict) == 9
+
+
+async def test_orders_are_due_from_their_moment_on_the_longest_waiting_first(store: Store) -> None:
+    late, early, never = an_order(due_at=NOON + SOON), an_order(due_at=NOON), an_order(due_at=None)
+    for order in (late, early, never):
+        await store.add(order)
+    assert [order.id for order in await store.due(NOON - SOON, 9)] == []
+    assert [order.id for order in await store.due(NOON, 9)] == [early.id]
+    assert [order.id for order in await store.due(EVER_AFTER, 9)] == [early.id, late.id]
+    assert [order.id for order in await store.due(EVER_AFTER, 1)] == [early.id]
+
+
+async def test_created_orders_are_the_workspaces_own_the_latest_first(store: Store) -> None:
+    def created(person: Person, minutes: int) -> Order:
+        return an_order(person, State.CREATED, confirmed_at=NOON + timedelta(minutes=minutes))
+
+    older, newer, elsewhere = created(KARI, 1), created(SAM, 2), created(KARI_ELSEWHERE, 3)
+    for order in (older, newer, elsewhere, an_order(state=State.SENDING, confirmed_at=NOON)):
+        await store.add(order)
+    assert [order.id for order in await store.created("T0LOCAL", 9)] == [newer.id, older.id]
+    assert [order.id for order in await store.created("T0LOCAL", 1)] == [newer.id]
+
+
+async def test_orders_are_found_by_the_apis_ids_in_their_workspace_only(store: Store) -> None:
+    ours = an_order(state=State.CREATED, order_id="a")
+    theirs = an_order(KARI_ELSEWHERE, State.CREATED, order_id="b")
+    for order in (ours, theirs, an_order()):
+        await store.add(order)
+    assert await store.with_order_ids("T0LOCAL", ["a", "b", "c"]) == [ours]
+    assert await store.with_order_ids("T0LOCAL", []) == []
+
+
+# What is to be told
+
+
+async def test_an_order_and_what_is_to_be_told_of_it_are_written_together(store: Store) -> None:
+    order = an_order()
+    await store.add(order)
+    await confirm(store, order, tell=(Occasion.CREATED,))
+    told = {one.kind for one in await store.due_tellings(EVER_AFTER, 9)}
+    assert told == {TellingKind.CHANNEL_POST, TellingKind.RECEIPT, TellingKind.MODAL}
+
+
+async def test_the_channel_hears_of_created_orders_only(store: Store) -> None:
+    for occasion in set(Occasion) - {Occasion.CREATED}:
+        order = an_order()
+        await store.add(order)
+        await confirm(store, order, tell=(occasion,))
+    kinds = [one.kind for one in await store.due_tellings(EVER_AFTER, 99)]
+    assert kinds
+    assert TellingKind.CHANNEL_POST not in kinds
+
+
+async def test_something_is_told_once_for_a_confirmation_and_anew_for_the_next(store: Store) -> None:
+    order = an_order()
+    await store.add(order)
+    order = await confirm(store, order, tell=(Occasion.REJECTED,))
+    order = await store.put(order, replace(order, state=State.SENDING), (Occasion.REJECTED,))
+    assert len(await store.due_tellings(EVER_AFTER, 9)) == 2  # a receipt and the modal
+    order = await store.put(order, replace(order, state=State.REJECTED))
+    await confirm(store, order, NOON + SOON, (Occasion.REJECTED,))
+    assert len(await store.due_tellings(EVER_AFTER, 9)) == 4
+
+
+async def test_the_modal_is_left_alone_until_the_ack_has_arrived(store: Store) -> None:
+    await a_telling(store)
+    at_once = {one.kind for one in await store.due_tellings(NOON, 9)}
+    assert at_once == {TellingKind.CHANNEL_POST, TellingKind.RECEIPT}
+    assert TellingKind.MODAL in {one.kind for one in await store.due_tellings(NOON + SOON, 9)}
+
+
+async def test_a_telling_is_claimed_by_one_of_two_processes(doors: Open) -> None:
+    stores = [await doors(), await doors()]
+    telling = await a_telling(stores[0])
+    claims = [stores[number % 2].claim_telling(telling, NOON + SOON) for number in range(10)]
+    assert sorted(await asyncio.gather(*claims)) == [False] * 9 + [True]
+
+
+async def test_a_claimed_telling_is_due_again_when_its_process_must_have_died(store: Store) -> None:
+    telling = await a_telling(store)
+    await store.claim_telling(telling, NOON + timedelta(minutes=1))
+    kept = [one.kind for one in await store.due_tellings(NOON + SOON, 9)]
+    assert telling.kind not in kept
+    assert replace(telling, attempts=1) in await store.due_tellings(NOON + timedelta(minutes=1), 9)
+
+
+async def test_what_was_told_is_never_due_or_claimed_again(store: Store) -> None:
+    telling = await a_telling(store)
+    await store.told(telling)
+    assert telling not in await store.due_tellings(EVER_AFTER, 9)
+    assert not await store.claim_telling(telling, EVER_AFTER)
+
+
+async def test_what_could_not_be_told_is_due_when_it_was_put_off_to(store: Store) -> None:
+    telling = await a_telling(store)
+    await store.tell_later(telling, NOON + timedelta(hours=1))
+    assert telling not in await store.due_tellings(NOON + timedelta(minutes=59), 9)
+    assert telling in await store.due_tellings(NOON + timedelta(hours=1), 9)
+
+
+async def test_the_longest_waiting_telling_comes_first(store: Store) -> None:
+    await a_telling(store)
+    first, second, third = await store.due_tellings(EVER_AFTER, 9)
+    await store.tell_later(first, NOON + timedelta(hours=2))
+    await store.tell_later(third, NOON - SOON)
+    assert await store.due_tellings(EVER_AFTER, 9) == [third, second, first]
+    assert await store.due_tellings(EVER_AFTER, 2) == [third, second]
+
+
+# People
+
+
+async def test_a_persons_languages_are_kept_and_changed(store: Store) -> None:
+    await store.keep_locales(KARI, Locales(chosen="nb", slack="en-US"))
+    assert await store.locales(KARI) == Locales("nb", "en-US")
+    await store.keep_locales(KARI, Locales(chosen=None, slack="nb-NO"))
+    assert await store.locales(KARI) == Locales(None, "nb-NO")
+
+
+@pytest.mark.parametrize("other", [SAM, KARI_ELSEWHERE])
+async def test_nothing_is_known_of_a_strangers_language(store: Store, other: Person) -> None:
+    await store.keep_locales(KARI, Locales(chosen="nb"))
+    assert await store.locales(other) == Locales()
+
+
+# The database itself
+
+
+async def test_a_store_that_is_opened_again_has_it_all(doors: Open) -> None:
+    first = await doors()
+    telling = await a_telling(first)
+    await first.keep_locales(KARI, Locales("nb"))
+    await first.close()
+    second = await doors()
+    assert await second.any(telling.order_id) is not None
+    assert telling in await second.due_tellings(EVER_AFTER, 9)
+    assert await second.locales(KARI) == Locales("nb")
+
+
+async def test_ten_that_open_a_new_database_at_once_all_can(doors: Open) -> None:
+    stores = await asyncio.gather(*(doors() for _ in range(10)))
+    orders = [an_order() for _ in stores]
+    await asyncio.gather(*(store.add(order) for store, order in zip(stores, orders, strict=True)))
+    kept = {order.id for order in await stores[0].editable(KARI)}
+    assert kept == {order.id for order in orders}
+
+
+async def test_a_healthy_store_passes_its_check(store: Store) -> None:
+    await store.check()

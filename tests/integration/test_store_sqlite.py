@@ -1,0 +1,153 @@
+"""What only the SQLite store promises: how it opens its file, and what it does when the file can't be used."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from storage import SqliteStore, StoreUnavailable
+from tests.integration.test_store import KARI, an_order
+
+SLACK_WANTS_ITS_ACK = 3.0
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "orderdesk.db"
+
+
+@pytest.fixture
+async def store(path: Path) -> AsyncIterator[SqliteStore]:
+    store = await SqliteStore(path).open()
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def shopping_list(path: Path) -> Path:
+    """A file that is no database."""
+    path.write_text("Milk, eggs, a main fuse of 25 A. " * 50, encoding="utf-8")
+    return path
+
+
+@contextmanager
+def another_writer(path: Path) -> Iterator[sqlite3.Connection]:
+    """Another process in the middle of a write."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield connection
+        if connection.in_transaction:
+            connection.rollback()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)]
+)
+async def test_the_connection_is_set_as_orders_need_it(
+    store: SqliteStore, pragma: str, value: object
+) -> None:
+    """What is acknowledged survives a power cut. Only the store's own connection can be asked."""
+    assert await store._rows(f"PRAGMA {pragma}", {}) == [{pragma: value}]
+
+
+@pytest.mark.usefixtures("store")
+def test_every_table_is_strict(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute(
+            "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
+    ours = {name: bool(strict) for name, strict in tables if not name.startswith("_sqlite_migrations")}
+    assert ours == {"orders": True, "tellings": True, "people": True}
+
+
+async def test_a_writer_that_finishes_in_time_is_waited_for(store: SqliteStore, path: Path) -> None:
+    order = an_order()
+    with another_writer(path) as other:
+        adding = asyncio.create_task(store.add(order))
+        await asyncio.wait({adding}, timeout=0.1)
+        assert not adding.done()
+        other.rollback()
+        await adding
+    assert await store.any(order.id) == order
+
+
+async def test_a_writer_that_does_not_finish_makes_the_store_unavailable_before_slack_gives_up(
+    store: SqliteStore, path: Path
+) -> None:
+    order = an_order()
+    with another_writer(path):
+        async with asyncio.timeout(SLACK_WANTS_ITS_ACK):
+            with pytest.raises(StoreUnavailable, match=r"orderdesk\.db can't be used: database is locked"):
+                await store.add(order)
+    assert await store.any(order.id) is None
+    await store.add(order)
+
+
+async def test_waiting_for_a_writer_stops_nobody_else(store: SqliteStore, path: Path, tmp_path: Path) -> None:
+    other_file = await SqliteStore(tmp_path / "another.db").open()
+    with another_writer(path) as other:
+        waiting = asyncio.create_task(store.check())
+        await other_file.add(an_order())
+        assert len(await other_file.editable(KARI)) == 1
+        assert not waiting.done()
+        other.rollback()
+        await waiting
+    await other_file.close()
+
+
+async def test_reading_goes_on_while_another_writes(store: SqliteStore, path: Path) -> None:
+    order = an_order()
+    await store.add(order)
+    with another_writer(path):
+        assert await store.own(order.id, KARI) == order
+
+
+async def test_a_request_that_is_cancelled_leaves_no_half_of_it(store: SqliteStore, path: Path) -> None:
+    """Bolt gives up a request after three seconds; its transaction is finished or undone all the same."""
+    order = an_order()
+    with another_writer(path) as other:
+        adding = asyncio.create_task(store.add(order))
+        await asyncio.wait({adding}, timeout=0.1)
+        adding.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await adding
+        other.rollback()
+    await store.check()
+    assert await store.any(order.id) == order
+
+
+async def test_a_file_that_is_no_database_is_named(shopping_list: Path) -> None:
+    store = SqliteStore(shopping_list)
+    with pytest.raises(StoreUnavailable, match=r"orderdesk\.db can't be used: file is not a database"):
+        await store.open()
+    await store.close()
+
+
+async def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "nowhere" / "orderdesk.db")
+    with pytest.raises(StoreUnavailable, match=r"nowhere/orderdesk\.db can't be used: unable to open"):
+        await store.open()
+    await store.close()
+
+
+async def test_a_store_that_is_not_open_says_so(path: Path) -> None:
+    store = SqliteStore(path)
+    with pytest.raises(StoreUnavailable, match="not open"):
+        await store.check()
+    await store.close()
+
+
+async def test_an_unavailable_store_tells_nothing_of_what_it_should_keep(
+    store: SqliteStore, path: Path
+) -> None:
+    order = an_order()
+    await store.add(order)
+    with pytest.raises(StoreUnavailable) as refused:
+        await store.add(order)
+    assert "Ola Nordmann" not in f"{refused.value} {refused.value.__cause__}"
+    assert path.name in str(refused.value)

@@ -1,0 +1,71 @@
+"""An order of which nobody can tell whether it exists: a person decides, and only then does it move."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.order import Order, State
+from sandbox.orders_faults import PostFault
+from tests.conftest import OpenWorkplace
+from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock
+from tests.workplace import Workplace
+
+OPERATORS = "C0GENERAL"
+
+
+async def stuck(desk: Workplace, clock: StillClock) -> tuple[Sending, Order]:
+    """An order sent into a silence, then refused, and not in the list."""
+    sending = Sending(desk, clock)
+    desk.api.faults.next_posts.extend([PostFault.UNAVAILABLE, PostFault.INVALID])
+    order = await sending.until(await sending.confirm(), lambda now: now.uncertain)
+    clock.advance(QUIET)
+    await sending.until(order, lambda now: now.refused)
+    clock.advance(QUIET)
+    return sending, await sending.reaches(order, State.STUCK)
+
+
+async def test_send_again_sends_it_once_more_under_the_same_key(open_workplace: OpenWorkplace) -> None:
+    clock = StillClock()
+    async with open_workplace(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as desk:
+        sending, order = await stuck(desk, clock)
+        kari = desk.person("kari")
+        card = await kari.hears("We can't tell whether the order system has this order")
+        await kari.press("Send it again", message=card, confirm=False)
+        assert sending.posts(order) == 2
+        await kari.press("Send it again", message=card)
+        await sending.reaches(order, State.CREATED)
+        assert (sending.posts(order), sending.upstream(order)) == (3, 1)
+        await kari.hears("Created")
+
+
+async def test_it_exists_takes_it_as_created_and_sends_nothing(open_workplace: OpenWorkplace) -> None:
+    clock = StillClock()
+    async with open_workplace(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as desk:
+        sending, order = await stuck(desk, clock)
+        kari = desk.person("kari")
+        card = await kari.hears("We can't tell whether the order system has this order")
+        await kari.press("It exists there", message=card)
+        await kari.sees("is then taken as created")
+        await kari.fill(order_id="0b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44")
+        await kari.next()
+        created = await sending.reaches(order, State.CREATED)
+        assert created.order_id == "0b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44"
+        assert sending.posts(order) == 2
+        await kari.hears("Created")
+
+
+@pytest.mark.parametrize(("operators", "state"), [("U0LENA", State.CREATED), ("", State.STUCK)])
+async def test_operators_may_decide_about_others_orders_and_nobody_else(
+    open_workplace: OpenWorkplace, operators: str, state: State
+) -> None:
+    clock = StillClock()
+    settings = {"operators_channel": "C0ORDERS", "operator_users": operators, "orders_channel": "C0EVTEAM"}
+    async with open_workplace(
+        clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET, **settings
+    ) as desk:
+        sending, order = await stuck(desk, clock)
+        lena, channel = desk.person("lena"), desk.slack.channel("#orders")
+        await lena.until(lambda: channel.messages, "the operators' card")
+        await lena.press("Send it again", message=channel.messages[0])
+        await sending.ticks()
+        assert (await sending.reaches(order, state)).state is state

@@ -1,0 +1,273 @@
+"""The conversation: next, back, edit and return, and what leads back to a screen when the world has changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from flows.catalog import Catalog
+from flows.dialog import Turn, back, edit, forward, review, save, standing
+from flows.draft import FORM_STEPS, Draft, Job, Step
+from flows.field import Situation
+from flows.language import language
+from flows.lines import add_product
+from tests.unit.strategies import (
+    BIG,
+    CABLE,
+    CHARGER,
+    EXAMPLE,
+    EXAMPLE_ORDER,
+    changed_catalog,
+    filled_to,
+    situation,
+)
+
+HERE = situation()
+
+
+def next_(draft: Draft, here: Situation = HERE, **typed: Any) -> Turn:
+    """Next, on a screen filled in as the example's but for what is given."""
+    return forward(draft, draft.step, {**EXAMPLE_ORDER[draft.step], **typed}, here)
+
+
+def said(turn: Turn) -> dict[str, str]:
+    """Errors in English, by field; the notice under no key."""
+    notice = {"": turn.notice} if turn.notice else {}
+    return {key: language("en").say(text) for key, text in {**turn.errors, **notice}.items()}
+
+
+def without(**parts: Any) -> Situation:
+    """The situation with these parts of the catalog changed."""
+    return situation(catalog=changed_catalog(**parts))
+
+
+def test_next_leads_through_the_four_screens_to_the_summary() -> None:
+    seen, draft = [], Draft(id="7", lines=filled_to(Step.OFFER).lines)
+    while draft.step is not Step.SUMMARY:
+        seen.append(draft.step)
+        draft = next_(draft).draft
+    assert tuple(seen) == FORM_STEPS
+
+
+def test_next_stays_on_a_screen_that_must_be_mended() -> None:
+    turn = next_(filled_to(Step.ADDRESS), postal_code="03650")
+    assert turn.draft.step is Step.ADDRESS
+    assert set(turn.errors) == {"postal_code"}
+    assert turn.draft.address is None
+    mended = next_(turn.draft)
+    assert mended.draft.step is Step.JOB
+    assert mended.draft.typed == {}
+
+
+@pytest.mark.parametrize(
+    ("step", "before"),
+    [
+        (Step.CLIENT, Step.CLIENT),
+        (Step.ADDRESS, Step.CLIENT),
+        (Step.JOB, Step.ADDRESS),
+        (Step.OFFER, Step.JOB),
+    ],
+)
+def test_back_leads_one_step_back_and_keeps_what_stands_there(step: Step, before: Step) -> None:
+    draft = back(filled_to(step), step, EXAMPLE_ORDER[step], HERE)
+    assert draft.step is before
+    forth = draft
+    while forth.step is not step:
+        forth = next_(forth).draft
+    shown = standing(forth, step, HERE)
+    assert {key: shown[key] for key in EXAMPLE_ORDER[step]} == EXAMPLE_ORDER[step]
+
+
+def test_back_keeps_what_cannot_be_accepted_and_the_section_that_was() -> None:
+    draft = next_(filled_to(Step.ADDRESS)).draft
+    draft = back(draft, Step.JOB, {}, HERE)
+    draft = back(
+        draft, Step.ADDRESS, {**EXAMPLE_ORDER[Step.ADDRESS], "city": "", "street": "Lillegata 2"}, HERE
+    )
+    assert draft.address is not None
+    assert draft.address.city == "Oslo"
+    shown = standing(draft, Step.ADDRESS, HERE)
+    assert (shown["city"], shown["street"]) == ("", "Lillegata 2")
+
+
+@pytest.mark.parametrize("step", FORM_STEPS)
+def test_edit_from_the_summary_returns_to_the_summary(step: Step) -> None:
+    summary = filled_to(Step.SUMMARY)
+    draft = edit(summary, step)
+    assert draft.step is step
+    turn = next_(draft)
+    assert turn.draft == summary
+    assert not turn.draft.returning
+
+
+def test_edit_stays_until_it_is_mended_and_still_returns() -> None:
+    draft = edit(filled_to(Step.SUMMARY), Step.CLIENT)
+    turn = next_(draft, email="ola")
+    assert (turn.draft.step, set(turn.errors)) == (Step.CLIENT, {"email"})
+    turn = next_(turn.draft, email="kari@example.no")
+    assert turn.draft.step is Step.SUMMARY
+    assert turn.draft.client is not None
+    assert turn.draft.client.email == "kari@example.no"
+
+
+def test_back_out_of_an_edit_walks_through_the_screens_again() -> None:
+    draft = back(edit(filled_to(Step.SUMMARY), Step.JOB), Step.JOB, EXAMPLE_ORDER[Step.JOB], HERE)
+    assert draft.step is Step.ADDRESS
+    assert next_(draft).draft.step is Step.JOB
+
+
+def test_what_was_typed_and_left_elsewhere_keeps_from_the_summary() -> None:
+    """An error on another screen leads there, not to the summary."""
+    draft = edit(filled_to(Step.SUMMARY), Step.OFFER).typing(Step.JOB, {"workflow": "ev-charger"})
+    turn = next_(draft)
+    assert (turn.draft.step, set(turn.errors)) == (Step.JOB, {"field.main-fuse"})
+    assert next_(next_(turn.draft).draft).draft.step is Step.SUMMARY
+
+
+def test_an_address_abroad_has_a_phone_typed_at_home_read_again() -> None:
+    """999 00 111 is Norwegian and Danish; which of them the summary says."""
+    draft = edit(filled_to(Step.SUMMARY), Step.ADDRESS)
+    turn = next_(draft, country="DK", postal_code="1050", city="København")
+    assert turn.draft.step is Step.SUMMARY
+    assert turn.draft.client is not None
+    assert (turn.draft.client.phone, turn.draft.client.phone_country) == ("+4599900111", "DK")
+    home = next_(edit(turn.draft, Step.ADDRESS)).draft
+    assert home == filled_to(Step.SUMMARY)
+
+
+def test_a_phone_that_is_none_in_the_new_country_leads_back_to_the_client() -> None:
+    draft = edit(filled_to(Step.SUMMARY), Step.ADDRESS)
+    turn = next_(draft, country="DE", postal_code="10115", city="Berlin")
+    assert (turn.draft.step, set(turn.errors)) == (Step.CLIENT, {"phone"})
+    assert turn.draft.address is not None
+    assert turn.draft.address.country == "DE"
+    assert standing(turn.draft, Step.CLIENT, HERE)["phone"] == "999 00 111"
+    mended = forward(turn.draft, Step.CLIENT, {**EXAMPLE_ORDER[Step.CLIENT], "phone": "+47 999 00 111"}, HERE)
+    assert mended.accepted
+
+
+def test_a_phone_with_its_country_code_is_the_same_everywhere() -> None:
+    draft = next_(edit(filled_to(Step.SUMMARY), Step.CLIENT), phone="+47 999 00 111").draft
+    turn = next_(edit(draft, Step.ADDRESS), country="DE", postal_code="10115", city="Berlin")
+    assert turn.draft.step is Step.SUMMARY
+    assert turn.draft.client is not None
+    assert (turn.draft.client.phone, turn.draft.client.phone_country) == ("+4799900111", None)
+
+
+@pytest.mark.parametrize("phone", ["79 02 34 56", "999 00 111"])
+def test_svalbard_has_norways_numbers(phone: str) -> None:
+    draft = edit(next_(edit(filled_to(Step.SUMMARY), Step.CLIENT), phone=phone).draft, Step.ADDRESS)
+    turn = next_(draft, country="SJ", postal_code="9170", city="Longyearbyen")
+    assert turn.draft.step is Step.SUMMARY
+    assert turn.draft.client is not None
+    assert turn.draft.client.phone == f"+47{phone.replace(' ', '')}"
+    assert turn.draft.client.phone_country == "SJ"
+
+
+GONE = "That choice is no longer offered. Please choose again."
+OTHER_QUESTION = EXAMPLE.workflows[0].fields[0].model_copy(update={"options": ("16 A", "80 A")})
+
+
+@pytest.mark.parametrize(
+    ("changed", "step", "errors"),
+    [
+        ({"workflows": EXAMPLE.workflows[1:]}, Step.JOB, {"workflow": GONE}),
+        (
+            {"workflows": (EXAMPLE.workflows[0].model_copy(update={"fields": (OTHER_QUESTION,)}),)},
+            Step.JOB,
+            {"field.main-fuse": GONE},
+        ),
+        ({"organizations": ()}, Step.JOB, {"installer.electrician": GONE}),
+        ({"tags": BIG.tags}, Step.JOB, {"tags": GONE}),
+        (
+            {"products": EXAMPLE.products[1:]},
+            Step.OFFER,
+            {"": "EV Charger X is no longer in the catalog. Remove its line."},
+        ),
+    ],
+    ids=["workflow", "option", "installer", "tag", "product"],
+)
+def test_what_the_catalog_no_longer_has_leads_back_to_its_screen(
+    changed: dict[str, Any], step: Step, errors: dict[str, str]
+) -> None:
+    finished, later = filled_to(Step.SUMMARY), without(**changed)
+    turn = review(finished, later)
+    assert not turn.accepted
+    assert turn.draft.step is step
+    assert said(turn) == errors
+    if turn.errors:
+        assert turn.draft.job == finished.job, "what was accepted isn't thrown away"
+
+
+def test_a_product_of_our_own_that_left_the_catalog_stays_on_the_offer() -> None:
+    """Its line is sent in full, so nothing is missing."""
+    draft = add_product(filled_to(Step.SUMMARY), CABLE, HERE)
+    assert review(draft, without(products=EXAMPLE.products[:1])).draft == draft
+
+
+@pytest.mark.parametrize("kind", ["text", "long_text", "number", "yes_no", "date"])
+@pytest.mark.parametrize("answer", ["25 A", "true", "NaN", "Infinity", True])
+def test_an_answer_to_what_was_once_another_question_is_asked_for_again(
+    kind: str, answer: str | bool
+) -> None:
+    """The catalog's file may be changed while a draft lies open."""
+    draft = filled_to(Step.SUMMARY).with_(job=Job(workflow="ev-charger", custom_fields={"main-fuse": answer}))
+    table = {"custom_id": "main-fuse", "label": "Main fuse", "type": kind, "required": True}
+    workflow = {"custom_id": "ev-charger", "name": "EV charger", "fields": [table]}
+    catalog = Catalog.model_validate({"workflows": [workflow], "products": [{"id": CHARGER.id, "name": "X"}]})
+    turn = review(draft, situation(catalog=catalog))
+    if kind in {"number", "date"} or (kind == "yes_no" and answer is not True):
+        assert set(turn.errors) == {"field.main-fuse"}
+    else:
+        assert turn.accepted
+
+
+def test_a_new_question_that_must_be_answered_leads_back_to_the_job() -> None:
+    asked = EXAMPLE.workflows[0].fields[0].model_copy(update={"custom_id": "second-fuse"})
+    workflow = EXAMPLE.workflows[0].model_copy(update={"fields": (*EXAMPLE.workflows[0].fields, asked)})
+    turn = review(filled_to(Step.SUMMARY), without(workflows=(workflow,)))
+    assert (turn.draft.step, set(turn.errors)) == (Step.JOB, {"field.second-fuse"})
+
+
+def test_an_offer_without_lines_is_refused_with_what_to_do() -> None:
+    turn = next_(filled_to(Step.OFFER).with_(lines=()))
+    assert turn.draft.step is Step.OFFER
+    assert said(turn) == {"": "This job needs at least one line. Search the catalog, or press “Free line”."}
+
+
+def test_an_offer_without_lines_is_taken_where_the_workflow_says_so() -> None:
+    workflow = EXAMPLE.workflows[0].model_copy(update={"lines_required": False})
+    turn = next_(filled_to(Step.OFFER).with_(lines=()), without(workflows=(workflow, *EXAMPLE.workflows[1:])))
+    assert turn.draft.step is Step.SUMMARY
+
+
+def test_lines_are_needed_again_when_the_workflow_is_changed_to_one_that_needs_them() -> None:
+    free = EXAMPLE.workflows[1].model_copy(update={"lines_required": False})
+    here = without(workflows=(EXAMPLE.workflows[0], free))
+    draft = next_(filled_to(Step.JOB, here), here, workflow=free.key).draft
+    draft = next_(draft.with_(lines=()), here).draft
+    assert draft.step is Step.SUMMARY
+    turn = next_(edit(draft, Step.JOB), here)
+    assert turn.draft.step is Step.OFFER
+    assert turn.notice is not None
+
+
+def test_a_draft_with_nothing_in_it_is_empty_and_one_with_a_word_is_not() -> None:
+    assert Draft(id="7").is_empty
+    assert save(Draft(id="7"), Step.CLIENT, {"contact_person": None, "phone": ""}, HERE).draft.is_empty
+    assert not save(Draft(id="7"), Step.CLIENT, {"contact_person": "Ola"}, HERE).draft.is_empty
+    assert not add_product(Draft(id="7"), CABLE, HERE).is_empty
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_draft_is_the_same_after_it_was_stored(step: Step) -> None:
+    draft = filled_to(step).typing(Step.JOB, {"workflow": None, "tags": ("a", "b"), "order_name": "x"})
+    assert Draft.model_validate_json(draft.model_dump_json()) == draft
+
+
+def test_saving_the_same_twice_changes_nothing() -> None:
+    """Slack may deliver an action and a submission of the same screen."""
+    for step in FORM_STEPS:
+        once = save(filled_to(step), step, EXAMPLE_ORDER[step], HERE).draft
+        assert save(once, step, EXAMPLE_ORDER[step], HERE).draft == once

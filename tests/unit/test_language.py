@@ -1,0 +1,152 @@
+"""Texts in a person's language, numbers as it writes them, and nothing a person typed taken for a text of ours."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.views.words import escape
+from flows.language import country_of_time_zone, language, parse_tag, shipped_languages
+from flows.texts import Country, Markup, Money, Parameter, Rate, Text, _, _n, shaped, verbatim
+
+NEXT = _("Next")
+LINES = _n("{count} line", "{count} lines", count=1)
+HOSTILE = "<!channel> & {name} {0} {} } {"
+
+
+def in_tag(tag: str, text: Text) -> str:
+    return language(tag).say(text)
+
+
+@pytest.mark.parametrize("tag", ["nb", "no", "nn", "nb-NO", "nb_NO", "no-NO", "nn-NO", "NB", " nb ", "no_NO"])
+def test_norwegian_by_any_name_is_bokmal(tag: str) -> None:
+    assert in_tag(tag, NEXT) == "Neste"
+    assert language(tag).code == "nb"
+
+
+@pytest.mark.parametrize(
+    "tag", ["en", "en-GB", "en-US", "de", "sv-SE", "fi", "xx", "x", "", "-", "123", "nb" * 50]
+)
+def test_a_language_without_words_of_its_own_speaks_english(tag: str) -> None:
+    assert in_tag(tag, NEXT) == "Next"
+
+
+@pytest.mark.parametrize("tag", ["xx", "", "klingon", "??"])
+def test_an_unknown_language_is_english(tag: str) -> None:
+    assert parse_tag(tag) is None
+    assert language(tag).code == "en"
+
+
+@given(st.text(max_size=12))
+def test_any_tag_gives_a_language_that_speaks(tag: str) -> None:
+    assert in_tag(tag, NEXT) in {"Next", "Neste"}
+
+
+@pytest.mark.parametrize("tag", ["nb-NO", "en-GB", "de-CH", "sv", "zh-TW", "no"])
+def test_a_language_is_found_again_by_the_tag_it_is_stored_by(tag: str) -> None:
+    assert language(language(tag).tag).locale == language(tag).locale
+
+
+def test_english_is_listed_first_of_the_languages_with_words() -> None:
+    assert shipped_languages()[0] == "en"
+    assert "nb" in shipped_languages()
+
+
+@pytest.mark.parametrize(
+    ("tag", "amount", "number", "rate"),
+    [
+        ("nb", "21\u00a0099,00 NOK", "-12,5", "12,5 %"),
+        ("sv", "21\u00a0099,00 NOK", "-12,5", "12,5 %"),
+        ("de", "21.099,00 NOK", "-12,5", "12,5 %"),
+        ("en-US", "21,099.00 NOK", "-12.5", "12.5 %"),
+        ("en-GB", "21,099.00 NOK", "-12.5", "12.5 %"),
+        ("de-CH", "21\u2019099.00 NOK", "-12.5", "12.5 %"),
+    ],
+)
+def test_numbers_are_written_as_the_locale_does(tag: str, amount: str, number: str, rate: str) -> None:
+    """German and Swedish have no words here, and their own numbers all the same."""
+    spoken = language(tag)
+    assert spoken.show(Money(2_109_900, "NOK")) == amount
+    assert spoken.show(Decimal("-12.50")) == number
+    assert spoken.show(Rate(1250)) == rate
+
+
+@pytest.mark.parametrize(
+    ("hundredths", "shown"),
+    [(0, "0,00"), (5, "0,05"), (-5, "-0,05"), (10**17 + 1, "1 000 000 000 000 000,01")],
+)
+def test_an_amount_keeps_each_hundredth(hundredths: int, shown: str) -> None:
+    assert language("nb").amount(hundredths) == shown.replace(" ", "\u00a0")
+
+
+def test_days_and_countries_are_named_in_the_language() -> None:
+    both = shaped("{day} {country}", day=date(2026, 11, 24), country=Country("DE"))
+    assert in_tag("nb", both) == "24. november 2026 Tyskland"
+    assert in_tag("en-US", both) == "November 24, 2026 Germany"
+
+
+def test_every_country_is_offered_by_its_name_in_order() -> None:
+    countries = language("nb").countries
+    assert ("NO", "Norge") in countries
+    assert ("SJ", "Svalbard og Jan Mayen") in countries
+    names = [name.casefold() for _code, name in countries]
+    assert names == sorted(names)
+    assert len(dict(countries)) == len(countries) > 240
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 linjer"), (1, "1 linje"), (2, "2 linjer"), (1000, "1\u00a0000 linjer")]
+)
+def test_a_count_chooses_the_form_in_norwegian(count: int, words: str) -> None:
+    offered = _n("*Offer · {count} line*", "*Offer · {count} lines*", count=count)
+    assert in_tag("nb", offered) == f"*Tilbud · {words}*"
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 lines"), (1, "1 line"), (2, "2 lines")])
+def test_a_count_chooses_the_form_in_english(count: int, words: str) -> None:
+    assert in_tag("en", _n("{count} line", "{count} lines", count=count)) == words
+    assert in_tag("de", _n("{count} line", "{count} lines", count=count)) == words
+
+
+def test_an_empty_text_is_empty_in_every_language() -> None:
+    """gettext answers an empty text with its catalog's header."""
+    for tag in ("en", "nb", "de"):
+        assert in_tag(tag, Text("")) == ""
+        assert in_tag(tag, verbatim("")) == ""
+
+
+@pytest.mark.parametrize("tag", ["en", "nb"])
+def test_braces_a_person_typed_stay_as_they_are(tag: str) -> None:
+    assert in_tag(tag, verbatim(HOSTILE)) == HOSTILE
+    assert HOSTILE in in_tag(tag, _("Order name: {name}", name=HOSTILE))
+    assert in_tag(tag, shaped("{part}", part=_("Order name: {name}", name=HOSTILE))).endswith(HOSTILE)
+
+
+@given(st.text(), st.sampled_from(["en", "nb"]))
+def test_whatever_a_person_typed_is_said_as_it_stands(typed: str, tag: str) -> None:
+    assert in_tag(tag, shaped("{before}|{typed}", before=NEXT, typed=typed)).partition("|")[2] == typed
+
+
+@pytest.mark.parametrize("parameter", [HOSTILE, verbatim(HOSTILE), _("Order name: {name}", name=HOSTILE)])
+def test_what_a_person_typed_is_escaped_once_however_deep_it_stands(parameter: Parameter) -> None:
+    said = language("nb").say(shaped("{a}", a=shaped("{b}", b=parameter)), escape)
+    assert said.endswith("&lt;!channel&gt; &amp; {name} {0} {} } {")
+
+
+def test_our_own_words_are_not_escaped() -> None:
+    assert language("en").say(_("Fish & chips <b>"), escape) == "Fish & chips <b>"
+
+
+def test_markup_is_never_escaped() -> None:
+    text = _("taken by {user}", user=Markup("<@U0KARI>"))
+    assert language("en").say(text, escape) == "taken by <@U0KARI>"
+    assert language("nb").say(shaped("{a}", a=text), escape).endswith("<@U0KARI>")
+
+
+def test_a_time_zone_tells_its_country() -> None:
+    assert country_of_time_zone("Europe/Oslo") == "NO"
+    assert country_of_time_zone("Mars/Olympus") is None

@@ -1,0 +1,306 @@
+"""The offer's lines: taken from the catalog, edited, doubled and removed, and nothing typed in the editor is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.catalog import Catalog
+from flows.draft import MAXIMUM_LINES, Address, Draft, Line, TypedScreen
+from flows.field import CHECKED, Situation
+from flows.language import language
+from flows.lines import (
+    add_product,
+    duplicate_line,
+    edit_line,
+    keep_line,
+    line_in_hand,
+    offer_currency,
+    remove_line,
+    type_line,
+    unfold_details,
+)
+from flows.screens.line import SCREEN, line_fields, line_standing
+from flows.texts import Mistake
+from tests.unit.strategies import BIG, CABLE, CHARGER, EXAMPLE, LANGUAGES, any_text, free_lines, situation
+
+HERE = situation()
+EMPTY = Draft(id="7")
+TYPED: TypedScreen = {"name": "Cable", "quantity": "2", "unit_price": "1000,50", "vat_rate": "25"}
+BOOK, SWEDISH, UNPRICED = BIG.products[:3]
+
+
+def words(mistake: Mistake) -> str:
+    return language("en").say(mistake.text)
+
+
+def added(draft: Draft = EMPTY, typed: TypedScreen = TYPED, here: Situation = HERE) -> Draft:
+    """The draft with one more free line."""
+    kept, errors = keep_line(edit_line(draft, None), typed, here)
+    assert errors == {}
+    return kept
+
+
+def test_a_product_becomes_a_line_with_all_the_catalog_says_of_it() -> None:
+    (line,) = add_product(EMPTY, CABLE, HERE).lines
+    assert line == Line(
+        id="1",
+        product="cable-10m",
+        name="Cable, 10 m",
+        description="Type 2, three phase",
+        external_id="cable-10m",
+        image_url="https://example.com/cable.png",
+        unit_price=129_900,
+        currency="NOK",
+        vat_rate=2500,
+    )
+
+
+def test_the_vendors_own_product_keeps_its_id_price_and_payout() -> None:
+    (line,) = add_product(EMPTY, CHARGER, HERE).lines
+    assert line.product_id == str(CHARGER.id)
+    assert (line.unit_price, line.payout, line.currency) == (1_000_000, 500_000, "NOK")
+
+
+def test_a_product_added_again_raises_the_quantity_of_its_line() -> None:
+    draft = add_product(add_product(added(), CABLE, HERE), CABLE, HERE)
+    assert [(line.name, line.quantity) for line in draft.lines] == [("Cable", 2), ("Cable, 10 m", 2)]
+    draft = add_product(draft, CABLE, HERE)
+    assert draft.lines[1].quantity == 3
+
+
+def test_a_product_added_again_leaves_a_line_that_was_changed_alone() -> None:
+    draft = add_product(EMPTY, CABLE, HERE)
+    draft, errors = keep_line(edit_line(draft, "1"), {"discount": "10,00"}, HERE)
+    assert errors == {}
+    draft = add_product(draft, CABLE, HERE)
+    assert [(line.discount, line.quantity) for line in draft.lines] == [(1000, 1), (None, 1)]
+
+
+def test_a_product_in_another_currency_is_refused_and_named() -> None:
+    here = situation(catalog=BIG)
+    with pytest.raises(Mistake) as caught:
+        add_product(added(here=here), SWEDISH, here)
+    assert words(caught.value).startswith("Kabel is priced in SEK, the offer in NOK.")
+
+
+def test_a_product_in_the_currency_of_the_other_lines_is_taken() -> None:
+    swedish = situation(catalog=BIG, country="SE")
+    draft = add_product(add_product(EMPTY, SWEDISH, swedish), BOOK, swedish)
+    assert {line.currency for line in draft.lines} == {"SEK"}
+
+
+@pytest.mark.parametrize(
+    ("catalog", "country", "address", "currency"),
+    [
+        (EXAMPLE, "SE", "SE", "NOK"),  # the catalog's own
+        (BIG, "SE", None, "SEK"),
+        (BIG, "NO", "DE", "EUR"),
+        (BIG, "NO", "JP", "EUR"),  # yen have no hundredths
+        (BIG, "NO", "AQ", "EUR"),  # nobody pays with anything there
+    ],
+)
+def test_an_empty_offer_is_in_the_catalogs_currency_or_the_countrys(
+    catalog: Catalog, country: str, address: str | None, currency: str
+) -> None:
+    place = Address(country=address, street="x", postal_code="x", city="x") if address else None
+    draft = EMPTY.with_(address=place)
+    assert offer_currency(draft, situation(catalog=catalog, country=country)) == currency
+
+
+def test_the_offer_stays_in_its_lines_currency_wherever_the_address_is() -> None:
+    here = situation(catalog=BIG)
+    moved = added(here=here).with_(address=Address(country="SE", street="x", postal_code="x", city="x"))
+    assert offer_currency(moved, here) == "NOK"
+
+
+def full_offer() -> Draft:
+    line = added().lines[0]
+    lines = (line.model_copy(update={"id": str(number)}) for number in range(1, MAXIMUM_LINES + 1))
+    return EMPTY.with_(lines=tuple(lines))
+
+
+def test_an_order_holds_a_hundred_lines_and_not_one_more() -> None:
+    full = full_offer()
+    more: tuple[Callable[[], Draft], ...] = (
+        lambda: add_product(full, CABLE, HERE),
+        lambda: duplicate_line(full, "1"),
+        lambda: edit_line(full, None),
+    )
+    for one_more in more:
+        with pytest.raises(Mistake) as caught:
+            one_more()
+        assert words(caught.value) == "An order holds at most 100 lines. Remove one first."
+    last_place = remove_line(full, "50")
+    assert len(add_product(last_place, CABLE, HERE).lines) == MAXIMUM_LINES
+    assert len(added(last_place).lines) == MAXIMUM_LINES
+
+
+def test_a_full_offer_still_takes_more_of_a_product_and_changes() -> None:
+    full = remove_line(full_offer(), "100")
+    full = add_product(full, CABLE, HERE)
+    assert add_product(full, CABLE, HERE).lines[-1].quantity == 2
+    edited, errors = keep_line(edit_line(full, "1"), {"quantity": "7"}, HERE)
+    assert errors == {}
+    assert edited.lines[0].quantity == 7
+
+
+def test_a_duplicate_stands_last_with_an_id_of_its_own() -> None:
+    draft = duplicate_line(add_product(added(), CABLE, HERE), "1")
+    assert [line.name for line in draft.lines] == ["Cable", "Cable, 10 m", "Cable"]
+    assert len({line.id for line in draft.lines}) == 3
+    assert draft.lines[2] == draft.lines[0].model_copy(update={"id": draft.lines[2].id})
+
+
+def test_only_the_removed_line_goes_and_no_later_line_gets_the_id_of_one_that_is_there() -> None:
+    draft = remove_line(added(added(added())), "2")
+    assert [line.id for line in draft.lines] == ["1", "3"]
+    assert [line.id for line in added(draft).lines] == ["1", "3", "4"]
+
+
+@pytest.mark.parametrize("unknown", ["", "9", "x", "-1"])
+def test_a_line_that_is_not_there_is_neither_doubled_nor_removed(unknown: str) -> None:
+    draft = added()
+    assert duplicate_line(draft, unknown) == draft
+    assert remove_line(draft, unknown) == draft
+
+
+def test_a_free_line_starts_with_the_vat_last_used_else_the_catalogs() -> None:
+    fresh = edit_line(EMPTY, None)
+    assert line_in_hand(fresh, HERE).vat_rate == 2500
+    fifteen = edit_line(added(typed={**TYPED, "vat_rate": "15"}), None)
+    assert line_in_hand(fifteen, HERE).vat_rate == 1500
+
+
+def test_a_free_line_is_kept_as_read() -> None:
+    assert added(typed={**TYPED, "tax_inclusive": CHECKED}).lines == (
+        Line(id="1", name="Cable", quantity=2, unit_price=100_050, currency="NOK", vat_rate=2500),
+    )
+    assert added(typed={**TYPED, "tax_inclusive": None}).lines[0].tax_inclusive is False
+
+
+def test_editing_a_line_changes_it_in_its_place_and_closes_the_editor() -> None:
+    draft = added(add_product(added(), CABLE, HERE))
+    edited, errors = keep_line(edit_line(draft, "2"), {"name": "Longer cable", "quantity": "3"}, HERE)
+    assert errors == {}
+    assert [line.name for line in edited.lines] == ["Cable", "Longer cable", "Cable"]
+    assert edited.lines[1].external_id == "cable-10m"
+    assert edited.line_in_hand is None
+    assert SCREEN not in edited.typed
+
+
+def test_of_the_vendors_own_product_only_the_quantity_is_asked_and_taken() -> None:
+    draft = edit_line(add_product(EMPTY, CHARGER, HERE), "1")
+    asked = line_fields(line_in_hand(draft, HERE), HERE, details=True)
+    assert [field.key for field in asked] == ["quantity"]
+    kept, errors = keep_line(draft, {"quantity": "4", "unit_price": "1,00", "name": "Mine"}, HERE)
+    assert errors == {}
+    assert kept.lines[0] == draft.lines[0].model_copy(update={"quantity": 4})
+
+
+def test_the_payout_is_neither_shown_to_nor_taken_from_those_who_may_not_see_it() -> None:
+    blind = situation(sees_payout=False)
+    draft = added(typed={**TYPED, "payout": "500,00"})
+    assert draft.lines[0].payout == 50_000
+    keys = {field.key for field in line_fields(draft.lines[0], blind, details=True)}
+    assert "payout" not in keys
+    assert "payout" not in line_standing(edit_line(draft, "1"), draft.lines[0], blind)
+    kept, errors = keep_line(edit_line(draft, "1"), {"payout": "1,00"}, blind)
+    assert errors == {}
+    assert kept.lines[0].payout == 50_000
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.data())
+def test_what_the_editor_shows_of_a_line_it_reads_back_as_the_same(data: st.DataObject) -> None:
+    here = situation(data.draw(st.sampled_from(LANGUAGES)))
+    draft = added(typed=data.draw(free_lines(here.language)), here=here)
+    shown = line_standing(edit_line(draft, "1"), draft.lines[0], here)
+    kept, errors = keep_line(edit_line(draft, "1"), shown, here)
+    assert errors == {}
+    assert kept.lines == draft.lines
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_whatever_is_typed_in_the_editor_stands_there_until_it_is_accepted(data: st.DataObject) -> None:
+    blank = edit_line(EMPTY, None)
+    keys = [field.key for field in line_fields(line_in_hand(blank, HERE), HERE, details=True)]
+    typed = data.draw(st.fixed_dictionaries({key: st.none() | any_text for key in keys}))
+    kept, errors = keep_line(blank, typed, HERE)
+    assert set(errors) <= set(keys)
+    if errors:
+        assert kept.lines == ()
+        standing = line_standing(kept, line_in_hand(kept, HERE), HERE)
+        assert {key: standing[key] for key in keys} == typed
+    else:
+        assert len(kept.lines) == 1
+
+
+def test_folding_the_details_in_and_out_keeps_what_is_typed() -> None:
+    main: TypedScreen = {"name": "Cable", "unit_price": "many"}
+    draft = unfold_details(edit_line(EMPTY, None), main)
+    assert draft.line_in_hand is not None
+    assert draft.line_in_hand.details
+    draft = unfold_details(draft, {**main, "description": "Type 2", "paid": CHECKED})
+    assert draft.line_in_hand is not None
+    assert not draft.line_in_hand.details
+    draft = type_line(draft, {"name": "Longer cable"})
+    standing = line_standing(draft, line_in_hand(draft, HERE), HERE)
+    expected = {"name": "Longer cable", "unit_price": "many", "description": "Type 2", "paid": CHECKED}
+    assert standing.items() >= expected.items()
+
+
+def test_folded_details_are_kept_with_the_line() -> None:
+    draft = unfold_details(edit_line(EMPTY, None), TYPED)
+    draft = unfold_details(draft, {**TYPED, "description": "Type 2", "discount_source": "spring"})
+    kept, errors = keep_line(draft, TYPED, HERE)
+    assert errors == {}
+    assert (kept.lines[0].description, kept.lines[0].discount_source) == ("Type 2", "spring")
+
+
+def test_an_error_in_folded_details_unfolds_them() -> None:
+    draft = unfold_details(edit_line(EMPTY, None), TYPED)
+    draft = unfold_details(draft, {**TYPED, "image_url": "cable.png"})
+    kept, errors = keep_line(draft, TYPED, HERE)
+    assert set(errors) == {"image_url"}
+    assert kept.line_in_hand is not None
+    assert kept.line_in_hand.details
+
+
+def test_an_error_that_is_in_sight_leaves_the_details_folded() -> None:
+    kept, errors = keep_line(edit_line(EMPTY, None), {**TYPED, "quantity": "0"}, HERE)
+    assert set(errors) == {"quantity"}
+    assert kept.line_in_hand is not None
+    assert not kept.line_in_hand.details
+
+
+def test_a_discount_above_the_price_is_refused_at_the_discount() -> None:
+    over: TypedScreen = {**TYPED, "discount": "1000,51"}
+    kept, errors = keep_line(edit_line(EMPTY, None), over, HERE)
+    assert set(errors) == {"discount"}
+    assert "Write what is taken off each unit" in language("en").say(errors["discount"])
+    assert kept.typed[SCREEN]["discount"] == "1000,51"
+    assert added(typed={**TYPED, "discount": "1000,50"}).lines[0].discount == 100_050
+
+
+def test_opening_another_line_begins_with_that_line_and_not_with_what_was_typed_before() -> None:
+    draft = type_line(edit_line(add_product(EMPTY, CABLE, HERE), None), {"name": "Half typed"})
+    draft = edit_line(draft, "1")
+    assert line_standing(draft, line_in_hand(draft, HERE), HERE)["name"] == "Cable, 10 m"
+
+
+def test_a_line_removed_while_it_was_edited_is_added_again() -> None:
+    draft = remove_line(edit_line(added(), "1"), "1")
+    kept, errors = keep_line(draft, TYPED, HERE)
+    assert errors == {}
+    assert [line.name for line in kept.lines] == ["Cable"]
+
+
+def test_keys_that_are_no_fields_change_nothing_of_the_line() -> None:
+    forged: TypedScreen = {**TYPED, "currency": "USD", "product_id": str(CHARGER.id), "id": "9", "add": "x"}
+    (line,) = added(typed=forged).lines
+    assert (line.id, line.currency, line.product_id) == ("1", "NOK", None)

@@ -1,0 +1,327 @@
+"""An order's life after the form: every way through it is safe, whatever the Orders API does or doesn't answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from flows.draft import Draft
+from flows.order import (
+    EDITABLE,
+    MOVES,
+    SEARCH_FOR_ID,
+    Exists,
+    Invalid,
+    NotNow,
+    Occasion,
+    Order,
+    Outcome,
+    Pace,
+    State,
+    Unknown,
+    after_id_search,
+    after_look_up,
+    after_post,
+    claimed,
+    confirmed,
+    look_up_failed,
+)
+from tests.unit.strategies import NOW, order_of
+
+QUIET = timedelta(seconds=45)
+PACE = Pace(QUIET)
+BODY = '{"idempotencyKey": "7"}'
+FOUND = Exists("4711", "P1-42", "https://example.com/orders/4711")
+SECOND = timedelta(seconds=1)
+
+
+def open_order() -> Order:
+    return order_of(Draft(id="7"))
+
+
+def confirmed_order() -> Order:
+    return confirmed(open_order(), BODY, "V1", NOW)
+
+
+def sent_order() -> Order:
+    return claimed(confirmed_order(), NOW, PACE)
+
+
+class Life(RuleBasedStateMachine):
+    """One order, a dispatcher that keeps to the rules, and an Orders API that may create late, silently or never."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = NOW
+        self.order = open_order()
+        self.exists_from: datetime | None = None
+        """When the order is there upstream; at the latest at the end of the quiet period of its POST."""
+        self.unsettled_post: datetime | None = None
+        """When the last POST was made whose outcome wasn't told."""
+
+    @property
+    def exists(self) -> bool:
+        return self.exists_from is not None and self.exists_from <= self.now
+
+    def move(self, after: Order) -> None:
+        before = self.order
+        assert after.state is before.state or after.state in MOVES[before.state]
+        assert after.body == before.body or before.state in EDITABLE, "what may be upstream is frozen"
+        assert after.id == before.id
+        self.order = after
+
+    @precondition(lambda self: self.order.state in EDITABLE)
+    @rule()
+    def the_person_confirms(self) -> None:
+        assert self.exists_from is None, "what is upstream, or may get there, must not be edited"
+        self.move(confirmed(self.order, BODY, "V1", self.now))
+        assert self.order.due_at == self.now
+
+    @rule(seconds=st.sampled_from([1, 2, 44, 45, 46, 300, 90_000]))
+    def time_passes(self, seconds: int) -> None:
+        self.now += timedelta(seconds=seconds)
+
+    def is_due(self, state: State) -> bool:
+        return self.order.state is state and self.order.due_at is not None and self.order.due_at <= self.now
+
+    @precondition(lambda self: self.is_due(State.CONFIRMED))
+    @rule(data=st.data())
+    def the_dispatcher_sends(self, data: st.DataObject) -> None:
+        self.post(data)
+
+    @precondition(lambda self: self.is_due(State.SENDING))
+    @rule(data=st.data(), answers=st.booleans())
+    def the_dispatcher_looks_before_it_sends_again(self, data: st.DataObject, *, answers: bool) -> None:
+        if not answers:
+            self.move(look_up_failed(self.order, self.now, PACE))
+            assert self.order.due_at is not None
+            assert self.order.due_at > self.now
+            return
+        moved = after_look_up(self.order, FOUND if self.exists else None, self.now, PACE)
+        if moved is None:
+            self.post(data)
+        else:
+            self.move(moved.order)
+
+    @precondition(lambda self: self.is_due(State.CREATED))
+    @rule(finds=st.booleans())
+    def the_dispatcher_searches_for_the_number(self, *, finds: bool) -> None:
+        self.move(after_id_search(self.order, FOUND if finds else None, self.now, PACE))
+
+    def post(self, data: st.DataObject) -> None:
+        """Permission is committed first; then the request is made, and anything may happen."""
+        assert not self.exists, "sent although it was there"
+        assert self.unsettled_post is None or self.now >= self.unsettled_post + QUIET
+        self.move(claimed(self.order, self.now, PACE))
+        assert (self.order.sent_at, self.order.due_at) == (self.now, self.now + QUIET)
+        data.draw(st.sampled_from(self.happenings()))()
+
+    def happenings(self) -> list[Callable[[], None]]:
+        return [
+            self.created,
+            self.created_without_its_number,
+            self.created_unanswered,
+            self.created_late,
+            self.lost_on_the_way,
+            self.refused_for_now,
+            self.refused_as_invalid,
+            self.the_process_dies_before_the_request,
+            self.the_process_dies_after_the_request,
+        ]
+
+    def created(self) -> None:
+        self.exists_from = self.now
+        self.answered(FOUND)
+
+    def created_without_its_number(self) -> None:
+        self.exists_from = self.now
+        self.answered(Exists())
+
+    def created_unanswered(self) -> None:
+        self.exists_from = self.unsettled_post = self.now
+        self.answered(Unknown())
+
+    def created_late(self) -> None:
+        self.exists_from, self.unsettled_post = self.now + QUIET, self.now
+        self.answered(Unknown())
+
+    def lost_on_the_way(self) -> None:
+        self.unsettled_post = self.now
+        self.answered(Unknown())
+
+    def refused_for_now(self) -> None:
+        self.answered(NotNow(timedelta(seconds=30)))
+        assert self.order.due_at is not None
+        assert self.order.due_at >= self.now + timedelta(seconds=30)
+
+    def refused_as_invalid(self) -> None:
+        """After an unknown outcome the words of a refusal prove nothing: it may be a duplicate's."""
+        self.answered(
+            Unknown(refused=True) if self.order.uncertain else Invalid("phoneNumber is not a mobile")
+        )
+
+    def the_process_dies_before_the_request(self) -> None:
+        self.unsettled_post = self.now
+
+    def the_process_dies_after_the_request(self) -> None:
+        self.exists_from = self.unsettled_post = self.now
+
+    def answered(self, outcome: Outcome) -> None:
+        self.move(after_post(self.order, outcome, self.now, PACE).order)
+
+    @invariant()
+    def created_is_there_and_rejected_is_not(self) -> None:
+        if self.order.state is State.CREATED:
+            assert self.exists
+        if self.order.state in EDITABLE:
+            assert self.exists_from is None
+
+    @invariant()
+    def what_is_on_its_way_is_never_forgotten(self) -> None:
+        is_underway = self.order.state in {State.CONFIRMED, State.SENDING}
+        is_numberless = self.order.state is State.CREATED and self.order.order_id is None
+        assert not is_underway or self.order.due_at is not None
+        assert is_underway or is_numberless or self.order.due_at is None
+
+    @invariant()
+    def an_unknown_outcome_is_known_to_be_unknown(self) -> None:
+        assert not self.order.uncertain or self.order.state is State.SENDING
+
+
+def test_no_way_through_an_orders_life_sends_it_twice_or_forgets_it() -> None:
+    run_state_machine_as_test(
+        Life, settings=settings(max_examples=150, stateful_step_count=30, deadline=None)
+    )
+
+
+def test_confirming_freezes_body_and_makes_it_due_at_once() -> None:
+    rejected = replace(sent_order(), state=State.REJECTED, words="no", uncertain=True, refused=True)
+    again = confirmed(rejected, BODY, "V2", NOW + SECOND)
+    assert (again.state, again.body, again.modal) == (State.CONFIRMED, BODY, "V2")
+    assert (again.confirmed_at, again.due_at, again.sent_at) == (NOW + SECOND, NOW + SECOND, None)
+    assert (again.attempts, again.uncertain, again.refused, again.words) == (0, False, False, None)
+
+
+def test_a_second_claim_knows_that_the_first_ones_outcome_is_unknown() -> None:
+    first = sent_order()
+    assert (first.attempts, first.uncertain) == (1, False)
+    second = claimed(first, NOW + QUIET, PACE)
+    assert (second.attempts, second.uncertain) == (2, True)
+
+
+def test_a_refusal_for_now_of_a_first_attempt_leaves_nothing_unknown() -> None:
+    moved = after_post(sent_order(), NotNow(), NOW, PACE)
+    assert (moved.order.state, moved.order.uncertain) == (State.CONFIRMED, False)
+    assert moved.occasions == (Occasion.DELAYED,)
+    assert moved.order.is_delayed
+
+
+def test_a_refusal_for_now_after_an_unknown_outcome_settles_nothing() -> None:
+    unsure = after_post(sent_order(), Unknown(), NOW, PACE).order
+    moved = after_post(claimed(unsure, NOW + QUIET, PACE), NotNow(), NOW + QUIET, PACE)
+    assert (moved.order.state, moved.order.uncertain) == (State.SENDING, True)
+
+
+def test_an_unknown_outcome_waits_for_the_quiet_period() -> None:
+    moved = after_post(sent_order(), Unknown(), NOW + SECOND, PACE)
+    assert (moved.order.state, moved.order.due_at) == (State.SENDING, NOW + QUIET)
+    assert moved.occasions == (Occasion.DELAYED,)
+
+
+def test_a_refusal_as_invalid_goes_back_to_the_person_with_the_words() -> None:
+    moved = after_post(sent_order(), Invalid("phoneNumber is not a mobile"), NOW, PACE)
+    assert (moved.order.state, moved.order.due_at) == (State.REJECTED, None)
+    assert moved.order.words == "phoneNumber is not a mobile"
+    assert moved.occasions == (Occasion.REJECTED,)
+    assert State.CREATED not in MOVES[State.REJECTED]
+
+
+def test_a_refusal_after_an_unknown_outcome_is_for_a_person_when_the_list_has_no_such_order() -> None:
+    unsure = after_post(sent_order(), Unknown(refused=True, words="no"), NOW, PACE).order
+    moved = after_look_up(unsure, None, NOW + QUIET, PACE)
+    assert moved is not None
+    assert (moved.order.state, moved.order.due_at) == (State.STUCK, None)
+    assert moved.occasions == (Occasion.STUCK,)
+
+
+def test_an_order_found_in_the_list_is_created_even_if_a_repeat_was_refused() -> None:
+    unsure = after_post(sent_order(), Unknown(refused=True), NOW, PACE).order
+    moved = after_look_up(unsure, FOUND, NOW + QUIET, PACE)
+    assert moved is not None
+    assert (moved.order.state, moved.order.display_id) == (State.CREATED, "P1-42")
+    assert moved.occasions == (Occasion.CREATED,)
+
+
+def test_a_created_order_keeps_what_is_known_of_it_and_is_done() -> None:
+    order = after_post(sent_order(), FOUND, NOW, PACE).order
+    assert (order.order_id, order.display_id, order.client_url) == ("4711", "P1-42", FOUND.client_url)
+    assert order.due_at is None
+    assert not order.is_delayed
+
+
+def test_a_number_found_later_is_kept_beside_what_was_known() -> None:
+    order = after_post(sent_order(), Exists(None, "P1-42", FOUND.client_url), NOW, PACE).order
+    assert order.due_at == NOW + PACE.first_delay
+    found = after_id_search(order, Exists("4711"), NOW, PACE)
+    assert (found.order_id, found.display_id, found.client_url) == ("4711", "P1-42", FOUND.client_url)
+    assert found.due_at is None
+
+
+def test_the_search_for_a_number_ends_after_a_day() -> None:
+    order = after_post(sent_order(), Exists(), NOW, PACE).order
+    day = after_id_search(order, None, NOW + SEARCH_FOR_ID, PACE)
+    assert day.due_at is not None
+    assert after_id_search(day, None, NOW + SEARCH_FOR_ID + SECOND, PACE).due_at is None
+
+
+def test_delays_double_up_to_the_longest() -> None:
+    seconds = [PACE.delay(attempts).total_seconds() for attempts in range(1, 11)]
+    assert seconds == [2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
+    assert PACE.delay(0) == PACE.first_delay
+    assert PACE.delay(10**9) == PACE.longest_delay
+
+
+@pytest.mark.parametrize("named", [1, 3600])
+def test_the_api_may_ask_for_a_longer_wait_and_never_for_a_shorter_one(named: int) -> None:
+    order = replace(sent_order(), attempts=3)
+    due = after_post(order, NotNow(timedelta(seconds=named)), NOW, PACE).order.due_at
+    assert due == NOW + timedelta(seconds=max(named, 8))
+
+
+@pytest.mark.parametrize(
+    ("state", "more", "delayed"),
+    [
+        (State.CONFIRMED, {}, False),
+        (State.CONFIRMED, {"attempts": 1}, True),
+        (State.SENDING, {"attempts": 1}, False),
+        (State.SENDING, {"attempts": 2, "uncertain": True}, True),
+        (State.CREATED, {"attempts": 2}, False),
+        (State.OPEN, {}, False),
+    ],
+)
+def test_an_order_is_delayed_once_an_attempt_came_to_nothing(
+    state: State, more: dict[str, Any], *, delayed: bool
+) -> None:
+    assert order_of(Draft(id="7"), state, **more).is_delayed is delayed
+
+
+def test_created_thrown_away_and_expired_orders_move_no_more() -> None:
+    assert [state for state in State if not MOVES[state]] == [State.CREATED, State.DISCARDED, State.EXPIRED]
+
+
+def test_only_open_and_rejected_orders_may_be_edited() -> None:
+    editable = {state for state in State if State.DISCARDED in MOVES[state]}
+    assert editable == EDITABLE == {State.OPEN, State.REJECTED}

@@ -1,0 +1,301 @@
+"""The four screens: what they show they read back, what they refuse stays on them, and errors stand at their fields."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.dialog import back, forward, review, save, standing
+from flows.draft import FORM_STEPS, Address, Draft, Job, Step, Typed, TypedScreen
+from flows.field import Asking, Field, Kind, Situation
+from flows.language import language
+from flows.readers import example_phone, postal_code_example
+from flows.screens import SCREENS
+from tests.unit.strategies import (
+    CATALOGS,
+    COUNTRIES,
+    EXAMPLE,
+    LANGUAGES,
+    Filled,
+    any_text,
+    changed_catalog,
+    finished,
+    phone_in,
+    situation,
+)
+
+EMPTY = Draft(id="7")
+CLIENT: TypedScreen = {"contact_person": "Ola Nordmann", "phone": "999 00 111", "email": "ola@example.no"}
+ADDRESS: TypedScreen = {"country": "NO", "street": "Storgata 1", "postal_code": "0365", "city": "Oslo"}
+JOB: TypedScreen = {"workflow": "ev-charger", "field.main-fuse": "25 A"}
+
+
+def fields(draft: Draft, step: Step, here: Situation, typed: TypedScreen | None = None) -> tuple[Field, ...]:
+    return SCREENS[step].fields(Asking(draft, here, typed))
+
+
+def refused(step: Step, typed: TypedScreen, here: Situation | None = None) -> dict[str, str]:
+    """What is said in English, by field."""
+    turn = save(EMPTY, step, typed, here or situation("en"))
+    return {key: language("en").say(text) for key, text in turn.errors.items()}
+
+
+@st.composite
+def any_screen(draw: st.DrawFn, draft: Draft, step: Step, here: Situation) -> TypedScreen:
+    """Anything Slack might send for the screen: typed texts, and choices that are offered or forged."""
+    typed: dict[str, Typed] = {}
+    for _round in range(2):  # The second asks what the first one's choices brought up.
+        for field in fields(draft, step, here, typed or None):
+            if field.key not in typed:
+                typed[field.key] = draw(any_input(field))
+    return typed
+
+
+def any_input(field: Field) -> st.SearchStrategy[Typed]:
+    values = [option.value for option in field.options]
+    if field.kind is Kind.MANY:
+        return st.none() | st.lists(st.sampled_from([*values, "forged"]), max_size=4, unique=True).map(tuple)
+    if values:
+        return st.none() | st.sampled_from([*values[:3], *values[-3:], "forged", ""])
+    return st.none() | any_text
+
+
+@st.composite
+def begun(draw: st.DrawFn) -> tuple[str, str, int]:
+    """Whose form it is: language, country, and which catalog."""
+    return (
+        draw(st.sampled_from(LANGUAGES)),
+        draw(st.sampled_from(COUNTRIES)),
+        draw(st.integers(0, len(CATALOGS) - 1)),
+    )
+
+
+def situation_of(begun: tuple[str, str, int]) -> Situation:
+    tag, country, catalog = begun
+    return situation(tag, CATALOGS[catalog], country)
+
+
+@settings(deadline=None, max_examples=8)
+@given(finished())
+def test_what_a_screen_shows_it_reads_back_as_the_same(filled: Filled) -> None:
+    for step in FORM_STEPS:
+        shown = standing(filled.draft, step, filled.situation)
+        turn = save(filled.draft, step, shown, filled.situation)
+        assert turn.accepted
+        assert turn.draft == filled.draft
+
+
+@settings(deadline=None, max_examples=8)
+@given(finished())
+def test_review_of_a_finished_draft_changes_nothing(filled: Filled) -> None:
+    turn = review(filled.draft, filled.situation)
+    assert turn.accepted
+    assert turn.draft == filled.draft
+    assert turn.draft.step is Step.SUMMARY
+
+
+@settings(deadline=None, max_examples=8)
+@given(finished(), st.sampled_from(LANGUAGES))
+def test_another_language_changes_how_a_draft_is_shown_and_nothing_in_it(filled: Filled, tag: str) -> None:
+    here = filled.situation
+    other = situation(tag, here.catalog, here.country)
+    assert review(filled.draft, other).draft == filled.draft
+
+
+@settings(deadline=None, max_examples=60)
+@given(begun(), st.sampled_from(FORM_STEPS), st.data())
+def test_saving_loses_nothing_typed(begun: tuple[str, str, int], step: Step, data: st.DataObject) -> None:
+    """Either it is all still as typed, or each field holds the value that was read from it."""
+    here = situation_of(begun)
+    draft = EMPTY.with_(step=step)
+    typed = data.draw(any_screen(draft, step, here))
+    asked = fields(draft, step, here, typed)
+    turn = save(draft, step, typed, here)
+    stands = standing(turn.draft, step, here)
+    if turn.errors:
+        assert {key: value for key, value in stands.items() if value} == {
+            field.key: typed[field.key] for field in asked if typed.get(field.key)
+        }
+    else:
+        for field in asked:
+            assert field.value(stands[field.key]) == field.value(typed[field.key])
+
+
+@settings(deadline=None, max_examples=40)
+@given(begun(), st.sampled_from(FORM_STEPS), st.data())
+def test_going_back_and_forward_loses_nothing_typed(
+    begun: tuple[str, str, int], step: Step, data: st.DataObject
+) -> None:
+    here = situation_of(begun)
+    draft = EMPTY.with_(step=step)
+    typed = data.draw(any_screen(draft, step, here))
+    before = save(draft, step, typed, here).draft
+    gone_back = back(draft, step, typed, here)
+    assert standing(gone_back, step, here) == standing(before, step, here)
+    other = data.draw(any_screen(gone_back, gone_back.step, here))
+    again = forward(gone_back, gone_back.step, other, here).draft
+    if gone_back.step is not step and again.address == gone_back.address:
+        assert standing(again, step, here) == standing(before, step, here)
+
+
+@settings(deadline=None, max_examples=60)
+@given(begun(), st.sampled_from(FORM_STEPS), st.data())
+def test_errors_name_fields_that_are_on_the_screen(
+    begun: tuple[str, str, int], step: Step, data: st.DataObject
+) -> None:
+    here = situation_of(begun)
+    typed = data.draw(any_screen(EMPTY, step, here))
+    turn = save(EMPTY, step, typed, here)
+    shown = standing(turn.draft, step, here)
+    assert turn.errors.keys() <= {field.key for field in fields(turn.draft, step, here, shown)}
+    for text in turn.errors.values():
+        assert len(here.language.say(text)) > 10
+
+
+@settings(deadline=None, max_examples=8)
+@given(finished(), st.sampled_from(FORM_STEPS))
+def test_keys_that_are_no_fields_are_ignored(filled: Filled, step: Step) -> None:
+    shown = standing(filled.draft, step, filled.situation)
+    forged: TypedScreen = {
+        "id": "8",
+        "step": "summary",
+        "lines": ("1",),
+        "field.unknown": "x",
+        "add": "x",
+        "phone_country": "SE",
+    }
+    assert save(filled.draft, step, {**forged, **shown}, filled.situation).draft == filled.draft
+    broken = save(filled.draft, step, {**forged, "contact_person": " "}, filled.situation).draft
+    assert not forged.keys() & broken.typed.get(step, {}).keys()
+
+
+@pytest.mark.parametrize(
+    ("step", "typed"),
+    [
+        (Step.ADDRESS, {**ADDRESS, "country": "XX"}),
+        (Step.ADDRESS, {**ADDRESS, "country": "no"}),
+        (Step.JOB, {**JOB, "workflow": "forged"}),
+        (Step.JOB, {**JOB, "field.main-fuse": "26 A"}),
+        (Step.JOB, {**JOB, "field.has-own-parking": "true"}),
+        (Step.JOB, {**JOB, "installer.electrician": "3f0c9a52-0000-4d53-9f9b-0f6d0c3a7b11"}),
+        (Step.JOB, {**JOB, "tags": (str(EXAMPLE.tags[0].id), "forged")}),
+        (Step.OFFER, {"payer": "nobody"}),
+    ],
+)
+def test_a_choice_that_was_not_offered_is_refused_at_its_field(step: Step, typed: TypedScreen) -> None:
+    valid = {**ADDRESS, **JOB}
+    (forged,) = [key for key, value in typed.items() if valid.get(key) != value]
+    assert refused(step, typed)[forged] == "That choice is no longer offered. Please choose again."
+
+
+@pytest.mark.parametrize("step", FORM_STEPS)
+def test_an_empty_screen_names_what_is_needed_and_how_it_looks(step: Step) -> None:
+    expected = {
+        Step.CLIENT: {
+            "contact_person": "Write the client's name, for example Ola Nordmann.",
+            "phone": f"Write the client's phone number, for example {example_phone('NO')}.",
+            "email": "Write the client's e-mail address, for example ola@example.com.",
+        },
+        Step.ADDRESS: {
+            "country": "Choose the country of the address.",
+            "street": "Write the street and number, for example Storgata 1.",
+            "postal_code": f"Write the postal code, for example {postal_code_example('NO')}.",
+            "city": "Write the city, for example Oslo.",
+        },
+        Step.JOB: {"workflow": "Choose what is to be done."},
+        Step.OFFER: {"payer": "Choose who pays."},
+    }
+    assert refused(step, {}) == expected[step]
+
+
+def test_the_words_of_an_error_are_the_persons_own_language() -> None:
+    turn = save(EMPTY, Step.JOB, {}, situation("nb"))
+    assert language("nb").say(turn.errors["workflow"]) == "Velg hva som skal gjøres."
+
+
+def test_a_job_asks_what_its_workflow_asks_and_who_does_it() -> None:
+    here = situation()
+    keys = [field.key for field in fields(EMPTY, Step.JOB, here)]
+    assert keys == ["workflow", "tags", "order_name", "description"]
+    keys = [field.key for field in fields(EMPTY, Step.JOB, here, JOB)]
+    assert keys == [
+        "workflow",
+        "field.main-fuse",
+        "field.has-own-parking",
+        "installer.electrician",
+        "tags",
+        "order_name",
+        "description",
+    ]
+
+
+def test_questions_forget_their_input_when_another_workflow_asks_them() -> None:
+    first, second = CATALOGS[1].workflows[0], CATALOGS[1].workflows[1]
+    here = situation(catalog=CATALOGS[1])
+    rotations = {
+        field.rotation
+        for workflow in (first, second)
+        for field in fields(EMPTY, Step.JOB, here, {"workflow": workflow.key})
+        if field.key.startswith(("field.", "installer."))
+    }
+    assert rotations == {first.key}
+
+
+def test_the_only_workflow_is_chosen_beforehand() -> None:
+    only = changed_catalog(workflows=EXAMPLE.workflows[:1])
+    here = situation(catalog=only)
+    assert standing(EMPTY, Step.JOB, here)["workflow"] == "ev-charger"
+    assert "field.main-fuse" in standing(EMPTY, Step.JOB, here)
+    assert standing(EMPTY, Step.JOB, situation())["workflow"] is None
+
+
+def test_a_yes_or_no_left_alone_is_no_answer_and_no_is_one() -> None:
+    here = situation()
+    assert save(EMPTY, Step.JOB, JOB, here).draft.job == Job(
+        workflow="ev-charger", custom_fields={"main-fuse": "25 A"}
+    )
+    said_no = save(EMPTY, Step.JOB, {**JOB, "field.has-own-parking": "no"}, here).draft
+    assert said_no.job is not None
+    assert said_no.job.custom_fields["has-own-parking"] is False
+    assert standing(said_no, Step.JOB, here)["field.has-own-parking"] == "no"
+
+
+def test_the_country_is_the_default_one_until_another_is_chosen() -> None:
+    assert standing(EMPTY, Step.ADDRESS, situation(country="SE"))["country"] == "SE"
+    draft = EMPTY.with_(address=Address(country="DE", street="x", postal_code="10115", city="Berlin"))
+    assert standing(draft, Step.ADDRESS, situation(country="SE"))["country"] == "DE"
+
+
+def test_the_postal_code_is_read_as_the_chosen_country_writes_it() -> None:
+    swedish = {**ADDRESS, "country": "SE", "postal_code": "11122"}
+    saved = save(EMPTY, Step.ADDRESS, swedish, situation()).draft
+    assert saved.address is not None
+    assert saved.address.postal_code == "111 22"
+    said = refused(Step.ADDRESS, {**swedish, "country": "NO"})["postal_code"]
+    assert said.startswith("The postal code in Norway has 4 digits, for example ")
+
+
+@pytest.mark.parametrize("country", ["HK", "IE", "AE"])
+def test_no_postal_code_is_asked_for_where_an_address_needs_none(country: str) -> None:
+    typed = {**ADDRESS, "country": country, "postal_code": None}
+    saved = save(EMPTY, Step.ADDRESS, typed, situation()).draft
+    assert saved.address is not None
+    assert saved.address.postal_code == ""
+    assert standing(saved, Step.ADDRESS, situation())["postal_code"] is None
+
+
+def test_a_phone_stays_as_typed_and_is_stored_as_e164() -> None:
+    saved = save(EMPTY, Step.CLIENT, CLIENT, situation()).draft
+    assert saved.client is not None
+    assert (saved.client.phone, saved.client.phone_country) == ("+4799900111", "NO")
+    assert standing(saved, Step.CLIENT, situation())["phone"] == "999 00 111"
+
+
+@pytest.mark.parametrize("country", ["NO", "SE", "DE", "GB", "US", "SJ"])
+def test_a_phone_typed_at_home_is_read_in_the_address_country(country: str) -> None:
+    address = Address(country=country, street="x", postal_code="x", city="x")
+    typed = {**CLIENT, "phone": phone_in(country)}
+    saved = save(EMPTY.with_(address=address), Step.CLIENT, typed, situation(country="FR")).draft
+    assert saved.client is not None
+    assert saved.client.phone_country == country

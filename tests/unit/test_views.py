@@ -1,0 +1,196 @@
+"""Drafts as modals: inputs that come back as they were drawn, errors that have an input, and nothing left out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slack_sdk.models.views import View
+
+from bot.interaction import Seen
+from bot.views.ids import field_key
+from bot.views.offer import line_view
+from bot.views.screens import draft_view
+from flows.catalog import Catalog
+from flows.dialog import edit, forward, save
+from flows.draft import FORM_STEPS, Draft, Step, TypedScreen
+from flows.field import Asking, Situation
+from flows.language import language
+from flows.lines import edit_line, keep_line
+from flows.screens import SCREENS
+from flows.texts import _, verbatim
+from sandbox.answers import carried_over
+from sandbox.surfaces import with_ids
+from tests.unit.strategies import (
+    BIG,
+    Filled,
+    any_text,
+    filled_to,
+    finished,
+    order_of,
+    situation,
+)
+
+Json = dict[str, Any]
+HERE = situation("en")
+ENGLISH = language("en")
+
+
+def drawn(draft: Draft, here: Situation = HERE, **more: Any) -> Json:
+    """The modal of a draft, as it goes over the wire."""
+    return as_sent(draft_view(order_of(draft), here, "C0ORDERS", **more))
+
+
+def as_sent(view: View) -> Json:
+    sent: Json = json.loads(json.dumps(view.to_dict()))
+    return sent
+
+
+def seen_in(view: Json) -> Seen:
+    """What Slack would send of a view in which nothing was touched."""
+    blocks = with_ids(view["blocks"])
+    state = {"values": carried_over(blocks, {})}
+    return Seen.of({"view": {**view, "id": "V1", "blocks": blocks, "state": state}})
+
+
+def words_in(view: Json) -> str:
+    """All the marked-up text of a view."""
+    return "\n".join(block["text"]["text"] for block in view["blocks"] if block["type"] == "section")
+
+
+def blocks_of(view: Json, kind: str) -> list[Json]:
+    return [block for block in view["blocks"] if block["type"] == kind]
+
+
+@settings(deadline=None, max_examples=12)
+@given(finished())
+def test_an_untouched_screen_comes_back_as_the_draft_has_it(filled: Filled) -> None:
+    for step in FORM_STEPS:
+        at_step = filled.draft.with_(step=step)
+        typed = seen_in(drawn(at_step, filled.situation)).typed
+        assert save(at_step, step, typed, filled.situation).draft == at_step
+
+
+@settings(deadline=None, max_examples=10)
+@given(finished())
+def test_an_untouched_line_comes_back_as_it_is(filled: Filled) -> None:
+    for line in filled.draft.lines:
+        opened = edit_line(filled.draft, line.id)
+        typed = seen_in(as_sent(line_view(order_of(opened), filled.situation))).typed
+        kept, errors = keep_line(opened, typed, filled.situation)
+        assert errors == {}
+        assert kept.lines == filled.draft.lines
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.dictionaries(st.sampled_from(["contact_person", "phone", "email"]), any_text))
+def test_what_could_not_be_accepted_stands_in_its_input(typed: TypedScreen) -> None:
+    turn = forward(Draft(id="7"), Step.CLIENT, typed, HERE)
+    assert turn.errors or turn.draft.step is Step.ADDRESS
+    if turn.errors:
+        shown = seen_in(drawn(turn.draft, errors=turn.errors)).typed
+        assert {key: value for key, value in shown.items() if value} == {k: v for k, v in typed.items() if v}
+
+
+@settings(deadline=None, max_examples=8)
+@given(finished())
+def test_each_field_has_one_input_and_each_error_has_one_too(filled: Filled) -> None:
+    here = filled.situation
+    for step in FORM_STEPS:
+        at_step = filled.draft.with_(step=step)
+        seen = seen_in(drawn(at_step, here))
+        keys = [field.key for field in SCREENS[step].fields(Asking(at_step, here, seen.typed))]
+        assert sorted(seen.blocks) == sorted(keys)
+        errors = save(at_step, step, dict.fromkeys(seen.typed), here).errors
+        assert errors.keys() <= seen.blocks.keys()
+
+
+def test_labels_come_from_the_fields_and_only_what_is_not_needed_is_optional() -> None:
+    inputs = blocks_of(drawn(filled_to(Step.ADDRESS)), "input")
+    assert {block["label"]["text"]: block.get("optional", False) for block in inputs} == {
+        "Country": False,
+        "Street and number": False,
+        "Postal code": False,
+        "City": False,
+        "Workplace": True,
+    }
+
+
+@pytest.mark.parametrize("step", FORM_STEPS)
+def test_every_screen_says_which_step_it_is_and_how_to_go_back(step: Step) -> None:
+    view = drawn(filled_to(step))
+    where = view["blocks"][0]["elements"][0]["text"]
+    assert where.startswith(f"Step {FORM_STEPS.index(step) + 1} of 4 · ")
+    buttons = [element for block in blocks_of(view, "actions") for element in block["elements"]]
+    assert ("back" in [button["action_id"] for button in buttons]) is (step is not Step.CLIENT)
+    assert view["submit"]["text"] == "Next"
+
+
+@pytest.mark.parametrize("step", FORM_STEPS)
+def test_a_screen_edited_from_the_summary_is_done_and_has_no_way_back(step: Step) -> None:
+    view = drawn(edit(filled_to(Step.SUMMARY), step))
+    assert view["submit"]["text"] == "Done"
+    assert "navigation" not in [block.get("block_id") for block in view["blocks"]]
+
+
+def test_errors_and_the_notice_stand_on_top_with_their_fields_names() -> None:
+    draft = filled_to(Step.CLIENT)
+    view = drawn(
+        draft, errors={"phone": _("Write the city, for example Oslo.")}, notice=verbatim("Mind the gap.")
+    )
+    assert words_in(view) == "⚠️ Mind the gap.\n⚠️ Phone: Write the city, for example Oslo."
+
+
+def test_few_choices_are_shown_at_once_many_are_searched() -> None:
+    kinds = {
+        field_key(block["block_id"]): block["element"]["type"]
+        for block in blocks_of(
+            drawn(
+                filled_to(Step.JOB).typing(Step.JOB, {"workflow": "ev-charger", "field.main-fuse": "25 A"})
+            ),
+            "input",
+        )
+    }
+    assert kinds["field.main-fuse"] == "radio_buttons"
+    assert kinds["field.has-own-parking"] == "static_select", "a radio button can't be taken back"
+    assert kinds["tags"] == "multi_static_select"
+    kinds = {
+        field_key(block["block_id"]): block["element"]["type"]
+        for block in blocks_of(drawn(Draft(id="7", step=Step.JOB), situation("en", BIG)), "input")
+    }
+    assert kinds["workflow"] == "external_select"
+    assert kinds["tags"] == "multi_external_select"
+
+
+def test_choosing_a_country_or_a_job_draws_the_screen_anew() -> None:
+    for step, key in ((Step.ADDRESS, "country"), (Step.JOB, "workflow")):
+        dispatching = [
+            field_key(block["block_id"])
+            for block in blocks_of(drawn(filled_to(step)), "input")
+            if block.get("dispatch_action")
+        ]
+        assert dispatching == [key]
+
+
+def test_another_jobs_questions_have_other_inputs() -> None:
+    """Slack keeps what stands in an input of the same id, whatever it is drawn with."""
+    first, second = (
+        seen_in(
+            drawn(
+                Draft(id="7", step=Step.JOB).typing(Step.JOB, {"workflow": key}), situation("en", two_jobs())
+            )
+        )
+        for key in ("one", "two")
+    )
+    assert first.blocks["field.fuse"] != second.blocks["field.fuse"]
+    assert first.blocks["order_name"] == second.blocks["order_name"]
+
+
+def two_jobs() -> Catalog:
+    question = {"custom_id": "fuse", "label": "Fuse", "type": "text"}
+    return Catalog.model_validate(
+        {"workflows": [{"custom_id": key, "name": key, "fields": [question]} for key in ("one", "two")]}
+    )

@@ -1,0 +1,284 @@
+"""Every view and message for orders at their limits: Slack takes it, and no person's words act as markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from slack_sdk.models.views import View
+
+from bot.listing import Entry, Listing
+from bot.settings import ClientInChannel
+from bot.views.cards import Message, channel_card, message, receipt_created, receipt_rejected
+from bot.views.help import help_message, language_message
+from bot.views.home import home_view
+from bot.views.offer import line_view
+from bot.views.order_list import list_message, shared_list_message
+from bot.views.outcome import (
+    gone_view,
+    loading_view,
+    not_posted_text,
+    open_button,
+    outcome_view,
+    trouble_text,
+    trouble_view,
+)
+from bot.views.resume import resume_view
+from bot.views.screens import draft_view
+from flows.catalog import FieldType
+from flows.compiling import compile_order
+from flows.draft import MAXIMUM_LINES, Address, Client, Draft, Job, Line, LineInHand, Offer, Step
+from flows.field import Asking, Situation
+from flows.language import language, shipped_languages
+from flows.lines import unfold_details
+from flows.order import Order, State
+from flows.screens import SCREENS
+from flows.screens.line import line_fields
+from flows.texts import Money, Text, shaped, verbatim
+from sandbox.limits import refusals
+from tests.unit.strategies import BIG, NOW, ORIGIN, filled_to, long_name, order_of, situation
+
+Json = dict[str, Any]
+
+LANGUAGES = [*shipped_languages(), "de", "sv"]
+CHANNEL = "C0ORDERS"
+OURS = re.compile(r"<@U0KARI>|<#C0ORDERS>|<!date\^\d+\^[^|<>]+\|[^<>]+>")
+"""The taker's mention, the channel and times: the only markup there is."""
+
+
+def hostile(length: int) -> str:
+    """So many characters that ping, link, quote and escape where they are let."""
+    return ("<!channel> <@U0EVIL> &&&& <https://evil.example|x> *_`~ {name} " * length)[:length]
+
+
+TEXT = hostile(2000)
+EMOJI = "\U0001f642" * 2000
+EVERYTHING = BIG.workflows[0]
+SHORT_ANSWERS: Mapping[FieldType, str | bool] = {
+    FieldType.YES_NO: True,
+    FieldType.NUMBER: "-999999999999.999999",
+    FieldType.DATE: "2026-11-24",
+    FieldType.CHOICE: long_name(99),
+}
+ANSWERS = {field.key: SHORT_ANSWERS.get(field.type, hostile(3000)) for field in EVERYTHING.fields}
+
+
+def line(number: int, words: str = TEXT) -> Line:
+    """A line in the largest figures and the longest words."""
+    return Line(
+        id=str(number),
+        name=words,
+        description=hostile(3000),
+        external_id=words,
+        image_url="https://example.com/" + "x" * 2980,
+        quantity=9999,
+        unit_price=9_999_999_999,
+        currency="NOK",
+        vat_rate=number * 100 + 1,
+        discount=9_999_999_998,
+        discount_source=words,
+        payout=9_999_999_999,
+    )
+
+
+def draft(words: str = TEXT, *, lines: int = MAXIMUM_LINES) -> Draft:
+    """An order with everything in it, as long as it can be."""
+    return Draft(
+        id="0b8e6f1e-6f0e-4f57-9d53-0c2f60d7b001",
+        client=Client(
+            contact_person=words,
+            phone="+4799900111",
+            phone_typed=words[:255],
+            phone_country="NO",
+            email="a@b.no",
+        ),
+        address=Address(country="GS", street=words, postal_code="SIQQ 1ZZ", city=words, workplace=words),
+        job=Job(
+            workflow=EVERYTHING.key,
+            custom_fields=ANSWERS,
+            installers={actor.slug: str(BIG.organizations[0].id) for actor in EVERYTHING.actors},
+            tags=tuple(str(tag.id) for tag in BIG.tags[:10]),
+            order_name=words,
+            description=hostile(3000),
+        ),
+        offer=Offer(offer_name=words),
+        lines=tuple(line(number, words) for number in range(lines)),
+    )
+
+
+def typed(fields: tuple[Any, ...]) -> dict[str, str]:
+    return {field.key: field.options[0].value if field.options else hostile(3000) for field in fields}
+
+
+def half_typed(step: Step, here: Situation) -> Draft:
+    """The step's inputs full of what can't be accepted."""
+    asked = SCREENS[step].fields(Asking(draft(), here, {"workflow": EVERYTHING.key}))
+    return draft().with_(step=step).typing(step, typed(asked))
+
+
+def errors(fields: tuple[Any, ...]) -> dict[str, Text]:
+    return {field.key: verbatim(hostile(500)) for field in fields}
+
+
+def order(state: State = State.OPEN, of: Draft | None = None, **more: Any) -> Order:
+    """The row of an order with the longest words from everywhere."""
+    of = of or draft()
+    body = compile_order(of, BIG, ORIGIN).body()
+    return order_of(
+        of,
+        state,
+        body=body,
+        words=hostile(5000),
+        display_id=hostile(100),
+        client_url="https://x.no/1",
+        **more,
+    )
+
+
+def form_views(here: Situation) -> Iterator[View]:
+    second_page = draft(lines=21).with_(lines_page=1, returning=True)
+    for step in Step:
+        for drawn in (draft(), draft(EMOJI), second_page, Draft(id="7")):
+            yield draft_view(order_of(drawn.with_(step=step)), here, CHANNEL)
+    for step in SCREENS:
+        drawn = half_typed(step, here)
+        asked = SCREENS[step].fields(Asking(drawn, here, drawn.typed[step]))
+        yield draft_view(order_of(drawn), here, None, errors(asked), verbatim(hostile(500)))
+    rejected = order_of(draft().with_(step=Step.SUMMARY), State.REJECTED, words=hostile(5000))
+    yield draft_view(rejected, here, CHANNEL, notice=verbatim(TEXT))
+
+
+def line_views(here: Situation) -> Iterator[View]:
+    product = line(1).model_copy(update={"product_id": str(BIG.products[2].id), "unit_price": None})
+    for of in (line(1), product, line(1).model_copy(update={"unit_price": None, "vat_rate": None})):
+        opened = draft().with_(lines=(of,), line_in_hand=LineInHand(line=of.id))
+        asked = line_fields(of, here, details=True)
+        for drawn in (opened, unfold_details(opened, typed(asked)), opened.with_(line_in_hand=LineInHand())):
+            yield line_view(order_of(drawn), here)
+            yield line_view(order_of(drawn), here, errors(asked))
+
+
+def told_views(here: Situation) -> Iterator[View]:
+    spoken = here.language
+    for state in State:
+        for more in ({}, {"order_id": "4711"}, {"attempts": 2, "uncertain": True}):
+            yield outcome_view(order(state, **more), spoken, CHANNEL)
+    rows = [order(State.REJECTED), *[order_of(half_typed(Step.CLIENT, here))] * 15, order_of(Draft(id="7"))]
+    rows = [replace(row, draft=row.draft.with_(id=f"draft-{place}")) for place, row in enumerate(rows)]
+    yield resume_view(rows, spoken)
+    yield resume_view([], spoken)
+    yield home_view(rows, spoken)
+    yield home_view([], spoken)
+    yield from (loading_view(spoken), gone_view(spoken), trouble_view(spoken, "4f2a"))
+
+
+def messages(here: Situation) -> Iterator[Message]:
+    spoken = here.language
+    for shows in ClientInChannel:
+        yield channel_card(order(State.CREATED), BIG, spoken, shows)
+        yield channel_card(order(State.CREATED, draft(EMOJI, lines=0)), BIG, spoken, shows)
+    for order_id in (None, "4711"):
+        created = order(State.CREATED, order_id=order_id)
+        yield receipt_created(created, spoken, open_button(created, spoken))
+        yield receipt_created(created, spoken, [])
+    yield receipt_rejected(order(State.REJECTED), spoken)
+    yield receipt_rejected(replace(order(State.REJECTED), words=None), spoken)
+    yield message(spoken, [not_posted_text(order(State.CREATED), CHANNEL), trouble_text("4f2a")])
+    yield from (help_message(spoken, may_list) for may_list in (True, False))
+    yield from (language_message(spoken, changed=changed) for changed in (True, False))
+    for listing in (listed(10), listed(0), replace(listed(10), page=3, own_copy=True)):
+        yield list_message(listing, spoken)
+        yield shared_list_message(listing, spoken, "U0KARI")
+
+
+def listed(count: int) -> Listing:
+    words = hostile(255)
+    entry = Entry(
+        words, verbatim(words), words, words, shaped("{sum}", sum=Money(10**12, "NOK")), verbatim(words), NOW
+    )
+    nothing = Entry(None, None, None, None, None, None, None)
+    return Listing(tuple([nothing, *[entry] * count][:count]), 1, 4, NOW, own_copy=False)
+
+
+def as_sent(shown: View | Message) -> Json:
+    """As it goes over the wire."""
+    payload = shown.to_dict() if isinstance(shown, View) else shown.arguments()
+    sent: Json = json.loads(json.dumps(payload))
+    return sent
+
+
+def marked_up(value: object) -> Iterator[str]:
+    """Every text that Slack would interpret: mrkdwn objects, and the text of a message."""
+    if isinstance(value, dict):
+        if value.get("type") == "mrkdwn":
+            yield value["text"]
+        if "blocks" in value and isinstance(value.get("text"), str):
+            yield value["text"]
+    for inside in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from marked_up(inside)
+
+
+def assert_sound(shown: View | Message) -> None:
+    sent = as_sent(shown)
+    assert refusals(sent) == []
+    for text in marked_up(sent):
+        rest = OURS.sub("", text)
+        assert "<" not in rest, text
+        assert ">" not in rest, text
+        assert not re.search("&(?!(amp|lt|gt);)", rest), text
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize(
+    "views", [form_views, line_views, told_views, messages], ids=lambda views: views.__name__
+)
+def test_slack_takes_it_at_its_limits_and_no_persons_words_are_markup(views: Any, tag: str) -> None:
+    shown = list(views(situation(tag, BIG)))
+    assert shown
+    for each in shown:
+        assert_sound(each)
+
+
+def test_views_carry_the_drafts_id_and_version_and_nothing_of_the_client() -> None:
+    """What they carry comes back with every press, and stands in logs of what was sent."""
+    here = situation(catalog=BIG)
+    views = [as_sent(view) for view in (*form_views(here), *line_views(here))]
+    for sent in views:
+        assert json.loads(sent["private_metadata"]).keys() == {"draft", "version"}
+        for value in ids_in(sent):
+            assert "+47" not in value
+            assert "a@b.no" not in value
+            assert TEXT[:40] not in value
+    assert not any(as_sent(view).get("private_metadata") for view in told_views(here))
+
+
+def test_a_view_carries_its_own_version() -> None:
+    view = draft_view(replace(order_of(Draft(id="7")), version=12), situation(), None)
+    assert json.loads(as_sent(view)["private_metadata"]) == {"draft": "7", "version": 12}
+
+
+def ids_in(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (value[key] for key in ("block_id", "action_id", "value", "callback_id") if key in value)
+    for inside in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from ids_in(inside)
+
+
+@pytest.mark.parametrize("shows", ClientInChannel)
+def test_a_channel_sees_of_the_client_what_the_setting_allows_and_of_the_place_the_city(
+    shows: ClientInChannel,
+) -> None:
+    plain = filled_to(Step.SUMMARY)
+    row = order_of(plain, State.CREATED, display_id="P1-42")
+    sent = json.dumps(
+        channel_card(row, situation().catalog, language("nb"), shows).arguments(), ensure_ascii=False
+    )
+    assert ("Ola Nordmann" in sent) is (shows is ClientInChannel.FULL)
+    assert ("Ola N." in sent) is (shows is ClientInChannel.SHORT)
+    assert "Oslo" in sent
+    for hidden in ("999", "ola@example.no", "Storgata", "0365"):
+        assert hidden not in sent

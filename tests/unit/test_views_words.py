@@ -1,0 +1,100 @@
+"""Ids that views carry, and words as Slack takes them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.views.cards import message
+from bot.views.ids import Metadata, block_id, field_key
+from bot.views.words import LONGEST_SECTION, cut, escape, marked, sections
+from flows.draft import Step
+from flows.texts import Markup, Text, shaped, verbatim
+from tests.unit.strategies import (
+    filled_to,
+)
+from tests.unit.test_views import ENGLISH, drawn
+
+
+@given(st.sampled_from(["client", "line"]), st.text(min_size=1), st.text())
+def test_a_fields_key_is_found_in_its_inputs_id(screen: str, key: str, rotation: str) -> None:
+    rotated = block_id(screen, key, rotation or "x")
+    assert field_key(rotated) == key
+    if "~" not in key:
+        assert field_key(block_id(screen, key)) == key
+
+
+@pytest.mark.parametrize("block", ["navigation", "line_1", "draft_7", "lines_pages", "", "client."])
+def test_blocks_that_are_no_inputs_have_no_field(block: str) -> None:
+    assert not field_key(block)
+
+
+@given(st.text())
+def test_metadata_that_is_not_ours_is_none_of_ours(text: str) -> None:
+    assert Metadata.load(text) is None
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["{}", "null", "[]", '{"draft": 7, "version": 1}', '{"draft": "7"}', '{"draft": "7", "version": "x"}'],
+)
+def test_forged_metadata_is_refused(forged: str) -> None:
+    assert Metadata.load(forged) is None
+
+
+def test_metadata_comes_back_as_it_was() -> None:
+    metadata = Metadata(draft="7", version=3)
+    assert Metadata.load(metadata.dump()) == metadata
+
+
+@settings(deadline=None)
+@given(st.text(max_size=50), st.integers(1, 40))
+def test_what_is_cut_fits_and_says_so(words: str, longest: int) -> None:
+    shown = cut(words, longest)
+    assert len(shown) <= longest
+    assert shown == words if len(words) <= longest else shown.endswith("…")
+
+
+texts = st.lists(
+    st.builds(
+        lambda piece, count: piece * count,
+        st.sampled_from(["x", "&", "<!channel>", "é "]),
+        st.integers(1, 3500),
+    ),
+    max_size=4,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(texts)
+def test_sections_show_every_text_and_each_fits(words: list[str]) -> None:
+    shown = [block.to_dict()["text"]["text"] for block in sections(ENGLISH, *map(verbatim, words))]
+    assert all(0 < len(text) <= LONGEST_SECTION for text in shown)
+    lines = "\n".join(shown).split("\n") if shown else []
+    assert len(lines) == len(words)
+    for line, word in zip(lines, words, strict=True):
+        whole = escape(word)
+        assert line == whole or (
+            len(whole) > LONGEST_SECTION and line.endswith("…") and len(line) > LONGEST_SECTION // 2
+        )
+
+
+def test_only_the_first_of_several_sections_has_the_button() -> None:
+    button = drawn(filled_to(Step.SUMMARY))["blocks"][0]["accessory"]
+    long = [verbatim("x" * 2000), verbatim("y" * 2000)]
+    assert ["accessory" in block.to_dict() for block in sections(ENGLISH, *long, accessory=button)] == [
+        True,
+        False,
+    ]
+
+
+def test_a_mention_survives_and_a_cut_one_does_not_ping() -> None:
+    mention = shaped("{who}", who=Markup("<@U0KARI>"))
+    assert marked(ENGLISH, mention) == "<@U0KARI>"
+    assert "<" not in marked(ENGLISH, shaped("{words} {who}", words="x" * 2995, who=Markup("<@U0KARI>")))
+
+
+def test_a_message_has_words_for_notifications_too() -> None:
+    sent = message(ENGLISH, [verbatim("<!here> hi"), Text("there")])
+    assert sent.text == "&lt;!here&gt; hi\nthere"
