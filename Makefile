@@ -19,7 +19,7 @@ sandbox: setup ## the bot, a local Slack and a local Orders API on this machine
 	$(BIN)/orderdesk sandbox $(ARGS)
 
 test: setup ## the whole suite
-	$(BIN)/pytest --cov --cov-report=term $(ARGS)
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term $(ARGS)
 
 check: setup ## style, types, and which room may import which
 	$(BIN)/ruff format --check .
