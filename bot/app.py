@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import SystemRandom
+from typing import Protocol
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -22,62 +23,86 @@ from bot.teller import Teller
 from flows.catalog import Catalog, CatalogError, read_catalog
 from flows.order import Pace
 from orders import OrdersClient
-from storage import SqliteStore, Store
+from storage import SqliteStore, Store, open_store
 
 IDLE_SECONDS = 1.0
 
 
+class Runner(Protocol):
+    """Work that goes on beside the listeners."""
+
+    def start(self) -> None:
+        """Begin, in the running event loop."""
+
+    def wake(self) -> None:
+        """There is something to do now."""
+
+    async def stop(self) -> None:
+        """Begin nothing more, let what is under way finish, and end."""
+
+    @property
+    def is_running(self) -> bool:
+        """It has begun and not ended."""
+
+
 @dataclass(frozen=True)
 class OrderDesk:
-    """The running product."""
+    """The running product. `loops` must keep running, by name."""
 
     settings: Settings
     app: AsyncApp
     store: Store
     circuit: Circuit
-    dispatching: Loop
-    telling: Loop
+    loops: Mapping[str, Runner]
 
     @property
-    def loops(self) -> dict[str, Loop]:
-        """What must keep running, by name."""
-        return {"dispatching": self.dispatching, "telling": self.telling}
+    def dispatching(self) -> Runner:
+        """What sends the orders."""
+        return next(iter(self.loops.values()))
 
 
 @asynccontextmanager
 async def order_desk(
-    settings: Settings, *, clock: Clock = utc_now, idle: float = IDLE_SECONDS
+    settings: Settings, *, works: bool = True, clock: Clock = utc_now, idle: float = IDLE_SECONDS
 ) -> AsyncIterator[OrderDesk]:
-    """Open the store, wire everything, and send and tell what is due until the end.
+    """Open the store and wire everything; where it `works`, send and tell what is due until the end.
 
     Raises SettingsError, or StoreUnavailable when the database can't be opened.
     """
     catalog = load_catalog(settings.catalog)
     client = orders_client(settings)
-    store = await SqliteStore(settings.database_path).open()
+    store = await open_store(settings.database_url)
     try:
         async with client as orders:
-            desk = _wire(settings, catalog, store, orders, clock, idle)
-            desk.dispatching.start()
-            desk.telling.start()
+            desk = _wire(settings, catalog, store, orders, _Work(clock, idle, works))
+            for loop in desk.loops.values():
+                loop.start()
             try:
                 yield desk
             finally:
-                await desk.dispatching.stop()
-                await desk.telling.stop()
+                for loop in desk.loops.values():
+                    await loop.stop()
     finally:
         await store.close()
 
 
-def _wire(
-    settings: Settings, catalog: Catalog, store: Store, orders: OrdersClient, clock: Clock, idle: float
-) -> OrderDesk:
+@dataclass(frozen=True)
+class _Work:
+    """How the work beside the listeners is done."""
+
+    clock: Clock
+    idle: float
+    here: bool
+
+
+def _wire(settings: Settings, catalog: Catalog, store: Store, orders: OrdersClient, work: _Work) -> OrderDesk:
     slack = AsyncWebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
-    dispatcher = Dispatcher(store, orders, Pace(settings.quiet_period, spread=SystemRandom().random), clock)
-    dispatching = Loop("dispatching", dispatcher.tick, idle, dispatcher.finish)
-    desk = Desk(settings, catalog, store, dispatching.wake, clock)
-    teller = Teller(desk, slack)
-    telling = Loop("telling", teller.tick, idle, teller.finish)
+    pace = Pace(settings.quiet_period, spread=SystemRandom().random)
+    dispatcher = Dispatcher(store, orders, pace, work.clock)
+    loops: dict[str, Runner] = {}
+    desk = Desk(settings, catalog, store, lambda: _wake(loops), work.clock)
+    if work.here:
+        loops |= _loops(store, dispatcher, Teller(desk, slack), work)
     app = AsyncApp(
         client=slack,
         signing_secret=settings.slack_signing_secret.get_secret_value()
@@ -87,7 +112,28 @@ def _wire(
         process_before_response=True,
     )
     register(app, Services(desk, orders))
-    return OrderDesk(settings, app, store, dispatcher.circuit, dispatching, telling)
+    return OrderDesk(settings, app, store, dispatcher.circuit, loops)
+
+
+def _wake(loops: Mapping[str, Runner]) -> None:
+    for loop in loops.values():
+        loop.wake()
+
+
+def _loops(store: Store, dispatcher: Dispatcher, teller: Teller, work: _Work) -> Mapping[str, Runner]:
+    """SQLite is looked through for what is due; PostgreSQL has a queue of jobs."""
+    if isinstance(store, SqliteStore):
+        return {
+            "dispatching": Loop("dispatching", dispatcher.tick, work.idle, dispatcher.finish),
+            "telling": Loop("telling", teller.tick, work.idle, teller.finish),
+        }
+    # Only where it is asked for: its libraries take a quarter of a second to import.
+    from bot.queue import Queue
+    from storage.postgres import PostgresStore
+
+    if not isinstance(store, PostgresStore):
+        raise TypeError(type(store))
+    return {"queue": Queue(store, dispatcher.handle, teller.handle, work.clock)}
 
 
 def orders_client(settings: Settings) -> OrdersClient:

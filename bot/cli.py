@@ -6,16 +6,17 @@ import asyncio
 import json
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from bot.app import load_catalog, orders_client
+from bot.command_line import fail, settings_or_fail
+from bot.commands_store import backup, migrate, work
 from bot.logs import set_up_logs
 from bot.manifest import manifest
 from bot.serving import serve
-from bot.settings import Settings, SettingsError, read_settings
-from storage import SqliteStore, StoreUnavailable
+from bot.settings import SettingsError
+from storage import StoreUnavailable
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,30 +32,11 @@ def main() -> None:
 def serve_command(*, socket: bool) -> None:
     """Run the bot until it is told to stop."""
     set_up_logs()
-    settings = _settings()
+    settings = settings_or_fail()
     try:
         asyncio.run(serve(settings, socket=socket))
     except (SettingsError, StoreUnavailable) as error:
-        _fail(str(error))
-
-
-@main.command()
-def migrate() -> None:
-    """Bring the database up to date, making it if there is none."""
-    settings = _settings()
-
-    async def open_and_close() -> None:
-        store = SqliteStore(settings.database_path)
-        try:
-            await store.open()
-        finally:
-            await store.close()
-
-    try:
-        asyncio.run(open_and_close())
-    except StoreUnavailable as error:
-        _fail(str(error))
-    click.echo(f"{settings.database_path} is up to date.")
+        fail(str(error))
 
 
 @main.command("manifest")
@@ -69,12 +51,12 @@ def manifest_command(url: str | None) -> None:
 @main.command()
 def doctor() -> None:
     """Check the settings and the catalog, without sending anything."""
-    settings = _settings()
+    settings = settings_or_fail()
     try:
         catalog = load_catalog(settings.catalog)
         orders_client(settings)
     except SettingsError as error:
-        _fail(str(error))
+        fail(str(error))
     click.echo("Settings: fine.")
     click.echo(
         f"Catalog: {len(catalog.workflows)} workflows, {len(catalog.products)} products, "
@@ -123,16 +105,8 @@ def sandbox(
     sys.exit(run(plan))
 
 
-def _settings() -> Settings:
-    try:
-        return read_settings()
-    except SettingsError as error:
-        _fail(str(error))
-
-
-def _fail(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    sys.exit(2)
+for command in (migrate, backup, work):
+    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,10 @@ logger = log(__name__)
 async def serve(settings: Settings, *, socket: bool) -> None:
     """Run until SIGINT or SIGTERM, then finish what is under way. Raises SettingsError, StoreUnavailable."""
     _check_mode(settings, socket=socket)
-    async with order_desk(settings) as desk, _socket_mode(desk, socket=socket):
+    async with (
+        order_desk(settings, works=not settings.separate_workers) as desk,
+        _socket_mode(desk, socket=socket),
+    ):
         server = _Server(
             uvicorn.Config(
                 web_app(desk, slack_events=not socket),

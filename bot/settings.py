@@ -15,6 +15,7 @@ from flows.catalog.values import ChannelId
 from flows.language import parse_tag
 from flows.readers import read_country
 from flows.texts import Mistake
+from storage.opening import is_postgresql, sqlite_path
 
 EVERYONE = "*"
 
@@ -77,7 +78,12 @@ class Settings(BaseSettings):
         "https://slack.com/api/", description="Slack's Web API, with a slash at its end"
     )
     database_url: str = Field(
-        "sqlite:///orderdesk.db", description="Where everything is kept: sqlite:///FILE"
+        "sqlite:///orderdesk.db",
+        repr=False,  # A PostgreSQL URL holds a password.
+        description="Where everything is kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE",
+    )
+    separate_workers: bool = Field(
+        default=False, description="Orders are sent by `orderdesk work` alone, not by `orderdesk serve` too"
     )
     host: str = Field("127.0.0.1", min_length=1, description="The address to listen on; 0.0.0.0 for all")
     port: int = Field(3000, ge=0, le=65535, description="The port to listen on")
@@ -138,9 +144,12 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _is_sqlite(cls, url: str) -> str:
-        if not url.startswith("sqlite:///") or not url.removeprefix("sqlite:///"):
-            raise ValueError("must be sqlite:///FILE, for example sqlite:///orderdesk.db")
+    def _is_a_store(cls, url: str) -> str:
+        if not is_postgresql(url) and sqlite_path(url) is None:
+            raise ValueError(
+                "must be sqlite:///FILE, for example sqlite:///orderdesk.db,"
+                " or postgresql://USER:PASSWORD@HOST/DATABASE"
+            )
         return url
 
     @field_validator("default_locale")

@@ -15,7 +15,7 @@ from procrastinate.jobs import Job
 from psycopg import sql
 
 from flows.order import EDITABLE, MOVES, Occasion, Order, State
-from storage.postgres_jobs import Jobs, order_job, telling_job, telling_key
+from storage.postgres_jobs import Jobs, defer, order_job, telling_job, telling_key
 from storage.postgres_migrations import migrate
 from storage.postgres_pool import DATABASE_ERRORS, Connection, Pool, connect
 from storage.rows import (
@@ -76,7 +76,7 @@ class PostgresStore:
         async def work(connection: Connection) -> None:
             async with connection.transaction():
                 await insert(connection, "orders", order_row(order))
-                await self.jobs.defer(connection, *_jobs_of(order))
+                await defer(connection, *_jobs_of(order))
 
         await self._opened().run(work)
 
@@ -105,7 +105,7 @@ class PostgresStore:
             async with connection.transaction():
                 await _compare_and_set(connection, before, written)
                 tellings = await _add_tellings(connection, tellings_of(written, tell))
-                await self.jobs.defer(connection, *_jobs_of(written), *tellings)
+                await defer(connection, *_jobs_of(written), *tellings)
 
         await self._opened().run(work)
         return written
@@ -205,7 +205,7 @@ class PostgresStore:
             async with connection.transaction():
                 changed = (await connection.execute(query.encode(), given)).rowcount == 1
                 if changed:
-                    await self.jobs.defer(connection, *jobs)
+                    await defer(connection, *jobs)
                 return changed
 
         return await self._opened().run(work)

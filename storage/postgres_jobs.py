@@ -42,6 +42,8 @@ FORGOTTEN_ORDERS = FORGOTTEN.format(table="orders", key="'order', one.id")
 FORGOTTEN_TELLINGS = FORGOTTEN.format(
     table="tellings", key="'telling', order_id, occasion, kind, confirmation"
 )
+ON_A_CONNECTION = JobManager(PsycopgConnector())
+"""Never opened: it only adds jobs on connections that it is given."""
 ONE_TELLING = """
     SELECT * FROM tellings WHERE order_id = %(order_id)s AND occasion = %(occasion)s AND kind = %(kind)s
     AND confirmation = %(confirmation)s AND due_at IS NOT NULL
@@ -68,6 +70,15 @@ def telling_key(telling: Telling) -> dict[str, str | int]:
     }
 
 
+async def defer(connection: Connection, *jobs: Job) -> None:
+    """Add the jobs in the connection's transaction; one that waits already is enough. Raises psycopg's errors."""
+    for job in jobs:
+        with suppress(AlreadyEnqueued):
+            # A savepoint: a refused insert must not undo the row it belongs to.
+            async with connection.transaction():
+                await ON_A_CONNECTION.defer_job_async(job, connection=connection)
+
+
 class Jobs:
     """The jobs beside one store's rows."""
 
@@ -80,20 +91,12 @@ class Jobs:
         """Use the store's connections."""
         await self.connector.open_async(self._pool.connections)  # type: ignore[arg-type] # it makes its own rows
 
-    async def defer(self, connection: Connection, *jobs: Job) -> None:
-        """Add the jobs in the connection's transaction; one that waits already is enough."""
-        for job in jobs:
-            with suppress(AlreadyEnqueued):
-                # A savepoint: a refused insert must not undo the row it belongs to.
-                async with connection.transaction():
-                    await self._manager.defer_job_async(job, connection=connection)
-
     async def put_off(self, job: Job, wait: timedelta) -> None:
         """Add the job to be done after so long by the database's clock. Raises StoreUnavailable."""
 
         async def add(connection: Connection) -> None:
             now = await _one(connection, "SELECT now() AS now", {})
-            await self.defer(connection, job.evolve(scheduled_at=now["now"] + wait if now else None))
+            await defer(connection, job.evolve(scheduled_at=now["now"] + wait if now else None))
 
         await self._pool.run(add)
 
@@ -115,7 +118,7 @@ class Jobs:
                 tellings = await _all(connection, FORGOTTEN_TELLINGS, given)
                 jobs = [order_job(row["id"], row["due_at"]) for row in orders]
                 jobs += [telling_job(row_telling(row), row["due_at"]) for row in tellings]
-                await self.defer(connection, *map(_at_once, jobs))
+                await defer(connection, *map(_at_once, jobs))
                 return len(jobs)
 
         return await self._pool.run(add)

@@ -16,8 +16,8 @@ from storage.store import StoreUnavailable
 
 BOUND_SECONDS = 2.0
 """How long a call may take in all: less than the 3 s in which Slack wants its ack."""
-SERVER_BOUND_MILLISECONDS = 1800
-"""After so long the server itself ends a statement or the wait for a lock, with a better reason than silence."""
+SERVER_BOUNDS = {"lock_timeout": "1600", "statement_timeout": "1800"}
+"""Milliseconds after which the server itself gives up, with a better reason than silence."""
 MOST_CONNECTIONS = 16
 
 SCHEMA = "orderdesk"
@@ -38,7 +38,7 @@ def connection_info(url: str, *, bounded: bool = True) -> str:
     """
     settings = {"search_path": f"{SCHEMA},{JOBS_SCHEMA}"}
     if bounded:
-        settings |= dict.fromkeys(("statement_timeout", "lock_timeout"), str(SERVER_BOUND_MILLISECONDS))
+        settings |= SERVER_BOUNDS
     given = _parts(url)
     options = " ".join([*filter(None, [given.pop("options", "")]), *_options(settings)])
     # Seconds, and the kernel's milliseconds: a host that vanished is noticed before TCP's own patience ends.

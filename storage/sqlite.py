@@ -150,11 +150,15 @@ class SqliteStore:
     def _open(self) -> None:
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
         database = Database(connection, execute_plugins=False)
-        _set_pragmas(database)
-        refuse_if_damaged(database, self._path)
-        with _immediate(database):
-            refuse_if_not_ours(database, self._path)
-            sqlite_migrations.apply(database)
+        try:
+            _set_pragmas(database)
+            refuse_if_damaged(database, self._path)
+            with _immediate(database):
+                refuse_if_not_ours(database, self._path)
+                sqlite_migrations.apply(database)
+        except BaseException:
+            database.close()
+            raise
         self._database = database
 
     def _close(self) -> None:

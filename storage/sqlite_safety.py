@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -47,13 +49,18 @@ def refuse_if_not_ours(database: Database, path: Path) -> None:
         raise StoreUnavailable(
             f"the database {path} was moved to {moved}: set DATABASE_URL to that database."
         )
-    known = {step.name for step in sqlite_migrations.pending(Database(memory=True))}
-    unknown = {step.name for step in sqlite_migrations.applied(database)} - known
-    if unknown:
+    if unknown := {step.name for step in sqlite_migrations.applied(database)} - _known_steps():
         raise StoreUnavailable(
             f"the database {path} was made by a newer version of Order Desk (it has {min(unknown)}): "
             "run that version or a later one, or put a backup from before in its place."
         )
+
+
+@functools.cache
+def _known_steps() -> frozenset[str]:
+    """All steps of this version: those that an empty database lacks."""
+    with closing(Database(memory=True, execute_plugins=False)) as empty:
+        return frozenset(step.name for step in sqlite_migrations.pending(empty))
 
 
 def moved_to(database: Database) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import os
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -66,6 +68,22 @@ class Server:
     def restart(self) -> None:
         """Stop, cutting every connection, and start again."""
         pg_ctl(["-w", "-m", "fast", "restart"], pgdata=self._server.pgdata, user=self._server.system_user)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Its processes hold still, as on a host that hangs: connections stand, nothing is answered."""
+        backends = [row["pid"] for row in rows(self.url(), "SELECT pid FROM pg_stat_activity")]
+        processes = [self._server.get_pid(), *backends]
+        self._signal(signal.SIGSTOP, processes)
+        try:
+            yield
+        finally:
+            self._signal(signal.SIGCONT, processes)
+
+    def _signal(self, what: signal.Signals, processes: list[int]) -> None:
+        for process in processes:
+            with suppress(ProcessLookupError):
+                os.kill(process, what)
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import OpenWorkplace
+from tests.postgres import database
 from tests.walkthrough import (
     EXAMPLE,
     begin,
@@ -36,6 +37,16 @@ async def test_the_vendors_example_order_arrives_field_for_field(
             "slackChannel": "C0ORDERS",
             "slackUser": "U0KARI",
         }
+
+
+async def test_an_order_is_taken_and_told_on_postgresql(open_workplace: OpenWorkplace) -> None:
+    with database() as url:
+        async with open_workplace(database_url=url) as desk:
+            kari = desk.person("kari")
+            await place_the_vendors_example(kari)
+            await kari.hears("Created: P1-1")
+            await kari.until(lambda: desk.slack.channel("#ev-team").messages, "a post in #ev-team")
+            assert [comparable(body) for body in desk.api.received] == [comparable(EXAMPLE)]
 
 
 async def test_amounts_are_bare_integers_where_the_setting_says_so(open_workplace: OpenWorkplace) -> None:
