@@ -3,7 +3,7 @@
     open ──confirm──▶ confirmed ──claim──▶ sending ──▶ created
      ▲                    ▲                  │  │
      │                    └── refused now ───┘  ├──▶ rejected ──confirm──▶ confirmed
-     └ discarded, expired                       └──▶ stuck ──a person decides──▶ confirmed, created
+     └ discarded, expired                       └──▶ stuck ──a person decides──▶ sending, created
 
 All times are aware UTC datetimes; no clock is read here.
 """
@@ -41,7 +41,7 @@ MOVES: dict[State, frozenset[State]] = {
     State.SENDING: frozenset({State.SENDING, State.CONFIRMED, State.CREATED, State.REJECTED, State.STUCK}),
     State.CREATED: frozenset(),
     State.REJECTED: frozenset({State.CONFIRMED, State.DISCARDED, State.EXPIRED}),
-    State.STUCK: frozenset({State.CONFIRMED, State.CREATED}),
+    State.STUCK: frozenset({State.SENDING, State.CREATED}),
     State.DISCARDED: frozenset(),
     State.EXPIRED: frozenset(),
 }
@@ -250,8 +250,8 @@ def decided_exists(order: Order, exists: Exists, now: datetime, pace: Pace) -> M
 
 
 def decided_send_again(order: Order, now: datetime) -> Order:
-    """A stuck order that a person didn't find upstream: it goes out again under its key, looked up as ever."""
-    again = replace(order, state=State.CONFIRMED, due_at=now, uncertain=True, refused=False, words=None)
+    """A stuck order that a person didn't find upstream: it is looked up once more, then sent under its key."""
+    again = replace(order, state=State.SENDING, due_at=now, uncertain=True, refused=False, words=None)
     return replace(again, updated_at=now)
 
 

@@ -37,7 +37,10 @@ from flows.order import (
     after_post,
     claimed,
     confirmed,
+    decided_exists,
+    decided_send_again,
     look_up_failed,
+    postponed,
 )
 from tests.unit.strategies import NOW, order_of
 
@@ -115,6 +118,16 @@ class Life(RuleBasedStateMachine):
             self.post(data)
         else:
             self.move(moved.order)
+
+    @precondition(lambda self: self.is_due(State.CONFIRMED) or self.is_due(State.SENDING))
+    @rule()
+    def the_dispatcher_spares_an_api_that_is_down(self) -> None:
+        self.move(postponed(self.order, SECOND, self.now).order)
+
+    @precondition(lambda self: self.order.state is State.STUCK)
+    @rule()
+    def a_person_has_it_sent_again(self) -> None:
+        self.move(decided_send_again(self.order, self.now))
 
     @precondition(lambda self: self.is_due(State.CREATED))
     @rule(finds=st.booleans())
@@ -198,7 +211,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def an_unknown_outcome_is_known_to_be_unknown(self) -> None:
-        assert not self.order.uncertain or self.order.state is State.SENDING
+        assert not self.order.uncertain or self.order.state in {State.CONFIRMED, State.SENDING}
 
 
 def test_no_way_through_an_orders_life_sends_it_twice_or_forgets_it() -> None:
@@ -285,6 +298,26 @@ def test_the_search_for_a_number_ends_after_a_day() -> None:
     day = after_id_search(order, None, NOW + SEARCH_FOR_ID, PACE)
     assert day.due_at is not None
     assert after_id_search(day, None, NOW + SEARCH_FOR_ID + SECOND, PACE).due_at is None
+
+
+def stuck_order() -> Order:
+    unsure = after_post(sent_order(), Unknown(refused=True), NOW, PACE).order
+    moved = after_look_up(unsure, None, NOW + QUIET, PACE)
+    assert moved is not None
+    return moved.order
+
+
+def test_a_stuck_order_a_person_found_is_created() -> None:
+    moved = decided_exists(stuck_order(), FOUND, NOW, PACE)
+    assert (moved.order.state, moved.order.order_id) == (State.CREATED, "4711")
+    assert moved.occasions == (Occasion.CREATED,)
+
+
+def test_a_stuck_order_sent_again_keeps_key_and_body_and_still_proves_nothing_by_a_refusal() -> None:
+    again = decided_send_again(stuck_order(), NOW)
+    assert (again.id, again.body, again.due_at) == ("7", BODY, NOW)
+    assert again.uncertain
+    assert not again.refused
 
 
 def test_delays_double_up_to_the_longest() -> None:

@@ -13,6 +13,7 @@ from flows.language import language
 from flows.readers import example_phone, postal_code_example
 from flows.screens import SCREENS
 from tests.unit.strategies import (
+    BIG,
     CATALOGS,
     COUNTRIES,
     EXAMPLE,
@@ -228,6 +229,22 @@ def test_a_job_asks_what_its_workflow_asks_and_who_does_it() -> None:
         "order_name",
         "description",
     ]
+
+
+def test_only_the_installers_an_actor_lists_are_offered_and_all_where_it_lists_none() -> None:
+    everybody = changed_catalog(organizations=(*EXAMPLE.organizations, *BIG.organizations))
+    (electrician,) = [
+        field
+        for field in fields(EMPTY, Step.JOB, situation(catalog=everybody), JOB)
+        if field.key.startswith("installer.")
+    ]
+    assert [option.value for option in electrician.options] == [str(EXAMPLE.organizations[0].id)]
+    (first, *_others) = [
+        field
+        for field in fields(EMPTY, Step.JOB, situation(catalog=BIG), {"workflow": "everything"})
+        if field.key.startswith("installer.")
+    ]
+    assert len(first.options) == len(BIG.organizations)
 
 
 def test_questions_forget_their_input_when_another_workflow_asks_them() -> None:

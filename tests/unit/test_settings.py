@@ -36,6 +36,7 @@ WORKING: dict[str, tuple[str, object]] = {
     "LIST_USERS": ("U1", frozenset({"U1"})),
     "OPERATORS_CHANNEL": ("C0OPS", "C0OPS"),
     "OPERATOR_USERS": ("U1", frozenset({"U1"})),
+    "SEPARATE_WORKERS": ("true", True),
     "PAYOUT_USERS": ("*", frozenset({"*"})),
     "CHANNEL_CLIENT": ("none", ClientInChannel.NONE),
 }

@@ -14,11 +14,13 @@ from slack_sdk.models.views import View
 from bot.listing import Entry, Listing
 from bot.settings import ClientInChannel
 from bot.views.cards import Message, channel_card, message, receipt_created, receipt_rejected
+from bot.views.deciding import decided_text, sent_again_text, stuck_card, which_order_view
 from bot.views.help import help_message, language_message
 from bot.views.home import home_view
 from bot.views.offer import line_view
 from bot.views.order_list import list_message, shared_list_message
 from bot.views.outcome import (
+    given_up_text,
     gone_view,
     loading_view,
     not_posted_text,
@@ -152,6 +154,10 @@ def form_views(here: Situation) -> Iterator[View]:
     yield draft_view(rejected, here, CHANNEL, notice=verbatim(TEXT))
 
 
+def deciding_views(here: Situation) -> Iterator[View]:
+    yield which_order_view(order(State.STUCK), here.language)
+
+
 def line_views(here: Situation) -> Iterator[View]:
     product = line(1).model_copy(update={"product_id": str(BIG.products[2].id), "unit_price": None})
     for of in (line(1), product, line(1).model_copy(update={"unit_price": None, "vat_rate": None})):
@@ -188,6 +194,8 @@ def messages(here: Situation) -> Iterator[Message]:
     yield receipt_rejected(order(State.REJECTED), spoken)
     yield receipt_rejected(replace(order(State.REJECTED), words=None), spoken)
     yield message(spoken, [not_posted_text(order(State.CREATED), CHANNEL), trouble_text("4f2a")])
+    yield message(spoken, [given_up_text("7", hostile(500)), sent_again_text("U0KARI"), decided_text()])
+    yield stuck_card(order(State.STUCK), spoken)
     yield from (help_message(spoken, may_list) for may_list in (True, False))
     yield from (language_message(spoken, changed=changed) for changed in (True, False))
     for listing in (listed(10), listed(0), replace(listed(10), page=3, own_copy=True)):
@@ -234,7 +242,7 @@ def assert_sound(shown: View | Message) -> None:
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.mark.parametrize(
-    "views", [form_views, line_views, told_views, messages], ids=lambda views: views.__name__
+    "views", [form_views, line_views, deciding_views, told_views, messages], ids=lambda views: views.__name__
 )
 def test_slack_takes_it_at_its_limits_and_no_persons_words_are_markup(views: Any, tag: str) -> None:
     shown = list(views(situation(tag, BIG)))
@@ -246,7 +254,7 @@ def test_slack_takes_it_at_its_limits_and_no_persons_words_are_markup(views: Any
 def test_views_carry_the_drafts_id_and_version_and_nothing_of_the_client() -> None:
     """What they carry comes back with every press, and stands in logs of what was sent."""
     here = situation(catalog=BIG)
-    views = [as_sent(view) for view in (*form_views(here), *line_views(here))]
+    views = [as_sent(view) for view in (*form_views(here), *line_views(here), *deciding_views(here))]
     for sent in views:
         assert json.loads(sent["private_metadata"]).keys() == {"draft", "version"}
         for value in ids_in(sent):
