@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.views.ids import Metadata, field_key
+from bot.views.ids import Callback, Metadata, field_key
 from flows.draft import Typed
 from flows.field import CHECKED
 
@@ -25,6 +25,12 @@ class Seen:
     """By field key."""
     blocks: Mapping[str, str]
     """The ids of its input blocks, by field key."""
+
+    @property
+    def line_id(self) -> str | None:
+        """The line, if the view is a line's editor."""
+        head, _, line_id = self.callback_id.partition(".")
+        return line_id if head == Callback.LINE else None
 
     @classmethod
     def of(cls, body: Body) -> Seen:

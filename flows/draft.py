@@ -100,7 +100,7 @@ class Line(Section):
 
 
 class LineInHand(Section):
-    """The line open in the editor: which one (None: a new free line), and whether its details are unfolded."""
+    """The line open in the editor: its id, a new one's too, and whether its details are unfolded."""
 
     line: str | None = None
     details: bool = False
@@ -118,6 +118,8 @@ class Draft(Section):
     job: Job | None = None
     offer: Offer | None = None
     lines: tuple[Line, ...] = ()
+    lines_made: int = 0
+    """The highest line id ever given, so that none is given twice."""
     lines_page: int = 0
     line_in_hand: LineInHand | None = None
     typed: Mapping[str, Mapping[str, Typed]] = {}

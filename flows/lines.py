@@ -59,15 +59,17 @@ def edit_line(draft: Draft, line_id: str | None) -> Draft:
     """The draft with a line, or a new free line, open in the editor. Raises Mistake when there are too many."""
     if line_id is None:
         _refuse_more(draft)
-    in_hand = LineInHand(line=line_id if line_id and draft.line(line_id) else None)
-    return draft.with_(line_in_hand=in_hand).typing(SCREEN, None)
+    if line_id is None or draft.line(line_id) is None:
+        line_id = _next_id(draft)
+        draft = draft.with_(lines_made=int(line_id))
+    return _take_in_hand(draft, line_id)
 
 
 def line_in_hand(draft: Draft, situation: Situation) -> Line:
     """The line the editor has open: one of the draft's, or a blank free line."""
-    line = draft.line(draft.line_in_hand.line) if draft.line_in_hand and draft.line_in_hand.line else None
-    return line or Line(
-        id=_next_id(draft),
+    line_id = (draft.line_in_hand.line if draft.line_in_hand else None) or _next_id(draft)
+    return draft.line(line_id) or Line(
+        id=line_id,
         name="",
         currency=offer_currency(draft, situation),
         vat_rate=_usual_vat_rate(draft, situation),
@@ -86,8 +88,16 @@ def type_line(draft: Draft, typed: TypedScreen) -> Draft:
     return draft.typing(SCREEN, {**draft.typed.get(SCREEN, {}), **typed})
 
 
-def keep_line(draft: Draft, typed: TypedScreen, situation: Situation) -> tuple[Draft, Mapping[str, Text]]:
-    """The draft with the edited line in its place, or what is typed kept and errors by field key."""
+def keep_line(
+    draft: Draft, typed: TypedScreen, situation: Situation, line_id: str | None = None
+) -> tuple[Draft, Mapping[str, Text]]:
+    """The draft with the edited line in its place, or what is typed kept and errors by field key.
+
+    `line_id` is the line of the editor that was submitted, where that may not be the one in hand any more: another
+    window may have opened another line, or this one was submitted before. The same again changes nothing.
+    """
+    if line_id is not None and (draft.line_in_hand is None or draft.line_in_hand.line != line_id):
+        draft = _take_in_hand(draft, line_id)
     draft = type_line(draft, typed)
     line = line_in_hand(draft, situation)
     edited, errors = read_edited_line(draft, line, situation)
@@ -95,6 +105,10 @@ def keep_line(draft: Draft, typed: TypedScreen, situation: Situation) -> tuple[D
         return _unfolded_for(errors, draft, line, situation), errors
     done = draft.with_(line_in_hand=None).typing(SCREEN, None)
     return (_replace(done, edited) if done.line(edited.id) else _append(done, edited)), {}
+
+
+def _take_in_hand(draft: Draft, line_id: str) -> Draft:
+    return draft.with_(line_in_hand=LineInHand(line=line_id)).typing(SCREEN, None)
 
 
 def _unfolded_for(errors: Mapping[str, Text], draft: Draft, line: Line, situation: Situation) -> Draft:
@@ -134,12 +148,12 @@ def _usual_vat_rate(draft: Draft, situation: Situation) -> int | None:
 
 
 def _next_id(draft: Draft) -> str:
-    return str(max((int(line.id) for line in draft.lines), default=0) + 1)
+    return str(max([draft.lines_made, *(int(line.id) for line in draft.lines)]) + 1)
 
 
 def _append(draft: Draft, line: Line) -> Draft:
     _refuse_more(draft)
-    return draft.with_(lines=(*draft.lines, line))
+    return draft.with_(lines=(*draft.lines, line), lines_made=max(draft.lines_made, int(line.id)))
 
 
 def _replace(draft: Draft, line: Line) -> Draft:

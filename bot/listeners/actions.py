@@ -76,7 +76,7 @@ async def _press(desk: Desk, body: Body, context: AsyncBoltContext, change: Chan
             return Turn(draft, notice=elsewhere())
         saved = save(draft, draft.step, seen.typed, press.situation).draft if _is_form(seen) else draft
         try:
-            return Turn(change(saved.with_(line_in_hand=None) if _is_form(seen) else saved, press))
+            return Turn(change(saved, press))
         except Mistake as mistake:
             return Turn(saved, notice=mistake.text)
 
@@ -92,14 +92,20 @@ async def _draw(desk: Desk, body: Body, client: AsyncWebClient, context: AsyncBo
     if seen.metadata is None:
         return
     draft_id = seen.metadata.draft
-    if seen.callback_id == Callback.LINE:
+    if seen.line_id is not None:
         await redraw_line(desk, client, person, draft_id, seen.view_id)
-    elif turn is not None and turn.draft.line_in_hand is not None:
+    elif turn is not None and turn.accepted and _opens_editor(body["actions"][0]):
         order = await desk.own(draft_id, person)
         view = line_view(order, await desk.situation(person))
         await client.views_push(trigger_id=body["trigger_id"], view=view)
     else:
         await redraw(desk, client, person, draft_id, seen.view_id, turn)
+
+
+def _opens_editor(action: Body) -> bool:
+    choice, _, _line_id = chosen(action).partition(":")
+    pressed_on = str(action["action_id"])
+    return pressed_on == Action.FREE_LINE or (pressed_on == Action.LINE_MENU and choice == LineChoice.EDIT)
 
 
 def _is_form(seen: Seen) -> bool:
@@ -108,8 +114,8 @@ def _is_form(seen: Seen) -> bool:
 
 def _is_shown(draft: Draft, seen: Seen) -> bool:
     """The view pressed in shows the step the draft is at; the line editor lies on the offer."""
-    if seen.callback_id == Callback.LINE:
-        return draft.line_in_hand is not None
+    if seen.line_id is not None:
+        return draft.line_in_hand is not None and draft.line_in_hand.line == seen.line_id
     return seen.callback_id == (Callback.SUMMARY if draft.step is Step.SUMMARY else Callback.of(draft.step))
 
 

@@ -50,7 +50,7 @@ def register(app: AsyncApp, services: Services) -> None:
             await redraw(desk, client, person_in(context), seen.metadata.draft, seen.root_view_id)
 
     app.view(re.compile(r"^screen\."))(submit_screen)
-    app.view(Callback.LINE.value)(ack=submit_line, lazy=[lazily(services, show_offer)])
+    app.view(re.compile(rf"^{Callback.LINE}\."))(ack=submit_line, lazy=[lazily(services, show_offer)])
     app.view(Callback.SUMMARY.value)(submit_summary)
 
 
@@ -85,8 +85,7 @@ async def _next(desk: Desk, person: Person, seen: Seen, shown: Metadata, situati
 
 async def _keep_line(desk: Desk, person: Person, seen: Seen, shown: Metadata, situation: Situation) -> Answer:
     def keep(draft: Draft) -> Turn:
-        # Submitted twice, the second finds no line in hand and only closes the editor.
-        return Turn(*keep_line(draft, seen.typed, situation)) if draft.line_in_hand else Turn(draft)
+        return Turn(*keep_line(draft, seen.typed, situation, seen.line_id))
 
     order, turn = await desk.revise(shown.draft, person, keep)
     if turn.accepted:

@@ -162,6 +162,11 @@ def _sum(draft: Draft, situation: Situation) -> Sequence[Block]:
     ]
 
 
+def line_callback(line: Line) -> str:
+    """The editor's callback id, which tells the line: the editor may be submitted when another is in hand."""
+    return f"{Callback.LINE}.{line.id}"
+
+
 def line_view(order: Order, situation: Situation, errors: Mapping[str, Text] = NO_ERRORS) -> View:
     """The editor of the line in hand, pushed on top of the offer."""
     draft, language = order.draft, situation.language
@@ -179,7 +184,7 @@ def line_view(order: Order, situation: Situation, errors: Mapping[str, Text] = N
     is_new = draft.line(line.id) is None
     return View(
         type="modal",
-        callback_id=Callback.LINE,
+        callback_id=line_callback(line),
         private_metadata=Metadata(draft=draft.id, version=order.version).dump(),
         title=plain(language, _("New line") if is_new else _("Change line"), LONGEST_TITLE),
         submit=plain(language, _("Add line") if is_new else _("Save line"), LONGEST_TITLE),

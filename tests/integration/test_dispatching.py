@@ -6,22 +6,27 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from bot.app import load_catalog
+from bot.app import load_catalog, order_desk
 from flows.compiling import Origin, compile_order
 from flows.draft import Address, Client, Draft, Job, Line, Offer, Step
 from flows.order import Order, State, confirmed
 from sandbox.messages import Message
+from sandbox.orders_api import LocalOrders
 from sandbox.orders_faults import CreatedStyle, PostFault
+from sandbox.slack import LocalSlack
 from storage import Store
 from tests.conftest import OpenWorkplace
 from tests.walkthrough import to_summary
-from tests.workplace import CATALOG, TestClock, Workplace
+from tests.workplace import CATALOG, TestClock, Workplace, settings_for
 
 TIMEOUT = 0.8
 QUIET = 30
@@ -156,10 +161,29 @@ def confirmed_order(now: datetime, **changes: object) -> Order:
     return confirmed(Order(draft, origin, State.OPEN, now), body, None, now)
 
 
-@pytest.fixture
-async def sending(open_workplace: OpenWorkplace) -> AsyncIterator[Sending]:
+@asynccontextmanager
+async def outbox(folder: Path, **given: Any) -> AsyncIterator[Sending]:
+    """The bot without its door for Slack's requests: all that sending and telling need, and quick to close."""
     clock = StillClock()
-    async with open_workplace(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as desk:
+    pace = {"orders_timeout": TIMEOUT, "orders_quiet_period": QUIET}
+    async with LocalSlack() as slack, LocalOrders() as api:
+        settings = settings_for(slack, api, folder, **{**pace, **given})
+        async with order_desk(settings, clock=clock, idle=0.02) as bot:
+            yield Sending(Workplace(slack, api, bot, clock, ""), clock)
+        assert slack.refusals == [], "Slack would have refused this"
+
+
+@pytest.fixture
+async def sending(tmp_path: Path) -> AsyncIterator[Sending]:
+    async with outbox(tmp_path) as sending:
+        yield sending
+
+
+@pytest.fixture
+async def talking(open_workplace: OpenWorkplace) -> AsyncIterator[Sending]:
+    """The same with people who talk to the bot."""
+    clock = StillClock()
+    async with open_workplace(clock=clock) as desk:
         yield Sending(desk, clock)
 
 
@@ -239,15 +263,15 @@ async def test_a_duplicate_is_a_created_order(sending: Sending, status: int, wit
 
 
 async def test_a_refused_order_goes_back_to_the_person_and_is_created_under_the_same_key(
-    sending: Sending,
+    talking: Sending,
 ) -> None:
-    api, kari = sending.desk.api, sending.desk.person("kari")
+    api, kari = talking.desk.api, talking.desk.person("kari")
     api.faults.next_posts.append(PostFault.INVALID)
     await to_summary(kari)
     await kari.next()
     receipt = await kari.hears("phoneNumber must be a mobile number")
     assert "Nothing was created, and what you entered is saved" in receipt.text
-    sending.clock.advance(1)
+    talking.clock.advance(1)
     await kari.sees("The order system refused it: “phoneNumber must be a mobile number”")
     await kari.press("Edit", nth=0)
     await kari.sees("Step 1 of 4")
@@ -256,24 +280,24 @@ async def test_a_refused_order_goes_back_to_the_person_and_is_created_under_the_
     await kari.sees("+47 41 12 23 33")
     await kari.next()
     await kari.hears("Created")
-    sending.clock.advance(1)
+    talking.clock.advance(1)
     await kari.sees("Order created")
     first, second = api.received
     assert first["idempotencyKey"] == second["idempotencyKey"]
     assert (first["phoneNumber"], second["phoneNumber"]) == ("+4799900111", "+4741122333")
     assert len(api.orders) == 1
-    await sending.told(receipts=2, posts=0)
-    assert len(sending.desk.slack.channel("#ev-team").messages) == 1
+    await talking.told(receipts=2, posts=0)
+    assert len(talking.desk.slack.channel("#ev-team").messages) == 1
 
 
-async def test_an_order_refused_twice_is_told_twice(sending: Sending) -> None:
-    api, kari = sending.desk.api, sending.desk.person("kari")
+async def test_an_order_refused_twice_is_told_twice(talking: Sending) -> None:
+    api, kari = talking.desk.api, talking.desk.person("kari")
     api.faults.next_posts.extend([PostFault.INVALID, PostFault.INVALID])
     await to_summary(kari)
     for refusals in (1, 2):
         await kari.next()
-        await sending.told(receipts=refusals, posts=0)
-        sending.clock.advance(1)
+        await talking.told(receipts=refusals, posts=0)
+        talking.clock.advance(1)
         await kari.sees("The order system refused it")
     assert len(api.received) == 2
     assert api.orders == []
@@ -287,13 +311,13 @@ async def test_a_refusal_without_words_says_so(sending: Sending) -> None:
     assert "refused" in sending.receipts[0].text
 
 
-async def test_create_pressed_twice_at_once_gives_one_order(sending: Sending) -> None:
-    kari = sending.desk.person("kari")
+async def test_create_pressed_twice_at_once_gives_one_order(talking: Sending) -> None:
+    kari = talking.desk.person("kari")
     await to_summary(kari)
     await kari.submit_twice()
     await kari.hears("Created")
-    await sending.told(receipts=1, posts=0)
-    assert len(sending.desk.api.received) == len(sending.desk.api.orders) == 1
+    await talking.told(receipts=1, posts=0)
+    assert len(talking.desk.api.received) == len(talking.desk.api.orders) == 1
 
 
 async def test_twenty_orders_at_once_are_each_created_once(sending: Sending) -> None:
@@ -304,9 +328,9 @@ async def test_twenty_orders_at_once_are_each_created_once(sending: Sending) -> 
     await sending.told(receipts=20, posts=20)
 
 
-async def test_an_order_nobody_confirmed_is_never_sent(sending: Sending) -> None:
-    kari = sending.desk.person("kari")
+async def test_an_order_nobody_confirmed_is_never_sent(talking: Sending) -> None:
+    kari = talking.desk.person("kari")
     await to_summary(kari)
-    sending.clock.advance(86_400)
-    await sending.ticks()
-    assert sending.desk.api.received == []
+    talking.clock.advance(86_400)
+    await talking.ticks()
+    assert talking.desk.api.received == []

@@ -16,7 +16,7 @@ from sandbox.orders_faults import ListFault, PostFault
 from sandbox.run import free_port
 from sandbox.slack import LocalSlack
 from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock, confirmed_order
+from tests.integration.test_dispatching import QUIET, Sending, StillClock, confirmed_order, outbox
 from tests.walkthrough import to_summary
 from tests.workplace import bot_on
 
@@ -41,10 +41,9 @@ FOR_THE_OPERATOR = [
 
 
 @pytest.fixture
-async def sending(open_workplace: OpenWorkplace) -> AsyncIterator[Sending]:
-    clock = StillClock()
-    async with open_workplace(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as desk:
-        yield Sending(desk, clock)
+async def sending(tmp_path: Path) -> AsyncIterator[Sending]:
+    async with outbox(tmp_path) as sending:
+        yield sending
 
 
 async def unsure(sending: Sending, *faults: PostFault) -> Order:
@@ -214,16 +213,20 @@ async def test_what_an_operator_must_mend_is_told_to_the_log_only(sending: Sendi
     assert sending.desk.api.list_requests == 0
 
 
-async def test_the_person_sees_that_the_order_is_saved_while_the_api_fails(sending: Sending) -> None:
-    kari = sending.desk.person("kari")
-    sending.desk.api.faults.next_posts.append(PostFault.UNAVAILABLE)
-    await to_summary(kari)
-    await kari.next()
-    sending.clock.advance(1)
-    await kari.sees("The order system isn't answering; we keep trying")
-    sending.clock.advance(QUIET)
-    await kari.sees("Order created")
-    assert len(sending.desk.api.orders) == 1
+async def test_the_person_sees_that_the_order_is_saved_while_the_api_fails(
+    open_workplace: OpenWorkplace,
+) -> None:
+    clock = StillClock()
+    async with open_workplace(clock=clock, orders_quiet_period=QUIET) as desk:
+        kari = desk.person("kari")
+        desk.api.faults.next_posts.append(PostFault.UNAVAILABLE)
+        await to_summary(kari)
+        await kari.next()
+        clock.advance(1)
+        await kari.sees("The order system isn't answering; we keep trying")
+        clock.advance(QUIET)
+        await kari.sees("Order created")
+        assert len(desk.api.orders) == 1
 
 
 async def test_an_api_that_nobody_answers_for_is_tried_until_it_is_there(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from sandbox.orders_faults import PostFault
 from sandbox.slack import LocalSlack
 from storage import TellingKind
 from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import Sending, StillClock
+from tests.integration.test_dispatching import Sending, StillClock, outbox
 from tests.walkthrough import begin, fill_address, fill_client, to_summary
 from tests.workplace import bot_on
 
@@ -27,7 +27,14 @@ PRIVATE = ("99900111", "99 90 01 11", "ola.nordmann@example.com", "Storgata", "0
 
 
 @pytest.fixture
-async def sending(open_workplace: OpenWorkplace) -> AsyncIterator[Sending]:
+async def sending(tmp_path: Path) -> AsyncIterator[Sending]:
+    async with outbox(tmp_path) as sending:
+        yield sending
+
+
+@pytest.fixture
+async def talking(open_workplace: OpenWorkplace) -> AsyncIterator[Sending]:
+    """The same with people who talk to the bot."""
     clock = StillClock()
     async with open_workplace(clock=clock) as desk:
         yield Sending(desk, clock)
@@ -157,31 +164,31 @@ async def test_what_can_not_be_told_for_a_day_is_given_up(sending: Sending) -> N
 # The modal
 
 
-async def test_a_modal_closed_meanwhile_is_no_error(sending: Sending) -> None:
-    kari = sending.desk.person("kari")
+async def test_a_modal_closed_meanwhile_is_no_error(talking: Sending) -> None:
+    kari = talking.desk.person("kari")
     await to_summary(kari)
     await kari.next()
     await kari.close()
-    sending.clock.advance(1)
+    talking.clock.advance(1)
     await kari.until(
-        lambda: any(call.method == "views.update" and not call.is_ok for call in sending.desk.slack.calls),
+        lambda: any(call.method == "views.update" and not call.is_ok for call in talking.desk.slack.calls),
         "the update of the closed modal",
     )
-    await sending.ticks()
-    assert await sending.store.due_tellings(sending.clock() + EVER, 9) == []
+    await talking.ticks()
+    assert await talking.store.due_tellings(talking.clock() + EVER, 9) == []
     await kari.hears("Created")
 
 
-async def test_the_modal_is_not_touched_before_its_ack_can_have_arrived(sending: Sending) -> None:
-    kari = sending.desk.person("kari")
+async def test_the_modal_is_not_touched_before_its_ack_can_have_arrived(talking: Sending) -> None:
+    kari = talking.desk.person("kari")
     await to_summary(kari)
-    before = updates(sending)
+    before = updates(talking)
     await kari.next()
     await kari.hears("Created")
-    await sending.ticks()
-    assert updates(sending) == before
+    await talking.ticks()
+    assert updates(talking) == before
     assert "Creating the order" in kari.screen.text
-    sending.clock.advance(1)
+    talking.clock.advance(1)
     await kari.sees("Order created")
 
 
@@ -189,39 +196,39 @@ def updates(sending: Sending) -> int:
     return sum(call.method == "views.update" for call in sending.desk.slack.calls)
 
 
-async def test_the_modal_says_where_it_was_posted_and_offers_the_next(sending: Sending) -> None:
-    kari = sending.desk.person("kari")
+async def test_the_modal_says_where_it_was_posted_and_offers_the_next(talking: Sending) -> None:
+    kari = talking.desk.person("kari")
     await to_summary(kari)
     await kari.next()
-    sending.clock.advance(1)
+    talking.clock.advance(1)
     screen = await kari.sees("Order created")
     assert "P1-1" in screen.text
     assert "Posted in #ev-team" in screen.text
     assert "New order" in screen.buttons
 
 
-async def test_change_it_in_the_message_leads_back_to_the_refused_order(sending: Sending) -> None:
-    kari = sending.desk.person("kari")
-    sending.desk.api.faults.next_posts.append(PostFault.INVALID)
+async def test_change_it_in_the_message_leads_back_to_the_refused_order(talking: Sending) -> None:
+    kari = talking.desk.person("kari")
+    talking.desk.api.faults.next_posts.append(PostFault.INVALID)
     await to_summary(kari)
     await kari.next()
     receipt = await kari.hears("phoneNumber must be a mobile number")
     await kari.close()
-    sending.clock.advance(5)
+    talking.clock.advance(5)
     await kari.press("Change it", message=receipt)
     screen = await kari.sees("phoneNumber must be a mobile number")
     assert screen.title == "Check the order"
     assert "Ola Nordmann" in screen.text
     await kari.next()
     await kari.hears("Created")
-    assert len(sending.desk.api.orders) == 1
+    assert len(talking.desk.api.orders) == 1
 
 
-async def test_change_it_in_somebody_elses_hands_opens_nothing_of_it(sending: Sending) -> None:
+async def test_change_it_in_somebody_elses_hands_opens_nothing_of_it(talking: Sending) -> None:
     """A message can be forwarded; the draft stays its owner's."""
-    kari, sam = sending.desk.person("kari"), sending.desk.person("sam")
-    sending.desk.api.faults.next_posts.append(PostFault.INVALID)
-    await sending.confirm()
+    kari, sam = talking.desk.person("kari"), talking.desk.person("sam")
+    talking.desk.api.faults.next_posts.append(PostFault.INVALID)
+    await talking.confirm()
     receipt = await kari.hears("refused")
     await sam.press("Change it", message=receipt)
     screen = await sam.sees("This draft is no longer here")
@@ -236,10 +243,9 @@ async def test_change_it_in_somebody_elses_hands_opens_nothing_of_it(sending: Se
     [("none", "", "Ola"), ("short", "Ola N.", "Nordmann"), ("full", "Ola Nordmann", "@")],
 )
 async def test_the_channel_sees_no_more_of_the_client_than_it_may(
-    open_workplace: OpenWorkplace, setting: str, shown: str, hidden: str
+    tmp_path: Path, setting: str, shown: str, hidden: str
 ) -> None:
-    async with open_workplace(channel_client=setting, clock=(clock := StillClock())) as desk:
-        sending = Sending(desk, clock)
+    async with outbox(tmp_path, channel_client=setting) as sending:
         await sending.confirm()
         await sending.told()
         post = sending.channel_posts[0]
@@ -264,9 +270,8 @@ async def test_the_post_says_what_the_team_needs(sending: Sending) -> None:
 
 
 @pytest.mark.parametrize("name", ["<!channel>", "<@U0SAM> Sam", "<https://evil.example|Ola>"])
-async def test_a_clients_name_is_never_markup(open_workplace: OpenWorkplace, name: str) -> None:
-    async with open_workplace(channel_client="full", clock=(clock := StillClock())) as desk:
-        sending = Sending(desk, clock)
+async def test_a_clients_name_is_never_markup(tmp_path: Path, name: str) -> None:
+    async with outbox(tmp_path, channel_client="full") as sending:
         await sending.confirm(client=client(name))
         await sending.told()
         said = [sending.channel_posts[0], sending.receipts[0]]
@@ -312,15 +317,15 @@ async def place_a_survey(sending: Sending) -> None:
 
 
 async def test_the_receipt_is_in_the_persons_language_and_the_post_in_the_workspaces(
-    sending: Sending,
+    talking: Sending,
 ) -> None:
-    kari = sending.desk.person("kari")
+    kari = talking.desk.person("kari")
     await kari.slash("/order language nb")
     await kari.until(lambda: kari.ephemerals, "the answer")
-    await sending.confirm()
-    await sending.told()
-    assert "Opprettet" in sending.receipts[0].text
-    assert "taken by" in sending.channel_posts[0].text
+    await talking.confirm()
+    await talking.told()
+    assert "Opprettet" in talking.receipts[0].text
+    assert "taken by" in talking.channel_posts[0].text
 
 
 def sum_of(order: Order) -> int:

@@ -304,3 +304,23 @@ def test_keys_that_are_no_fields_change_nothing_of_the_line() -> None:
     forged: TypedScreen = {**TYPED, "currency": "USD", "product_id": str(CHARGER.id), "id": "9", "add": "x"}
     (line,) = added(typed=forged).lines
     assert (line.id, line.currency, line.product_id) == ("1", "NOK", None)
+
+
+def test_an_editor_submitted_when_another_line_is_in_hand_loses_nothing() -> None:
+    """A new line is being typed on the phone; on the laptop another line is opened and a product added."""
+    phone = edit_line(added(), None)
+    assert phone.line_in_hand is not None
+    typed_on = phone.line_in_hand.line
+    laptop = add_product(edit_line(phone, "1"), CHARGER, HERE)
+    kept, errors = keep_line(laptop, {**TYPED, "name": "Typed on the phone"}, HERE, typed_on)
+    assert not errors
+    assert [line.name for line in kept.lines] == [*(line.name for line in laptop.lines), "Typed on the phone"]
+
+
+def test_an_editor_submitted_twice_makes_one_line() -> None:
+    draft = edit_line(EMPTY, None)
+    assert draft.line_in_hand is not None
+    once, _errors = keep_line(draft, TYPED, HERE, draft.line_in_hand.line)
+    twice, _errors = keep_line(once, TYPED, HERE, draft.line_in_hand.line)
+    assert twice == once
+    assert len(twice.lines) == 1
