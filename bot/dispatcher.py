@@ -144,6 +144,9 @@ class Dispatcher:
             self._note(error)
             raise
         self.circuit.answered()
+        if not look_up.conclusive:
+            # What goes out again then is safe by its key: the API refuses the same key twice.
+            logger.warning("the list can't tell whether the order is there", order=order.id)
         return Exists(look_up.order.id, look_up.order.display_id) if look_up.order else None
 
     def _note(self, error: OrdersError) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -15,6 +16,7 @@ from flows.catalog.values import ChannelId
 from flows.language import parse_tag
 from flows.readers import read_country
 from flows.texts import Mistake
+from orders import is_loopback
 from storage.opening import is_postgresql, sqlite_path
 
 EVERYONE = "*"
@@ -138,8 +140,12 @@ class Settings(BaseSettings):
     @field_validator("slack_api_url")
     @classmethod
     def _ends_in_slash(cls, url: str) -> str:
-        if not url.startswith(("https://", "http://")):
-            raise ValueError("must be a web address, for example https://slack.com/api/")
+        parts = urlsplit(url)
+        in_clear = parts.scheme == "http" and is_loopback(parts.hostname or "")
+        if not parts.hostname or (parts.scheme != "https" and not in_clear):
+            raise ValueError(
+                "must be an https address such as https://slack.com/api/; plain http is for this machine only"
+            )
         return url if url.endswith("/") else url + "/"
 
     @field_validator("database_url")

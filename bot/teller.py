@@ -15,6 +15,7 @@ from bot.desk import Desk
 from bot.listeners.screens import screen
 from bot.logs import log
 from bot.postman import Postman
+from bot.slack_errors import reason_of
 from bot.views.cards import Message, channel_card, message, receipt_created, receipt_rejected
 from bot.views.deciding import stuck_card
 from bot.views.outcome import given_up_text, not_posted_text, open_button, outcome_view
@@ -67,7 +68,7 @@ class Teller:
             if order is not None:
                 await self._tell(telling, order)
         except SlackApiError as error:
-            await self._put_off(telling, order, _reason(error), _retry_after(error))
+            await self._put_off(telling, order, reason_of(error), _retry_after(error))
         except Exception as error:
             # A lost connection, an answer the SDK can't read, a view that can't be built: all wait alike.
             logger.exception("telling failed", order=telling.order_id, kind=telling.kind)
@@ -127,7 +128,7 @@ class Teller:
         try:
             await self._slack.views_update(view_id=order.modal, view=view)
         except SlackApiError as error:
-            if _reason(error) not in MODAL_IS_GONE:
+            if reason_of(error) not in MODAL_IS_GONE:
                 raise
 
     async def _put_off(
@@ -177,12 +178,6 @@ def _person(order: Order) -> Person:
 
 def _since(telling: Telling, now: datetime) -> timedelta:
     return now - datetime.fromtimestamp(telling.confirmation / 1000, now.tzinfo)
-
-
-def _reason(error: SlackApiError) -> str:
-    """Slack's word for it; a gateway in front of Slack answers with a page, which has none."""
-    data = getattr(error.response, "data", None)
-    return str(data.get("error")) if isinstance(data, dict) else "no answer of Slack's"
 
 
 def _retry_after(error: SlackApiError) -> timedelta | None:

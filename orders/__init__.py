@@ -1,5 +1,6 @@
 """The Orders API: its client, the order as it is sent, what comes back, and what can go wrong."""
 
+from orders.addresses import is_loopback
 from orders.client import OrdersClient
 from orders.errors import (
     Ambiguous,
@@ -51,4 +52,5 @@ __all__ = [
     "RefusedAfterUnknown",
     "Unauthorised",
     "Unreachable",
+    "is_loopback",
 ]

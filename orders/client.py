@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import ipaddress
 import re
 import ssl
 from collections.abc import Callable, Mapping
@@ -16,6 +15,7 @@ import httpx
 from pydantic import SecretStr
 
 from orders import answers, listing
+from orders.addresses import is_loopback
 from orders.errors import Ambiguous, ListUnavailable, OrdersError, Unreachable
 from orders.listed import CreatedOrder, ListedOrder, LookUp, OrderPage
 
@@ -47,7 +47,7 @@ class OrdersClient:
             verify=_trusted(),
             follow_redirects=False,
             # A proxy named by the environment can't reach this machine's loopback interface.
-            trust_env=not _is_loopback(self._url.host),
+            trust_env=not is_loopback(self._url.host),
         )
 
     def __repr__(self) -> str:
@@ -140,19 +140,12 @@ def _checked_url(base_url: str) -> httpx.URL:
     whole = url.scheme in {"http", "https"} and HOST.fullmatch(url.host)
     if not whole or url.userinfo or url.query or url.fragment:
         raise ValueError("ORDERS_API_URL is an address such as https://api.installer.com.")
-    if url.scheme == "http" and not _is_loopback(url.host):
+    if url.scheme == "http" and not is_loopback(url.host):
         raise ValueError(
             "ORDERS_API_URL must begin with https, since the token travels with each request; "
             "plain http is for this machine only, for example http://127.0.0.1:8080."
         )
     return url
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _checked_token(token: SecretStr) -> str:

@@ -7,6 +7,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk, NotEditable
+from bot.slack_errors import reason_of
 from bot.views.offer import line_view
 from bot.views.outcome import gone_view, outcome_view
 from bot.views.screens import draft_view
@@ -73,5 +74,5 @@ async def update(client: AsyncWebClient, view_id: str, view: View) -> None:
     try:
         await client.views_update(view_id=view_id, view=view)
     except SlackApiError as error:
-        if error.response.get("error") != VIEW_IS_CLOSED:
+        if reason_of(error) != VIEW_IS_CLOSED:
             raise
