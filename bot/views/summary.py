@@ -95,10 +95,7 @@ def _client(client: Client) -> Sequence[Text]:
         phone = _(
             "{phone} (read as a number in {country})", phone=phone, country=Country(client.phone_country)
         )
-    return [
-        shaped("*{name}*", name=client.contact_person),
-        shaped("{phone} · {email}", phone=phone, email=client.email),
-    ]
+    return [shaped("*{name}*", name=client.contact_person), phone, verbatim(client.email)]
 
 
 def _address(address: Address) -> Sequence[Text]:
