@@ -111,7 +111,8 @@ def test_the_summary_shows_every_value_as_stored() -> None:
     lines = words_in(drawn(draft, here)).splitlines()
     for words in (
         "*Ola Nordmann*",
-        "+47 99 90 01 11 (read as a number in Norway) · ola@example.no",
+        "+47 99 90 01 11 (read as a number in Norway)",
+        "ola@example.no",
         "*Storgata 1, 0365 Oslo*",
         "Norway",
         "*EV charger installation*",
