@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: setup sandbox test check fmt lock messages clean
+.PHONY: setup sandbox test check fmt lock messages screenshots clean
 
 setup: .venv/ready
 
@@ -38,6 +38,9 @@ lock: setup ## pin what pyproject.toml asks for; make lock ARGS=--upgrade takes 
 messages: setup ## take new texts from the code into the translations
 	$(BIN)/pybabel -q extract --no-location --sort-output --keyword=_ --keyword=_n:1,2 --project=orderdesk --omit-header -o flows/locales/orderdesk.pot bot flows
 	for file in flows/locales/*.po; do $(BIN)/pybabel -q update --no-fuzzy-matching --omit-header --no-wrap -i flows/locales/orderdesk.pot -o $$file -l $$(basename $$file .po); done
+
+screenshots: setup ## the README's pictures, from the running product; needs Debian's chromium and fonts-inter
+	$(BIN)/python -m docs.screenshots
 
 clean:
 	rm -rf .venv .coverage .mypy_cache .ruff_cache .hypothesis

@@ -83,7 +83,7 @@ async def session(language: str, kind: str, folder: Path) -> None:
     name, locale = PEOPLE[language]
     phone = kind == "phone"
     async with place(folder, default_locale=locale) as here:
-        person = await here.visit(name, phone=phone, locale=locale)
+        person = await here.visit(name, phone=phone, locale=locale, scale=2 if phone else 1)
         await play(person, Camera(person, f"{language}-{kind}"))
         if language == "en" and not phone:
             await in_the_dark(person)

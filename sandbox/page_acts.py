@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
 
@@ -71,7 +72,9 @@ class Acts:
         await self._conversation(person, asked).slash(asked["text"])
 
     async def _write(self, person: Person, asked: Json) -> None:
-        self._conversation(person, asked).write(asked["text"], asked.get("thread"))
+        # Slack escapes what people write: https://docs.slack.dev/messaging/formatting-message-text#escaping
+        words = html.escape(asked["text"], quote=False)
+        self._conversation(person, asked).write(words, asked.get("thread"))
 
     async def _home(self, person: Person, _asked: Json) -> None:
         await self._slack.person(person.id).open_home()

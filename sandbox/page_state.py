@@ -50,7 +50,7 @@ class Sections:
             "home": self._home(person),
             "trouble": self._slack.interactions.troubles.get(person.id),
             "orders": [_order(order) for order in self._orders.orders],
-            "switches": [switch.as_json() for switch in self._switchboard.switches.values()],
+            "switches": self._switchboard.as_json(),
         }
 
     def _workspace(self, person: Person) -> Json:

@@ -29,7 +29,7 @@ STOP_SECONDS = 15
 EXAMPLE_CATALOG = Path("catalog.example.toml")
 DATABASE = Path("sandbox.db")
 CHANNEL = "C0ORDERS"
-LOCALE = "en-GB"
+ALL_BUT_THE_GUEST = "U0KARI,U0SAM,U0LENA"
 
 
 class BotEnded(Exception):
@@ -111,7 +111,9 @@ def bot_environment(
         "ORDERS_CHANNEL": CHANNEL,
         "CATALOG": str(plan.catalog or EXAMPLE_CATALOG),
         "PAYOUT_USERS": "U0LENA",
-        "DEFAULT_LOCALE": plan.locale or os.environ.get("DEFAULT_LOCALE") or LOCALE,
+        **({"DEFAULT_LOCALE": plan.locale} if plan.locale else {}),
+        "ORDER_USERS": ALL_BUT_THE_GUEST,
+        "LIST_USERS": ALL_BUT_THE_GUEST,
     }
     return {**os.environ, **settings}
 

@@ -38,26 +38,13 @@ async def test_an_unknown_language_is_answered_with_those_there_are(desk: Workpl
     await kari.sees("Step 1 of 4")
 
 
-async def test_without_a_workspace_language_slacks_own_counts(
-    open_workplace: OpenWorkplace, tmp_path: object
-) -> None:
-    async with open_workplace(default_locale=None, catalog=catalog_without_locale(tmp_path)) as desk:
+async def test_without_a_workspace_language_slacks_own_counts(open_workplace: OpenWorkplace) -> None:
+    async with open_workplace(default_locale=None) as desk:
         kari, sam = desk.person("kari"), desk.person("sam")
         await kari.slash("/order")
         await kari.sees("Trinn 1 av 4")
         await sam.slash("/order")
         await sam.sees("Step 1 of 4")
-
-
-def catalog_without_locale(folder: object) -> str:
-    from pathlib import Path
-
-    from tests.workplace import CATALOG
-
-    path = Path(str(folder)) / "catalog.toml"
-    lines = CATALOG.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join(line for line in lines if not line.startswith("locale")), encoding="utf-8")
-    return str(path)
 
 
 async def test_the_shortcut_begins_an_order(desk: Workplace) -> None:

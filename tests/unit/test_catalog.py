@@ -28,7 +28,7 @@ SURVEY = UUID("8b1f6a34-27d5-4c39-9d0c-5f7c1f9f2a10")
 
 def test_the_example_names_the_defaults() -> None:
     assert read_catalog(EXAMPLE).defaults == Defaults(
-        country="NO", currency="NOK", locale="nb-NO", channel="C0ORDERS", payer=Payer.CLIENT
+        country="NO", currency="NOK", locale=None, channel="C0ORDERS", payer=Payer.CLIENT
     )
 
 

@@ -1,7 +1,7 @@
 /** Blocks as nodes, by type: https://docs.slack.dev/reference/block-kit/blocks */
 
 import { arrange, make } from "./dom.js";
-import { element, isInteractive } from "./elements.js";
+import { element } from "./elements.js";
 import { keepTyped } from "./focus.js";
 import { inputBlock } from "./input-block.js";
 import { link, mrkdwn, textNodes, words } from "./mrkdwn.js";
@@ -17,7 +17,8 @@ const DRAWERS = {
   input: inputBlock,
   rich_text: (block) => make("div", { class: "rich-text" }, ...richText(block)),
   markdown: (block) => make("div", { class: "words" }, mrkdwn(block.text)),
-  alert: (block) => make("p", { class: `alert ${block.level ?? "info"}`, role: "note" }, textNodes(block.text)),
+  alert: (block) =>
+    make("p", { class: `alert ${block.level ?? "info"}`, role: "note" }, textNodes(block.text)),
   table,
   video: (block) => make("p", {}, link(block.title_url ?? block.video_url, words(block.title))),
 };
@@ -61,7 +62,9 @@ function context(block) {
 }
 
 function actions(block, surface) {
-  const parts = block.elements.map((part) => element(block, part, surface, isInteractive(part) ? "" : undefined));
+  const parts = block.elements.map((part) =>
+    element(block, part, surface),
+  );
   return make("div", { class: "actions" }, ...parts);
 }
 

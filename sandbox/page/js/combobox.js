@@ -35,17 +35,30 @@ class Combobox {
       placeholder: this.placeholder,
       on: {
         input: () => this.search(),
+        focus: () => this.input.select(),
+        mouseup: (event) => !this.isOpen && event.preventDefault(), // it would end the selection
         click: () => this.open(),
         keydown: (event) => this.key(event),
         blur: () => this.close(),
       },
     });
-    this.list = make("ul", { id: listId, role: "listbox", class: "options", popover: "manual", "aria-label": this.label });
+    this.list = make("ul", {
+      id: listId,
+      role: "listbox",
+      class: "options",
+      popover: "manual",
+      "aria-label": this.label,
+    });
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.chips = make("div", { class: "chips" });
     this.clear = make(
       "button",
-      { type: "button", class: "clear", "aria-label": `Clear ${this.label}`, on: { click: () => this.pick(null) } },
+      {
+        type: "button",
+        class: "clear",
+        "aria-label": `Clear ${this.label}`,
+        on: { click: () => this.pick(null) },
+      },
       icon("close"),
     );
     const box = make("div", { class: "combobox" }, this.input, this.clear, icon("down"), this.list);

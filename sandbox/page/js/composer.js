@@ -19,7 +19,13 @@ export class Composer {
     this.current = -1;
     this.found = [];
     const listId = freshId("commands");
-    this.list = make("ul", { id: listId, class: "commands", role: "listbox", "aria-label": "Commands", hidden: true });
+    this.list = make("ul", {
+      id: listId,
+      class: "commands",
+      role: "listbox",
+      "aria-label": "Commands",
+      hidden: true,
+    });
     this.note = make("p", { class: "composer-note", role: "alert", hidden: true });
     this.words = make("textarea", {
       rows: 1,
@@ -30,9 +36,17 @@ export class Composer {
       "aria-label": "Message",
       on: { input: () => this.typed(), keydown: (event) => this.key(event), blur: () => this.hide() },
     });
-    const shortcuts = make("button", { type: "button", class: "button quiet square", "aria-label": "Shortcuts", "aria-haspopup": "menu" }, icon("bolt"));
+    const shortcuts = make(
+      "button",
+      { type: "button", class: "button quiet square", "aria-label": "Shortcuts", "aria-haspopup": "menu" },
+      icon("bolt"),
+    );
     shortcuts.addEventListener("click", () => openShortcuts(shortcuts));
-    const send = make("button", { type: "submit", class: "button primary square", "aria-label": "Send" }, icon("send"));
+    const send = make(
+      "button",
+      { type: "submit", class: "button primary square", "aria-label": "Send" },
+      icon("send"),
+    );
     form.append(this.note, this.list, make("div", { class: "composer-box" }, shortcuts, this.words, send));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -64,7 +78,11 @@ export class Composer {
       ...this.found.map(({ text, about }, index) =>
         make(
           "li",
-          { role: "option", id: `${this.list.id}-${index}`, on: { mousedown: (event) => this.take(event, index) } },
+          {
+            role: "option",
+            id: `${this.list.id}-${index}`,
+            on: { mousedown: (event) => this.take(event, index) },
+          },
           make("code", {}, text),
           make("small", {}, about),
         ),
@@ -128,7 +146,9 @@ export class Composer {
     if (this.thread()) return "Slash commands don't work in threads. Use them in the channel.";
     const command = text.split(/\s/)[0];
     const isKnown = state.workspace.commands.some((each) => each.command === command);
-    return isKnown ? null : `${command} isn't a command here. There is ${state.workspace.commands.map((each) => each.command).join(", ")}.`;
+    return isKnown
+      ? null
+      : `${command} isn't a command here. There is ${state.workspace.commands.map((each) => each.command).join(", ")}.`;
   }
 
   complain(problem) {

@@ -8,11 +8,6 @@ import { openMenu } from "./menu.js";
 import { link, textNodes, words } from "./mrkdwn.js";
 import { ask } from "./question.js";
 
-/** Whether something can be done with it. */
-export function isInteractive(part) {
-  return part.type !== "image";
-}
-
 /** One element; `label` names it where nothing visible does. */
 export function element(block, part, surface, label) {
   switch (part.type) {

@@ -11,41 +11,86 @@ const plain = (text) => ({ type: "plain_text", text });
 /** Fill the pane. */
 export function startFaults(pane) {
   const groups = make("div", { class: "switches" });
-  const reset = make("button", { type: "button", class: "button danger", on: { click: startAnew } }, "Reset the workspace");
+  const reset = make(
+    "button",
+    { type: "button", class: "button danger", on: { click: startAnew } },
+    "Reset the workspace",
+  );
   pane.append(
-    make("p", { class: "pane-note" }, "Switch a fault on, then use the bot: it should keep every order and say what is wrong."),
+    make(
+      "p",
+      { class: "pane-note" },
+      "Switch a fault on, then use the bot: it should keep every order and say what is wrong.",
+    ),
     groups,
-    make("div", { class: "reset" }, reset, make("p", { class: "quiet-words" }, "Forgets messages, orders and faults. The bot's own database stays.")),
+    make(
+      "div",
+      { class: "reset" },
+      reset,
+      make(
+        "p",
+        { class: "quiet-words" },
+        "Forgets messages, orders and faults. The bot's own database stays.",
+      ),
+    ),
   );
   watch(["switches"], () => {
     const names = [...new Set(state.switches.map((each) => each.group))];
     keepFocus(groups, () =>
-      arrange(groups, names, (name) => ({ key: name, signature: name, draw: () => make("fieldset", {}, make("legend", {}, name), make("div")) })),
+      arrange(groups, names, (name) => ({
+        key: name,
+        signature: name,
+        draw: () => make("fieldset", {}, make("legend", {}, name), make("div")),
+      })),
     );
-    names.forEach((name, index) => drawGroup(groups.children[index].lastChild, state.switches.filter((each) => each.group === name)));
+    names.forEach((name, index) =>
+      drawGroup(
+        groups.children[index].lastChild,
+        state.switches.filter((each) => each.group === name),
+      ),
+    );
   });
 }
 
 function drawGroup(root, switches) {
   keepFocus(root, () =>
-    arrange(root, switches, (each) => ({ key: each.key, signature: JSON.stringify(each), draw: () => row(each) })),
+    arrange(root, switches, (each) => ({
+      key: each.key,
+      signature: JSON.stringify(each),
+      draw: () => row(each),
+    })),
   );
 }
 
 function row({ key, label, hint, options, value, isOn }) {
   const id = freshId("switch");
+  const named = { id, "data-action": key, "aria-describedby": hint ? `${id}-hint` : null };
   const set = (chosen) => act("switch", { key, value: chosen });
   const control = options.length
     ? make(
         "select",
-        { id, "data-action": key, on: { change: (event) => set(event.target.value) } },
-        ...options.map((option) => make("option", { value: option.value, selected: option.value === value }, option.label)),
+        { ...named, on: { change: (event) => set(event.target.value) } },
+        ...options.map((option) =>
+          make("option", { value: option.value, selected: option.value === value }, option.label),
+        ),
       )
-    : make("input", { id, type: "checkbox", role: "switch", class: "switch", "data-action": key, checked: value, on: { change: (event) => set(event.target.checked) } });
+    : make("input", {
+        ...named,
+        type: "checkbox",
+        role: "switch",
+        class: "switch",
+        checked: value,
+        on: { change: (event) => set(event.target.checked) },
+      });
   return make(
     "div",
     { class: isOn ? "fault on" : "fault", "data-block": key },
-    make("label", { for: id }, label, hint ? make("small", {}, hint) : null),
+    make(
+      "div",
+      { class: "fault-words" },
+      make("label", { for: id }, label),
+      hint && make("small", { id: `${id}-hint` }, hint),
+    ),
     control,
   );
 }
@@ -53,7 +98,9 @@ function row({ key, label, hint, options, value, isOn }) {
 async function startAnew() {
   const isSure = await ask({
     title: plain("Reset the workspace?"),
-    text: plain("Messages, orders received and faults are forgotten. The bot's own database stays, with its drafts."),
+    text: plain(
+      "Messages, orders received and faults are forgotten. The bot's own database stays, with its drafts.",
+    ),
     confirm: plain("Reset"),
     deny: plain("Keep"),
     style: "danger",

@@ -50,18 +50,31 @@ export function fileInput(filling) {
 
   show();
   const button = make("span", { class: "button", "aria-hidden": "true" }, icon("file"), "Add files");
-  return make("div", { class: "file-input", "aria-label": id ? null : label }, list, make("div", { class: "file-drop" }, chooser, button), trouble);
+  return make(
+    "div",
+    { class: "file-input", "aria-label": id ? null : label },
+    list,
+    make("div", { class: "file-drop" }, chooser, button),
+    trouble,
+  );
 }
 
 /** A file as name and size; with `remove`, a button that takes it away. */
 function fileRow(file, remove) {
   const button = make(
     "button",
-    { type: "button", class: "button quiet square", "aria-label": `Remove ${file.name}`, on: { click: remove } },
+    {
+      type: "button",
+      class: "button quiet square",
+      "aria-label": `Remove ${file.name}`,
+      on: { click: remove },
+    },
     icon("close"),
   );
   const isPicture = file.mimetype.startsWith("image/");
-  const preview = isPicture ? make("img", { src: file.url_private, alt: "", class: "picture thumbnail" }) : icon("file");
+  const preview = isPicture
+    ? make("img", { src: file.url_private, alt: "", class: "picture thumbnail" })
+    : icon("file");
   return make("li", {}, preview, make("span", {}, file.name), make("small", {}, size(file.size)), button);
 }
 

@@ -3,7 +3,8 @@
 /** Carry what was typed from a block's former node to its fresh one, where block and action id are the same. */
 export function keepTyped(previous, fresh) {
   for (const field of previous?.querySelectorAll("input.text-input:not([role]), textarea") ?? []) {
-    const same = field.dataset.action && fresh.querySelector(`[data-action="${CSS.escape(field.dataset.action)}"]`);
+    const same =
+      field.dataset.action && fresh.querySelector(`[data-action="${CSS.escape(field.dataset.action)}"]`);
     if (same?.tagName === field.tagName && same.type === field.type) same.value = field.value;
   }
   return fresh;
@@ -22,6 +23,18 @@ export function keepFocus(root, draw) {
   if (same && selection && selection[0] !== null && "setSelectionRange" in same && same.type === "text") {
     same.setSelectionRange(...selection);
   }
+}
+
+/** Let Tab go round inside `root`: from its last control to its first, and back. */
+export function keepInside(event, root) {
+  const controls = [
+    ...root.querySelectorAll("button, input, textarea, select, a[href], [contenteditable=true]"),
+  ].filter((each) => each.tabIndex >= 0 && each.checkVisibility());
+  const edge = event.shiftKey ? controls[0] : controls.at(-1);
+  const isAtEdge = document.activeElement === edge || !controls.includes(document.activeElement);
+  if (!isAtEdge || (!event.shiftKey && document.activeElement !== edge)) return;
+  event.preventDefault();
+  (event.shiftKey ? controls.at(-1) : controls[0]).focus();
 }
 
 /** The first thing on a screen that one fills, or the one that asks for focus. */

@@ -90,7 +90,12 @@ function unixTime(value) {
 
 function choices(filling, kind) {
   const { part, standing, choose, where } = filling;
-  const chosen = new Set([standing].flat().filter(Boolean).map((option) => option.value));
+  const chosen = new Set(
+    [standing]
+      .flat()
+      .filter(Boolean)
+      .map((option) => option.value),
+  );
   const name = JSON.stringify(where);
   const ticked = () => part.options.filter((_, index) => boxes[index].checked);
   const changed = () => choose(kind === "radio" ? ticked()[0] : ticked());
@@ -101,7 +106,9 @@ function choices(filling, kind) {
   return make(
     "div",
     { class: "choices", role: filling.id ? null : "group", "aria-label": filling.id ? null : filling.label },
-    ...part.options.map((option, index) => make("label", { class: "choice" }, boxes[index], optionWords(option))),
+    ...part.options.map((option, index) =>
+      make("label", { class: "choice" }, boxes[index], optionWords(option)),
+    ),
   );
 }
 
@@ -125,7 +132,7 @@ function select(filling, load, kind) {
     shortest: part.min_query_length ?? 3,
     label: filling.label,
     load: (typed) => load(filling, typed),
-    choose: (options) => choose(several ? options.map(kind.write) : options.map(kind.write)[0] ?? null),
+    choose: (options) => choose(several ? options.map(kind.write) : (options.map(kind.write)[0] ?? null)),
   });
 }
 
@@ -149,11 +156,19 @@ async function searched({ where }, typed) {
 }
 
 async function people(_filling, typed) {
-  return named(state.workspace.people.filter((each) => !each.isBot), (each) => each.realName, typed);
+  return named(
+    state.workspace.people.filter((each) => !each.isBot),
+    (each) => each.realName,
+    typed,
+  );
 }
 
 async function channels(_filling, typed) {
-  return named(state.workspace.channels.filter((each) => !each.isDirect), (each) => `#${each.name}`, typed);
+  return named(
+    state.workspace.channels.filter((each) => !each.isDirect),
+    (each) => `#${each.name}`,
+    typed,
+  );
 }
 
 async function conversations(filling, typed) {

@@ -10,14 +10,25 @@ let found = null;
 
 /** Fill the pane. */
 export function startInspector(pane) {
-  const search = make("input", { type: "search", class: "text-input", placeholder: "Search requests and answers", "aria-label": "Search requests and answers" });
+  const search = make("input", {
+    type: "search",
+    class: "text-input",
+    placeholder: "Search requests and answers",
+    "aria-label": "Search requests and answers",
+  });
   const list = make("ol", { class: "log", tabindex: "0", "aria-label": "Requests and answers" });
   const empty = make("p", { class: "pane-note" });
   const draw = () => {
     const shown = state.log.filter((line) => !found || found.has(line.number)).reverse();
     empty.hidden = shown.length > 0;
-    empty.textContent = found ? "Nothing mentions that." : "Every request between Slack, the bot and the Orders API shows up here.";
-    arrange(list, shown, (line) => ({ key: `line-${line.number}`, signature: JSON.stringify(line), draw: () => row(line) }));
+    empty.textContent = found
+      ? "Nothing mentions that."
+      : "Every request between Slack, the bot and the Orders API shows up here.";
+    arrange(list, shown, (line) => ({
+      key: `line-${line.number}`,
+      signature: JSON.stringify(line),
+      draw: () => row(line),
+    }));
   };
   const look = async () => {
     const words = search.value.trim();
@@ -52,7 +63,9 @@ function outcome(line) {
   if (line.outcome === "waiting") return "waiting…";
   if (line.outcome === "refused") return "refused";
   const status = line.status === "200" && line.outcome === "failed" ? "error" : line.status;
-  return [status, line.milliseconds === undefined ? "" : `${line.milliseconds} ms`].filter(Boolean).join(" · ");
+  return [status, line.milliseconds === undefined ? "" : `${line.milliseconds} ms`]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 async function unfold(details, line) {
@@ -62,5 +75,10 @@ async function unfold(details, line) {
 
 function part(title, content) {
   const text = typeof content === "string" ? content : JSON.stringify(content, null, 2);
-  return make("div", { class: "part" }, make("h4", {}, title), make("pre", { tabindex: "0" }, text || "(empty)"));
+  return make(
+    "div",
+    { class: "part" },
+    make("h4", {}, title),
+    make("pre", { tabindex: "0" }, text || "(empty)"),
+  );
 }

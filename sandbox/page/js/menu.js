@@ -17,7 +17,12 @@ export function openMenu(opener, items) {
         on: { click: () => choose(item) },
       },
       item.picture ?? null,
-      make("span", { class: "menu-words" }, item.label, item.description && make("small", {}, item.description)),
+      make(
+        "span",
+        { class: "menu-words" },
+        item.label,
+        item.description && make("small", {}, item.description),
+      ),
       item.badge ? make("span", { class: "badge" }, String(item.badge)) : null,
       item.isChosen && icon("check"),
     ),

@@ -40,7 +40,10 @@ function draw(message, isThread) {
   const answers = replies(message);
   return make(
     "article",
-    { class: message.isEphemeral ? "message ephemeral" : "message", "aria-label": `${nameOf(message.author)}, ${clock(message.ts)}` },
+    {
+      class: message.isEphemeral ? "message ephemeral" : "message",
+      "aria-label": `${nameOf(message.author)}, ${clock(message.ts)}`,
+    },
     avatar(message.author),
     make(
       "div",
@@ -76,7 +79,12 @@ function reaction(name) {
 
 function threadButton(message, answers) {
   const count = answers.length === 1 ? "1 reply" : `${answers.length} replies`;
-  return make("button", { type: "button", class: "thread-button", on: { click: () => openThread(message.ts) } }, icon("reply"), count);
+  return make(
+    "button",
+    { type: "button", class: "thread-button", on: { click: () => openThread(message.ts) } },
+    icon("reply"),
+    count,
+  );
 }
 
 function tools(message, isThread) {
@@ -84,13 +92,19 @@ function tools(message, isThread) {
   const shortcuts = state.workspace.shortcuts.filter((each) => each.type === "message");
   const opener = make(
     "button",
-    { type: "button", class: "button quiet square", "aria-label": `Act on the message from ${nameOf(message.author)}`, "aria-haspopup": "menu" },
+    {
+      type: "button",
+      class: "button quiet square",
+      "aria-label": `Act on the message from ${nameOf(message.author)}`,
+      "aria-haspopup": "menu",
+    },
     icon("more"),
   );
   const items = shortcuts.map((each) => ({
     label: each.name,
     description: each.description,
-    choose: () => act("message_shortcut", { callback: each.callback_id, channel: message.channel, ts: message.ts }),
+    choose: () =>
+      act("message_shortcut", { callback: each.callback_id, channel: message.channel, ts: message.ts }),
   }));
   if (!isThread) items.unshift({ label: "Reply in thread", choose: () => openThread(message.ts) });
   if (!items.length) return null;

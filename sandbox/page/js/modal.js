@@ -3,12 +3,16 @@
 import { drawBlocks } from "./blocks.js";
 import { act } from "./connection.js";
 import { arrange, make } from "./dom.js";
-import { firstField, keepFocus } from "./focus.js";
+import { firstField, keepFocus, keepInside } from "./focus.js";
 import { icon } from "./icons.js";
 import { state, watch } from "./store.js";
 
 const dialog = document.getElementById("modal");
-const isPhone = window.matchMedia("(max-width: 600px)");
+const veil = document.getElementById("veil");
+const isNarrow = window.matchMedia("(max-width: 900px)");
+
+/** What the modal covers. The tools stay in reach, to look at requests and switch faults while it is open. */
+const COVERED = ["sidebar", "talk", "thread", "tabs"].map((id) => document.getElementById(id));
 
 let shown = null;
 let returnTo = null;
@@ -16,19 +20,16 @@ let returnTo = null;
 /** Draw it whenever it changes. */
 export function startModal() {
   watch(["modal", "trouble", "workspace"], draw);
-  dialog.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    closeTop();
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Tab") keepInside(event, dialog);
+    if (event.key === "Escape" && !dialog.querySelector(":popover-open")) closeTop();
   });
 }
 
 function draw() {
   const view = state.modal;
   if (!view) return finish();
-  if (!dialog.open) {
-    returnTo = document.activeElement;
-    dialog.showModal();
-  }
+  if (!dialog.open) begin();
   const isSameView = shown?.id === view.id;
   const isSameScreen = isSameView && shown.callback === view.callback && shown.title === view.title;
   const hasNewErrors = Object.keys(view.errors).length > 0 && JSON.stringify(view.errors) !== shown?.errors;
@@ -37,16 +38,25 @@ function draw() {
   const body = dialog.querySelector(".modal-body");
   if (!isSameScreen) body.scrollTop = 0;
   if (hasNewErrors) focusOn(dialog.querySelector(".wrong :is(input, textarea, [contenteditable])"));
-  else if (!isSameScreen) focusOn((!isPhone.matches && firstField(body)) || dialog.querySelector("h2"));
+  else if (!isSameScreen) focusOn((!isNarrow.matches && firstField(body)) || dialog.querySelector("h2"));
   shown = { id: view.id, callback: view.callback, title: view.title, errors: JSON.stringify(view.errors) };
+}
+
+function begin() {
+  returnTo = document.activeElement;
+  veil.hidden = false;
+  dialog.show();
+  for (const part of COVERED) part.inert = true;
 }
 
 function finish() {
   if (!dialog.open) return;
   dialog.close();
+  veil.hidden = true;
   shown = null;
   dialog.replaceChildren();
-  if (returnTo?.isConnected) returnTo.focus();
+  for (const part of COVERED) part.inert = false;
+  if (returnTo?.isConnected && returnTo !== document.body) returnTo.focus();
   else document.querySelector("#composer textarea")?.focus();
 }
 
@@ -85,7 +95,11 @@ function drawButtons(foot, view) {
     key,
     signature: text,
     draw: () =>
-      make("button", { type: "button", class: key === "submit" ? "button primary" : "button", ...attributes }, text),
+      make(
+        "button",
+        { type: "button", class: key === "submit" ? "button primary" : "button", ...attributes },
+        text,
+      ),
   }));
   const submitButton = foot.querySelector("[type=submit]");
   if (view.isWaiting) submitButton?.setAttribute("aria-busy", "true");

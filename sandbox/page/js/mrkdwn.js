@@ -20,7 +20,8 @@ const INLINE = new RegExp(
 /** A text object or a bare text as a fragment. */
 export function textNodes(text) {
   if (!text) return document.createDocumentFragment();
-  if (typeof text === "string" || text.type === "mrkdwn") return mrkdwn(typeof text === "string" ? text : text.text);
+  if (typeof text === "string" || text.type === "mrkdwn")
+    return mrkdwn(typeof text === "string" ? text : text.text);
   return lines(text.text, (line) => [line]);
 }
 

@@ -6,7 +6,11 @@ import { state, watch } from "./store.js";
 /** Fill the pane. */
 export function startOrders(pane) {
   const list = make("ol", { class: "orders" });
-  const empty = make("p", { class: "pane-note" }, "No order has arrived yet. They show up here the moment the Orders API has them.");
+  const empty = make(
+    "p",
+    { class: "pane-note" },
+    "No order has arrived yet. They show up here the moment the Orders API has them.",
+  );
   pane.append(empty, list);
   watch(["orders"], () => {
     empty.hidden = state.orders.length > 0;
@@ -23,7 +27,13 @@ function card({ number, createdAt, body }) {
   return make(
     "article",
     { class: "order", "aria-label": `Order ${number}` },
-    make("header", {}, make("strong", {}, number), make("span", {}, body.name ?? ""), make("time", {}, new Date(createdAt).toLocaleTimeString("en-GB"))),
+    make(
+      "header",
+      {},
+      make("strong", {}, number),
+      make("span", {}, body.name ?? ""),
+      make("time", {}, new Date(createdAt).toLocaleTimeString("en-GB")),
+    ),
     make(
       "dl",
       {},
@@ -34,18 +44,33 @@ function card({ number, createdAt, body }) {
       ...(body.customFields ?? []).map((field) => fact(field.customId ?? field.id, yesOrNo(field.value))),
       ...(body.actorAssignments ?? []).map((actor) => fact(actor.actorSlug, actor.organizationId)),
       fact("Tags", (body.orderTagIds ?? []).join(", ")),
-      fact("Description", typeof body.description === "string" ? body.description : body.description && "(rich text)"),
+      fact(
+        "Description",
+        typeof body.description === "string" ? body.description : body.description && "(rich text)",
+      ),
       fact("Offer", offer.name, offer.payer && `paid by ${offer.payer}`),
       fact("Key", body.idempotencyKey),
     ),
     offer.lines?.length ? lines(offer.lines) : null,
-    make("details", {}, make("summary", {}, "JSON"), make("pre", { tabindex: "0" }, JSON.stringify(body, null, 2))),
+    make(
+      "details",
+      {},
+      make("summary", {}, "JSON"),
+      make("pre", { tabindex: "0" }, JSON.stringify(body, null, 2)),
+    ),
   );
 }
 
 function fact(name, ...values) {
   const given = values.filter((value) => value !== undefined && value !== null && value !== "");
-  return given.length ? make("div", {}, make("dt", {}, name), make("dd", {}, ...given.map((value) => make("span", {}, String(value))))) : null;
+  return given.length
+    ? make(
+        "div",
+        {},
+        make("dt", {}, name),
+        make("dd", {}, ...given.map((value) => make("span", {}, String(value)))),
+      )
+    : null;
 }
 
 function yesOrNo(value) {
@@ -59,7 +84,10 @@ function lines(given) {
 function row(line) {
   const name = line.name ?? line.externalId ?? `catalog ${String(line.productId).slice(0, 8)}…`;
   const discount = Number(line.discountUnitAmount ?? 0) ? ` − ${money(line.discountUnitAmount)}` : "";
-  const price = line.payerUnitAmount === undefined ? "catalog price" : `${money(line.payerUnitAmount)}${discount} ${line.currencyCode ?? ""}`;
+  const price =
+    line.payerUnitAmount === undefined
+      ? "catalog price"
+      : `${money(line.payerUnitAmount)}${discount} ${line.currencyCode ?? ""}`;
   return make("tr", {}, make("td", {}, `${line.quantity} ×`), make("td", {}, name), make("td", {}, price));
 }
 

@@ -17,7 +17,12 @@ const TABS = [
 export function startPanel() {
   const list = make("div", { role: "tablist", class: "tabs", "aria-label": "Tools" });
   const panes = TABS.map(({ id, start }) => {
-    const pane = make("section", { role: "tabpanel", id: `pane-${id}`, "aria-labelledby": `tab-${id}`, class: "pane" });
+    const pane = make("section", {
+      role: "tabpanel",
+      id: `pane-${id}`,
+      "aria-labelledby": `tab-${id}`,
+      class: "pane",
+    });
     start(pane);
     return pane;
   });

@@ -35,7 +35,11 @@ export function richTextInput(filling) {
     on: { input: () => type(read(editor)), paste: pasteWords },
   });
   if (standing) editor.append(...richText(standing));
-  const tools = make("div", { class: "tools", role: "toolbar", "aria-label": `Formatting for ${label}` }, ...TOOLS.map(tool));
+  const tools = make(
+    "div",
+    { class: "tools", role: "toolbar", "aria-label": `Formatting for ${label}` },
+    ...TOOLS.map(tool),
+  );
 
   function tool({ label: name, sign, picture, command, act: perform }) {
     const press = () => {
@@ -68,7 +72,9 @@ function addLink() {
   const selected = String(getSelection());
   const isAddress = /^(https?:\/\/|mailto:)\S+$/.test(selected.trim());
   // Slack asks with a dialog of its own; the browser's does for trying.
-  const address = isAddress ? selected.trim() : window.prompt("Where does the link go? For example https://example.com");
+  const address = isAddress
+    ? selected.trim()
+    : window.prompt("Where does the link go? For example https://example.com");
   if (!address) return;
   if (selected) document.execCommand("createLink", false, address);
   else document.execCommand("insertHTML", false, make("a", { href: address }, address).outerHTML);

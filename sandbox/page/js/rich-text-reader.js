@@ -1,6 +1,15 @@
 /** From what stands in an editor to a rich_text block: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
 
-const STYLES = { B: "bold", STRONG: "bold", I: "italic", EM: "italic", S: "strike", STRIKE: "strike", DEL: "strike", CODE: "code" };
+const STYLES = {
+  B: "bold",
+  STRONG: "bold",
+  I: "italic",
+  EM: "italic",
+  S: "strike",
+  STRIKE: "strike",
+  DEL: "strike",
+  CODE: "code",
+};
 const LISTS = { UL: "bullet", OL: "ordered" };
 const PARAGRAPHS = ["DIV", "P"];
 
@@ -44,12 +53,16 @@ function append(parts, elements) {
 }
 
 function list(node) {
-  const items = [...node.children].map((item) => ({ type: "rich_text_section", elements: merged(words(item, {})) }));
+  const items = [...node.children].map((item) => ({
+    type: "rich_text_section",
+    elements: merged(words(item, {})),
+  }));
   return { type: "rich_text_list", style: LISTS[node.nodeName], elements: items };
 }
 
 function words(node, style) {
-  if (node.nodeType === Node.TEXT_NODE) return node.data ? [styled({ type: "text", text: node.data }, style)] : [];
+  if (node.nodeType === Node.TEXT_NODE)
+    return node.data ? [styled({ type: "text", text: node.data }, style)] : [];
   if (node.nodeName === "BR") return [];
   const inner = STYLES[node.nodeName] ? { ...style, [STYLES[node.nodeName]]: true } : style;
   if (node.nodeName === "A") return [styled({ type: "link", url: node.href, text: node.textContent }, inner)];
@@ -65,7 +78,10 @@ function merged(elements) {
   const result = [];
   for (const element of elements) {
     const last = result.at(-1);
-    const isSame = last?.type === "text" && element.type === "text" && JSON.stringify(last.style) === JSON.stringify(element.style);
+    const isSame =
+      last?.type === "text" &&
+      element.type === "text" &&
+      JSON.stringify(last.style) === JSON.stringify(element.style);
     if (isSame) last.text += element.text;
     else result.push({ ...element });
   }

@@ -19,7 +19,13 @@ const channels = make("ul", { class: "places" });
 /** Draw it whenever it changes. */
 export function startSidebar() {
   root.append(
-    make("div", { class: "brand" }, make("img", { src: "icon.svg", alt: "", class: "sign" }), make("h1", {}, "Local workspace"), themeButton()),
+    make(
+      "div",
+      { class: "brand" },
+      make("img", { src: "icon.svg", alt: "", class: "sign" }),
+      make("h1", {}, "Local workspace"),
+      themeButton(),
+    ),
     who,
     make("h2", { class: "places-head" }, "Order Desk"),
     app,
@@ -33,9 +39,20 @@ function draw() {
   if (!me()) return;
   drawWho();
   const direct = state.workspace.channels.filter((each) => each.isDirect);
-  arrange(app, [{ id: "home", label: "Home", picture: "home" }, ...direct.map((each) => ({ id: each.id, label: "Messages", picture: "chat" }))], row);
+  arrange(
+    app,
+    [
+      { id: "home", label: "Home", picture: "home" },
+      ...direct.map((each) => ({ id: each.id, label: "Messages", picture: "chat" })),
+    ],
+    row,
+  );
   const rest = state.workspace.channels.filter((each) => !each.isDirect);
-  arrange(channels, rest.map((each) => ({ id: each.id, label: each.name, picture: "hash" })), row);
+  arrange(
+    channels,
+    rest.map((each) => ({ id: each.id, label: each.name, picture: "hash" })),
+    row,
+  );
 }
 
 function row({ id, label, picture }) {
@@ -58,7 +75,9 @@ function row({ id, label, picture }) {
           },
           icon(picture),
           make("span", { class: "place-name" }, label),
-          unread && !isHere ? make("span", { class: "badge" }, String(unread), make("span", { class: "unseen" }, " unread")) : null,
+          unread && !isHere
+            ? make("span", { class: "badge" }, String(unread), make("span", { class: "unseen" }, " unread"))
+            : null,
         ),
       ),
   };
@@ -73,10 +92,27 @@ function drawWho() {
     draw: () => {
       const opener = make(
         "button",
-        { type: "button", class: "who-button", "aria-haspopup": "menu", on: { click: () => openPeople(opener) } },
+        {
+          type: "button",
+          class: "who-button",
+          "aria-haspopup": "menu",
+          on: { click: () => openPeople(opener) },
+        },
         avatar(person.id),
-        make("span", { class: "who-words" }, make("small", {}, "Acting as"), make("strong", {}, person.realName)),
-        waiting ? make("span", { class: "badge" }, String(waiting), make("span", { class: "unseen" }, " unread for others")) : null,
+        make(
+          "span",
+          { class: "who-words" },
+          make("small", {}, "Acting as"),
+          make("strong", {}, person.realName),
+        ),
+        waiting
+          ? make(
+              "span",
+              { class: "badge" },
+              String(waiting),
+              make("span", { class: "unseen" }, " unread for others"),
+            )
+          : null,
         icon("down"),
       );
       return make("div", {}, opener);

@@ -18,9 +18,22 @@ function draw() {
   const isHome = part === "talk" && state.place === "home";
   const unread = Object.values(state.unread.channels).reduce((sum, count) => sum + count, 0);
   const tabs = [
-    { key: "list", label: "Chats", picture: "chat", isHere: part === "list" || (part === "talk" && !isHome), unread, show: () => showPart("list") },
+    {
+      key: "list",
+      label: "Chats",
+      picture: "chat",
+      isHere: part === "list" || (part === "talk" && !isHome),
+      unread,
+      show: () => showPart("list"),
+    },
     { key: "home", label: "Home", picture: "home", isHere: isHome, show: () => go("home") },
-    { key: "panel", label: "Tools", picture: "tools", isHere: part === "panel", show: () => showPart("panel") },
+    {
+      key: "panel",
+      label: "Tools",
+      picture: "tools",
+      isHere: part === "panel",
+      show: () => showPart("panel"),
+    },
   ];
   arrange(root, tabs, (tab) => ({
     key: tab.key,
@@ -28,10 +41,18 @@ function draw() {
     draw: () =>
       make(
         "button",
-        { type: "button", class: "tab", "data-action": tab.key, "aria-current": tab.isHere ? "page" : null, on: { click: tab.show } },
+        {
+          type: "button",
+          class: "tab",
+          "data-action": tab.key,
+          "aria-current": tab.isHere ? "page" : null,
+          on: { click: tab.show },
+        },
         icon(tab.picture),
         make("span", {}, tab.label),
-        tab.unread ? make("span", { class: "dot" }, make("span", { class: "unseen" }, `${tab.unread} unread`)) : null,
+        tab.unread
+          ? make("span", { class: "dot" }, make("span", { class: "unseen" }, `${tab.unread} unread`))
+          : null,
       ),
   }));
 }

@@ -39,10 +39,19 @@ function drawHeading() {
   const place = channel(state.place);
   const isHome = state.place === "home";
   const title = isHome ? "Home" : place?.isDirect ? "Order Desk" : (place?.name ?? "");
-  const about = isHome ? "Order Desk" : place?.isDirect ? "Direct messages with the app" : "Everybody is in this channel";
+  const about = isHome
+    ? "Order Desk"
+    : place?.isDirect
+      ? "Direct messages with the app"
+      : "Everybody is in this channel";
   const back = make(
     "button",
-    { type: "button", class: "button quiet square to-list", "aria-label": "All conversations", on: { click: () => showPart("list") } },
+    {
+      type: "button",
+      class: "button quiet square to-list",
+      "aria-label": "All conversations",
+      on: { click: () => showPart("list") },
+    },
     icon("back"),
   );
   heading.replaceChildren(
@@ -65,7 +74,10 @@ function drawChannel() {
 
 function drawHome() {
   put(home);
-  if (state.home) keepFocus(home, () => drawBlocks(home, { where: { view: state.home.id }, ...state.home }, state.home.blocks));
+  if (state.home)
+    keepFocus(home, () =>
+      drawBlocks(home, { where: { view: state.home.id }, ...state.home }, state.home.blocks),
+    );
   else home.replaceChildren(make("p", { class: "loading" }, "Opening Home…"));
 }
 

@@ -14,7 +14,16 @@ const list = make("div", { class: "messages", role: "log", "aria-label": "Thread
 export function startThread() {
   const form = make("form", { class: "composer", autocomplete: "off" });
   const composer = new Composer(form, () => state.thread);
-  const close = make("button", { type: "button", class: "button quiet square", "aria-label": "Close the thread", on: { click: () => openThread(null) } }, icon("close"));
+  const close = make(
+    "button",
+    {
+      type: "button",
+      class: "button quiet square",
+      "aria-label": "Close the thread",
+      on: { click: () => openThread(null) },
+    },
+    icon("close"),
+  );
   root.append(make("header", { class: "side-head" }, make("h2", {}, "Thread"), close), list, form);
   watch(["thread", "messages", "place"], () => {
     const first = (state.messages[state.place] ?? []).find((message) => message.ts === state.thread);

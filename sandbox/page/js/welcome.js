@@ -16,8 +16,12 @@ const TIPS = [
 export function welcome(place) {
   if (!place) return make("p", { class: "loading" }, "Nothing here.");
   const [command] = state.workspace.commands;
-  const begin = command && make("button", { type: "button", class: "button primary large" }, icon("bolt"), "Take an order");
-  begin?.addEventListener("click", () => busy(begin, () => act("slash", { channel: place.id, text: command.command })));
+  const begin =
+    command &&
+    make("button", { type: "button", class: "button primary large" }, icon("bolt"), "Take an order");
+  begin?.addEventListener("click", () =>
+    busy(begin, () => act("slash", { channel: place.id, text: command.command })),
+  );
   return make(
     "div",
     { class: "welcome" },
@@ -28,7 +32,18 @@ export function welcome(place) {
       "The real bot runs behind this page, with a local Orders API. Nothing leaves this machine, so try anything.",
     ),
     begin,
-    command && make("p", { class: "quiet-words" }, "or type ", make("code", {}, command.command), " below and press Enter"),
-    make("ul", { class: "tips" }, ...TIPS.map(([picture, text]) => make("li", {}, icon(picture), make("span", {}, text)))),
+    command &&
+      make(
+        "p",
+        { class: "quiet-words" },
+        "or type ",
+        make("code", {}, command.command),
+        " below and press Enter",
+      ),
+    make(
+      "ul",
+      { class: "tips" },
+      ...TIPS.map(([picture, text]) => make("li", {}, icon(picture), make("span", {}, text))),
+    ),
   );
 }

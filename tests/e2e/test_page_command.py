@@ -1,0 +1,73 @@
+"""`orderdesk sandbox` as it is run: it says where the page is, and ends everything it started."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+SANDBOX = (sys.executable, "-m", "bot.cli", "sandbox", "--no-open")
+
+pytestmark = pytest.mark.timeout(120)
+
+
+@asynccontextmanager
+async def running(*options: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
+    """The command and what it has printed once it is ready."""
+    command = await asyncio.create_subprocess_exec(
+        *SANDBOX, *options, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+    )
+    assert command.stdout is not None
+    try:
+        said = (await command.stdout.readuntil(b"Ctrl-C stops.")).decode()
+        yield command, said
+    finally:
+        if command.returncode is None:
+            command.send_signal(signal.SIGTERM)
+        await command.communicate()
+
+
+def address(said: str, what: str) -> str:
+    """What stands behind a name in the command's words."""
+    found = re.search(rf"{what}\s+(http\S+)", said)
+    assert found, said
+    return found[1]
+
+
+async def test_it_says_where_the_page_is_and_takes_the_bot_with_it_when_it_ends(tmp_path: Path) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        running("--database", str(tmp_path / "orders.db")) as (command, said),
+    ):
+        async with session.get(address(said, "the workspace")) as page:
+            assert "Local workspace" in await page.text()
+        async with session.get(address(said, "the bot") + "/healthz") as bot:
+            assert bot.status == 200
+        command.send_signal(signal.SIGTERM)
+        await command.communicate()
+        assert command.returncode == 0
+        with pytest.raises(aiohttp.ClientConnectorError):
+            await session.get(address(said, "the bot") + "/healthz")
+
+
+async def test_a_port_that_is_taken_is_reported_with_one_that_is_free() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = await asyncio.create_subprocess_exec(
+            *SANDBOX, "--port", str(port), stderr=asyncio.subprocess.PIPE
+        )
+        _, errors = await command.communicate()
+    assert command.returncode == 1
+    said = errors.decode()
+    assert f"port {port}: it is taken" in said
+    offered = re.search(r"--port (\d+)", said)
+    assert offered
+    assert int(offered[1]) != port
