@@ -20,6 +20,7 @@ QUIET = {
     "slack_bolt": logging.ERROR,
     "aiohttp.access": logging.WARNING,
     "uvicorn.access": logging.WARNING,
+    "uvicorn.error": logging.WARNING,
 }
 """Libraries whose lower lines hold addresses, payloads and headers; Bolt's warnings repeat whole requests."""
 
