@@ -19,6 +19,7 @@ QUIET = {
     "slack_sdk": logging.WARNING,
     "slack_bolt": logging.ERROR,
     "aiohttp.access": logging.WARNING,
+    "procrastinate": logging.WARNING,
     "uvicorn.access": logging.WARNING,
     "uvicorn.error": logging.WARNING,
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -34,8 +33,8 @@ logger = log(__name__)
 class QueuePace:
     """How often a queue looks."""
 
-    poll: timedelta = timedelta(seconds=0.5)
-    """For jobs whose time has come; those for now are heard of at once."""
+    poll: timedelta = timedelta(seconds=0.25)
+    """For jobs whose time has come; of those for now a worker hears at once, unless it was just looking."""
     heartbeat: timedelta = timedelta(seconds=30)
     """A worker that was silent for so long is dead, and its jobs go to the others."""
     sweep: timedelta = timedelta(minutes=1)
@@ -81,8 +80,6 @@ class Queue:
 
     def start(self) -> None:
         """Begin, in the running event loop."""
-        # Procrastinate reports each job twice; what matters of it is logged by its handler.
-        logging.getLogger("procrastinate").setLevel(logging.WARNING)
         self._task = asyncio.create_task(self._run(), name="queue")
         for loop in self._loops:
             loop.start()

@@ -124,7 +124,8 @@ class Teller:
         if order.state is State.REJECTED:
             view = screen(self._desk, order, situation)
         else:
-            view = outcome_view(order, situation.language, self._desk.channel_of(order.draft))
+            waiting = await self._desk.store.waiting(order.origin.team) if order.is_delayed else 1
+            view = outcome_view(order, situation.language, self._desk.channel_of(order.draft), waiting)
         try:
             await self._slack.views_update(view_id=order.modal, view=view)
         except SlackApiError as error:

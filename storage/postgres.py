@@ -123,6 +123,13 @@ class PostgresStore:
             {"team": team, "state": State.CREATED.value, "limit": limit},
         )
 
+    async def waiting(self, team: str) -> int:
+        rows = await self._rows(
+            "SELECT count(*) AS waiting FROM orders WHERE team = %(team)s AND state IN (%(confirmed)s, %(sending)s)",
+            {"team": team, "confirmed": State.CONFIRMED.value, "sending": State.SENDING.value},
+        )
+        return int(rows[0]["waiting"])
+
     async def with_order_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
         return await self._orders(
             "SELECT * FROM orders WHERE team = %(team)s AND order_id = ANY(%(order_ids)s)",

@@ -94,6 +94,13 @@ class SqliteStore:
             {"team": team, "state": State.CREATED.value, "limit": limit},
         )
 
+    async def waiting(self, team: str) -> int:
+        rows = await self._rows(
+            "SELECT count(*) AS waiting FROM orders WHERE team = :team AND state IN (:confirmed, :sending)",
+            {"team": team, "confirmed": State.CONFIRMED.value, "sending": State.SENDING.value},
+        )
+        return int(rows[0]["waiting"])
+
     async def with_order_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
         return await self._orders(
             f"SELECT * FROM orders WHERE team = ? AND order_id IN ({', '.join('?' * len(order_ids))})",  # noqa: S608 - only question marks
@@ -230,7 +237,7 @@ def _immediate(database: Database) -> Iterator[Database]:
     database.execute("BEGIN IMMEDIATE")
     try:
         yield database
-        # A full disk may refuse this too; the transaction must not stay open then.
+        # A full disk may refuse this too; SQLite advises to roll back then: https://www.sqlite.org/lang_transaction.html
         database.execute("COMMIT")
     except BaseException:
         database.rollback()

@@ -35,7 +35,6 @@ def _copy(path: Path, copy: Path) -> int:
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
             # All pages at once: writers of a WAL database don't wait for it.
             source.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")
             refuse_if_damaged(Database(target, execute_plugins=False), copy)
             return int(target.execute("SELECT count(*) FROM orders").fetchone()[0])
     except sqlite3.Error as error:

@@ -60,6 +60,9 @@ class Store(Protocol):
     async def created(self, team: str, limit: int) -> Sequence[Order]:
         """The workspace's orders that exist upstream, the latest first."""
 
+    async def waiting(self, team: str) -> int:
+        """How many of the workspace's orders are confirmed and not settled yet."""
+
     async def with_order_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
         """The workspace's orders that the Orders API knows by these ids."""
 

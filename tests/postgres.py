@@ -43,8 +43,8 @@ class Server:
     """The server; it is stopped and deleted when the process ends."""
 
     def __init__(self) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="orderdesk-postgres-"))
-        self._server: PostgresServer = get_server(folder / "data", cleanup_mode="delete")
+        folder = tempfile.mkdtemp(prefix="orderdesk-postgres-")
+        self._server: PostgresServer = get_server(folder, cleanup_mode="delete")
         self._made: set[str] = set()
         for setting in FASTER:
             self.run(f"ALTER SYSTEM SET {setting} = off")
@@ -67,7 +67,9 @@ class Server:
 
     def restart(self) -> None:
         """Stop, cutting every connection, and start again."""
-        pg_ctl(["-w", "-m", "fast", "restart"], pgdata=self._server.pgdata, user=self._server.system_user)
+        pg_ctl(["-w", "-m", "fast", "stop"], pgdata=self._server.pgdata, user=self._server.system_user)
+        # Not `pg_ctl restart`: the package would go on looking for the old process, and leave the new one behind.
+        self._server.ensure_postgres_running()
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
@@ -93,13 +95,25 @@ def server() -> Server:
 
 
 @contextmanager
+def database_of(kind: str, folder: Path) -> Iterator[str]:
+    """The URL of an empty database: `sqlite` or `postgresql`."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'orderdesk.db'}"
+    else:
+        with database() as url:
+            yield url
+
+
+@contextmanager
 def database() -> Iterator[str]:
     """The URL of a database that a test has for itself; only the schema may stand there already."""
     server().make("orderdesk")
     url = server().url("orderdesk")
-    yield url
-    with closing(psycopg.connect(url, autocommit=True)) as connection:
-        connection.execute(EMPTY)
+    try:
+        yield url
+    finally:
+        with closing(psycopg.connect(url, autocommit=True)) as connection:
+            connection.execute(EMPTY)
 
 
 @contextmanager
@@ -107,8 +121,10 @@ def new_database() -> Iterator[str]:
     """The URL of a database that never had a schema; slower to make."""
     name = f"new_{next(_numbers)}"
     server().make(name)
-    yield server().url(name)
-    server().run(f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield server().url(name)
+    finally:
+        server().run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def rows(url: str, query: str) -> list[dict[str, Any]]:

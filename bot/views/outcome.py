@@ -12,7 +12,7 @@ from bot.views.ids import Action, Callback
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, plain, section
 from flows.language import Language
 from flows.order import Order, State
-from flows.texts import Text, _, shaped
+from flows.texts import Text, _, _n, shaped
 
 
 def loading_view(language: Language) -> View:
@@ -40,8 +40,8 @@ def notice_view(
     )
 
 
-def outcome_view(order: Order, language: Language, channel_id: str | None) -> View:
-    """How it stands with a confirmed order."""
+def outcome_view(order: Order, language: Language, channel_id: str | None, waiting: int = 1) -> View:
+    """How it stands with a confirmed order; `waiting` is how many of the workspace's aren't settled yet."""
     match order.state:
         case State.CREATED:
             return notice_view(
@@ -50,7 +50,7 @@ def outcome_view(order: Order, language: Language, channel_id: str | None) -> Vi
         case State.STUCK:
             return notice_view(language, _("Order needs a look"), [stuck_text()])
         case State.CONFIRMED | State.SENDING:
-            return delayed_view(language) if order.is_delayed else creating_view(language)
+            return delayed_view(language, waiting) if order.is_delayed else creating_view(language)
         case _:
             return gone_view(language)
 
@@ -61,9 +61,12 @@ def creating_view(language: Language) -> View:
     return notice_view(language, _("Creating order"), texts)
 
 
-def delayed_view(language: Language) -> View:
+def delayed_view(language: Language, waiting: int) -> View:
     """Saved, and not created yet."""
-    return notice_view(language, _("Order saved"), [delayed_text()])
+    others = (
+        [_n("{count} order is waiting.", "{count} orders are waiting.", count=waiting)] if waiting > 1 else []
+    )
+    return notice_view(language, _("Order saved"), [delayed_text(), *others])
 
 
 def gone_view(language: Language) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from flows.compiling import Origin
 from flows.draft import Client, Draft, Step
 from flows.order import MOVES, Occasion, Order, Pace, State, claimed, confirmed
 from storage import Conflict, Locales, Person, Store, StoreError, Telling, TellingKind, open_store
-from tests.postgres import database
+from tests.postgres import database_of
 
 Open = Callable[[], Awaitable[Store]]
 
@@ -37,26 +38,21 @@ OLA = Client(
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of each kind with nothing in it."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'orderdesk.db'}"
-    else:
-        with database() as url:
-            yield url
+    with database_of(request.param, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture
 async def doors(url: str) -> AsyncIterator[Open]:
     """Opens one more store on the same database: each is as another process would have it."""
-    opened: list[Store] = []
+    async with AsyncExitStack() as opened:
 
-    async def open_() -> Store:
-        opened.append(await open_store(url))
-        return opened[-1]
+        async def open_() -> Store:
+            store = await open_store(url)
+            opened.push_async_callback(store.close)
+            return store
 
-    yield open_
-    for store in opened:
-        await store.close()
+        yield open_
 
 
 @pytest.fixture
@@ -397,13 +393,12 @@ async def test_a_store_that_is_opened_again_has_it_all(doors: Open) -> None:
     assert await second.locales(KARI) == Locales("nb")
 
 
-async def test_ten_that_open_a_new_database_at_once_all_can(doors: Open) -> None:
-    stores = await asyncio.gather(*(doors() for _ in range(10)))
-    orders = [an_order() for _ in stores]
-    await asyncio.gather(*(store.add(order) for store, order in zip(stores, orders, strict=True)))
-    kept = {order.id for order in await stores[0].editable(KARI)}
-    assert kept == {order.id for order in orders}
-
-
 async def test_a_healthy_store_passes_its_check(store: Store) -> None:
     await store.check()
+
+
+async def test_what_waits_is_counted_for_each_workspace(store: Store) -> None:
+    for state in (State.OPEN, State.CONFIRMED, State.SENDING, State.CREATED, State.STUCK):
+        await store.add(an_order(state=state))
+    assert await store.waiting(KARI.team) == 2
+    assert await store.waiting("T0OTHER") == 0

@@ -65,6 +65,15 @@ def test_every_table_is_strict(path: Path) -> None:
     assert ours == {"orders": True, "tellings": True, "people": True}
 
 
+async def test_ten_that_open_a_new_file_at_once_all_can(path: Path) -> None:
+    stores = await asyncio.gather(*(SqliteStore(path).open() for _ in range(10)))
+    orders = [an_order() for _ in stores]
+    await asyncio.gather(*(store.add(order) for store, order in zip(stores, orders, strict=True)))
+    kept = {order.id for order in await stores[0].editable(KARI)}
+    await asyncio.gather(*(store.close() for store in stores))
+    assert kept == {order.id for order in orders}
+
+
 async def test_a_writer_that_finishes_in_time_is_waited_for(store: SqliteStore, path: Path) -> None:
     order = an_order()
     with another_writer(path) as other:

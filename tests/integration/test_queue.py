@@ -1,0 +1,161 @@
+"""Jobs on a real PostgreSQL: deferred with the rows they are for, and undone with them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.desk import utc_now
+from flows.order import Occasion, Order
+from storage import Conflict, StoreUnavailable
+from storage.postgres import PostgresStore
+from tests.integration.test_store import an_order, confirm
+from tests.postgres import database, jobs, rows
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    with database() as url:
+        yield url
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[PostgresStore]:
+    async with a_store(url) as store:
+        yield store
+
+
+@asynccontextmanager
+async def a_store(url: str) -> AsyncIterator[PostgresStore]:
+    """As another process would have it."""
+    store = await PostgresStore(url).open()
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def milliseconds(moment: datetime) -> datetime:
+    """As exactly as times are kept."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+async def confirmed(store: PostgresStore, tell: tuple[Occasion, ...] = ()) -> Order:
+    """A new order that a person confirmed just now."""
+    order = an_order()
+    await store.add(order)
+    return await confirm(store, order, milliseconds(utc_now()), tell)
+
+
+@contextmanager
+def refusing(url: str, table: str, when: str) -> Iterator[None]:
+    """The database refuses what is written to a table: at once, or only when the transaction is committed."""
+    rows(
+        url,
+        f"""
+        CREATE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN RAISE EXCEPTION 'refused'; END $$;
+        CREATE CONSTRAINT TRIGGER refuse AFTER INSERT OR UPDATE ON {table} {when}
+          FOR EACH ROW EXECUTE FUNCTION public.refuse();
+        """,
+    )
+    try:
+        yield
+    finally:
+        rows(url, f"DROP TRIGGER refuse ON {table}; DROP FUNCTION public.refuse()")
+
+
+async def test_an_order_with_a_time_is_written_with_its_job(store: PostgresStore, url: str) -> None:
+    order = await confirmed(store)
+    assert [(job["scheduled_at"], job["args"]) for job in jobs(url)] == [
+        (order.due_at, {"order_id": order.id})
+    ]
+
+
+async def test_an_order_without_a_time_has_no_job(store: PostgresStore, url: str) -> None:
+    order = an_order()
+    await store.add(order)
+    await store.put(order, replace(order, words="changed"))
+    assert jobs(url) == []
+
+
+async def test_each_telling_is_written_with_its_job(store: PostgresStore, url: str) -> None:
+    order = await confirmed(store, (Occasion.CREATED,))
+    kinds = {job["args"].get("kind"): job["scheduled_at"] for job in jobs(url)}
+    assert kinds == {
+        None: order.due_at,
+        "channel_post": order.updated_at,
+        "receipt": order.updated_at,
+        "modal": order.updated_at + timedelta(seconds=1),
+    }
+
+
+async def test_a_telling_that_is_put_off_has_a_job_for_then(store: PostgresStore, url: str) -> None:
+    await confirmed(store, (Occasion.REJECTED,))
+    telling = next(iter(await store.due_tellings(utc_now(), 9)))
+    later = milliseconds(utc_now()) + HOUR
+    await store.tell_later(telling, later)
+    assert jobs(url)[-1]["scheduled_at"] == later
+    assert jobs(url)[-1]["args"]["kind"] == telling.kind
+
+
+async def test_a_telling_said_twice_has_one_job(store: PostgresStore, url: str) -> None:
+    order = await confirmed(store, (Occasion.DELAYED,))
+    await store.put(order, order, (Occasion.DELAYED,))
+    assert [job["args"].get("kind") for job in jobs(url)] == [None, "modal"]
+
+
+async def test_one_job_that_waits_for_a_moment_is_enough(store: PostgresStore, url: str) -> None:
+    order = await confirmed(store)
+    await store.put(order, replace(order, words="changed"))
+    assert len(jobs(url)) == 1
+
+
+async def test_a_put_that_is_refused_leaves_no_job(store: PostgresStore, url: str) -> None:
+    order = an_order()
+    await store.add(order)
+    await store.put(order, replace(order, words="newer"))
+    with pytest.raises(Conflict):
+        await confirm(store, order, tell=(Occasion.CREATED,))
+    assert jobs(url) == []
+
+
+async def test_a_put_that_is_undone_takes_its_jobs_with_it(store: PostgresStore, url: str) -> None:
+    order = an_order()
+    await store.add(order)
+    with (
+        refusing(url, "orderdesk.orders", "DEFERRABLE INITIALLY DEFERRED"),
+        pytest.raises(StoreUnavailable, match="refused"),
+    ):
+        await confirm(store, order, tell=(Occasion.CREATED,))
+    assert await store.any(order.id) == order
+    assert jobs(url) == []
+    await confirm(store, order)
+    assert len(jobs(url)) == 1
+
+
+async def test_an_order_whose_job_cannot_be_written_is_not_written(store: PostgresStore, url: str) -> None:
+    order = an_order()
+    await store.add(order)
+    with (
+        refusing(url, "procrastinate.procrastinate_jobs", ""),
+        pytest.raises(StoreUnavailable, match="refused"),
+    ):
+        await confirm(store, order, tell=(Occasion.CREATED,))
+    assert await store.any(order.id) == order
+
+
+async def test_a_job_holds_ids_only(store: PostgresStore, url: str) -> None:
+    await confirmed(store, (Occasion.CREATED,))
+    assert {key for job in jobs(url) for key in job["args"]} == {
+        "order_id",
+        "occasion",
+        "kind",
+        "confirmation",
+    }

@@ -1,0 +1,305 @@
+"""Workers on a real PostgreSQL: they handle what is due, share it, and take over from one that dies."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.desk import Clock, utc_now
+from bot.queue import Queue, QueuePace
+from flows.order import Occasion, Order, State
+from storage import Telling
+from storage.postgres import PostgresStore
+from storage.rows import TELLINGS
+from tests.integration.test_queue import HOUR, a_store, confirmed
+from tests.integration.test_store import an_order
+from tests.postgres import database, jobs, rows, server
+
+FAST = QueuePace(
+    poll=timedelta(seconds=0.02),
+    heartbeat=timedelta(seconds=0.6),
+    sweep=timedelta(seconds=0.05),
+    restart=timedelta(seconds=0.02),
+)
+NEVER_SWEEPING = replace(FAST, sweep=timedelta(hours=1))
+PATIENCE = 20
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    with database() as url:
+        yield url
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[PostgresStore]:
+    async with a_store(url) as store:
+        yield store
+
+
+class Desk:
+    """What a queue's callbacks do here: note what they were given, and write that it is done."""
+
+    def __init__(self, store: PostgresStore) -> None:
+        self.store = store
+        self.orders: list[str] = []
+        self.tellings: list[Telling] = []
+
+    async def handle_order(self, order: Order) -> None:
+        self.orders.append(order.id)
+        await self.store.put(order, replace(order, due_at=None))
+
+    async def handle_telling(self, telling: Telling) -> None:
+        self.tellings.append(telling)
+        await self.store.told(telling)
+
+
+@asynccontextmanager
+async def working(
+    desk: Desk,
+    pace: QueuePace = NEVER_SWEEPING,
+    clock: Clock = utc_now,
+    at_once: int = 8,
+    handle_order: Callable[[Order], Awaitable[None]] | None = None,
+) -> AsyncIterator[Queue]:
+    """A queue at work."""
+    queue = Queue(
+        desk.store, handle_order or desk.handle_order, desk.handle_telling, clock, at_once=at_once, pace=pace
+    )
+    queue.start()
+    try:
+        yield queue
+    finally:
+        await queue.stop()
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait until it holds."""
+    async with asyncio.timeout(PATIENCE):
+        while not condition():  # noqa: ASYNC110 - it may hold in the database only
+            await asyncio.sleep(0.01)
+
+
+# Handled
+
+
+async def test_what_is_due_is_handled_and_its_jobs_are_gone(store: PostgresStore, url: str) -> None:
+    desk = Desk(store)
+    async with working(desk):
+        order = await confirmed(store, (Occasion.CREATED,))
+        await until(lambda: len(desk.tellings) == 3 and not jobs(url))
+    assert desk.orders == [order.id]
+    assert {telling.kind for telling in desk.tellings} == set(TELLINGS[Occasion.CREATED])
+
+
+async def test_a_telling_is_handled_as_it_now_stands(store: PostgresStore) -> None:
+    await confirmed(store, (Occasion.REJECTED,))
+    telling = next(iter(await store.due_tellings(utc_now(), 9)))
+    await store.claim_telling(telling, utc_now() - HOUR)
+    desk = Desk(store)
+    async with working(desk):
+        await until(lambda: replace(telling, attempts=1) in desk.tellings)
+
+
+async def test_a_job_that_finds_nothing_to_do_ends_quietly(
+    store: PostgresStore, url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    order = await confirmed(store, (Occasion.REJECTED,))
+    await store.put(order, replace(order, due_at=None))
+    for telling in await store.due_tellings(utc_now() + HOUR, 9):
+        await store.told(telling)
+    desk = Desk(store)
+    async with working(desk):
+        await until(lambda: not jobs(url))
+    assert (desk.orders, desk.tellings) == ([], [])
+    assert caplog.records == []
+
+
+async def test_an_earlier_job_for_later_does_not_hold_up_what_is_due(store: PostgresStore) -> None:
+    """As with an order that was claimed, planned for the end of the quiet period, and is to be sent again sooner."""
+    order = await confirmed(store)
+    order = await store.put(order, replace(order, state=State.SENDING, due_at=utc_now() + HOUR))
+    await store.put(order, replace(order, state=State.CONFIRMED, due_at=utc_now()))
+    desk = Desk(store)
+    async with working(desk):
+        await until(lambda: desk.orders == [order.id])
+
+
+async def test_a_database_whose_clock_runs_ahead_makes_nothing_early(store: PostgresStore, url: str) -> None:
+    order = await confirmed(store)
+    desk = Desk(store)
+    async with working(desk, clock=lambda: utc_now() - HOUR):
+        await until(lambda: [job for job in jobs(url) if job["scheduled_at"] > utc_now() + HOUR / 2])
+    assert desk.orders == []
+    assert len(jobs(url)) == 1
+    assert await store.any(order.id) == order
+
+
+async def test_a_database_whose_clock_runs_behind_makes_nothing_late(store: PostgresStore) -> None:
+    order = an_order(due_at=utc_now() + HOUR)
+    await store.add(order)
+    desk = Desk(store)
+    async with working(desk, FAST, clock=lambda: utc_now() + 2 * HOUR):
+        await until(lambda: desk.orders == [order.id])
+
+
+async def test_a_row_that_lost_its_job_is_found_by_the_sweep(store: PostgresStore, url: str) -> None:
+    order = await confirmed(store, (Occasion.DELAYED,))
+    rows(url, "DELETE FROM procrastinate.procrastinate_jobs")
+    desk = Desk(store)
+    async with working(desk, FAST):
+        await until(lambda: desk.orders == [order.id] and desk.tellings)
+
+
+async def test_the_sweep_adds_a_job_only_for_what_is_due_and_has_none(store: PostgresStore, url: str) -> None:
+    await confirmed(store, (Occasion.CREATED,))
+    await store.add(an_order(due_at=utc_now() + HOUR))
+    assert (
+        await store.jobs.sweep(utc_now() + timedelta(seconds=2)) == 1
+    )  # the modal, by a clock that runs ahead
+    assert await store.jobs.sweep(utc_now() + timedelta(seconds=2)) == 0
+    rows(url, "DELETE FROM procrastinate.procrastinate_jobs")
+    assert await store.jobs.sweep(utc_now() + timedelta(seconds=2)) == 4
+    assert await store.jobs.sweep(utc_now() + timedelta(seconds=2)) == 0
+
+
+async def test_what_a_handler_could_not_do_is_done_at_the_next_sweep(store: PostgresStore) -> None:
+    desk = Desk(store)
+    failures = iter(["Ola Nordmann can't be reached"])
+
+    async def fail_once(order: Order) -> None:
+        for failure in failures:
+            raise RuntimeError(failure)
+        await desk.handle_order(order)
+
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(logging.getLogger().handlers[0].formatter)
+    logging.getLogger().addHandler(handler)
+    async with working(desk, FAST, handle_order=fail_once):
+        order = await confirmed(store)
+        await until(lambda: desk.orders == [order.id])
+    logging.getLogger().removeHandler(handler)
+    assert "RuntimeError" in written.getvalue()
+    assert "Nordmann" not in written.getvalue()
+
+
+# Stopped, killed, cut off
+
+
+async def test_stopping_lets_what_is_under_way_finish(store: PostgresStore, url: str) -> None:
+    desk = Desk(store)
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def slowly(order: Order) -> None:
+        begun.set()
+        await may_end.wait()
+        await desk.handle_order(order)
+
+    async with working(desk, handle_order=slowly) as queue:
+        mine = await confirmed(store)
+        await begun.wait()
+        stopping = asyncio.create_task(queue.stop())
+        await asyncio.wait({stopping}, timeout=0.1)
+        assert not stopping.done()
+        may_end.set()
+        await stopping
+        assert not queue.is_running
+    assert desk.orders == [mine.id]
+    assert jobs(url) == []
+
+
+async def test_two_queues_share_the_jobs(store: PostgresStore, url: str) -> None:
+    """Each waits with its first order until the other has one too."""
+    async with a_store(url) as other_store:
+        desks = [Desk(store), Desk(other_store)]
+        both = asyncio.Barrier(2)
+
+        def in_turn(desk: Desk) -> Callable[[Order], Awaitable[None]]:
+            async def handle(order: Order) -> None:
+                if not desk.orders:
+                    await both.wait()
+                await desk.handle_order(order)
+
+            return handle
+
+        orders = [await confirmed(store) for _ in range(20)]
+        async with (
+            working(desks[0], at_once=1, handle_order=in_turn(desks[0])),
+            working(desks[1], at_once=1, handle_order=in_turn(desks[1])),
+        ):
+            await until(lambda: len(desks[0].orders) + len(desks[1].orders) == len(orders))
+    assert sorted(desks[0].orders + desks[1].orders) == sorted(order.id for order in orders)
+    assert desks[0].orders
+    assert desks[1].orders
+
+
+KILLED = (
+    "import asyncio; from tests.integration.test_queue_workers import begin_and_never_end;"
+    " asyncio.run(begin_and_never_end({!r}))"
+)
+
+
+async def begin_and_never_end(url: str) -> None:
+    """The worker that is killed: a process of its own, which says when it has begun."""
+
+    async def handle(_order: Order) -> None:
+        print("begun", flush=True)  # noqa: T201 - the test waits for it
+        await asyncio.Event().wait()
+
+    async with a_store(url) as store, working(Desk(store), handle_order=handle):
+        await asyncio.Event().wait()
+
+
+async def test_a_killed_workers_job_is_taken_up_by_a_survivor(store: PostgresStore, url: str) -> None:
+    order = await confirmed(store)
+    worker = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", KILLED.format(url), cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert worker.stdout is not None
+    try:
+        assert await asyncio.wait_for(worker.stdout.readline(), PATIENCE) == b"begun\n"
+    finally:
+        worker.kill()
+        await worker.wait()
+    desk = Desk(store)
+    async with working(desk):
+        await until(lambda: desk.orders == [order.id] and not jobs(url))
+
+
+async def test_a_job_that_lives_is_left_to_its_worker(store: PostgresStore) -> None:
+    """A slow one too: its worker's heart beats on."""
+    desk = Desk(store)
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def slowly(order: Order) -> None:
+        begun.set()
+        await may_end.wait()
+        await desk.handle_order(order)
+
+    async with working(desk, handle_order=slowly):
+        await confirmed(store)
+        await begun.wait()
+        assert await store.jobs.rescue(HOUR) == 0
+        may_end.set()
+
+
+async def test_the_queue_goes_on_after_the_server_restarted(store: PostgresStore) -> None:
+    desk = Desk(store)
+    async with working(desk) as queue:
+        first = await confirmed(store)
+        await until(lambda: desk.orders == [first.id])
+        await asyncio.to_thread(server().restart)
+        second = await confirmed(store)
+        await until(lambda: second.id in desk.orders)
+        assert queue.is_running

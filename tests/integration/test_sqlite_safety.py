@@ -1,0 +1,266 @@
+"""An SQLite file that can't or mustn't be used: full, damaged, of a newer version. And its backup."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import resource
+import sqlite3
+import stat
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+from flows.order import Occasion
+from storage import Locales, SqliteStore, StoreUnavailable
+from storage.sqlite_backup import back_up
+from tests.integration.test_store import EVER_AFTER, KARI, a_telling, an_order, confirm
+from tests.integration.test_store_sqlite import another_writer
+from tests.workplace import CATALOG
+
+SETTINGS = {"SLACK_BOT_TOKEN": "xoxb-made-up", "ORDERS_API_TOKEN": "t0ken", "CATALOG": str(CATALOG)}
+LONG = "x" * 500_000
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "orderdesk.db"
+
+
+@pytest.fixture
+async def store(path: Path) -> AsyncIterator[SqliteStore]:
+    store = await SqliteStore(path).open()
+    yield store
+    await store.close()
+
+
+def change(path: Path, script: str) -> None:
+    """Do something to the file, past the store."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+
+
+async def refused(path: Path) -> str:
+    """Why the file can't be opened."""
+    store = SqliteStore(path)
+    with pytest.raises(StoreUnavailable) as refusal:
+        await store.open()
+    await store.close()
+    return str(refusal.value)
+
+
+# A full disk
+
+
+@contextmanager
+def full_disk(path: Path) -> Iterator[None]:
+    """No file of this process may grow beyond the log as it is, so the commit can't be written."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name(path.name + "-wal").stat().st_size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_a_full_database_refuses_and_keeps_what_it_had(store: SqliteStore) -> None:
+    order = an_order()
+    await store.add(order)
+    pages = (await store._rows("PRAGMA page_count", {}))[0]["page_count"]
+    await store._rows(f"PRAGMA max_page_count = {pages}", {})
+    with pytest.raises(
+        StoreUnavailable, match=r"orderdesk\.db can't be used: database or disk is full\. Free space"
+    ):
+        await store.put(order, replace(order, body=LONG), (Occasion.CREATED,))
+    assert await store.any(order.id) == order
+    assert await store.due_tellings(EVER_AFTER, 9) == []
+
+
+async def test_a_disk_that_fills_up_at_the_commit_leaves_nothing_half_written(
+    store: SqliteStore, path: Path
+) -> None:
+    order = an_order()
+    await store.add(order)
+    with full_disk(path), pytest.raises(StoreUnavailable, match=r"orderdesk\.db can't be used"):
+        await store.put(order, replace(order, body=LONG), (Occasion.CREATED,))
+    assert await store.any(order.id) == order
+    assert await store.due_tellings(EVER_AFTER, 9) == []
+
+
+async def test_with_space_again_the_same_store_goes_on(store: SqliteStore, path: Path) -> None:
+    order = an_order()
+    await store.add(order)
+    with full_disk(path), pytest.raises(StoreUnavailable):
+        await store.put(order, replace(order, body=LONG))
+    assert await store.put(order, replace(order, body=LONG)) == await store.any(order.id)
+
+
+# A damaged file
+
+
+def content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def damage(path: Path) -> bytes:
+    """Overwrite a page of rows that nobody asks for at start; gives the file as it now is."""
+    whole = content(path)
+    middle = len(whole) // 8192 * 4096
+    path.write_bytes(whole[:middle] + b"\xff" * 4096 + whole[middle + 4096 :])
+    return content(path)
+
+
+@pytest.fixture
+def shopping_list(path: Path) -> Path:
+    """A file that is no database."""
+    path.write_text("Milk, eggs, a main fuse of 25 A. " * 50, encoding="utf-8")
+    return path
+
+
+async def test_a_damaged_file_is_not_started_on(store: SqliteStore, path: Path) -> None:
+    for _ in range(20):
+        await store.add(an_order(body=LONG[:5000]))
+    await store.close()
+    damaged = damage(path)
+    reason = await refused(path)
+    assert str(path) in reason
+    assert "orderdesk backup" in reason
+    assert content(path) == damaged
+
+
+async def test_a_file_that_is_no_database_is_named_with_what_to_do(shopping_list: Path) -> None:
+    assert re.search(
+        r"orderdesk\.db can't be used: file is not a database\. Stop .* backup", await refused(shopping_list)
+    )
+
+
+# Another version's
+
+
+async def test_a_newer_versions_database_is_not_touched(store: SqliteStore, path: Path) -> None:
+    await store.close()
+    change(path, "INSERT INTO _sqlite_migrations VALUES (99, 'orderdesk', 'm999_later', '2030-01-01')")
+    reason = await refused(path)
+    assert "orderdesk.db was made by a newer version of Order Desk (it has m999_later)" in reason
+
+
+async def test_the_schema_of_a_newer_version_is_left_as_it_is(path: Path) -> None:
+    """Even of one that lacks a step of ours: none is added."""
+    change(
+        path,
+        "CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT);"
+        "INSERT INTO _sqlite_migrations VALUES (1, 'orderdesk', 'm999_later', '2030-01-01')",
+    )
+    await refused(path)
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    assert tables == [("_sqlite_migrations",)]
+
+
+# Backup
+
+
+async def test_a_backup_is_made_while_another_writes(store: SqliteStore, path: Path, tmp_path: Path) -> None:
+    """It holds what was committed, and nothing of what wasn't."""
+    telling = await a_telling(store)
+    await store.keep_locales(KARI, Locales("nb"))
+    with another_writer(path) as other:
+        other.execute("DELETE FROM tellings")
+        assert await asyncio.to_thread(back_up, path, tmp_path / "copy.db") == 1
+    restored = await SqliteStore(tmp_path / "copy.db").open()
+    assert await restored.any(telling.order_id) == await store.any(telling.order_id)
+    assert telling in await restored.due_tellings(EVER_AFTER, 9)
+    assert await restored.locales(KARI) == Locales("nb")
+    await restored.close()
+
+
+async def test_a_backup_holds_what_is_still_in_the_log_and_needs_no_file_beside_it(
+    store: SqliteStore, path: Path, tmp_path: Path
+) -> None:
+    order = an_order()
+    await store.add(order)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    await asyncio.to_thread(back_up, path, folder / "copy.db")
+    assert [file.name for file in folder.iterdir()] == ["copy.db"]
+    with closing(sqlite3.connect(f"file:{folder / 'copy.db'}?mode=ro&immutable=1", uri=True)) as copy:
+        assert copy.execute("SELECT id FROM orders").fetchall() == [(order.id,)]
+
+
+async def test_a_restored_backup_is_worked_on(store: SqliteStore, path: Path, tmp_path: Path) -> None:
+    order = an_order()
+    await store.add(order)
+    await asyncio.to_thread(back_up, path, tmp_path / "copy.db")
+    restored = await SqliteStore(tmp_path / "copy.db").open()
+    written = await confirm(restored, order)
+    assert await restored.any(order.id) == written
+    await restored.close()
+    assert await store.any(order.id) == order
+
+
+@pytest.mark.usefixtures("store")
+def test_only_its_owner_may_read_a_backup(path: Path, tmp_path: Path) -> None:
+    back_up(path, tmp_path / "copy.db")
+    assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
+
+
+@pytest.mark.usefixtures("store")
+def test_a_backup_overwrites_nothing(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy.db").write_text("precious", encoding="utf-8")
+    with pytest.raises(FileExistsError):
+        back_up(path, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").read_text(encoding="utf-8") == "precious"
+
+
+def test_a_backup_that_fails_leaves_no_file(shopping_list: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailable, match=r"orderdesk\.db"):
+        back_up(shopping_list, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
+def orderdesk(*arguments: str | Path, database: Path) -> tuple[int, str]:
+    """The command: its exit code, and what it says."""
+    environment = {**SETTINGS, "DATABASE_URL": f"sqlite:///{database}"}
+    result = CliRunner(env=environment).invoke(main, [str(argument) for argument in arguments])
+    return result.exit_code, result.output
+
+
+@pytest.mark.usefixtures("store")
+def test_the_command_says_what_it_copied(path: Path, tmp_path: Path) -> None:
+    code, said = orderdesk("backup", tmp_path / "copy.db", database=path)
+    assert (code, said) == (0, f"0 orders of {path} copied to {tmp_path / 'copy.db'}.\n")
+
+
+@pytest.mark.usefixtures("store")
+def test_the_command_overwrites_nothing_and_says_what_to_do(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy.db").touch()
+    code, said = orderdesk("backup", tmp_path / "copy.db", database=path)
+    assert code == 2
+    assert "is there already" in said
+    assert "copy-2.db" in said
+
+
+def test_the_command_makes_no_database_to_copy(path: Path, tmp_path: Path) -> None:
+    code, said = orderdesk("backup", tmp_path / "copy.db", database=path)
+    assert code == 2
+    assert f"there is no database {path}" in said
+    assert not path.exists()
+
+
+@pytest.mark.usefixtures("store")
+def test_a_backup_into_a_folder_that_is_not_there_says_so(path: Path, tmp_path: Path) -> None:
+    code, said = orderdesk("backup", tmp_path / "nowhere" / "copy.db", database=path)
+    assert code == 2
+    assert "nowhere/copy.db can't be written: No such file or directory" in said
+
+
+def test_a_damaged_database_ends_the_command_with_what_to_do(shopping_list: Path) -> None:
+    code, said = orderdesk("migrate", database=shopping_list)
+    assert code == 2
+    assert "orderdesk.db can't be used: file is not a database" in said
+    assert "put a backup" in said
