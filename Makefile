@@ -18,8 +18,8 @@ setup: .venv/ready
 sandbox: setup ## the bot, a local Slack and a local Orders API on this machine
 	$(BIN)/orderdesk sandbox $(ARGS)
 
-test: setup ## the whole suite
-	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term $(ARGS)
+test: setup ## the whole suite; make test ARGS=--cov reports the branches taken
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
 check: setup ## style, types, and which room may import which
 	$(BIN)/ruff format --check .

@@ -39,13 +39,18 @@ async def output_of(command: str, environment: Mapping[str, str] | None = None) 
         str(program) if program.exists() else words[0],
         *words[1:],
         cwd=ROOT,
-        env={**os.environ, **(environment or {})},
+        env={**_outside_make(), **(environment or {})},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
     output, errors = await process.communicate()
     assert process.returncode == 0, errors.decode()
     return output.decode()
+
+
+def _outside_make() -> dict[str, str]:
+    """The environment as a person's shell has it, also where `make test` runs this test."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
 
 
 def test_these_are_all_the_commands() -> None:
