@@ -49,8 +49,9 @@ async def output_of(command: str, environment: Mapping[str, str] | None = None) 
 
 
 def _outside_make() -> dict[str, str]:
-    """The environment as a person's shell has it, also where `make test` runs this test."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    """The environment as a person's shell has it, also where `make test ARGS=…` runs this test."""
+    made = ("MAKE", "MFLAGS", "ARGS")
+    return {name: value for name, value in os.environ.items() if not name.startswith(made)}
 
 
 def test_these_are_all_the_commands() -> None:
@@ -67,7 +68,12 @@ def test_these_are_all_the_commands() -> None:
 
 async def test_make_sandbox_says_where_it_runs_until_it_is_interrupted() -> None:
     process = await asyncio.create_subprocess_exec(
-        "make", "sandbox", cwd=ROOT, stdout=asyncio.subprocess.PIPE, start_new_session=True
+        "make",
+        "sandbox",
+        cwd=ROOT,
+        env=_outside_make(),
+        stdout=asyncio.subprocess.PIPE,
+        start_new_session=True,
     )
     assert process.stdout is not None
     told = ""
