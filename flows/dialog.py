@@ -47,18 +47,43 @@ def save(draft: Draft, step: Step, typed: TypedScreen, situation: Situation) -> 
 def forward(draft: Draft, step: Step, typed: TypedScreen, situation: Situation) -> Turn:
     """Next: keep the screen and go on, or stay with what must be mended."""
     turn = save(draft.with_(step=step), step, typed, situation)
-    if not turn.accepted:
-        return turn
-    following = Step.SUMMARY if turn.draft.returning else _after(step)
-    if following is not Step.SUMMARY:
-        return Turn(turn.draft.with_(step=following))
-    return review(turn.draft, situation)
+    return go_on(turn.draft, situation, after=step) if turn.accepted else turn
+
+
+def go_on(draft: Draft, situation: Situation, after: Step | None = None) -> Turn:
+    """Where a draft goes on: to the next step that is asked `after` this one, else to the summary.
+
+    Without `after` (sections were filled by other means) to the first step that still needs something. Steps with
+    nothing to ask are passed, their sections made of the defaults. A draft that is edited from the summary goes back.
+    """
+    if draft.returning:
+        return review(draft, situation)
+    for step in FORM_STEPS if after is None else FORM_STEPS[FORM_STEPS.index(after) + 1 :]:
+        if is_asked(draft, step, situation) and (after or draft.section(step) is None):
+            return Turn(draft.with_(step=step))
+        turn = save(draft, step, standing(draft, step, situation), situation)
+        if not turn.accepted:
+            return Turn(turn.draft.with_(step=step), turn.errors, turn.notice)
+        draft = turn.draft
+    return review(draft, situation)
+
+
+def is_asked(draft: Draft, step: Step, situation: Situation) -> bool:
+    """Whether a form step has anything to ask; Edit on the summary reaches one that hasn't."""
+    return SCREENS[step].asks(draft, situation)
+
+
+def asked_steps(draft: Draft, situation: Situation) -> tuple[Step, ...]:
+    """The form steps that Next and Back lead through, in order."""
+    return tuple(step for step in FORM_STEPS if is_asked(draft, step, situation))
 
 
 def back(draft: Draft, step: Step, typed: TypedScreen, situation: Situation) -> Draft:
-    """Back: keep whatever stands on the screen and go one step back."""
+    """Back: keep whatever stands on the screen and go to the step before that is asked; the first stays."""
     saved = save(draft, step, typed, situation).draft
-    return saved.with_(step=_before(step), returning=False)
+    earlier = FORM_STEPS[: FORM_STEPS.index(step)]
+    asked = [one for one in asked_steps(saved, situation) if one in earlier]
+    return saved.with_(step=asked[-1] if asked else step, returning=False)
 
 
 def edit(draft: Draft, step: Step) -> Draft:
@@ -81,13 +106,3 @@ def review(draft: Draft, situation: Situation) -> Turn:
 
 def _keys(draft: Draft, step: Step, typed: TypedScreen, situation: Situation) -> tuple[str, ...]:
     return tuple(one.key for one in SCREENS[step].fields(Asking(draft, situation, typed)))
-
-
-def _after(step: Step) -> Step:
-    steps = list(Step)
-    return steps[min(steps.index(step) + 1, len(steps) - 1)]
-
-
-def _before(step: Step) -> Step:
-    steps = list(Step)
-    return steps[max(steps.index(step) - 1, 0)]

@@ -138,6 +138,16 @@ class Draft(Section):
         """The line with that id, if it is there."""
         return next((line for line in self.lines if line.id == line_id), None)
 
+    def section(self, step: Step) -> Section | None:
+        """What was accepted on a form step; None while nothing was."""
+        sections: dict[Step, Section | None] = {
+            Step.CLIENT: self.client,
+            Step.ADDRESS: self.address,
+            Step.JOB: self.job,
+            Step.OFFER: self.offer,
+        }
+        return sections[step]
+
     @property
     def is_empty(self) -> bool:
         """Nothing has been accepted or typed."""

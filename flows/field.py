@@ -52,6 +52,8 @@ class Field:
     required: bool = True
     missing: Text = field(default_factory=lambda: _("Please fill this in; it is needed for the order."))
     absent: object = None
+    default: Typed = None
+    """What stands in the input when it is first asked."""
     hint: Text | None = None
     options: tuple[Option, ...] = ()
     updates: bool = False

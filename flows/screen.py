@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flows.draft import Draft, Step, TypedScreen
+from flows.draft import Draft, Step, Typed, TypedScreen
 from flows.field import Asking, Field, Situation, read_fields
 from flows.texts import Text
 
@@ -16,6 +16,10 @@ def _nothing_lacks(_draft: Draft, _situation: Situation) -> Text | None:
     return None
 
 
+def _always_asks(_draft: Draft, _situation: Situation) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Screen:
     """One step of the form."""
@@ -24,22 +28,29 @@ class Screen:
     title: Text
     fields: Callable[[Asking], tuple[Field, ...]]
     shown: Callable[[Asking], Values]
-    """The section's values by field key, or sensible defaults while there is none."""
+    """The section's values by field key; while there is none, what can be known beforehand."""
     accept: Callable[[Draft, Values], Draft]
     """The draft with the section made of these values."""
     lacking: Callable[[Draft, Situation], Text | None] = _nothing_lacks
     """What is still missing that has no input of its own."""
+    asks: Callable[[Draft, Situation], bool] = _always_asks
+    """Whether there is anything to ask: a screen with nothing to ask is skipped, and its section gets its defaults."""
 
     def standing(self, asking: Asking) -> TypedScreen:
-        """What stands in the inputs: as typed, else as the draft has it."""
-        if asking.typed is not None:
-            return asking.typed
-        values = self.shown(asking)
-        return {field.key: field.input(values.get(field.key)) for field in self.fields(asking)}
+        """What stands in the inputs: as typed, else as the draft has it, else the default."""
+        shown = self.shown(asking)
+        return {field.key: self._stands_in(field, asking, shown) for field in self.fields(asking)}
 
     def read(self, asking: Asking) -> tuple[Values, Mapping[str, Text]]:
         """Values and errors by field key for what stands on the screen."""
         return read_fields(self.fields(asking), self.standing(asking))
+
+    def _stands_in(self, field: Field, asking: Asking, shown: Values) -> Typed:
+        if asking.typed is not None:
+            return asking.typed.get(field.key, field.default)
+        if field.key in shown or asking.draft.section(self.step) is not None:
+            return field.input(shown.get(field.key))
+        return field.default
 
 
 def as_is(value: str) -> str:

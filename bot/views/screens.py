@@ -13,8 +13,8 @@ from bot.views.inputs import NO_ERRORS, input_block, warnings
 from bot.views.offer import offer_blocks
 from bot.views.summary import summary_view
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, context, plain
-from flows.dialog import standing
-from flows.draft import FORM_STEPS, Draft, Step
+from flows.dialog import asked_steps, standing
+from flows.draft import Draft, Step
 from flows.field import Asking, Situation
 from flows.language import Language
 from flows.order import Order
@@ -46,7 +46,7 @@ def _form_view(order: Order, situation: Situation, errors: Mapping[str, Text], n
     fields = SCREENS[step].fields(Asking(draft, situation, typed))
     inputs = [input_block(step, field, typed.get(field.key), language) for field in fields]
     blocks: list[Block] = [
-        _where(draft, language),
+        _where(draft, situation),
         *warnings(errors, fields, notice, language),
         *(offer_blocks(draft, situation) if step is Step.OFFER else ()),
         *inputs,
@@ -63,14 +63,19 @@ def _form_view(order: Order, situation: Situation, errors: Mapping[str, Text], n
     )
 
 
-def _where(draft: Draft, language: Language) -> Block:
-    step = _(
-        "Step {number} of {count} · {title}",
-        number=FORM_STEPS.index(draft.step) + 1,
-        count=len(FORM_STEPS),
-        title=SCREENS[draft.step].title,
+def _where(draft: Draft, situation: Situation) -> Block:
+    title, asked = SCREENS[draft.step].title, asked_steps(draft, situation)
+    step = (
+        _(
+            "Step {number} of {count} · {title}",
+            number=asked.index(draft.step) + 1,
+            count=len(asked),
+            title=title,
+        )
+        if draft.step in asked
+        else title
     )
-    return context(language, step if draft.is_empty else dotted([step, _("The draft is saved")]))
+    return context(situation.language, step if draft.is_empty else dotted([step, _("The draft is saved")]))
 
 
 def _back(draft: Draft, language: Language) -> Sequence[Block]:

@@ -26,7 +26,7 @@ from flows.catalog.values import (
     broken_rule,
     wrong_value,
 )
-from flows.catalog.workflow import Table, Workflow
+from flows.catalog.workflow import Actor, Table, Workflow
 from orders.models import Payer
 
 
@@ -128,6 +128,11 @@ class Catalog(Table):
     def product(self, key: str) -> Product | None:
         """The product with this UUID, or this external id where it has no UUID."""
         return self._products_by_key.get(key)
+
+    def offered_to(self, actor: Actor) -> tuple[Organization, ...]:
+        """Who may be picked for an actor, in the file's order."""
+        offered = actor.organizations
+        return tuple(one for one in self.organizations if offered is None or one.id in offered)
 
     @field_validator("workflows")
     @classmethod

@@ -85,18 +85,18 @@ def _tags_field(catalog: Catalog) -> tuple[Field, ...]:
 
 
 def _installer_field(workflow: Workflow, actor: Actor, catalog: Catalog) -> Field:
-    offered = actor.organizations
+    options = tuple(
+        Option(str(organization.id), verbatim(organization.name))
+        for organization in catalog.offered_to(actor)
+    )
     return Field(
         INSTALLER + actor.slug,
         verbatim(actor.label),
         Kind.CHOICE,
         required=actor.required,
         missing=_("Choose who does this part of the job."),
-        options=tuple(
-            Option(str(organization.id), verbatim(organization.name))
-            for organization in catalog.organizations
-            if offered is None or organization.id in offered
-        ),
+        options=options,
+        default=options[0].value if actor.required and len(options) == 1 else None,
         rotation=workflow.key,
     )
 
@@ -204,4 +204,18 @@ def _below(prefix: str, values: Values) -> Mapping[str, object]:
     }
 
 
-JOB = Screen(Step.JOB, _("Job"), job_fields, _shown, _accept)
+def chosen_workflow(draft: Draft, situation: Situation) -> Workflow | None:
+    """The workflow that stands on the job's screen, or will when it is drawn."""
+    key = workflow_key(Asking(draft, situation, draft.typed.get(Step.JOB)))
+    return situation.catalog.workflow(key or "")
+
+
+def _asks(draft: Draft, situation: Situation) -> bool:
+    catalog = situation.catalog
+    workflow = chosen_workflow(draft, situation)
+    if workflow is None or len(catalog.workflows) > 1 or catalog.tags or workflow.fields:
+        return True
+    return any(len(catalog.offered_to(actor)) > (1 if actor.required else 0) for actor in workflow.actors)
+
+
+JOB = Screen(Step.JOB, _("Job"), job_fields, _shown, _accept, asks=_asks)

@@ -6,6 +6,7 @@ from flows.draft import Draft, Offer, Step
 from flows.field import Asking, Field, Kind, Option, Situation
 from flows.readers import read_line
 from flows.screen import Screen, Values
+from flows.screens.job import chosen_workflow
 from flows.texts import Text, _
 
 PAYERS = (Option("client", _("The client")), Option("operator", _("We do")))
@@ -46,4 +47,11 @@ def _lacking(draft: Draft, situation: Situation) -> Text | None:
     return None
 
 
-OFFER = Screen(Step.OFFER, _("Offer"), offer_fields, _shown, _accept, _lacking)
+def _asks(draft: Draft, situation: Situation) -> bool:
+    catalog = situation.catalog
+    chosen = chosen_workflow(draft, situation)
+    possible = (chosen,) if chosen else catalog.workflows
+    return bool(catalog.products) or any(workflow.lines_required for workflow in possible)
+
+
+OFFER = Screen(Step.OFFER, _("Offer"), offer_fields, _shown, _accept, _lacking, _asks)

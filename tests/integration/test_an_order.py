@@ -89,6 +89,7 @@ async def test_questions_of_every_kind_are_asked_and_sent_and_lines_left_out_whe
         await begin(kari)
         await fill_client(kari)
         await fill_address(kari)
+        await kari.sees("Step 3 of 3")
         await kari.fill(
             {
                 "Existing model": "Nibe <F1255>",
@@ -102,8 +103,6 @@ async def test_questions_of_every_kind_are_asked_and_sent_and_lines_left_out_whe
         await kari.next()
         assert list(kari.errors) == ["field.area"]
         await kari.fill({"Area": "1,250.5"})
-        await kari.next()
-        await kari.sees("Step 4 of 4")
         await kari.next()
         screen = await kari.sees("Create order")
         assert "Area: 1,250.5" in screen.text
