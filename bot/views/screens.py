@@ -11,8 +11,9 @@ from bot.views.cards import dotted
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import NO_ERRORS, input_block, warnings
 from bot.views.offer import offer_blocks
+from bot.views.rules import breach_texts
 from bot.views.summary import summary_view
-from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, context, plain
+from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, context, plain, section
 from flows.dialog import asked_steps, standing
 from flows.draft import Draft, Step
 from flows.field import Asking, Situation
@@ -48,7 +49,7 @@ def _form_view(order: Order, situation: Situation, errors: Mapping[str, Text], n
     blocks: list[Block] = [
         _where(draft, situation),
         *warnings(errors, fields, notice, language),
-        *(offer_blocks(draft, situation) if step is Step.OFFER else ()),
+        *(_offer(draft, situation) if step is Step.OFFER else ()),
         *inputs,
         *_back(draft, language),
     ]
@@ -61,6 +62,12 @@ def _form_view(order: Order, situation: Situation, errors: Mapping[str, Text], n
         close=plain(language, _("Close"), LONGEST_TITLE),
         blocks=blocks,
     )
+
+
+def _offer(draft: Draft, situation: Situation) -> Sequence[Block]:
+    """Lines and totals, and below them what the catalog's rules say; of an empty offer it is too early to say it."""
+    texts = breach_texts(draft, situation) if draft.lines else []
+    return [*offer_blocks(draft, situation), *([section(situation.language, *texts)] if texts else [])]
 
 
 def _where(draft: Draft, situation: Situation) -> Block:

@@ -12,6 +12,7 @@ from slack_sdk.models.views import View
 
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.offer import line_texts, total_texts
+from bot.views.rules import breach_texts
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section, sections
 from flows.catalog import CustomField, FieldType, Workflow
 from flows.compiling import order_name
@@ -33,7 +34,7 @@ def summary_view(
     draft, language = order.draft, situation.language
     refused = [_refusal(order.words)] if order.state is State.REJECTED else []
     warnings = [shaped("⚠️ {notice}", notice=notice)] if notice else []
-    top = [*refused, *warnings]
+    top = [*refused, *warnings, *breach_texts(draft, situation)]
     blocks: list[Block] = [
         *([section(language, *top)] if top else []),
         *_sections(draft, situation),

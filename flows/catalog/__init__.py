@@ -3,19 +3,23 @@
 from flows.catalog.mistakes import CatalogError, CatalogMistake
 from flows.catalog.models import Catalog, Defaults, Organization, Product, Tag
 from flows.catalog.reader import read_catalog
+from flows.catalog.rules import ApproverGroup, Consequence, Rule
 from flows.catalog.search import search_products
 from flows.catalog.workflow import Actor, CustomField, FieldType, Workflow
 
 __all__ = [
     "Actor",
+    "ApproverGroup",
     "Catalog",
     "CatalogError",
     "CatalogMistake",
+    "Consequence",
     "CustomField",
     "Defaults",
     "FieldType",
     "Organization",
     "Product",
+    "Rule",
     "Tag",
     "Workflow",
     "read_catalog",

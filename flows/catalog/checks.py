@@ -21,6 +21,8 @@ def compared(data: _TableData) -> Iterator[Finding]:
     yield from _taken_twice(data, (), "organizations", ("id",))
     yield from _taken_twice(data, (), "tags", ("id",))
     yield from _taken_twice(data, (), "products", ("id", "external_id"))
+    yield from _taken_twice(data, (), "approver_groups", ("name",))
+    yield from _unknown_in_rules(data)
     listed = {_uuid(table.get("id")) for _, table in _tables(data, (), "organizations")}
     for path, workflow in _tables(data, (), "workflows"):
         yield from _taken_twice(workflow, path, "fields", ("custom_id", "id"))
@@ -55,6 +57,28 @@ def _unlisted(actor: _TableData, path: Path, listed: set[str | None]) -> Iterato
         if id_ is not None and id_ not in listed:
             mend = "add an [[organizations]] table with this id and a name, or remove it"
             yield (*path, "organizations", place), f'"{id_}" isn\'t listed: {mend}'
+
+
+def _unknown_in_rules(data: _TableData) -> Iterator[Finding]:
+    products = _identities(data, "products", ("id", "external_id"))
+    for path, rule in _tables(data, (), "rules"):
+        for key in ("missing_product", "with_product"):
+            yield from _unknown(rule.get(key), (*path, key), products, "a product's id or external_id")
+        for place, name in enumerate(_list(rule.get("workflows"))):
+            known = _identities(data, "workflows", ("custom_id", "id"))
+            yield from _unknown(name, (*path, "workflows", place), known, "a workflow's custom_id or id")
+        groups = _identities(data, "approver_groups", ("name",))
+        yield from _unknown(rule.get("approvers"), (*path, "approvers"), groups, "an approver group's name")
+
+
+def _identities(data: _TableData, name: str, keys: tuple[str, ...]) -> set[str | None]:
+    return {_identity(table.get(key)) for _, table in _tables(data, (), name) for key in keys}
+
+
+def _unknown(written: object, path: Path, known: set[str | None], what: str) -> Iterator[Finding]:
+    name = _identity(written)
+    if name is not None and name not in known:
+        yield path, f'"{name}" isn\'t listed: write {what} as it stands in this file'
 
 
 def _list(value: object) -> list[object]:

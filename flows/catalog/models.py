@@ -12,6 +12,7 @@ from uuid import UUID
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from flows.catalog.rules import ApproverGroup, Rule
 from flows.catalog.values import (
     Amount,
     ChannelId,
@@ -112,6 +113,8 @@ class Catalog(Table):
     organizations: tuple[Organization, ...] = Field(default=(), examples=["[[organizations]]"])
     tags: tuple[Tag, ...] = Field(default=(), examples=["[[tags]]"])
     products: tuple[Product, ...] = Field(default=(), examples=["[[products]]"])
+    approver_groups: tuple[ApproverGroup, ...] = Field(default=(), examples=["[[approver_groups]]"])
+    rules: tuple[Rule, ...] = Field(default=(), examples=["[[rules]]"])
 
     def workflow(self, key: str) -> Workflow | None:
         """The workflow with this custom id or UUID."""
@@ -128,6 +131,14 @@ class Catalog(Table):
     def product(self, key: str) -> Product | None:
         """The product with this UUID, or this external id where it has no UUID."""
         return self._products_by_key.get(key)
+
+    def product_named(self, name: str) -> Product | None:
+        """The product with this UUID or this external id, whichever it is known by."""
+        return next((one for one in self.products if name in (str(one.id), one.external_id)), None)
+
+    def approver_group(self, name: str | None) -> ApproverGroup | None:
+        """The approver group of that name."""
+        return next((group for group in self.approver_groups if group.name == name), None)
 
     def offered_to(self, actor: Actor) -> tuple[Organization, ...]:
         """Who may be picked for an actor, in the file's order."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from decimal import Decimal
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, StrictBool, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -20,6 +22,7 @@ LARGEST_RATE = Decimal(100)
 
 _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
+_USER = re.compile(r"[UW][A-Z0-9]{2,}")
 
 WRONG_VALUE = "catalog_value"
 """The type of an error whose words are followed by the key's example."""
@@ -88,6 +91,21 @@ def _channel(channel: str) -> str:
     return channel
 
 
+def _user(user: str) -> str:
+    if not _USER.fullmatch(user):
+        raise wrong_value(
+            "must be the id from “Copy member ID” in the person's Slack profile, not their name"
+        )
+    return user
+
+
+def _reference(name: str) -> str:
+    """A UUID as others write it, in small letters; any other name as it stands."""
+    with suppress(ValueError):
+        return str(UUID(name))
+    return name
+
+
 def _web_address(written: str) -> str:
     try:
         return read_url(written)
@@ -113,4 +131,7 @@ CurrencyCode = Annotated[str, AfterValidator(_currency)]
 CountryCode = Annotated[str, AfterValidator(_country)]
 LocaleTag = Annotated[str, AfterValidator(_locale)]
 ChannelId = Annotated[str, AfterValidator(_channel)]
+UserId = Annotated[str, AfterValidator(_user)]
+# A table by what it goes by: its UUID or a name of our own.
+Reference = Annotated[Name, AfterValidator(_reference)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from flows.catalog import values
 from flows.catalog.mistakes import Path
 from flows.catalog.models import Catalog, Defaults, Organization, Product, Tag
+from flows.catalog.rules import ApproverGroup, Rule
 from flows.catalog.workflow import Actor, CustomField, Workflow
 
 TABLES: Mapping[tuple[str, ...], type[BaseModel]] = {
@@ -22,6 +23,8 @@ TABLES: Mapping[tuple[str, ...], type[BaseModel]] = {
     ("organizations",): Organization,
     ("tags",): Tag,
     ("products",): Product,
+    ("approver_groups",): ApproverGroup,
+    ("rules",): Rule,
 }
 """Every table of the file by its name, and the model that reads it."""
 

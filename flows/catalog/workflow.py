@@ -80,7 +80,7 @@ class CustomField(_OneOfTwoIds):
             raise broken_rule(
                 f'is only for a choice: remove it, or write type = "choice" instead of "{kind}"'
             )
-        _refuse_repeats(options)
+        refuse_repeats(options)
         return options
 
 
@@ -99,7 +99,7 @@ class Actor(Table):
     def _somebody_once(cls, ids: tuple[UUID, ...] | None) -> tuple[UUID, ...] | None:
         if ids == ():
             raise broken_rule("is empty, so nobody could be picked: list ids, or remove the key to offer all")
-        _refuse_repeats(ids or ())
+        refuse_repeats(ids or ())
         return ids
 
 
@@ -113,7 +113,8 @@ class Workflow(_OneOfTwoIds):
     actors: tuple[Actor, ...] = Field(default=(), examples=["[[workflows.actors]]"])
 
 
-def _refuse_repeats(values: Sequence[object]) -> None:
+def refuse_repeats(values: Sequence[object]) -> None:
+    """Raises the mistake for a list that says something twice."""
     seen: set[object] = set()
     for value in values:
         if value in seen:

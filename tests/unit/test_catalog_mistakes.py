@@ -14,8 +14,80 @@ PRICED = f'{PRODUCT}unit_price = "1299.00"\nvat = "25"\n'
 FIELD = f'{WORKFLOW}[[workflows.fields]]\ncustom_id = "fuse"\nlabel = "Fuse"\n'
 ACTOR = f'{WORKFLOW}[[workflows.actors]]\nslug = "electrician"\nlabel = "Electrician"\n'
 LISTED = f'[[organizations]]\nid = "{FJORD}"\nname = "Fjord"\n'
+GROUP = '[[approver_groups]]\nname = "leads"\nlabel = "Leads"\n'
+RULE = f'{PRICED}[[rules]]\nmissing_product = "cable"\n'
 
 BROKEN: dict[str, tuple[str, int, str, str]] = {
+    "a rule without a condition": (
+        f'{WORKFLOW}[[rules]]\ntext = "Ask Lena"',
+        4,
+        "rules[0]",
+        "add one of discount_above, margin_below, missing_product",
+    ),
+    "a rule with two conditions": (
+        f'{RULE}margin_below = "20"',
+        9,
+        "rules[0]",
+        "has 2 conditions (margin_below, missing_product): make a [[rules]] of each",
+    ),
+    "a limit beyond all": (
+        f'{WORKFLOW}[[rules]]\ndiscount_above = "101"',
+        5,
+        "rules[0].discount_above",
+        "100",
+    ),
+    "a rule about an unknown product": (
+        f'{WORKFLOW}[[rules]]\nmissing_product = "rope"',
+        5,
+        "rules[0].missing_product",
+        "write a product's id or external_id",
+    ),
+    "a companion that is unknown": (f'{RULE}with_product = "rope"', 11, "rules[0].with_product", '"rope"'),
+    "a companion of a discount": (
+        f'{PRICED}[[rules]]\ndiscount_above = "15"\nwith_product = "cable"',
+        11,
+        "rules[0].with_product",
+        "only for missing_product",
+    ),
+    "a rule for an unknown job": (f'{RULE}workflows = ["s"]', 11, "rules[0].workflows[0]", "custom_id or id"),
+    "a rule for no job": (f"{RULE}workflows = []", 11, "rules[0].workflows", "would never hold"),
+    "a near miss of a consequence": (f'{RULE}then = "approved"', 11, "rules[0].then", '"approve"?'),
+    "an approval by nobody": (
+        f'{RULE}then = "approve"',
+        9,
+        "rules[0].approvers",
+        "name the group that is asked",
+    ),
+    "an approval by strangers": (
+        f'{RULE}then = "approve"\napprovers = "lords"',
+        12,
+        "rules[0].approvers",
+        "write an approver group's name",
+    ),
+    "approvers of a warning": (
+        f'{RULE}approvers = "leads"\n{GROUP}users = ["U0LEAD"]',
+        11,
+        "rules[0].approvers",
+        'only for then = "approve"',
+    ),
+    "a group of nobody": (
+        f"{WORKFLOW}{GROUP}users = []",
+        7,
+        "approver_groups[0].users",
+        "nobody could approve",
+    ),
+    "a group with a name for an id": (
+        f'{WORKFLOW}{GROUP}users = ["@lena"]',
+        7,
+        "approver_groups[0].users[0]",
+        "Copy member ID",
+    ),
+    "a group twice": (
+        WORKFLOW + 2 * f'{GROUP}users = ["U0LEAD"]\n',
+        9,
+        "approver_groups[1].name",
+        "taken by approver_groups[0]",
+    ),
     "nothing at all": ("", 1, "workflows", "add a [[workflows]] table"),
     "one bracket too few": (
         '[workflows]\nname = "S"',

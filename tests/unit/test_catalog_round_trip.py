@@ -15,7 +15,7 @@ from flows.catalog import Catalog, FieldType, read_catalog
 from flows.catalog.locator import KeyLines
 from orders.models import Payer
 
-HUNDREDTHS = {"unit_price", "payout", "vat"}
+HUNDREDTHS = {"unit_price", "payout", "vat", "discount_above", "margin_below"}
 
 Tables = st.SearchStrategy[list[dict[str, Any]]]
 
@@ -98,6 +98,9 @@ questions = identified(
         ),
     )
 )
+groups = st.fixed_dictionaries(
+    {"name": names, "label": names, "users": st.just(["U0LEAD", "W0BOSS"])}, optional={"self_approval": flags}
+)
 listed = st.fixed_dictionaries({"id": uuids, "name": names})
 products = st.one_of(
     st.fixed_dictionaries(
@@ -113,6 +116,27 @@ products = st.one_of(
     ),
     st.fixed_dictionaries({"id": uuids, "name": names}, optional={"external_id": names, "vat": rates}),
 )
+
+
+def rules(
+    workflows: list[dict[str, Any]], approving: list[dict[str, Any]]
+) -> st.SearchStrategy[dict[str, Any]]:
+    """Rules that name what is listed."""
+    keys = [workflow.get("custom_id") or workflow["id"] for workflow in workflows]
+    more = {
+        "text": texts(150),
+        "workflows": st.lists(st.sampled_from(keys), min_size=1, max_size=1),
+    }
+    conditions = st.one_of(
+        st.fixed_dictionaries({"discount_above": rates}, optional=more),
+        st.fixed_dictionaries({"margin_below": rates}, optional=more),
+    )
+    if not approving:
+        return conditions
+    asking = st.sampled_from([group["name"] for group in approving]).map(
+        lambda name: {"then": "approve", "approvers": name}
+    )
+    return st.builds(lambda rule, then: rule | then, conditions, st.just({}) | asking)
 
 
 @st.composite
@@ -142,13 +166,16 @@ def catalogs(draw: st.DrawFn) -> Catalog:
             "payer": st.sampled_from(Payer),
         },
     )
+    workflows, approving = draw(tables(workflow, "id", "custom_id", least=1)), draw(tables(groups, "name"))
     return Catalog.model_validate(
         {
             "defaults": draw(defaults),
-            "workflows": draw(tables(workflow, "id", "custom_id", least=1)),
+            "workflows": workflows,
             "organizations": organizations,
             "tags": draw(tables(listed, "id")),
             "products": draw(tables(products, "id", "external_id")),
+            "approver_groups": approving,
+            "rules": draw(st.lists(rules(workflows, approving), max_size=3)),
         }
     )
 

@@ -11,7 +11,7 @@ from bot.views.offer import LINES_ON_A_PAGE, line_view
 from bot.views.order_list import list_message
 from bot.views.resume import resume_view
 from bot.views.screens import draft_view
-from flows.catalog import Catalog
+from flows.catalog import Catalog, Rule
 from flows.draft import FORM_STEPS, Draft, Job, Line, Step
 from flows.lines import edit_line
 from flows.order import State
@@ -221,3 +221,25 @@ def test_the_list_shows_all_ten_orders_however_long_their_names() -> None:
     shown = words_in(sent).splitlines()
     assert [line.partition("*")[2].partition("*")[0] for line in shown] == [f"P1-{n}" for n in range(10)]
     assert refusals(sent) == []
+
+
+LOSS = Line(id="1", name="Work", unit_price=100_000, payout=95_000, currency="NOK", vat_rate=0)
+
+
+@pytest.mark.parametrize("step", [Step.OFFER, Step.SUMMARY])
+@pytest.mark.parametrize("sees_payout", [True, False])
+def test_a_broken_rule_is_told_of_where_it_can_be_mended_and_before_it_is_sent(
+    step: Step, sees_payout: bool
+) -> None:
+    strict = changed_catalog(rules=(Rule(margin_below="20"),))
+    here = situation("en", strict, sees_payout=sees_payout)
+    told = words_in(drawn(offer_of(0).with_(lines=(LOSS,), step=step), here))
+    assert "⚠️ The margin of this offer is lower than it should be." in told
+    assert ("Margin 5 %, asked for 20 %" in told.replace("\xa0", " ")) is sees_payout
+
+
+def test_an_offer_nothing_stands_on_yet_is_not_warned_of() -> None:
+    here = situation("en", changed_catalog(rules=(Rule(missing_product="cable-10m"),)))
+    empty = offer_of(0)
+    assert "is missing" not in words_in(drawn(empty.with_(step=Step.OFFER), here))
+    assert "Cable, 10 m is missing" in words_in(drawn(empty, here))
