@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flows.catalog import Product
 from flows.draft import MAXIMUM_LINES, Draft, Line, LineInHand, TypedScreen
 from flows.field import Situation
-from flows.readers import currency_of_country, supported_currency
+from flows.readers import MOST_QUANTITY, currency_of_country, supported_currency
 from flows.screens.line import SCREEN, line_fields, read_edited_line
 from flows.texts import Mistake, Text, _
 
@@ -38,10 +38,19 @@ def add_product(draft: Draft, product: Product, situation: Situation) -> Draft:
             )
         )
     for existing in draft.lines:
-        if existing.model_copy(update={"id": line.id, "quantity": 1}) == line:
-            more = existing.model_copy(update={"quantity": existing.quantity + 1})
-            return _replace(draft, more)
+        untouched = existing.model_copy(update={"id": line.id, "quantity": 1}) == line
+        if untouched and existing.quantity < MOST_QUANTITY:
+            return change_quantity(draft, existing.id, 1)
     return _append(draft, line)
+
+
+def change_quantity(draft: Draft, line_id: str, by: int) -> Draft:
+    """The draft with so many more or less on a line, which keeps one at least."""
+    line = draft.line(line_id)
+    if line is None:
+        return draft
+    quantity = min(max(line.quantity + by, 1), MOST_QUANTITY)
+    return _replace(draft, line.model_copy(update={"quantity": quantity}))
 
 
 def duplicate_line(draft: Draft, line_id: str) -> Draft:

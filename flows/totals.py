@@ -52,11 +52,11 @@ def line_total(line: Line) -> LineTotal | None:
     discount = (line.discount or 0) * line.quantity
     amount = line.unit_price * line.quantity - discount
     if line.tax_inclusive:
-        net = _divide_half_up(amount * WHOLE_RATE, WHOLE_RATE + line.vat_rate)
+        net = divide_half_up(amount * WHOLE_RATE, WHOLE_RATE + line.vat_rate)
         vat = amount - net
     else:
         net = amount
-        vat = _divide_half_up(amount * line.vat_rate, WHOLE_RATE)
+        vat = divide_half_up(amount * line.vat_rate, WHOLE_RATE)
     return LineTotal(net, vat, net + vat, discount, (line.payout or 0) * line.quantity)
 
 
@@ -80,5 +80,6 @@ def totals(lines: Iterable[Line], currency: str) -> Totals:
     )
 
 
-def _divide_half_up(numerator: int, denominator: int) -> int:
+def divide_half_up(numerator: int, denominator: int) -> int:
+    """The quotient of numbers that aren't negative, half a unit going up."""
     return (2 * numerator + denominator) // (2 * denominator)

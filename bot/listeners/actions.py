@@ -15,12 +15,12 @@ from bot.listeners.context import person_in
 from bot.listeners.lazily import lazily
 from bot.listeners.screens import elsewhere, redraw, redraw_line
 from bot.services import Services
-from bot.views.ids import Action, Callback, LineChoice, pressed
-from bot.views.offer import line_view
+from bot.views.ids import LESS, Action, Callback, LineChoice, pressed
+from bot.views.line import line_view
 from flows.dialog import Turn, back, edit, save
 from flows.draft import FORM_STEPS, Draft, Step
 from flows.field import Situation
-from flows.lines import add_product, duplicate_line, edit_line, remove_line, unfold_details
+from flows.lines import add_product, change_quantity, duplicate_line, edit_line, remove_line, unfold_details
 from flows.texts import Mistake
 
 TURN = "turn"
@@ -61,6 +61,7 @@ def register(app: AsyncApp, services: Services) -> None:
     on(Action.PRODUCT, _add)
     on(Action.FREE_LINE, lambda draft, _press: edit_line(draft, None))
     on(Action.LINE_MENU, _line_menu)
+    on(Action.LINE_QUANTITY, _change_quantity)
     on(Action.LINES_PAGE, lambda draft, press: draft.with_(lines_page=_page(press.value)))
     on(Action.LINE_DETAILS, lambda draft, press: unfold_details(draft, press.seen.typed))
 
@@ -140,6 +141,11 @@ def _line_menu(draft: Draft, press: Press) -> Draft:
             return remove_line(draft, line_id)
         case _:
             return draft
+
+
+def _change_quantity(draft: Draft, press: Press) -> Draft:
+    direction, _, line_id = press.value.partition(":")
+    return change_quantity(draft, line_id, -1 if direction == LESS else 1)
 
 
 def _page(value: str) -> int:

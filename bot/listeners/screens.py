@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk, NotEditable
 from bot.slack_errors import reason_of
-from bot.views.offer import line_view
+from bot.views.line import line_view
 from bot.views.outcome import gone_view, outcome_view
 from bot.views.screens import draft_view
 from flows.dialog import Turn

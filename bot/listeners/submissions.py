@@ -18,7 +18,7 @@ from bot.listeners.lazily import lazily
 from bot.listeners.screens import elsewhere, instead, redraw, screen
 from bot.services import Services
 from bot.views.ids import Callback, Metadata
-from bot.views.offer import line_view
+from bot.views.line import line_view
 from bot.views.outcome import gone_view, outcome_view
 from flows.dialog import Turn, forward
 from flows.draft import Draft, Step

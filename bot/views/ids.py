@@ -41,6 +41,7 @@ class Action(StrEnum):
     PRODUCT = "product"
     FREE_LINE = "free_line"
     LINE_MENU = "line_menu"
+    LINE_QUANTITY = "line_quantity"
     LINES_PAGE = "lines_page"
     LINE_DETAILS = "line_details"
     CONTINUE = "continue"
@@ -61,6 +62,9 @@ class LineChoice(StrEnum):
     DUPLICATE = "duplicate"
     REMOVE = "remove"
 
+
+MORE, LESS = "more", "less"
+"""What a line's two buttons do to its quantity."""
 
 SHORTCUT = "new_order"
 """The global shortcut's callback id."""

@@ -1,8 +1,8 @@
-"""The offer's lines inside the fourth step, paged, with what they add up to; and the line editor."""
+"""The offer's lines inside the fourth step, paged, with what they add up to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -13,21 +13,20 @@ from slack_sdk.models.blocks import (
     Option,
     OverflowMenuElement,
 )
-from slack_sdk.models.views import View
 
-from bot.views.ids import Action, Callback, LineChoice, Metadata, block_id
-from bot.views.inputs import NO_ERRORS, input_block, warnings
-from bot.views.words import LONGEST_BUTTON, LONGEST_OPTION, LONGEST_TITLE, context, cut, plain, section
+from bot.views.ids import LESS, MORE, Action, LineChoice, block_id
+from bot.views.words import LONGEST_BUTTON, LONGEST_OPTION, context, cut, plain, section
+from flows.discount import rate_of_discount
 from flows.draft import Draft, Line
 from flows.field import Situation
 from flows.language import Language
-from flows.lines import line_in_hand, offer_currency
-from flows.order import Order
-from flows.screens.line import SCREEN, line_fields, line_standing
+from flows.lines import offer_currency
+from flows.readers import MOST_QUANTITY
 from flows.texts import Money, Rate, Text, _, _n, shaped
 from flows.totals import Totals, line_total, totals
 
 LINES_ON_A_PAGE = 20
+"""Each takes two of the 100 blocks Slack allows a view, and a thumb has to pass them all."""
 LONGEST_NAME_IN_LIST = 150
 LONGEST_REASON_IN_LIST = 75
 
@@ -54,7 +53,7 @@ def _page(draft: Draft, language: Language) -> list[Block]:
     pages = _pages(draft)
     page = min(draft.lines_page, pages - 1)
     shown = draft.lines[page * LINES_ON_A_PAGE : (page + 1) * LINES_ON_A_PAGE]
-    lines: list[Block] = [_line(line, language) for line in shown]
+    lines: list[Block] = [block for line in shown for block in _line(line, language)]
     return lines if pages == 1 else [*lines, *_turn_pages(page, pages, language)]
 
 
@@ -80,20 +79,43 @@ def _turn_pages(page: int, pages: int, language: Language) -> Sequence[Block]:
     ]
 
 
-def _line(line: Line, language: Language) -> Block:
+def _line(line: Line, language: Language) -> Sequence[Block]:
+    """What it says, and its buttons: more stands first, so that nothing moves when less comes and goes."""
+    buttons = [
+        _step(MORE, line, language) if line.quantity < MOST_QUANTITY else None,
+        _step(LESS, line, language) if line.quantity > 1 else None,
+        _menu(line, language),
+    ]
+    return [
+        section(language, *line_texts(line), block_id=f"line_{line.id}"),
+        ActionsBlock(block_id=f"act_{line.id}", elements=[button for button in buttons if button]),
+    ]
+
+
+def _step(direction: str, line: Line, language: Language) -> ButtonElement:
+    name = cut(line.name, LONGEST_BUTTON // 2)
+    words = _("One more of {name}", name=name) if direction == MORE else _("One less of {name}", name=name)
+    return ButtonElement(
+        text=plain(language, shaped("+" if direction == MORE else "−"), LONGEST_BUTTON),
+        action_id=f"{Action.LINE_QUANTITY}.{direction}",
+        value=f"{direction}:{line.id}",
+        accessibility_label=cut(language.say(words), LONGEST_BUTTON),
+    )
+
+
+def _menu(line: Line, language: Language) -> OverflowMenuElement:
     words = {
         LineChoice.EDIT: _("Change"),
         LineChoice.DUPLICATE: _("Duplicate"),
         LineChoice.REMOVE: _("Remove"),
     }
-    menu = OverflowMenuElement(
+    return OverflowMenuElement(
         action_id=Action.LINE_MENU,
         options=[
             Option(text=plain(language, text, LONGEST_OPTION), value=f"{choice}:{line.id}")
             for choice, text in words.items()
         ],
     )
-    return section(language, *line_texts(line), accessory=menu, block_id=f"line_{line.id}")
 
 
 def line_texts(line: Line) -> list[Text]:
@@ -110,17 +132,18 @@ def line_texts(line: Line) -> list[Text]:
         ]
     before = Money((line.unit_price or 0) * line.quantity, line.currency)
     texts = [shaped("{quantity} × {name} — {amount}", quantity=line.quantity, name=name, amount=before)]
-    if total.discount:
-        texts.append(
-            shaped(
-                "− {amount} {reason}",
-                amount=Money(total.discount, line.currency),
-                reason=cut(line.discount_source, LONGEST_REASON_IN_LIST)
-                if line.discount_source
-                else _("discount"),
-            )
-        )
-    return texts
+    return [*texts, _discount(line, total.discount)] if total.discount else texts
+
+
+def _discount(line: Line, total: int) -> Text:
+    """For all its units, as an amount and as a percentage."""
+    reason = cut(line.discount_source, LONGEST_REASON_IN_LIST) if line.discount_source else _("discount")
+    return shaped(
+        "− {amount} ({rate}) {reason}",
+        amount=Money(total, line.currency),
+        rate=rate_of_discount(line.discount or 0, line.unit_price or 0),
+        reason=reason,
+    )
 
 
 def total_texts(sums: Totals, *, sees_payout: bool) -> list[Text]:
@@ -131,6 +154,7 @@ def total_texts(sums: Totals, *, sees_payout: bool) -> list[Text]:
         _("of which VAT {rate}: {amount}", rate=Rate(rate), amount=Money(amount, currency))
         for rate, amount in sums.vat_by_rate.items()
     ]
+    texts.append(_("Net: {amount}", amount=Money(sums.net, currency)))
     if sums.discount:
         texts.append(_("Discount: {amount}", amount=Money(sums.discount, currency)))
     if sees_payout and sums.payout:
@@ -160,34 +184,3 @@ def _sum(draft: Draft, situation: Situation) -> Sequence[Block]:
         DividerBlock(),
         section(situation.language, *total_texts(sums, sees_payout=situation.sees_payout)),
     ]
-
-
-def line_callback(line: Line) -> str:
-    """The editor's callback id, which tells the line: the editor may be submitted when another is in hand."""
-    return f"{Callback.LINE}.{line.id}"
-
-
-def line_view(order: Order, situation: Situation, errors: Mapping[str, Text] = NO_ERRORS) -> View:
-    """The editor of the line in hand, pushed on top of the offer."""
-    draft, language = order.draft, situation.language
-    line = line_in_hand(draft, situation)
-    details = draft.line_in_hand is not None and draft.line_in_hand.details
-    typed = line_standing(draft, line, situation)
-    fields = line_fields(line, situation, details=details)
-    inputs = [input_block(SCREEN, field, typed.get(field.key), language) for field in fields]
-    more = ButtonElement(
-        text=plain(language, _("Fewer details") if details else _("More details"), LONGEST_BUTTON),
-        action_id=Action.LINE_DETAILS,
-    )
-    name = [section(language, shaped("*{name}*", name=line.name))] if line.product_id else []
-    unfold = [] if line.product_id else [ActionsBlock(block_id="details", elements=[more])]
-    is_new = draft.line(line.id) is None
-    return View(
-        type="modal",
-        callback_id=line_callback(line),
-        private_metadata=Metadata(draft=draft.id, version=order.version).dump(),
-        title=plain(language, _("New line") if is_new else _("Change line"), LONGEST_TITLE),
-        submit=plain(language, _("Add line") if is_new else _("Save line"), LONGEST_TITLE),
-        close=plain(language, _("Back"), LONGEST_TITLE),
-        blocks=[*warnings(errors, fields, None, language), *name, *inputs, *unfold],
-    )

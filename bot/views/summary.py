@@ -159,12 +159,26 @@ def _as_read(custom: CustomField, value: str | bool) -> Parameter:
 
 def _offer(draft: Draft, offer: Offer, situation: Situation) -> Sequence[Block]:
     language = situation.language
-    payer = next(option.label for option in PAYERS if option.value == offer.payer)
-    head = [_n("*Offer · {count} line*", "*Offer · {count} lines*", count=len(draft.lines))]
-    if offer.offer_name:
-        head.append(_("Offer name: {name}", name=offer.offer_name))
-    head.append(_("Who pays: {payer}", payer=payer))
+    head = [
+        _n("*Offer · {count} line*", "*Offer · {count} lines*", count=len(draft.lines)),
+        *_about_offer(draft, offer),
+    ]
     lines = sections(language, *(text for line in draft.lines for text in line_texts(line)))
     sums = totals(draft.lines, offer_currency(draft, situation))
     total = [section(language, *total_texts(sums, sees_payout=situation.sees_payout))] if draft.lines else []
     return [section(language, *head, accessory=_edit(Step.OFFER, language)), *lines, *total]
+
+
+def _about_offer(draft: Draft, offer: Offer) -> Sequence[Text]:
+    payer = next(option.label for option in PAYERS if option.value == offer.payer)
+    if draft.lines:
+        name = [_("Offer name: {name}", name=offer.offer_name)] if offer.offer_name else []
+        return [*name, _("Who pays: {payer}", payer=payer)]
+    if offer.offer_name:
+        return [
+            _(
+                "The offer name “{name}” isn't sent: an offer is sent with its lines. Add a line to send it.",
+                name=offer.offer_name,
+            )
+        ]
+    return []

@@ -6,6 +6,7 @@ What a `show_…_input` writes, its `read_…` reads back.
 from flows.readers.country import read_country
 from flows.readers.currency import currency_of_country, supported_currency
 from flows.readers.day import read_day
+from flows.readers.discount import read_discount
 from flows.readers.email import read_email
 from flows.readers.money import read_amount, show_amount_input
 from flows.readers.number import read_number, show_number_input
@@ -13,10 +14,11 @@ from flows.readers.percent import read_rate, show_rate_input
 from flows.readers.phone import Phone, example_phone, read_phone, show_phone
 from flows.readers.plain import read_line, read_paragraph
 from flows.readers.postal import postal_code_example, postal_code_required, read_postal_code
-from flows.readers.quantity import read_quantity
+from flows.readers.quantity import MOST_QUANTITY, read_quantity
 from flows.readers.url import read_url
 
 __all__ = [
+    "MOST_QUANTITY",
     "Phone",
     "currency_of_country",
     "example_phone",
@@ -25,6 +27,7 @@ __all__ = [
     "read_amount",
     "read_country",
     "read_day",
+    "read_discount",
     "read_email",
     "read_line",
     "read_number",

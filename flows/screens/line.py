@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from flows.discount import discount_at
 from flows.draft import Draft, Line, Typed, TypedScreen
 from flows.field import Field, Kind, Situation, checkbox, read_fields
 from flows.readers import (
     read_amount,
+    read_discount,
     read_line,
     read_paragraph,
     read_quantity,
@@ -17,7 +19,7 @@ from flows.readers import (
     show_amount_input,
     show_rate_input,
 )
-from flows.texts import Money, Text, _
+from flows.texts import Money, Rate, Text, _
 
 SCREEN = "line"
 """What the editor's typed values are kept under in the draft."""
@@ -58,9 +60,7 @@ def _main_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
             missing=_("Write the VAT rate in percent, for example 25. Write 0 where there is none."),
         ),
         checkbox("tax_inclusive", _("The price includes VAT")),
-        _amount_field(
-            "discount", _("Discount per unit ({currency})", currency=line.currency), line, situation
-        ),
+        _discount_field(line, situation),
     )
 
 
@@ -117,6 +117,23 @@ def _amount_field(
     )
 
 
+def _discount_field(line: Line, situation: Situation) -> Field:
+    language = situation.language
+    return Field(
+        "discount",
+        _("Discount per unit ({currency} or %)", currency=line.currency),
+        Kind.LINE,
+        read=lambda typed: read_discount(typed, language, line.currency),
+        show=lambda value: show_amount_input(value, language),
+        required=False,
+        hint=_(
+            "For example {amount} or {rate}",
+            amount=show_amount_input(20000, language),
+            rate=Rate(1000),
+        ),
+    )
+
+
 def _optional(
     key: str,
     label: Text,
@@ -140,11 +157,20 @@ def read_edited_line(
 ) -> tuple[Line | None, Mapping[str, Text]]:
     """The line as the editor has it, or errors by field key."""
     fields = line_fields(line, situation, details=True)
-    values, errors = read_fields(fields, line_standing(draft, line, situation))
-    errors = errors or _discount_errors(values)
+    read, errors = read_fields(fields, line_standing(draft, line, situation))
     if errors:
         return None, errors
-    return line.model_copy(update=dict(values)), {}
+    values = {**read, **_discount_amount(read)}
+    errors = _discount_errors(values)
+    if errors:
+        return None, errors
+    return line.model_copy(update=values), {}
+
+
+def _discount_amount(values: Mapping[str, Any]) -> Mapping[str, int]:
+    """A percentage becomes the amount it is of the price."""
+    discount = values.get("discount")
+    return {"discount": discount_at(discount, values["unit_price"])} if isinstance(discount, Rate) else {}
 
 
 def _discount_errors(values: Mapping[str, Any]) -> Mapping[str, Text]:

@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.catalog import Catalog
+from flows.discount import discount_at, rate_of_discount
 from flows.draft import MAXIMUM_LINES, Address, Draft, Line, TypedScreen
 from flows.field import CHECKED, Situation
 from flows.language import language
 from flows.lines import (
     add_product,
+    change_quantity,
     duplicate_line,
     edit_line,
     keep_line,
@@ -23,8 +25,9 @@ from flows.lines import (
     type_line,
     unfold_details,
 )
+from flows.readers import MOST_QUANTITY
 from flows.screens.line import SCREEN, line_fields, line_standing
-from flows.texts import Mistake
+from flows.texts import Mistake, Rate
 from tests.unit.strategies import BIG, CABLE, CHARGER, EXAMPLE, LANGUAGES, any_text, free_lines, situation
 
 HERE = situation()
@@ -285,6 +288,63 @@ def test_a_discount_above_the_price_is_refused_at_the_discount() -> None:
     assert "Write what is taken off each unit" in language("en").say(errors["discount"])
     assert kept.typed[SCREEN]["discount"] == "1000,51"
     assert added(typed={**TYPED, "discount": "1000,50"}).lines[0].discount == 100_050
+
+
+@pytest.mark.parametrize(
+    ("typed", "discount"),
+    [
+        ("200", 20_000),
+        ("10 %", 10_005),  # of 1000,50
+        ("12,5%", 12_506),
+        ("0,05 %", 50),  # 50,025 hundredths, and half a hundredth would go up
+        ("100 %", 100_050),
+        ("0 %", 0),
+    ],
+)
+def test_a_discount_is_typed_as_an_amount_or_a_percentage_and_kept_as_an_amount(
+    typed: str, discount: int
+) -> None:
+    assert added(typed={**TYPED, "discount": typed}).lines[0].discount == discount
+
+
+@pytest.mark.parametrize(("typed", "part"), [("101 %", "between 0 and 100"), ("10 % off", "only the amount")])
+def test_a_discount_that_is_neither_is_refused_at_its_field(typed: str, part: str) -> None:
+    _kept, errors = keep_line(edit_line(EMPTY, None), {**TYPED, "discount": typed}, HERE)
+    assert set(errors) == {"discount"}
+    assert part in language("en").say(errors["discount"])
+
+
+def test_a_percentage_of_a_price_that_cannot_be_read_waits_for_the_price() -> None:
+    kept, errors = keep_line(edit_line(EMPTY, None), {**TYPED, "unit_price": "?", "discount": "10 %"}, HERE)
+    assert set(errors) == {"unit_price"}
+    assert kept.typed[SCREEN]["discount"] == "10 %"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(1, 9_999_999_999), st.integers(0, 100))
+def test_a_whole_percentage_taken_off_is_shown_as_typed(price: int, percent: int) -> None:
+    discount = discount_at(Rate(percent * 100), price)
+    shown = rate_of_discount(discount, price)
+    assert discount_at(shown, price) == discount
+    assert shown == Rate(percent * 100) or price < 100 * 100
+
+
+def test_an_amount_taken_off_is_shown_as_the_nearest_percentage() -> None:
+    assert rate_of_discount(3333, 10_000) == Rate(3333)
+    assert rate_of_discount(1, 99_999) == Rate(0)
+    assert rate_of_discount(0, 0) == Rate(0)
+
+
+def test_a_lines_quantity_steps_between_one_and_the_most_there_may_be() -> None:
+    draft = added(add_product(EMPTY, CABLE, HERE))
+    more = change_quantity(draft, "1", 1)
+    assert [line.quantity for line in more.lines] == [2, 2]
+    assert change_quantity(more, "1", -1) == draft
+    assert change_quantity(draft, "1", -1) == draft
+    full = change_quantity(draft, "1", MOST_QUANTITY)
+    assert full.lines[0].quantity == MOST_QUANTITY
+    assert change_quantity(draft, "9", 1) == draft
+    assert [line.quantity for line in add_product(full, CABLE, HERE).lines] == [MOST_QUANTITY, 2, 1]
 
 
 def test_opening_another_line_begins_with_that_line_and_not_with_what_was_typed_before() -> None:

@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 
 from bot.interaction import Seen
 from bot.views.ids import field_key
-from bot.views.offer import line_view
+from bot.views.line import line_view
 from bot.views.screens import draft_view
 from flows.catalog import Catalog
 from flows.dialog import edit, forward, save

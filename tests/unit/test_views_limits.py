@@ -17,7 +17,7 @@ from bot.views.cards import Message, channel_card, message, receipt_created, rec
 from bot.views.deciding import decided_text, sent_again_text, stuck_card, which_order_view
 from bot.views.help import help_message, language_message
 from bot.views.home import home_view
-from bot.views.offer import line_view
+from bot.views.line import line_view
 from bot.views.order_list import list_message, shared_list_message
 from bot.views.outcome import (
     given_up_text,

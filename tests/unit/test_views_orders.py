@@ -7,14 +7,16 @@ from dataclasses import replace
 import pytest
 
 from bot.listing import Entry, Listing
-from bot.views.offer import LINES_ON_A_PAGE, line_view
+from bot.views.line import line_view
+from bot.views.offer import LINES_ON_A_PAGE
 from bot.views.order_list import list_message
 from bot.views.resume import resume_view
 from bot.views.screens import draft_view
 from flows.catalog import Catalog, Rule
-from flows.draft import FORM_STEPS, Draft, Job, Line, Step
+from flows.draft import FORM_STEPS, Draft, Job, Line, Offer, Step
 from flows.lines import edit_line
 from flows.order import State
+from flows.readers import MOST_QUANTITY
 from flows.screens.line import SCREEN
 from flows.texts import verbatim
 from sandbox.limits import refusals
@@ -62,6 +64,38 @@ def test_a_long_offer_pages(count: int, page: int, first: int, shown: int, turns
     ]
     assert [button["action_id"] for button in buttons] == turns
     assert {button["value"] for button in buttons} <= {str(page) for page in range(5)}
+
+
+def test_a_lines_quantity_is_stepped_by_a_tap_and_nothing_moves_under_the_thumb() -> None:
+    draft = offer_of(2).with_(step=Step.OFFER)
+    most = draft.lines[1].model_copy(update={"id": "3", "quantity": MOST_QUANTITY})
+    rows = [
+        [element.get("value", "menu") for element in block["elements"]]
+        for block in blocks_of(drawn(draft.with_(lines=(*draft.lines, most))), "actions")
+        if block["block_id"].startswith("act_")
+    ]
+    assert rows == [["more:1", "menu"], ["more:2", "less:2", "menu"], ["less:3", "menu"]]
+
+
+def test_a_discount_is_shown_as_an_amount_and_a_percentage() -> None:
+    draft = offer_of(2).with_(step=Step.OFFER)
+    line = draft.lines[1].model_copy(update={"discount": 10_000, "discount_source": "spring"})
+    assert "− 200.00 NOK (10 %) spring" in words_in(drawn(draft.with_(lines=(line,))))
+
+
+def test_the_sum_is_shown_with_its_net_its_vat_and_its_discount() -> None:
+    line = offer_of(1).lines[0].model_copy(update={"discount": 20_000})
+    shown = words_in(drawn(offer_of(1).with_(step=Step.OFFER, lines=(line,)))).splitlines()
+    for words in ("*Sum incl. VAT 800.00 NOK*", "Net: 640.00 NOK", "Discount: 200.00 NOK"):
+        assert words in shown
+
+
+def test_an_offer_name_without_lines_is_said_not_to_be_sent() -> None:
+    draft = filled_to(Step.SUMMARY).with_(offer=Offer(offer_name="Package"))
+    assert "Offer name: Package" in words_in(drawn(draft))
+    shown = words_in(drawn(draft.with_(lines=())))
+    assert "The offer name “Package” isn't sent" in shown
+    assert "Who pays" not in shown
 
 
 def test_the_product_search_forgets_what_was_picked_when_the_lines_change() -> None:
