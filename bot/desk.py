@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -25,6 +25,7 @@ from flows.order import (
     decided_exists,
     decided_send_again,
 )
+from flows.warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from storage import Conflict, Locales, Person, Store
 
 MOST_CONFLICTS = 5
@@ -114,6 +115,12 @@ class Desk:
         workflow = self.catalog.workflow(draft.job.workflow) if draft.job else None
         own = workflow.channel if workflow else None
         return own or self.settings.orders_channel or self.catalog.defaults.channel
+
+    async def earlier(self, order: Order) -> Sequence[Earlier]:
+        """The workspace's latest orders with the same phone or address."""
+        now = self.clock()
+        found = await self.store.alike(order, now - REPEATED_WITHIN, MOST_REPEATS)
+        return [Earlier(one, now - one.confirmed_at) for one in found if one.confirmed_at]
 
     async def open(self, person: Person, channel: str | None) -> Order:
         """A new, empty order of the person's."""

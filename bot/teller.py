@@ -122,7 +122,7 @@ class Teller:
             return
         situation = await self._desk.situation(_person(order))
         if order.state is State.REJECTED:
-            view = screen(self._desk, order, situation)
+            view = await screen(self._desk, order, situation)
         else:
             waiting = await self._desk.store.waiting(order.origin.team) if order.is_delayed else 1
             view = outcome_view(order, situation.language, self._desk.channel_of(order.draft), waiting)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from storage.derived import phone_and_place
+
 sqlite_migrations = Migrations("orderdesk")
 
 
@@ -57,3 +59,18 @@ def m001_orders(database: Database) -> None:
         ) STRICT;
         """
     )
+
+
+@sqlite_migrations()
+def m002_alike(database: Database) -> None:
+    """Each order's phone and place, to find others like it."""
+    database.execute("ALTER TABLE orders ADD COLUMN phone TEXT")
+    database.execute("ALTER TABLE orders ADD COLUMN place TEXT")
+    for row in list(database.query("SELECT id, draft FROM orders")):
+        derived = phone_and_place(row["draft"])
+        database.execute("UPDATE orders SET phone = ?, place = ? WHERE id = ?", [*derived, row["id"]])
+    for column in ("phone", "place"):
+        database.execute(
+            f"CREATE INDEX orders_by_{column} ON orders (team, {column}, confirmed_at)"
+            " WHERE confirmed_at IS NOT NULL"
+        )

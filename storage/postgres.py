@@ -18,10 +18,12 @@ from flows.order import EDITABLE, MOVES, Occasion, Order, State
 from storage.postgres_jobs import Jobs, defer, order_job, telling_job, telling_key
 from storage.postgres_migrations import migrate
 from storage.postgres_pool import DATABASE_ERRORS, Connection, Pool, connect
+from storage.queries import ALIKE, for_psycopg
 from storage.rows import (
     Locales,
     Person,
     Telling,
+    alike_parameters,
     order_row,
     row_order,
     row_telling,
@@ -135,6 +137,9 @@ class PostgresStore:
             "SELECT * FROM orders WHERE team = %(team)s AND order_id = ANY(%(order_ids)s)",
             {"team": team, "order_ids": list(order_ids)},
         )
+
+    async def alike(self, order: Order, since: datetime, limit: int) -> Sequence[Order]:
+        return await self._orders(for_psycopg(ALIKE), storable(alike_parameters(order, since, limit)))
 
     async def due_tellings(self, now: datetime, limit: int) -> Sequence[Telling]:
         rows = await self._rows(

@@ -6,13 +6,14 @@ Procrastinate brings its own steps; they are recorded beside ours, so a newer ve
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 
 from procrastinate.schema import SchemaManager
 from psycopg import sql
 from psycopg.rows import DictRow
 
+from storage.derived import phone_and_place
 from storage.postgres_pool import JOBS_SCHEMA, SCHEMA, Connection
 from storage.store import StoreUnavailable
 
@@ -65,7 +66,24 @@ MIGRATIONS: Mapping[str, str] = {
           PRIMARY KEY (team, "user")
         );
         """,
+    "m002_alike": """
+        ALTER TABLE orders ADD COLUMN phone TEXT;
+        ALTER TABLE orders ADD COLUMN place TEXT;
+        CREATE INDEX orders_by_phone ON orders (team, phone, confirmed_at) WHERE confirmed_at IS NOT NULL;
+        CREATE INDEX orders_by_place ON orders (team, place, confirmed_at) WHERE confirmed_at IS NOT NULL;
+        """,
 }
+
+
+async def _fill_phone_and_place(connection: Connection) -> None:
+    drafts = await (await connection.execute("SELECT id, draft FROM orders")).fetchall()
+    derived = [(*phone_and_place(row["draft"]), row["id"]) for row in drafts]
+    async with connection.cursor() as cursor:
+        await cursor.executemany("UPDATE orders SET phone = %s, place = %s WHERE id = %s", derived)
+
+
+FILLINGS: Mapping[str, Callable[[Connection], Awaitable[None]]] = {"m002_alike": _fill_phone_and_place}
+"""What a step does besides that SQL can't: new columns and tables filled from what is kept."""
 
 
 async def migrate(connection: Connection, name: str) -> None:
@@ -128,7 +146,10 @@ async def _make_schemas(connection: Connection) -> None:
 
 
 async def _apply(connection: Connection, step: str) -> None:
-    await _run_in(connection, step.partition("/")[0], _steps()[step])
+    schema, _slash, name = step.partition("/")
+    await _run_in(connection, schema, _steps()[step])
+    if schema == SCHEMA and name in FILLINGS:
+        await FILLINGS[name](connection)
     await _record(connection, [step])
 
 

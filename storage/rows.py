@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, overload
 
+from flows.clients import place_of
 from flows.compiling import Origin
 from flows.draft import Draft
 from flows.order import Occasion, Order, State
@@ -121,7 +122,17 @@ def order_row(order: Order) -> dict[str, Any]:
         "client_url": order.client_url,
         "words": order.words,
         "updated_at": to_milliseconds(order.updated_at),
+        # Derived from the draft, to find orders by.
+        "phone": order.draft.client.phone if order.draft.client else None,
+        "place": place_of(order.draft.address) if order.draft.address else None,
     }
+
+
+def alike_parameters(order: Order, since: datetime, limit: int) -> dict[str, Any]:
+    """What an order's like are looked for by."""
+    row = order_row(order)
+    by = {column: row[column] for column in ("id", "team", "phone", "place")}
+    return {**by, "since": to_milliseconds(since), "limit": limit}
 
 
 def row_order(row: Mapping[str, Any]) -> Order:

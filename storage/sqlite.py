@@ -20,10 +20,12 @@ from sqlite_utils import Database
 
 from flows.order import EDITABLE, MOVES, Occasion, Order, State
 from storage.migrations import sqlite_migrations
+from storage.queries import ALIKE
 from storage.rows import (
     Locales,
     Person,
     Telling,
+    alike_parameters,
     order_row,
     row_order,
     row_telling,
@@ -106,6 +108,9 @@ class SqliteStore:
             f"SELECT * FROM orders WHERE team = ? AND order_id IN ({', '.join('?' * len(order_ids))})",  # noqa: S608 - only question marks
             [team, *order_ids],
         )
+
+    async def alike(self, order: Order, since: datetime, limit: int) -> Sequence[Order]:
+        return await self._orders(ALIKE, alike_parameters(order, since, limit))
 
     async def due_tellings(self, now: datetime, limit: int) -> Sequence[Telling]:
         rows = await self._rows(

@@ -66,6 +66,12 @@ class Store(Protocol):
     async def with_order_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
         """The workspace's orders that the Orders API knows by these ids."""
 
+    async def alike(self, order: Order, since: datetime, limit: int) -> Sequence[Order]:
+        """The workspace's other orders with its phone or address that were confirmed since, the latest first.
+
+        Those upstream and those that are or may be on their way; none that was refused or thrown away.
+        """
+
     async def due_tellings(self, now: datetime, limit: int) -> Sequence[Telling]:
         """What is to be told now, the longest waiting first."""
 

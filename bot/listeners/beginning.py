@@ -94,7 +94,7 @@ async def _show_new(
     """A new order; one that was opened and left empty is taken up again."""
     empty = [order for order in await desk.store.editable(person) if order.draft.is_empty]
     order = empty[0] if empty else await desk.open(person, channel)
-    await update(client, view_id, screen(desk, order, await desk.situation(person)))
+    await update(client, view_id, await screen(desk, order, await desk.situation(person)))
 
 
 async def _learn_locale(desk: Desk, client: AsyncWebClient, person: Person) -> None:

@@ -12,6 +12,7 @@ from bot.views.line import line_view
 from bot.views.outcome import gone_view, outcome_view
 from bot.views.screens import draft_view
 from flows.dialog import Turn
+from flows.draft import Step
 from flows.field import Situation
 from flows.language import Language
 from flows.order import Order
@@ -23,12 +24,12 @@ MOST_REDRAWS = 3
 VIEW_IS_CLOSED = "not_found"
 
 
-def screen(desk: Desk, order: Order, situation: Situation, turn: Turn | None = None) -> View:
-    """The screen the draft is at, with what the turn says must be mended."""
+async def screen(desk: Desk, order: Order, situation: Situation, turn: Turn | None = None) -> View:
+    """The screen the draft is at, with what the turn says must be mended; only our own store is read for it."""
+    turn = turn or Turn(order.draft)
+    earlier = await desk.earlier(order) if order.draft.step is Step.SUMMARY else ()
     channel = desk.channel_of(order.draft)
-    if turn is None:
-        return draft_view(order, situation, channel)
-    return draft_view(order, situation, channel, turn.errors, turn.notice)
+    return draft_view(order, situation, channel, turn.errors, turn.notice, earlier=earlier)
 
 
 def instead(desk: Desk, gone: NotEditable, language: Language) -> View:
@@ -57,7 +58,7 @@ async def redraw(
             return
         if order.version == drawn:
             return
-        await update(client, view_id, screen(desk, order, situation, turn))
+        await update(client, view_id, await screen(desk, order, situation, turn))
         drawn = order.version
 
 

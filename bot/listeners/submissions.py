@@ -80,7 +80,7 @@ async def _next(desk: Desk, person: Person, seen: Seen, shown: Metadata, situati
     order, turn = await desk.revise(shown.draft, person, go_on)
     if order.draft.step is step and _fit(turn, seen):
         return _errors(turn, seen, situation)
-    return _update(screen(desk, order, situation, turn))
+    return _update(await screen(desk, order, situation, turn))
 
 
 async def _keep_line(desk: Desk, person: Person, seen: Seen, shown: Metadata, situation: Situation) -> Answer:
@@ -102,9 +102,9 @@ async def _create(desk: Desk, person: Person, seen: Seen, shown: Metadata, situa
         order, turn = await desk.confirm(shown.draft, person, shown.version, seen.view_id)
     except Changed as changed:
         turn = Turn(changed.order.draft, notice=elsewhere())
-        return _update(screen(desk, changed.order, situation, turn))
+        return _update(await screen(desk, changed.order, situation, turn))
     if not turn.accepted:
-        return _update(screen(desk, order, situation, turn))
+        return _update(await screen(desk, order, situation, turn))
     return _update(_outcome(desk, order, situation))
 
 

@@ -10,14 +10,15 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.settings import ClientInChannel
 from bot.views.ids import Action
-from bot.views.words import LONGEST_BUTTON, marked, plain, sections, user
+from bot.views.words import LONGEST_BUTTON, link, marked, plain, sections, user
 from flows.catalog import Catalog
 from flows.draft import Draft
 from flows.language import Language
 from flows.names import short_name
 from flows.order import Order
-from flows.texts import Money, Text, _, shaped, verbatim
+from flows.texts import Money, Parameter, Text, _, shaped, verbatim
 from flows.totals import totals
+from flows.warnings import number_of
 from orders import OrderRequest
 
 LONGEST_FALLBACK = 1000
@@ -44,6 +45,18 @@ def headline(order: Order) -> Text:
     """Number and name: `P1-42 · EV charger – Ola N.`, or the name alone while the number isn't known."""
     name = verbatim(sent_name(order))
     return shaped("{number} · {name}", number=order.display_id, name=name) if order.display_id else name
+
+
+def linked_number(order: Order) -> Parameter:
+    """The order's number, leading to the order where the API gave a link."""
+    if not (order.display_id and order.client_url and is_web_address(order.client_url)):
+        return number_of(order)
+    return link(order.client_url, order.display_id)
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a link of the API's may be shown as one."""
+    return url.startswith("https://")
 
 
 def sent_name(order: Order) -> str:

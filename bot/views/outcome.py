@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InteractiveElement, LinkButtonElement
 from slack_sdk.models.views import View
 
-from bot.views.cards import headline
+from bot.views.cards import headline, is_web_address
 from bot.views.ids import Action, Callback
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, plain, section
 from flows.language import Language
@@ -121,7 +121,7 @@ def _next_steps(order: Order, language: Language) -> list[InteractiveElement]:
 
 def open_button(order: Order, language: Language) -> list[InteractiveElement]:
     """A link to the order where the API gave one."""
-    if not (order.client_url and order.client_url.startswith("https://")):
+    if not (order.client_url and is_web_address(order.client_url)):
         return []
     text = plain(language, _("Open order"), LONGEST_BUTTON)
     return [LinkButtonElement(text=text, url=order.client_url, action_id=Action.OPEN_ORDER)]

@@ -21,6 +21,7 @@ from flows.language import Language
 from flows.order import Order
 from flows.screens import SCREENS
 from flows.texts import Text, _
+from flows.warnings import Earlier
 
 
 def draft_view(
@@ -29,14 +30,15 @@ def draft_view(
     channel: str | None,
     errors: Mapping[str, Text] = NO_ERRORS,
     notice: Text | None = None,
+    earlier: Sequence[Earlier] = (),
 ) -> View:
     """The modal for where the draft stands.
 
     `errors` (by field key) and `notice` stand on top; inside the inputs only an ack can put them. `channel` is
-    where the order will be posted.
+    where the order will be posted, `earlier` the orders like it.
     """
     if order.draft.step is Step.SUMMARY:
-        return summary_view(order, situation, channel, notice)
+        return summary_view(order, situation, channel, notice, earlier)
     return _form_view(order, situation, errors, notice)
 
 

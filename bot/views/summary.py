@@ -10,6 +10,7 @@ from decimal import Decimal
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
+from bot.views.cards import linked_number
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.offer import line_texts, total_texts
 from bot.views.rules import breach_texts
@@ -25,18 +26,27 @@ from flows.readers import show_phone
 from flows.screens.offer import PAYERS
 from flows.texts import Country, Parameter, Text, _, _n, shaped, verbatim
 from flows.totals import totals
+from flows.warnings import Earlier, warnings
 
 
 def summary_view(
-    order: Order, situation: Situation, channel_id: str | None, notice: Text | None = None
+    order: Order,
+    situation: Situation,
+    channel_id: str | None,
+    notice: Text | None = None,
+    earlier: Sequence[Earlier] = (),
 ) -> View:
-    """The order as it will be sent, section by section, each with an Edit button."""
+    """The order as it will be sent, section by section, each with an Edit button; `earlier` are orders like it."""
     draft, language = order.draft, situation.language
     refused = [_refusal(order.words)] if order.state is State.REJECTED else []
-    warnings = [shaped("⚠️ {notice}", notice=notice)] if notice else []
-    top = [*refused, *warnings, *breach_texts(draft, situation)]
+    heeded = [*([notice] if notice else []), *warnings(draft, situation, earlier, linked_number)]
+    top = [
+        *refused,
+        *(shaped("⚠️ {warning}", warning=warning) for warning in heeded),
+        *breach_texts(draft, situation),
+    ]
     blocks: list[Block] = [
-        *([section(language, *top)] if top else []),
+        *sections(language, *top),
         *_sections(draft, situation),
         DividerBlock(),
         context(language, _destination(channel_id)),

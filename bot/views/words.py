@@ -106,6 +106,14 @@ def channel(channel_id: str) -> Markup:
     return Markup(f"<#{channel_id}>")
 
 
+def link(url: str, words: str) -> Markup:
+    """Words that lead to an address.
+
+    https://docs.slack.dev/messaging/formatting-message-text#linking-urls
+    """
+    return Markup(f"<{escape(url).replace('|', '%7C')}|{escape(words)}>")
+
+
 def moment(when: datetime, style: str = "{date_short_pretty} {time}") -> Markup:
     """A time that each reader sees in their own zone.
 

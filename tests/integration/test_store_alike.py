@@ -1,0 +1,128 @@
+"""Orders like another are found by phone or place, in the same workspace, by an index, on either database."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.draft import Address
+from flows.order import Order, State
+from storage import Person, SqliteStore, Store, open_store
+from storage.postgres import PostgresStore
+from storage.queries import ALIKE, for_psycopg
+from storage.rows import alike_parameters
+from tests.integration.test_store import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order, in_state
+from tests.postgres import database_of, new_database, rows
+
+MONTH_AGO = NOON - timedelta(days=30)
+STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
+KAIGATA = STORGATA.model_copy(update={"street": "Kaigata 2"})
+PER = OLA.model_copy(update={"phone": "+4740612345"})
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    with database_of(request.param, tmp_path) as url:
+        store = await open_store(url)
+        yield store
+        await store.close()
+
+
+def ordered(
+    days_ago: int = 1, person: Person = SAM, state: State = State.CREATED, **sections: object
+) -> Order:
+    """Somebody's order for Ola at Storgata, confirmed so many days before noon."""
+    order = an_order(person, state, confirmed_at=NOON - timedelta(days=days_ago))
+    return replace(order, draft=order.draft.with_(**{"client": OLA, "address": STORGATA, **sections}))
+
+
+NEW = ordered(person=KARI, state=State.OPEN)
+
+
+async def found(store: Store, limit: int = 3) -> list[str]:
+    return [order.id for order in await store.alike(NEW, MONTH_AGO, limit)]
+
+
+async def test_orders_with_the_same_phone_or_place_are_found_the_latest_first(store: Store) -> None:
+    same_place, same_phone, both = ordered(20, client=PER), ordered(10, address=KAIGATA), ordered(15)
+    for order in (same_place, same_phone, both, NEW, ordered(5, client=PER, address=KAIGATA)):
+        await store.add(order)
+    assert await found(store) == [same_phone.id, both.id, same_place.id]
+    assert await found(store, limit=1) == [same_phone.id]
+
+
+async def test_older_ones_and_other_workspaces_are_not(store: Store) -> None:
+    for order in (ordered(31), ordered(person=KARI_ELSEWHERE)):
+        await store.add(order)
+    assert await found(store) == []
+
+
+@pytest.mark.parametrize("state", State)
+async def test_only_what_is_upstream_or_may_be_on_its_way_is_found(store: Store, state: State) -> None:
+    order = await in_state(store, state)
+    filled = order.draft.with_(client=OLA, address=STORGATA)
+    await store.put(order, replace(order, draft=filled, confirmed_at=NOON))
+    is_found = state in {State.CONFIRMED, State.SENDING, State.CREATED, State.STUCK}
+    assert await found(store) == ([order.id] if is_found else [])
+
+
+async def test_an_order_kept_before_there_was_an_index_is_found(tmp_path: Path) -> None:
+    """The step that adds the columns fills them from the drafts."""
+    file = tmp_path / "orderdesk.db"
+    kept = ordered()
+    store = await SqliteStore(file).open()
+    await store.add(kept)
+    await store.add(an_order())
+    await store.close()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(
+            """
+            DROP INDEX orders_by_phone; DROP INDEX orders_by_place;
+            ALTER TABLE orders DROP COLUMN phone; ALTER TABLE orders DROP COLUMN place;
+            DELETE FROM _sqlite_migrations WHERE name = 'm002_alike';
+            """
+        )
+    again = await SqliteStore(file).open()
+    assert await found(again) == [kept.id]
+    await again.close()
+
+
+async def test_an_order_kept_before_there_was_an_index_is_found_on_postgresql() -> None:
+    with new_database() as url:
+        kept = ordered()
+        store = await PostgresStore(url).open()
+        await store.add(kept)
+        await store.add(an_order())
+        await store.close()
+        rows(
+            url,
+            "ALTER TABLE orders DROP COLUMN phone, DROP COLUMN place;"
+            "DELETE FROM migrations WHERE name = 'orderdesk/m002_alike'",
+        )
+        again = await PostgresStore(url).open()
+        assert await found(again) == [kept.id]
+        await again.close()
+
+
+async def test_the_search_reads_no_more_than_it_must(store: Store) -> None:
+    await store.add(ordered())
+    given = alike_parameters(NEW, MONTH_AGO, 3)
+    if isinstance(store, PostgresStore):
+        # Few rows are read faster as a whole; the plan for many is asked for.
+        async with store._opened().connections.connection() as connection:
+            await connection.execute("SET enable_seqscan = off")
+            explained = await connection.execute(f"EXPLAIN {for_psycopg(ALIKE)}".encode(), given)
+            plan = str(await explained.fetchall())
+            await connection.execute("RESET enable_seqscan")
+    else:
+        assert isinstance(store, SqliteStore)
+        plan = str(await store._rows(f"EXPLAIN QUERY PLAN {ALIKE}", given))
+        assert "SCAN orders" not in plan
+    assert "orders_by_phone" in plan
+    assert "orders_by_place" in plan
