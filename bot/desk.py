@@ -177,7 +177,12 @@ class Desk:
         if turn.draft != order.draft:
             # A catalog or country read anew made it another order than the one on the summary.
             raise Changed(await self.store.put(order, self._with(order, turn.draft)))
-        request = compile_order(turn.draft, self.catalog, order.origin)
+        request = compile_order(
+            turn.draft,
+            self.catalog,
+            order.origin,
+            rich_description=self.settings.orders_rich_description,
+        )
         body = request.body(bare_integers=self.settings.orders_bare_integers)
         try:
             frozen = await self.store.put(

@@ -9,6 +9,7 @@ from typing import Any
 from bot.views.ids import Callback, Metadata, field_key
 from flows.draft import Typed
 from flows.field import CHECKED
+from flows.readers import typed_rich_text
 
 Body = Mapping[str, Any]
 
@@ -61,6 +62,8 @@ def _typed(inputs: Mapping[str, Body]) -> Typed:
             return tuple(option["value"] for option in chosen)
         case {"selected_option": chosen}:
             return chosen["value"] if chosen else None
+        case {"rich_text_value": block}:
+            return typed_rich_text(block)
         case {"selected_date": day}:
             return str(day) if day else None
         case _:

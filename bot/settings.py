@@ -109,6 +109,10 @@ class Settings(BaseSettings):
     orders_bare_integers: bool = Field(
         default=False, description="Send amounts and rates as 2500 and not as “2500”"
     )
+    orders_rich_description: bool = Field(
+        default=False,
+        description="Send a formatted description as a Contentful document and not as plain text",
+    )
     orders_status_names: StatusNames = Field(
         {}, description='What the API\'s status numbers mean, as JSON: {"0": "Created"}'
     )

@@ -9,6 +9,9 @@ from uuid import UUID
 from flows.catalog import Catalog, CustomField, Workflow
 from flows.draft import Address, Client, Draft, Job, Line, Offer
 from flows.names import short_name
+from flows.rich_text import RichText, is_formatted
+from flows.rich_text_document import Node, document
+from flows.rich_text_plain import plain_text
 from orders import (
     KEY_IN_METADATA,
     ActorAssignment,
@@ -38,15 +41,20 @@ class UnfinishedDraft(ValueError):
     """The draft lacks a section, or its job isn't in the catalog; `flows.dialog.review` it first."""
 
 
-def compile_order(draft: Draft, catalog: Catalog, origin: Origin) -> OrderRequest:
-    """The request for a reviewed draft; its idempotency key is the draft's id. Raises UnfinishedDraft."""
+def compile_order(
+    draft: Draft, catalog: Catalog, origin: Origin, *, rich_description: bool = False
+) -> OrderRequest:
+    """The request for a reviewed draft; its idempotency key is the draft's id. Raises UnfinishedDraft.
+
+    With `rich_description` a formatted description is a Contentful document, else plain text.
+    """
     client, address, job, offer = _finished(draft)
     workflow = catalog.workflow(job.workflow)
     if workflow is None:
         raise UnfinishedDraft(draft.id)
     return OrderRequest(
         name=order_name(job, client, workflow),
-        description=job.description,
+        description=_description(job.description, rich=rich_description),
         workplace=address.workplace,
         address=address.street,
         city=address.city,
@@ -78,6 +86,12 @@ def _finished(draft: Draft) -> tuple[Client, Address, Job, Offer]:
     if not (draft.client and draft.address and draft.job and draft.offer):
         raise UnfinishedDraft(draft.id)
     return draft.client, draft.address, draft.job, draft.offer
+
+
+def _description(text: str | RichText | None, *, rich: bool) -> str | Node | None:
+    if rich and isinstance(text, RichText) and is_formatted(text):
+        return document(text)
+    return plain_text(text) if text else None
 
 
 def _metadata(draft: Draft, origin: Origin) -> dict[str, str]:

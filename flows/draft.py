@@ -7,8 +7,13 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from flows.rich_text import RichText
+
 Typed = str | tuple[str, ...] | None
-"""What stands in one input: a text or a chosen value, several chosen values, or nothing."""
+"""What stands in one input: a text or a chosen value, several chosen values, or nothing.
+
+A formatted text stands as a rich_text block in JSON.
+"""
 
 TypedScreen = Mapping[str, Typed]
 """What stands on one screen, by field key."""
@@ -64,7 +69,8 @@ class Job(Section):
     installers: Mapping[str, str] = {}
     tags: tuple[str, ...] = ()
     order_name: str | None = None
-    description: str | None = None
+    description: str | RichText | None = None
+    """Plain text where nothing in it is formatted."""
 
 
 class Offer(Section):

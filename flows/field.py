@@ -18,6 +18,7 @@ class Kind(StrEnum):
 
     LINE = "line"
     PARAGRAPH = "paragraph"
+    RICH_TEXT = "rich text"
     CHOICE = "choice"
     MANY = "many"
     CHECKBOX = "checkbox"

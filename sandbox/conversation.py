@@ -11,7 +11,7 @@ from sandbox.filling import Filled, Filling
 from sandbox.interactions import Interactions
 from sandbox.messages import Message
 from sandbox.modals import Modals
-from sandbox.rendering import readable
+from sandbox.rendering import readable, rich_text
 from sandbox.screens import Parts, Pressable, Screen, key_of, plain_blanks
 from sandbox.surfaces import Json, Placed, View
 from sandbox.transcript import Transcript
@@ -96,7 +96,7 @@ class Conversation:
         """Fill inputs of the screen, by key, label or action id.
 
         Text for inputs one types into, an option's text or value for selects and radio buttons, a list for
-        several, True or False for a single checkbox, None to clear.
+        several, True or False for a single checkbox, a list of rich text parts where one formats, None to clear.
         """
         for name, filled in {**(values or {}), **by_key}.items():
             await self._fill_one(name, filled)
@@ -257,7 +257,12 @@ class Conversation:
         except LookupError as error:
             self._fail(f"{name}: {error}")
         label = Parts(view, self._workspace.names).label(placed)
-        self._acts(f"clears {label}" if value is None else f"fills {label}: {filled}")
+        shown = (
+            rich_text(value, self._workspace.names)
+            if isinstance(filled, list | dict) and isinstance(value, dict)
+            else filled
+        )
+        self._acts(f"clears {label}" if value is None else f"fills {label}: {shown}")
         self._confirmed(placed, accept=True)
         await self._interactions.choose(self._person, view, placed, value)
 

@@ -11,7 +11,7 @@ from sandbox.screens import plain_blanks
 from sandbox.surfaces import Json, Placed
 from sandbox.workspace import Workspace
 
-Filled = str | int | bool | Sequence[str] | Json | None
+Filled = str | int | bool | Sequence[str] | Json | Sequence[Json] | None
 Suggest = Callable[[Placed, str], Awaitable[list[Json]]]
 
 
@@ -32,7 +32,7 @@ class Filling:
             return None
         match placed.kind:
             case "rich_text_input":
-                return filled if isinstance(filled, dict) else _rich_text(str(filled))
+                return _rich_text(filled)
             case "file_input":
                 return [self._file(name) for name in self._some(placed, filled, "max_files")]
             case "checkboxes" if isinstance(filled, bool):
@@ -102,6 +102,10 @@ def _words(option: Json) -> str:
     return plain_blanks(readable(option["text"], {}))
 
 
-def _rich_text(words: str) -> Json:
-    text = {"type": "text", "text": words}
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [text]}]}
+def _rich_text(filled: object) -> Json:
+    """From a block, from its parts, or from plain words."""
+    if isinstance(filled, dict):
+        return filled
+    words = [{"type": "text", "text": str(filled)}]
+    parts = filled if isinstance(filled, list) else [{"type": "rich_text_section", "elements": words}]
+    return {"type": "rich_text", "elements": parts}

@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
     Option,
     PlainTextInputElement,
     RadioButtonsElement,
+    RichTextInputElement,
     SectionBlock,
     StaticMultiSelectElement,
     StaticSelectElement,
@@ -26,7 +27,7 @@ from flows import field
 from flows.draft import Typed
 from flows.field import CHECKED, Field, Kind
 from flows.language import Language
-from flows.readers import read_day
+from flows.readers import editor_block, read_day
 from flows.texts import Mistake, Text, _, shaped
 
 MOST_STATIC_OPTIONS = 100
@@ -57,6 +58,8 @@ def _element(asked: Field, typed: Typed, language: Language) -> InputInteractive
             return PlainTextInputElement(action_id=Action.TYPED, initial_value=text)
         case Kind.PARAGRAPH:
             return PlainTextInputElement(action_id=Action.TYPED, initial_value=text, multiline=True)
+        case Kind.RICH_TEXT:
+            return RichTextInputElement(action_id=Action.TYPED, initial_value=editor_block(text))
         case Kind.DAY:
             return DatePickerElement(action_id=Action.TYPED, initial_date=_day(text))
         case Kind.CHECKBOX:

@@ -23,6 +23,7 @@ from flows.language import Language
 from flows.lines import offer_currency
 from flows.order import Order, State
 from flows.readers import show_phone
+from flows.rich_text_plain import plain_text
 from flows.screens.offer import PAYERS
 from flows.texts import Country, Parameter, Text, _, _n, shaped, verbatim
 from flows.totals import totals
@@ -141,7 +142,7 @@ def _job(job: Job, client: Client, situation: Situation) -> Sequence[Text]:
     if tags:
         texts.append(_("Tags: {tags}", tags=", ".join(tags)))
     if job.description:
-        texts.append(_("Description: {description}", description=job.description))
+        texts.append(_("Description: {description}", description=plain_text(job.description)))
     return texts
 
 

@@ -15,12 +15,14 @@ from flows.readers.phone import Phone, example_phone, read_phone, show_phone
 from flows.readers.plain import read_line, read_paragraph
 from flows.readers.postal import postal_code_example, postal_code_required, read_postal_code
 from flows.readers.quantity import MOST_QUANTITY, read_quantity
+from flows.readers.rich_text import editor_block, read_rich_text, show_rich_text, typed_rich_text
 from flows.readers.url import read_url
 
 __all__ = [
     "MOST_QUANTITY",
     "Phone",
     "currency_of_country",
+    "editor_block",
     "example_phone",
     "postal_code_example",
     "postal_code_required",
@@ -36,10 +38,13 @@ __all__ = [
     "read_postal_code",
     "read_quantity",
     "read_rate",
+    "read_rich_text",
     "read_url",
     "show_amount_input",
     "show_number_input",
     "show_phone",
     "show_rate_input",
+    "show_rich_text",
     "supported_currency",
+    "typed_rich_text",
 ]

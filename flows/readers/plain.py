@@ -22,18 +22,18 @@ def read_line(typed: str, *, longest: int = 255) -> str:
     Links are unwrapped, Slack's escapes undone, text composed (NFC), invisible characters removed,
     every run of blanks and line ends becomes one blank.
     """
-    return _checked(tidy(typed), longest)
+    return fitting(tidy(typed), longest)
 
 
 def read_paragraph(typed: str, *, longest: int = 3000) -> str:
     """As `read_line`, with its line ends kept; at most one empty line stands between paragraphs."""
-    lines = "\n".join(" ".join(line.split()) for line in _bare(typed).splitlines())
-    return _checked(re.sub(r"\n{3,}", "\n\n", lines).strip(), longest)
+    lines = "\n".join(" ".join(line.split()) for line in bare(typed).splitlines())
+    return fitting(re.sub(r"\n{3,}", "\n\n", lines).strip(), longest)
 
 
 def tidy(typed: str) -> str:
     """One clean line of any length, empty where nothing visible was typed."""
-    return " ".join(_bare(typed).split())
+    return " ".join(bare(typed).split())
 
 
 def one_form(text: str) -> str:
@@ -44,8 +44,29 @@ def one_form(text: str) -> str:
     return "".join(_in_one_form(character) for character in text)
 
 
-def _bare(typed: str) -> str:
-    """All is taken off, however often it was put on: what is kept is shown again, and must read back the same."""
+def fitting(text: str, longest: int) -> str:
+    """The text, if it has 1 to `longest` characters; raises Mistake otherwise."""
+    if not text:
+        raise Mistake(_("Only blanks were typed. Write a word, for example Oslo, or leave the field empty."))
+    excess = len(text) - longest
+    if excess <= 0:
+        return text
+    raise Mistake(
+        _n(
+            "The text has {length} characters and at most {longest} fit. Shorten it by {count} character.",
+            "The text has {length} characters and at most {longest} fit. Shorten it by {count} characters.",
+            count=excess,
+            length=len(text),
+            longest=longest,
+        )
+    )
+
+
+def bare(typed: str) -> str:
+    """The text with all that keyboards and Slack put on taken off, its blanks and line ends kept.
+
+    However often it was put on: what is kept is shown again, and must read back the same.
+    """
     text = typed
     while (barer := _barer(text)) != text:
         text = barer
@@ -88,20 +109,3 @@ def _in_one_form(character: str) -> str:
     if unicodedata.decomposition(character).startswith(("<wide>", "<narrow>")):
         return unicodedata.normalize("NFKC", character)
     return character
-
-
-def _checked(text: str, longest: int) -> str:
-    if not text:
-        raise Mistake(_("Only blanks were typed. Write a word, for example Oslo, or leave the field empty."))
-    excess = len(text) - longest
-    if excess <= 0:
-        return text
-    raise Mistake(
-        _n(
-            "The text has {length} characters and at most {longest} fit. Shorten it by {count} character.",
-            "The text has {length} characters and at most {longest} fit. Shorten it by {count} characters.",
-            count=excess,
-            length=len(text),
-            longest=longest,
-        )
-    )

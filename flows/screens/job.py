@@ -9,7 +9,15 @@ from flows.catalog import Actor, Catalog, CustomField, FieldType, Workflow
 from flows.draft import Draft, Job, Step
 from flows.field import Asking, Field, Kind, Option, Situation
 from flows.language import Language
-from flows.readers import read_day, read_line, read_number, read_paragraph, show_number_input
+from flows.readers import (
+    read_day,
+    read_line,
+    read_number,
+    read_paragraph,
+    read_rich_text,
+    show_number_input,
+    show_rich_text,
+)
 from flows.screen import Screen, Values, as_is
 from flows.texts import Text, _, verbatim
 
@@ -40,8 +48,9 @@ def job_fields(asking: Asking) -> tuple[Field, ...]:
         Field(
             "description",
             _("Description"),
-            Kind.PARAGRAPH,
-            read=lambda typed: read_paragraph(typed, longest=LONGEST_DESCRIPTION),
+            Kind.RICH_TEXT,
+            read=lambda typed: read_rich_text(typed, longest=LONGEST_DESCRIPTION),
+            show=show_rich_text,
             required=False,
             hint=_("What the installer should know before coming"),
         ),

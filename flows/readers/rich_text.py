@@ -1,0 +1,176 @@
+"""What stands in the editor: a rich_text block as JSON text; plain text where it was typed without one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flows.readers.plain import bare, fitting, read_paragraph
+from flows.rich_text import (
+    LIST,
+    ORDERED,
+    PREFORMATTED,
+    SECTION,
+    Json,
+    RichText,
+    as_rich_text,
+    elements_of,
+    words_within,
+)
+from flows.rich_text_plain import element_words, plain_text
+from flows.texts import Mistake, _
+
+LARGEST = 60_000
+"""Characters of JSON; a whole view may have 250,000."""
+
+STYLES = ("bold", "italic", "strike", "underline", "code")
+
+_ELEMENTS: Mapping[str, tuple[type, tuple[str, ...]]] = {
+    "text": (str, ("text",)),
+    "link": (str, ("url", "text", "unsafe")),
+    "emoji": (str, ("name", "unicode")),
+    "user": (str, ("user_id",)),
+    "usergroup": (str, ("usergroup_id",)),
+    "channel": (str, ("channel_id",)),
+    "team": (str, ("team_id",)),
+    "broadcast": (str, ("range",)),
+    "date": (int, ("timestamp", "format", "url", "fallback")),
+    "color": (str, ("value",)),
+}
+"""Every documented element: the type of the first of its fields, which it must have, and its fields."""
+
+_PREFORMATTED = frozenset({"text", "link"})
+"""What a preformatted part may hold."""
+
+
+def read_rich_text(typed: str, *, longest: int = 3000) -> str | RichText | None:
+    """The formatted text, plain text where it has no formatting, None where nothing is written.
+
+    Raises Mistake where its plain text has more than `longest` characters, or there is too much formatting to keep.
+    """
+    block = _block(typed)
+    if block is None:
+        return read_paragraph(typed, longest=longest)
+    text = _settled(block)
+    words = plain_text(text)
+    if not words:
+        return None
+    if _is_plain(text):
+        return read_paragraph(words, longest=longest)
+    fitting(words, longest)
+    if len(show_rich_text(text)) > LARGEST:
+        raise Mistake(
+            _(
+                "There is more formatting here than fits. Take some away, for example where single letters are bold."
+            )
+        )
+    return text
+
+
+def show_rich_text(text: str | RichText) -> str:
+    """What stands in the editor for a text, as JSON text."""
+    return _dumped((text if isinstance(text, RichText) else as_rich_text(text)).block())
+
+
+def typed_rich_text(block: Json | None) -> str | None:
+    """What the editor holds, as JSON text; None where nothing is written."""
+    return _dumped(block) if block and plain_text(_settled(block)) else None
+
+
+def editor_block(typed: str | None) -> dict[str, Any] | None:
+    """What to put into the editor for what was typed, here or in a plain input; None for nothing."""
+    if not typed:
+        return None
+    block = _block(typed)
+    text = as_rich_text(typed) if block is None else _settled(block)
+    return text.block() if text.elements else None
+
+
+def _dumped(block: Json) -> str:
+    return json.dumps(block, ensure_ascii=False, separators=(",", ":"))
+
+
+def _block(typed: str) -> Json | None:
+    """The block in a JSON text; None for plain text."""
+    try:
+        block = json.loads(typed)
+    except ValueError:
+        return None
+    match block:
+        case {"type": "rich_text", "elements": list()}:
+            return dict(block)
+    return None
+
+
+def _is_plain(text: RichText) -> bool:
+    return all(
+        part["type"] == SECTION
+        and all(element["type"] == "text" and "style" not in element for element in elements_of(part))
+        for part in text.elements
+    )
+
+
+def _settled(block: Json) -> RichText:
+    """Documented parts and elements only, as the editor takes them again; others become the words in them."""
+    return RichText(elements=tuple(part for each in block["elements"] if (part := _part(each))))
+
+
+def _part(part: Json) -> dict[str, Any] | None:
+    match part:
+        case {"type": "rich_text_list", "elements": list(items)}:
+            kept = [item for each in items if (item := _part_of(SECTION, each))]
+            style = {"style": ORDERED if part.get("style") == ORDERED else "bullet"}
+            numbers = _numbers(part, "indent", "offset", "border")
+            return {"type": LIST, **style, **numbers, "elements": kept} if kept else None
+        case {"type": ("rich_text_quote" | "rich_text_preformatted") as kind, "elements": list()}:
+            made = _part_of(kind, part)
+            return {**made, **_numbers(part, "border")} if made else None
+        case _:
+            return _part_of(SECTION, part)
+
+
+def _part_of(kind: str, part: Json) -> dict[str, Any] | None:
+    """A part of that type, None where there is nothing in it."""
+    within = part.get("elements")
+    found = within if isinstance(within, list) else [_text(words_within(part))]
+    elements = _merged(_in_code(_element(each)) if kind == PREFORMATTED else _element(each) for each in found)
+    return {"type": kind, "elements": elements} if elements else None
+
+
+def _numbers(part: Json, *names: str) -> dict[str, int]:
+    return {name: number for name in names if isinstance(number := part.get(name), int)}
+
+
+def _element(element: Json) -> dict[str, Any]:
+    kind = element.get("type")
+    required, names = _ELEMENTS.get(str(kind), (str, ("",)))
+    if not isinstance(element.get(names[0]), required):
+        return _text(words_within(element))
+    fields = {name: element[name] for name in names if element.get(name) is not None}
+    if kind == "text":
+        fields["text"] = bare(element["text"])
+    styles = element.get("style") or {}
+    style = {name: True for name in STYLES if styles.get(name)}
+    return {"type": kind, **fields, **({"style": style} if style else {})}
+
+
+def _in_code(element: dict[str, Any]) -> dict[str, Any]:
+    return element if element["type"] in _PREFORMATTED else _text(element_words(element))
+
+
+def _text(words: str) -> dict[str, Any]:
+    return {"type": "text", "text": bare(words)}
+
+
+def _merged(elements: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Neighbouring texts of one style as one; empty ones gone."""
+    merged: list[dict[str, Any]] = []
+    for element in elements:
+        if element.get("text") == "" and element["type"] == "text":
+            continue
+        if merged and {**element, "text": ""} == {**merged[-1], "text": ""} and element["type"] == "text":
+            merged[-1] = {**element, "text": merged[-1]["text"] + element["text"]}
+        else:
+            merged.append(element)
+    return merged

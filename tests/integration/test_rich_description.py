@@ -1,0 +1,94 @@
+"""The description with formatting, typed into the form and sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.draft import Step
+from sandbox.conversation import Conversation
+from storage import Person
+from tests.conftest import OpenWorkplace
+from tests.rich_texts import Json, listed, section, words
+from tests.walkthrough import add_charger, begin, fill_address, fill_client, fill_job, to_summary
+from tests.workplace import Workplace
+
+KARI = Person("T0LOCAL", "U0KARI")
+DESCRIPTION: list[Json] = [
+    section(words("Ring first", "bold"), ", ask for <Ola> & "),
+    listed("ladder", "cable"),
+]
+READ = "Ring first, ask for <Ola> & \n• ladder\n• cable"
+
+
+async def describe(kari: Conversation, description: list[Json] | str) -> None:
+    """Change the description from the summary."""
+    await kari.press("edit.job")
+    await kari.sees("Step 3 of 4")
+    await kari.fill(description=description)
+    await kari.next()
+
+
+async def test_a_formatted_description_survives_the_form_and_is_sent_as_plain_text(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    await begin(kari)
+    await fill_client(kari)
+    await fill_address(kari)
+    await kari.fill(description=DESCRIPTION)
+    await fill_job(kari)
+    await kari.press("back")
+    screen = await kari.sees("Step 3 of 4")
+    assert screen.value("description") == READ
+    await kari.next()
+    await add_charger(kari)
+    await kari.next()
+    await kari.sees("Description: Ring first, ask for <Ola> & \n• ladder\n• cable")
+    await kari.next()
+    await kari.sees("Order created")
+    assert desk.api.received[0]["description"] == READ
+
+
+async def test_a_formatted_description_is_sent_as_a_document_where_the_setting_asks_for_it(
+    open_workplace: OpenWorkplace,
+) -> None:
+    async with open_workplace(orders_rich_description=True) as desk:
+        kari = desk.person("kari")
+        await to_summary(kari)
+        await describe(kari, [section(words("x" * 3001, "bold"))])
+        assert "Shorten it by 1 character" in kari.errors["description"]
+        await kari.close()
+        await kari.slash("/order")
+        await kari.sees("Continue")
+        await kari.press("Continue")
+        screen = await kari.sees("Step 3 of 4")
+        assert screen.value("description") == "x" * 3001
+        await kari.fill(description=DESCRIPTION)
+        await kari.next()
+        await kari.sees("Create order")
+        await kari.next()
+        await kari.sees("Order created")
+        sent = desk.api.received[0]["description"]
+        assert [node["nodeType"] for node in sent["content"]] == ["paragraph", "unordered-list"]
+        assert sent["content"][0]["content"][0]["marks"] == [{"type": "bold"}]
+
+
+async def test_a_draft_from_before_with_plain_text_in_it_is_shown_changed_and_sent(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    await to_summary(kari)
+    (order,) = await desk.bot.store.editable(KARI)
+    assert order.draft.job
+    job = order.draft.job.model_copy(update={"description": "Ring  first"})
+    typed = {"workflow": job.workflow, "description": "Ring first.\nThen knock."}
+    kept = order.draft.with_(job=job, step=Step.JOB).typing(Step.JOB, typed)
+    await desk.bot.store.put(order, replace(order, draft=kept))
+    await kari.close()
+    await kari.slash("/order")
+    await kari.sees("Continue")
+    await kari.press("Continue")
+    screen = await kari.sees("Step 3 of 4")
+    assert screen.value("description") == "Ring first.\nThen knock."
+    await kari.fill({"description": None, "Main fuse": "25 A", "Electrician": "Fjord Elektro AS"})
+    await kari.fill(description="Knock.")
+    for seen in ("Step 4 of 4", "Description: Knock.", "Order created"):
+        await kari.next()
+        await kari.sees(seen)
+    assert desk.api.received[0]["description"] == "Knock."
