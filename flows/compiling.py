@@ -49,7 +49,7 @@ def compile_order(
     With `rich_description` a formatted description is a Contentful document, else plain text.
     """
     client, address, job, offer = _finished(draft)
-    workflow = catalog.workflow(job.workflow)
+    workflow, position = catalog.workflow(job.workflow), address.position
     if workflow is None:
         raise UnfinishedDraft(draft.id)
     return OrderRequest(
@@ -60,6 +60,8 @@ def compile_order(
         city=address.city,
         postal_code=address.postal_code or NO_POSTAL_CODE,
         country_code=address.country,
+        latitude=float(position.latitude) if position else None,
+        longitude=float(position.longitude) if position else None,
         email=client.email,
         phone_number=client.phone,
         contact_person_name=client.contact_person,

@@ -51,6 +51,13 @@ class Client(Section):
     email: str
 
 
+class Position(Section):
+    """A place on the map (WGS 84), in degrees as decimal text with at most six decimals."""
+
+    latitude: str
+    longitude: str
+
+
 class Address(Section):
     """Where the work is done. `country` is ISO 3166-1 alpha-2, `postal_code` as its country writes it."""
 
@@ -59,6 +66,8 @@ class Address(Section):
     postal_code: str
     city: str
     workplace: str | None = None
+    position: Position | None = None
+    """As typed or pasted."""
 
 
 class Job(Section):

@@ -11,7 +11,13 @@ from sandbox.conversation import Conversation
 EXAMPLE = json.loads((Path(__file__).parent / "data" / "order-example.json").read_text(encoding="utf-8"))
 
 CLIENT = {"contact_person": "Ola Nordmann", "phone": "999 00 111", "email": "ola.nordmann@example.com"}
-ADDRESS = {"street": "Storgata 1", "postal_code": "0365", "city": "Oslo", "workplace": "Basement garage"}
+ADDRESS = {
+    "street": "Storgata 1",
+    "postal_code": "0365",
+    "city": "Oslo",
+    "workplace": "Basement garage",
+    "position": "59.0, 59.0",
+}
 
 
 async def begin(person: Conversation) -> None:
@@ -61,8 +67,8 @@ async def to_summary(person: Conversation) -> None:
 
 
 def comparable(body: dict[str, Any]) -> dict[str, Any]:
-    """A body without what comes later (files, coordinates) and what is our own (key, metadata)."""
-    apart = {"fileIds", "latitude", "longitude", "idempotencyKey", "metadata"}
+    """A body without what comes later (files) and what is our own (key, metadata)."""
+    apart = {"fileIds", "idempotencyKey", "metadata"}
     return {key: value for key, value in body.items() if key not in apart}
 
 

@@ -22,7 +22,7 @@ from flows.field import Situation
 from flows.language import Language
 from flows.lines import offer_currency
 from flows.order import Order, State
-from flows.readers import show_phone
+from flows.readers import show_phone, show_position
 from flows.rich_text_plain import plain_text
 from flows.screens.offer import PAYERS
 from flows.texts import Country, Parameter, Text, _, _n, shaped, verbatim
@@ -116,7 +116,11 @@ def _address(address: Address) -> Sequence[Text]:
         shaped("*{street}, {place}*", street=address.street, place=place),
         shaped("{country}", country=Country(address.country)),
     ]
-    return [*texts, _("Workplace: {workplace}", workplace=address.workplace)] if address.workplace else texts
+    if address.workplace:
+        texts.append(_("Workplace: {workplace}", workplace=address.workplace))
+    if address.position:
+        texts.append(_("Position: {position}", position=show_position(address.position)))
+    return texts
 
 
 def _job(job: Job, client: Client, situation: Situation) -> Sequence[Text]:

@@ -13,6 +13,7 @@ from flows.readers.number import read_number, show_number_input
 from flows.readers.percent import read_rate, show_rate_input
 from flows.readers.phone import Phone, example_phone, read_phone, show_phone
 from flows.readers.plain import read_line, read_paragraph
+from flows.readers.position import POSITION_EXAMPLE, decimal_degrees, read_position, show_position
 from flows.readers.postal import postal_code_example, postal_code_required, read_postal_code
 from flows.readers.quantity import MOST_QUANTITY, read_quantity
 from flows.readers.rich_text import editor_block, read_rich_text, show_rich_text, typed_rich_text
@@ -20,8 +21,10 @@ from flows.readers.url import read_url
 
 __all__ = [
     "MOST_QUANTITY",
+    "POSITION_EXAMPLE",
     "Phone",
     "currency_of_country",
+    "decimal_degrees",
     "editor_block",
     "example_phone",
     "postal_code_example",
@@ -35,6 +38,7 @@ __all__ = [
     "read_number",
     "read_paragraph",
     "read_phone",
+    "read_position",
     "read_postal_code",
     "read_quantity",
     "read_rate",
@@ -43,6 +47,7 @@ __all__ = [
     "show_amount_input",
     "show_number_input",
     "show_phone",
+    "show_position",
     "show_rate_input",
     "show_rich_text",
     "supported_currency",

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from flows.draft import Address, Draft, Step
 from flows.field import Asking, Field, Kind, Option
-from flows.readers import postal_code_example, postal_code_required, read_country, read_line, read_postal_code
+from flows.readers import (
+    POSITION_EXAMPLE,
+    postal_code_example,
+    postal_code_required,
+    read_country,
+    read_line,
+    read_position,
+    read_postal_code,
+    show_position,
+)
 from flows.screen import Screen, Values
 from flows.texts import Text, _, verbatim
 
@@ -41,6 +50,15 @@ def address_fields(asking: Asking) -> tuple[Field, ...]:
             required=False,
             hint=_("Where on the site, for example Basement garage"),
         ),
+        Field(
+            "position",
+            _("Position on the map"),
+            Kind.LINE,
+            read=read_position,
+            show=show_position,
+            required=False,
+            hint=_("For example {example}, or a link copied from a map", example=POSITION_EXAMPLE),
+        ),
     )
 
 
@@ -74,7 +92,7 @@ def _line(typed: str) -> str:
 
 
 def _shown(asking: Asking) -> Values:
-    return asking.draft.address.model_dump() if asking.draft.address else {"country": asking.country}
+    return dict(asking.draft.address) if asking.draft.address else {"country": asking.country}
 
 
 def _accept(draft: Draft, values: Values) -> Draft:

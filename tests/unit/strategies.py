@@ -217,6 +217,7 @@ def addresses(country: str) -> st.SearchStrategy[TypedScreen]:
             "postal_code": codes if postal_code_required(country) else st.none() | codes,
             "city": one_line,
             "workplace": maybe(one_line),
+            "position": st.sampled_from([None, "59.91, 10.75", "33°52′S 151°12′E", "geo:-0.5,179.999999"]),
         }
     )
 

@@ -116,6 +116,7 @@ def test_labels_come_from_the_fields_and_only_what_is_not_needed_is_optional() -
         "Postal code": False,
         "City": False,
         "Workplace": True,
+        "Position on the map": True,
     }
 
 
