@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: setup sandbox test check fmt lock messages screenshots clean
+.PHONY: setup sandbox test chaos check fmt lock messages screenshots clean
 
 setup: .venv/ready
 
@@ -20,6 +20,9 @@ sandbox: setup ## the bot, a local Slack and a local Orders API on this machine
 
 test: setup ## the whole suite; make test ARGS=--cov reports the branches taken
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal $(ARGS)
+
+chaos: setup ## 1,000 orders while the bots are killed 100 times: each store, two seeds, some 20 minutes
+	$(BIN)/python -m tests.chaos --store sqlite --store postgresql --seed 1 --seed 2 $(ARGS)
 
 check: setup ## style, types, and which room may import which
 	$(BIN)/ruff format --check .

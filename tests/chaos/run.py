@@ -1,0 +1,63 @@
+"""One run: everything started, every order pressed, every kill made, all settled, and the reckoning."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sandbox.slack import LocalSlack
+from storage import Store
+from tests.chaos.bots import bots
+from tests.chaos.ledger import ledger
+from tests.chaos.people import Crowd, drafts
+from tests.chaos.progress import Progress
+from tests.chaos.report import Report
+from tests.chaos.scenario import Scenario
+from tests.chaos.stores import database
+from tests.chaos.upstream import ChaoticOrders
+
+END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
+LOOKS_AGAIN = 0.3
+"""Seconds between two looks into the store for whether all is settled."""
+
+
+async def run(scenario: Scenario, folder: Path) -> Report:
+    """Play the scenario; the database and the bots' logs stay in the folder."""
+    began, progress = time.monotonic(), Progress(scenario)
+    async with (
+        LocalSlack() as slack,
+        ChaoticOrders(scenario) as upstream,
+        database(scenario, folder) as (url, store),
+        bots(progress, slack, upstream, url, folder) as every,
+    ):
+        orders = drafts(scenario, datetime.now(UTC))
+        for order in orders:
+            await store.add(order)
+        crowd = Crowd(orders, every, progress, slack.signing_secret)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(every.run())
+            group.create_task(crowd.press_all())
+        with suppress(TimeoutError):  # What isn't settled by then stands in the ledger.
+            async with asyncio.timeout(scenario.patience):
+                await _settled(store)
+        exit_codes = await every.stop()
+        return Report(
+            scenario=scenario,
+            entries=await ledger(orders, store, upstream, slack),
+            arrivals=upstream.arrivals,
+            kills=progress.kills,
+            presses=crowd.presses,
+            duplicates=upstream.duplicates,
+            list_requests=upstream.list_requests + upstream.list_faults,
+            list_faults=upstream.list_faults,
+            exit_codes=exit_codes,
+            seconds=time.monotonic() - began,
+        )
+
+
+async def _settled(store: Store) -> None:
+    while await store.due(END_OF_TIME, 1) or await store.due_tellings(END_OF_TIME, 1):  # noqa: ASYNC110 - of others
+        await asyncio.sleep(LOOKS_AGAIN)

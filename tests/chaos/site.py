@@ -1,0 +1,140 @@
+"""A bot that runs in this process, one call after the other, on a Slack and an Orders API that outlive it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.app import load_catalog
+from bot.desk import Changed, Desk, NotEditable
+from bot.dispatcher import Dispatcher
+from bot.settings import Settings
+from bot.teller import Teller
+from flows.order import Order, Pace
+from orders import OrdersClient
+from sandbox.orders_api import LocalOrders
+from sandbox.slack import LocalSlack
+from storage import Person, SqliteStore, Store
+from tests.chaos.fate import Fate, fateful
+from tests.chaos.run import END_OF_TIME
+from tests.workplace import CATALOG, TestClock, settings_for
+
+TIMEOUT = 0.3
+QUIET = 45
+FIRST_WAIT = 5.0
+"""Seconds that pass at first when nothing is due; doubled as long as nothing is."""
+LONGEST = timedelta(hours=3)
+MOST_ROUNDS = 200
+AT_ONCE = 8
+
+
+class StillClock(TestClock):
+    """Time that passes only when it is told to."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began = datetime.now(UTC).replace(microsecond=0)
+
+    def __call__(self) -> datetime:
+        return self.began + self.ahead
+
+
+class TooLong(AssertionError):
+    """An order isn't settled within the bounds."""
+
+
+@dataclass(frozen=True)
+class Bot:
+    """What sends and tells, and the desk where Create is pressed."""
+
+    desk: Desk
+    dispatcher: Dispatcher
+    teller: Teller
+
+    async def work(self) -> int:
+        """Do what is due, one after the other; gives how much that was."""
+        orders = await self.desk.store.due(self.desk.clock(), AT_ONCE)
+        for order in orders:
+            await self.dispatcher.handle(order)
+        tellings = await self.desk.store.due_tellings(self.desk.clock(), AT_ONCE)
+        for telling in tellings:
+            await self.teller.handle(telling)
+        return len(orders) + len(tellings)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Slack, the Orders API, the clock and the database file; `store` is the test's own view of the file."""
+
+    slack: LocalSlack
+    api: LocalOrders
+    clock: StillClock
+    settings: Settings
+    store: Store
+
+    @asynccontextmanager
+    async def bot(self, fate: Fate | None = None) -> AsyncIterator[Bot]:
+        """The bot on its own connections. They are only let go of at the end, as of a process that is killed."""
+        fate = fate or Fate()
+        client = OrdersClient(self.api.url, SecretStr(self.api.token), timeout=TIMEOUT)
+        slack = AsyncWebClient(token=self.slack.bot_token, base_url=self.slack.api_url)
+        own = await SqliteStore(self.settings.database_path).open()
+        try:
+            async with client:
+                store = fateful(own, fate)
+                desk = Desk(self.settings, load_catalog(CATALOG), store, lambda: None, self.clock)
+                pace = Pace(timedelta(seconds=QUIET))
+                dispatcher = Dispatcher(store, fateful(client, fate), pace, self.clock)
+                yield Bot(desk, dispatcher, Teller(desk, fateful(slack, fate)))
+        finally:
+            await own.close()
+
+    async def play(self, bot: Bot, order: Order) -> None:
+        """Press Create, as often as it takes, and let the bot work until there is nothing left to do."""
+        await press(bot.desk, order)
+        rounds, wait, latest = 0, FIRST_WAIT, self.clock.ahead + LONGEST
+        while await self._has_work():
+            rounds += 1
+            if rounds > MOST_ROUNDS or self.clock.ahead > latest:
+                raise TooLong
+            if await bot.work():
+                wait = FIRST_WAIT
+            else:
+                self.clock.advance(wait)
+                wait *= 2
+
+    async def order(self, order: Order) -> Order:
+        """The order as it stands now."""
+        kept = await self.store.any(order.id)
+        assert kept is not None
+        return kept
+
+    async def _has_work(self) -> bool:
+        return bool(await self.store.due(END_OF_TIME, 1) or await self.store.due_tellings(END_OF_TIME, 1))
+
+
+async def press(desk: Desk, order: Order) -> None:
+    """Create on the summary; pressed again after it was taken, even if it was refused since, it changes nothing."""
+    with suppress(NotEditable, Changed):
+        await desk.confirm(order.id, Person(order.origin.team, order.origin.user), order.version, "V1")
+
+
+@asynccontextmanager
+async def site(slack: LocalSlack, api: LocalOrders, folder: Path, name: str) -> AsyncIterator[Site]:
+    """A site on a database file of its own, with nothing said or ordered yet."""
+    slack.reset()
+    api.reset()
+    settings = settings_for(slack, api, folder, database_url=f"sqlite:///{folder / name}.db")
+    store = await SqliteStore(settings.database_path).open()
+    try:
+        yield Site(slack, api, StillClock(), settings, store)
+    finally:
+        await store.close()

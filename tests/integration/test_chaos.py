@@ -1,0 +1,74 @@
+"""The crash test in its short form, and the proof that it notices bots that break a rule of sending."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sandbox.orders_faults import PostFault
+from tests.chaos.altered import MUTANTS
+from tests.chaos.report import Report
+from tests.chaos.run import run
+from tests.chaos.scenario import Scenario, chaos, first
+
+pytestmark = pytest.mark.timeout(180)
+
+DIRECTED = Scenario(
+    seed=1,
+    orders=4,
+    kills=0,
+    answers=first(None),
+    serving=1,
+    hurried=True,
+    list_faults=0.0,
+    stall=0.0,
+    patience=60,
+)
+"""What shows a mutation for certain: nobody is killed, and the orders are too few to open a circuit."""
+
+SCENARIOS = {
+    # Every order is created long after its POST was given up; a look-up before that finds nothing.
+    "no-quiet-period": replace(DIRECTED, window=1.2),
+    # Both bots have read what is due before the slow list lets the first of them go on.
+    "no-compare-and-set": replace(
+        DIRECTED,
+        serving=2,
+        answers=first(PostFault.UNAVAILABLE),
+        timeout=2.0,
+        window=1.2,
+        list_delay=1.6,
+        quiet_period=3.4,
+    ),
+    # Every order exists, but no answer told so.
+    "no-look-up": replace(DIRECTED, answers=first(PostFault.BAD_GATEWAY_AFTER_CREATING), quiet_period=1.5),
+}
+
+
+async def test_killed_again_and_again_the_bots_lose_and_double_nothing(tmp_path: Path) -> None:
+    scenario = replace(chaos("sqlite", seed=8, orders=60, kills=8), hurried=True, life=0.8)
+    report = await run(scenario, tmp_path)
+    assert report.is_clean, report
+    assert report.kills >= scenario.kills
+    assert len({arrival.fault for arrival in report.arrivals}) > 5, "the run met too few faults to prove much"
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+async def test_bots_that_break_a_rule_of_sending_are_found_out_where_the_product_is_not(
+    tmp_path: Path, mutant: str
+) -> None:
+    scenario = SCENARIOS[mutant]
+    product, broken = await asyncio.gather(
+        played(scenario, tmp_path / "product"), played(replace(scenario, mutant=mutant), tmp_path / "mutant")
+    )
+    assert product.is_clean, product
+    assert not broken.is_clean
+    assert broken.needless, broken
+
+
+async def played(scenario: Scenario, folder: Path) -> Report:
+    """A run in a folder of its own."""
+    await asyncio.to_thread(folder.mkdir)
+    return await run(scenario, folder)

@@ -1,0 +1,124 @@
+"""At each moment from Create to the last receipt the bot dies, or its clock jumps: nothing is lost or doubled."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from flows.order import Order, State
+from sandbox.orders_api import LocalOrders
+from sandbox.orders_faults import CreatedStyle, PostFault
+from sandbox.slack import LocalSlack
+from tests.chaos.fate import Crash, Fate, die
+from tests.chaos.people import drafts
+from tests.chaos.scenario import chaos
+from tests.chaos.site import Site, site
+
+pytestmark = pytest.mark.timeout(180)
+
+HOUR = 3600
+FEWEST = 20
+"""An order without any trouble has more moments than this."""
+
+
+@dataclass
+class Ground:
+    """What outlives every bot of a test."""
+
+    slack: LocalSlack
+    api: LocalOrders
+    folder: Path
+
+
+@pytest.fixture
+async def ground(tmp_path: Path) -> AsyncIterator[Ground]:
+    async with LocalSlack() as slack, LocalOrders() as api:
+        yield Ground(slack, api, tmp_path)
+        assert slack.refusals == [], "Slack would have refused this"
+
+
+Trouble = Callable[[LocalOrders, LocalSlack], None]
+
+
+def the_long_way(api: LocalOrders, slack: LocalSlack) -> None:
+    """Wanted later, then without an answer, then created without its number; and Slack is busy."""
+    api.faults.next_posts.extend([PostFault.RATE_LIMITED, PostFault.UNAVAILABLE])
+    api.faults.created_style = CreatedStyle.EMPTY
+    slack.faults.rate_limit("chat.postMessage", times=2)
+
+
+def sent_again(api: LocalOrders, _slack: LocalSlack) -> None:
+    """The first POST comes to nothing, and nobody can tell."""
+    api.faults.next_posts.append(PostFault.UNAVAILABLE)
+
+
+def found_in_the_list(api: LocalOrders, _slack: LocalSlack) -> None:
+    """The order was created, but the answer doesn't say so."""
+    api.faults.next_posts.append(PostFault.BAD_GATEWAY_AFTER_CREATING)
+
+
+def refused(api: LocalOrders, _slack: LocalSlack) -> None:
+    """Every POST is refused as invalid."""
+    api.faults.next_posts.extend([PostFault.INVALID] * 9)
+
+
+@pytest.mark.parametrize("trouble", [the_long_way, found_in_the_list, refused])
+async def test_a_bot_that_dies_at_any_moment_is_succeeded_by_one_that_finishes(
+    ground: Ground, trouble: Trouble
+) -> None:
+    at, fate = 0, Fate()
+    while fate.has_come:
+        at += 1
+        fate = Fate(at, die)
+        async with begun(ground, trouble, at) as (here, order):
+            await live_and_die(here, order, fate)
+            async with here.bot() as successor:
+                await here.play(successor, order)
+            await check(here, order, fate)
+    assert at > FEWEST
+
+
+async def live_and_die(here: Site, order: Order, fate: Fate) -> None:
+    async with here.bot(fate) as mortal:
+        try:
+            await here.play(mortal, order)
+        except Crash:
+            return
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+async def test_a_clock_that_jumps_at_any_moment_breaks_nothing(ground: Ground, hours: int) -> None:
+    at, fate = 0, Fate()
+    while fate.has_come:
+        at += 1
+        async with begun(ground, sent_again, at) as (here, order):
+            fate = Fate(at, partial(here.clock.advance, hours * HOUR))
+            async with here.bot(fate) as bot:
+                await here.play(bot, order)
+            await check(here, order, fate)
+    assert at > FEWEST
+
+
+@asynccontextmanager
+async def begun(ground: Ground, trouble: Trouble, number: int) -> AsyncIterator[tuple[Site, Order]]:
+    """A site in that trouble, and an order at its summary."""
+    async with site(ground.slack, ground.api, ground.folder, str(number)) as here:
+        trouble(here.api, here.slack)
+        order = drafts(chaos("sqlite", number, orders=1, kills=0), here.clock())[0]
+        await here.store.add(order)
+        yield here, order
+
+
+async def check(here: Site, order: Order, fate: Fate) -> None:
+    """One order upstream, one post and one receipt; none but the receipt for an order that was refused."""
+    kept, moment = await here.order(order), fate.moments[-1] if fate.moments else "the start"
+    exists = 0 if kept.state in {State.REJECTED, State.STUCK} else 1
+    assert kept.state in {State.CREATED, State.REJECTED, State.STUCK}, moment
+    assert len(here.api.orders) == exists, moment
+    assert len(here.slack.channel("#orders").messages) == exists, moment
+    assert len(here.slack.person("kari").direct_messages) == 1, moment
