@@ -46,9 +46,12 @@ SCENARIOS = {
     "no-look-up": replace(DIRECTED, answers=first(PostFault.BAD_GATEWAY_AFTER_CREATING), quiet_period=1.5),
 }
 
+CAUGHT_BY_THE_KEY = {"no-look-up"}
+"""What is sent again after the quiet period doubles nothing: by then the API's own duplicate check has seen the key."""
+
 
 async def test_killed_again_and_again_the_bots_lose_and_double_nothing(tmp_path: Path) -> None:
-    scenario = replace(chaos("sqlite", seed=8, orders=60, kills=8), hurried=True, life=0.8)
+    scenario = replace(chaos("sqlite", seed=8, orders=40, kills=5), hurried=True, life=0.8)
     report = await run(scenario, tmp_path)
     assert report.is_clean, report
     assert report.kills >= scenario.kills
@@ -66,6 +69,7 @@ async def test_bots_that_break_a_rule_of_sending_are_found_out_where_the_product
     assert product.is_clean, product
     assert not broken.is_clean
     assert broken.needless, broken
+    assert broken.doubled or mutant in CAUGHT_BY_THE_KEY, broken
 
 
 async def played(scenario: Scenario, folder: Path) -> Report:
