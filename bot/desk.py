@@ -108,6 +108,7 @@ class Desk:
             language=await self.language_of(person),
             country=self.country,
             sees_payout=self.permissions.may_see_payout(person.user),
+            sets_prices=self.permissions.may_set_prices(person.user),
         )
 
     def channel_of(self, draft: Draft) -> str | None:

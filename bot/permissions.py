@@ -13,13 +13,20 @@ class Permissions:
 
     order: frozenset[str]
     list_orders: frozenset[str]
+    price: frozenset[str]
     payout: frozenset[str]
     operate: frozenset[str]
 
     @classmethod
     def of(cls, settings: Settings) -> Permissions:
         """As the settings say."""
-        return cls(settings.order_users, settings.list_users, settings.payout_users, settings.operator_users)
+        return cls(
+            order=settings.order_users,
+            list_orders=settings.list_users,
+            price=settings.price_users,
+            payout=settings.payout_users,
+            operate=settings.operator_users,
+        )
 
     def may_order(self, user: str) -> bool:
         """May fill in and create orders."""
@@ -28,6 +35,10 @@ class Permissions:
     def may_list(self, user: str) -> bool:
         """May see the list of recent orders."""
         return _holds(self.list_orders, user)
+
+    def may_set_prices(self, user: str) -> bool:
+        """May change the price, VAT and discount of the catalog's products."""
+        return _holds(self.price, user)
 
     def may_see_payout(self, user: str) -> bool:
         """May see and set what the installer is paid."""

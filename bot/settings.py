@@ -134,6 +134,10 @@ class Settings(BaseSettings):
     operator_users: Users = Field(
         frozenset(), description="Who may decide about others' stuck orders: user ids, or *"
     )
+    price_users: Users = Field(
+        frozenset({EVERYONE}),
+        description="Who may change the price, VAT and discount of the catalog's products: user ids, or *",
+    )
     payout_users: Users = Field(
         frozenset(), description="Who sees what the installer is paid: user ids, or *"
     )

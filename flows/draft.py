@@ -83,10 +83,22 @@ class Job(Section):
 
 
 class Offer(Section):
-    """What the payer is shown besides the lines. `payer` is `client` or `operator`."""
+    """What the payer is shown besides the lines. `payer` is `client` or `operator`.
+
+    `currency` is ISO 4217 where one was chosen; it holds while there are no lines, which bring their own.
+    """
 
     offer_name: str | None = None
     payer: str = "client"
+    currency: str | None = None
+
+
+class Price(Section):
+    """What one unit costs the payer: hundredths of the currency unit, hundredths of a percent."""
+
+    unit_price: int | None
+    vat_rate: int | None
+    tax_inclusive: bool
 
 
 class Line(Section):
@@ -112,6 +124,13 @@ class Line(Section):
     discount_source: str | None = None
     payout: int | None = None
     paid: bool = False
+    listed: Price | None = None
+    """What the catalog said when the product was taken from it."""
+
+    @property
+    def price(self) -> Price:
+        """What one unit costs on this line, before the discount."""
+        return Price(unit_price=self.unit_price, vat_rate=self.vat_rate, tax_inclusive=self.tax_inclusive)
 
 
 class LineInHand(Section):

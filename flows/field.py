@@ -99,6 +99,8 @@ class Situation:
     language: Language
     country: str
     sees_payout: bool = False
+    sets_prices: bool = True
+    """May give a catalog product another price, VAT or discount than the catalog's."""
 
 
 @dataclass(frozen=True)

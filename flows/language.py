@@ -16,7 +16,7 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_name
 
 from flows.texts import Country, Markup, Money, Parameter, Rate, Text
 
@@ -81,6 +81,10 @@ class Language:
     def country(self, code: str) -> str:
         """The country's name, or the code where CLDR has none."""
         return str(self.locale.territories.get(code, code))
+
+    def currency(self, code: str) -> str:
+        """The currency's name, or the code where CLDR has none."""
+        return str(get_currency_name(code, locale=self.locale))
 
     @functools.cached_property
     def countries(self) -> tuple[tuple[str, str], ...]:

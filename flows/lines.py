@@ -4,44 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flows.catalog import Product
+from flows.catalog import Bundle, Product
+from flows.currencies import offer_currency, product_currency
 from flows.draft import MAXIMUM_LINES, Draft, Line, LineInHand, TypedScreen
 from flows.field import Situation
-from flows.readers import MOST_QUANTITY, currency_of_country, supported_currency
-from flows.screens.line import SCREEN, line_fields, read_edited_line
+from flows.prices import listed_price
+from flows.readers import MOST_QUANTITY
+from flows.screens.line import SCREEN, line_fields, read_line_typed
 from flows.texts import Mistake, Text, _
 
-FALLBACK_CURRENCY = "EUR"
+
+def add_product(draft: Draft, product: Product, situation: Situation, quantity: int = 1) -> Draft:
+    """The draft with so many more of a product: on its untouched line if there is one. Raises Mistake."""
+    line = line_of_product(product, draft, situation).model_copy(update={"quantity": quantity})
+    return put_line(draft, line, situation)
 
 
-def offer_currency(draft: Draft, situation: Situation) -> str:
-    """The one currency of the offer: its lines', else the catalog's, else the address country's."""
-    if draft.lines:
-        return draft.lines[0].currency
-    if situation.catalog.defaults.currency:
-        return situation.catalog.defaults.currency
-    local = currency_of_country(draft.address.country if draft.address else situation.country)
-    return local if local and supported_currency(local) else FALLBACK_CURRENCY
-
-
-def add_product(draft: Draft, product: Product, situation: Situation) -> Draft:
-    """The draft with one more of a product: on its untouched line if there is one. Raises Mistake."""
-    line = _line_of(product, draft, situation)
-    if line.currency != offer_currency(draft, situation):
-        raise Mistake(
-            _(
-                "{product} is priced in {currency}, the offer in {other}. "
-                "An offer has one currency; choose another product.",
-                product=product.name,
-                currency=line.currency,
-                other=offer_currency(draft, situation),
+def add_bundle(draft: Draft, bundle: Bundle, situation: Situation) -> Draft:
+    """The draft with every product of a bundle, or none of them: raises Mistake."""
+    for bundled in bundle.products:
+        product = situation.catalog.product_named(bundled.product)
+        if product is None:
+            raise Mistake(
+                _("{product} is no longer in the catalog. Choose another.", product=bundled.product)
             )
+        draft = add_product(draft, product, situation, bundled.quantity)
+    return draft
+
+
+def put_line(draft: Draft, line: Line, situation: Situation) -> Draft:
+    """The draft with a line more, or more of a product on the line that says the same. Raises Mistake."""
+    if line.currency != offer_currency(draft, situation):
+        raise Mistake(_other_currency(line, draft, situation))
+    for existing in draft.lines if line.product else ():
+        same = existing.model_copy(update={"id": line.id, "quantity": line.quantity}) == line
+        if same and existing.quantity + line.quantity <= MOST_QUANTITY:
+            return change_quantity(draft, existing.id, line.quantity)
+    return _append(draft, line.model_copy(update={"id": _next_id(draft)}))
+
+
+def _other_currency(line: Line, draft: Draft, situation: Situation) -> Text:
+    offered = offer_currency(draft, situation)
+    if draft.lines:
+        return _(
+            "{product} is priced in {currency}, the offer in {other}. "
+            "An offer has one currency; choose another product.",
+            product=line.name,
+            currency=line.currency,
+            other=offered,
         )
-    for existing in draft.lines:
-        untouched = existing.model_copy(update={"id": line.id, "quantity": 1}) == line
-        if untouched and existing.quantity < MOST_QUANTITY:
-            return change_quantity(draft, existing.id, 1)
-    return _append(draft, line)
+    return _(
+        "{product} is priced in {currency}, and {other} is chosen for the offer. "
+        "Choose {currency} below, or another product.",
+        product=line.name,
+        currency=line.currency,
+        other=offered,
+    )
 
 
 def change_quantity(draft: Draft, line_id: str, by: int) -> Draft:
@@ -67,7 +85,7 @@ def remove_line(draft: Draft, line_id: str) -> Draft:
 def edit_line(draft: Draft, line_id: str | None) -> Draft:
     """The draft with a line, or a new free line, open in the editor. Raises Mistake when there are too many."""
     if line_id is None:
-        _refuse_more(draft)
+        refuse_more(draft)
     if line_id is None or draft.line(line_id) is None:
         line_id = _next_id(draft)
         draft = draft.with_(lines_made=int(line_id))
@@ -77,8 +95,13 @@ def edit_line(draft: Draft, line_id: str | None) -> Draft:
 def line_in_hand(draft: Draft, situation: Situation) -> Line:
     """The line the editor has open: one of the draft's, or a blank free line."""
     line_id = (draft.line_in_hand.line if draft.line_in_hand else None) or _next_id(draft)
-    return draft.line(line_id) or Line(
-        id=line_id,
+    return draft.line(line_id) or blank_line(draft, situation).model_copy(update={"id": line_id})
+
+
+def blank_line(draft: Draft, situation: Situation) -> Line:
+    """A free line with nothing in it but what is usual."""
+    return Line(
+        id=_next_id(draft),
         name="",
         currency=offer_currency(draft, situation),
         vat_rate=_usual_vat_rate(draft, situation),
@@ -109,7 +132,7 @@ def keep_line(
         draft = _take_in_hand(draft, line_id)
     draft = type_line(draft, typed)
     line = line_in_hand(draft, situation)
-    edited, errors = read_edited_line(draft, line, situation)
+    edited, errors = read_line_typed(line, situation, draft.typed.get(SCREEN, {}))
     if edited is None:
         return _unfolded_for(errors, draft, line, situation), errors
     done = draft.with_(line_in_hand=None).typing(SCREEN, None)
@@ -131,7 +154,8 @@ def _unfolded_for(errors: Mapping[str, Text], draft: Draft, line: Line, situatio
     )
 
 
-def _line_of(product: Product, draft: Draft, situation: Situation) -> Line:
+def line_of_product(product: Product, draft: Draft, situation: Situation) -> Line:
+    """One of a product, with all the catalog says of it."""
     return Line(
         id=_next_id(draft),
         product=product.key,
@@ -141,11 +165,12 @@ def _line_of(product: Product, draft: Draft, situation: Situation) -> Line:
         external_id=product.external_id,
         image_url=product.image_url,
         unit_price=product.unit_price,
-        currency=product.currency or offer_currency(draft, situation),
+        currency=product_currency(product, draft, situation),
         vat_rate=product.vat,
         tax_inclusive=product.tax_inclusive,
         payout=product.payout,
         paid=product.paid,
+        listed=listed_price(product),
     )
 
 
@@ -161,7 +186,7 @@ def _next_id(draft: Draft) -> str:
 
 
 def _append(draft: Draft, line: Line) -> Draft:
-    _refuse_more(draft)
+    refuse_more(draft)
     return draft.with_(lines=(*draft.lines, line), lines_made=max(draft.lines_made, int(line.id)))
 
 
@@ -169,6 +194,7 @@ def _replace(draft: Draft, line: Line) -> Draft:
     return draft.with_(lines=tuple(line if line.id == other.id else other for other in draft.lines))
 
 
-def _refuse_more(draft: Draft) -> None:
+def refuse_more(draft: Draft) -> None:
+    """Raises Mistake where an order holds no more lines."""
     if len(draft.lines) >= MAXIMUM_LINES:
         raise Mistake(_("An order holds at most {limit} lines. Remove one first.", limit=MAXIMUM_LINES))

@@ -20,7 +20,16 @@ from bot.views.line import line_view
 from flows.dialog import Turn, back, edit, save
 from flows.draft import FORM_STEPS, Draft, Step
 from flows.field import Situation
-from flows.lines import add_product, change_quantity, duplicate_line, edit_line, remove_line, unfold_details
+from flows.lines import (
+    add_bundle,
+    add_product,
+    change_quantity,
+    duplicate_line,
+    edit_line,
+    remove_line,
+    unfold_details,
+)
+from flows.prices import take_new_price
 from flows.texts import Mistake
 
 TURN = "turn"
@@ -126,7 +135,10 @@ def _edit(draft: Draft, press: Press) -> Draft:
 
 
 def _add(draft: Draft, press: Press) -> Draft:
-    product = press.situation.catalog.product(press.value)
+    catalog = press.situation.catalog
+    if bundle := catalog.bundle(press.value):
+        return add_bundle(draft, bundle, press.situation)
+    product = catalog.product(press.value)
     return add_product(draft, product, press.situation) if product else draft
 
 
@@ -139,6 +151,8 @@ def _line_menu(draft: Draft, press: Press) -> Draft:
             return duplicate_line(draft, line_id)
         case LineChoice.REMOVE:
             return remove_line(draft, line_id)
+        case LineChoice.NEW_PRICE:
+            return take_new_price(draft, line_id, press.situation.catalog)
         case _:
             return draft
 

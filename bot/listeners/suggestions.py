@@ -14,11 +14,11 @@ from bot.services import Services
 from bot.views.ids import Action, field_key
 from bot.views.inputs import slack_option
 from bot.views.words import LONGEST_OPTION, cut
-from flows.catalog import Product, search_products
+from flows.catalog import Bundle, Product, search_catalog
 from flows.field import Asking, Option, Situation
 from flows.screens import SCREENS
 from flows.search import search
-from flows.texts import Money, _, shaped, verbatim
+from flows.texts import Money, _, _n, shaped, verbatim
 from storage import Person
 
 MOST_OPTIONS = 100
@@ -43,8 +43,17 @@ def register(app: AsyncApp, services: Services) -> None:
 
 
 def _products(situation: Situation, words: str) -> tuple[Option, ...]:
-    found = search_products(situation.catalog, words, MOST_OPTIONS + 1)
-    return tuple(_product_option(product, situation) for product in found)
+    found = search_catalog(situation.catalog, words, MOST_OPTIONS + 1)
+    return tuple(
+        _bundle_option(one, situation) if isinstance(one, Bundle) else _product_option(one, situation)
+        for one in found
+    )
+
+
+def _bundle_option(bundle: Bundle, situation: Situation) -> Option:
+    lines = situation.language.say(_n("{count} product", "{count} products", count=len(bundle.products)))
+    name = cut(bundle.name, LONGEST_OPTION - len(lines) - 3)
+    return Option(bundle.key, shaped("{name} · {lines}", name=name, lines=lines))
 
 
 def _product_option(product: Product, situation: Situation) -> Option:

@@ -61,6 +61,7 @@ class LineChoice(StrEnum):
     EDIT = "edit"
     DUPLICATE = "duplicate"
     REMOVE = "remove"
+    NEW_PRICE = "new_price"
 
 
 MORE, LESS = "more", "less"

@@ -14,8 +14,8 @@ from flows.draft import Line
 from flows.field import Situation
 from flows.lines import line_in_hand
 from flows.order import Order
-from flows.screens.line import SCREEN, line_fields, line_standing
-from flows.texts import Text, _, shaped
+from flows.screens.line import SCREEN, asks, line_fields, line_standing
+from flows.texts import Money, Rate, Text, _, shaped
 
 
 def line_callback(line: Line) -> str:
@@ -28,14 +28,15 @@ def line_view(order: Order, situation: Situation, errors: Mapping[str, Text] = N
     draft, language = order.draft, situation.language
     line = line_in_hand(draft, situation)
     details = draft.line_in_hand is not None and draft.line_in_hand.details
-    typed = line_standing(draft, line, situation)
+    typed = line_standing(line, situation, draft.typed.get(SCREEN, {}))
     fields = line_fields(line, situation, details=details)
     inputs = [input_block(SCREEN, field, typed.get(field.key), language) for field in fields]
     more = ButtonElement(
         text=plain(language, _("Fewer details") if details else _("More details"), LONGEST_BUTTON),
         action_id=Action.LINE_DETAILS,
     )
-    name = [section(language, shaped("*{name}*", name=line.name))] if line.product_id else []
+    fixed = fixed_texts(line, situation)
+    about = [section(language, *fixed)] if fixed else []
     unfold = [] if line.product_id else [ActionsBlock(block_id="details", elements=[more])]
     is_new = draft.line(line.id) is None
     return View(
@@ -45,5 +46,24 @@ def line_view(order: Order, situation: Situation, errors: Mapping[str, Text] = N
         title=plain(language, _("New line") if is_new else _("Change line"), LONGEST_TITLE),
         submit=plain(language, _("Add line") if is_new else _("Save line"), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),
-        blocks=[*warnings(errors, fields, None, language), *name, *inputs, *unfold],
+        blocks=[*warnings(errors, fields, None, language), *about, *inputs, *unfold],
     )
+
+
+def fixed_texts(line: Line, situation: Situation) -> list[Text]:
+    """What the person may know of the line and not change: of the vendor's product all, of another the price."""
+    if asks(line, "unit_price", situation):
+        return []
+    texts = [] if asks(line, "name", situation) else [shaped("*{name}*", name=line.name)]
+    if line.unit_price is not None:
+        texts.append(_("Unit price: {amount}", amount=Money(line.unit_price, line.currency)))
+    if line.vat_rate is not None:
+        included = _("VAT {rate}, included in the price", rate=Rate(line.vat_rate))
+        texts.append(
+            included if line.tax_inclusive else _("VAT {rate}, added to the price", rate=Rate(line.vat_rate))
+        )
+    if line.discount:
+        texts.append(_("Discount per unit: {amount}", amount=Money(line.discount, line.currency)))
+    if line.product_id and line.payout is not None and situation.sees_payout:
+        texts.append(_("Payout per unit: {amount}", amount=Money(line.payout, line.currency)))
+    return texts

@@ -16,11 +16,12 @@ from slack_sdk.models.blocks import (
 
 from bot.views.ids import LESS, MORE, Action, LineChoice, block_id
 from bot.views.words import LONGEST_BUTTON, LONGEST_OPTION, context, cut, plain, section
+from flows.currencies import offer_currency
 from flows.discount import rate_of_discount
 from flows.draft import Draft, Line
 from flows.field import Situation
 from flows.language import Language
-from flows.lines import offer_currency
+from flows.prices import new_price
 from flows.readers import MOST_QUANTITY
 from flows.texts import Money, Rate, Text, _, _n, shaped
 from flows.totals import Totals, line_total, totals
@@ -44,16 +45,17 @@ def offer_blocks(draft: Draft, situation: Situation) -> list[Block]:
     rotation = ",".join(f"{line.id}x{line.quantity}" for line in draft.lines) or "none"
     elements = [search, free] if situation.catalog.products else [free]
     add = ActionsBlock(block_id=block_id("offer", "add", rotation), elements=elements)
-    return [add, *_page(draft, language), *_sum(draft, situation), DividerBlock()]
+    return [add, *_page(draft, situation), *_sum(draft, situation), DividerBlock()]
 
 
-def _page(draft: Draft, language: Language) -> list[Block]:
+def _page(draft: Draft, situation: Situation) -> list[Block]:
+    language = situation.language
     if not draft.lines:
         return [section(language, _("No lines yet. Search the catalog or add a free line."))]
     pages = _pages(draft)
     page = min(draft.lines_page, pages - 1)
     shown = draft.lines[page * LINES_ON_A_PAGE : (page + 1) * LINES_ON_A_PAGE]
-    lines: list[Block] = [block for line in shown for block in _line(line, language)]
+    lines: list[Block] = [block for line in shown for block in _line(line, situation)]
     return lines if pages == 1 else [*lines, *_turn_pages(page, pages, language)]
 
 
@@ -79,15 +81,16 @@ def _turn_pages(page: int, pages: int, language: Language) -> Sequence[Block]:
     ]
 
 
-def _line(line: Line, language: Language) -> Sequence[Block]:
+def _line(line: Line, situation: Situation) -> Sequence[Block]:
     """What it says, and its buttons: more stands first, so that nothing moves when less comes and goes."""
+    language = situation.language
     buttons = [
         _step(MORE, line, language) if line.quantity < MOST_QUANTITY else None,
         _step(LESS, line, language) if line.quantity > 1 else None,
-        _menu(line, language),
+        _menu(line, situation),
     ]
     return [
-        section(language, *line_texts(line), block_id=f"line_{line.id}"),
+        section(language, *line_texts(line, situation), block_id=f"line_{line.id}"),
         ActionsBlock(block_id=f"act_{line.id}", elements=[button for button in buttons if button]),
     ]
 
@@ -103,8 +106,9 @@ def _step(direction: str, line: Line, language: Language) -> ButtonElement:
     )
 
 
-def _menu(line: Line, language: Language) -> OverflowMenuElement:
+def _menu(line: Line, situation: Situation) -> OverflowMenuElement:
     words = {
+        **({LineChoice.NEW_PRICE: _("Take the new price")} if new_price(line, situation.catalog) else {}),
         LineChoice.EDIT: _("Change"),
         LineChoice.DUPLICATE: _("Duplicate"),
         LineChoice.REMOVE: _("Remove"),
@@ -112,14 +116,32 @@ def _menu(line: Line, language: Language) -> OverflowMenuElement:
     return OverflowMenuElement(
         action_id=Action.LINE_MENU,
         options=[
-            Option(text=plain(language, text, LONGEST_OPTION), value=f"{choice}:{line.id}")
+            Option(text=plain(situation.language, text, LONGEST_OPTION), value=f"{choice}:{line.id}")
             for choice, text in words.items()
         ],
     )
 
 
-def line_texts(line: Line) -> list[Text]:
-    """A line as lists show it: quantity, name, sum, and its discount."""
+def line_texts(line: Line, situation: Situation) -> list[Text]:
+    """A line as lists show it: quantity, name, sum, its discount, and that the catalog has another price now."""
+    return [*_figures(line), *_new_price(line, situation)]
+
+
+def _new_price(line: Line, situation: Situation) -> Sequence[Text]:
+    price = new_price(line, situation.catalog)
+    if price is None or price.unit_price is None or price.vat_rate is None:
+        return []
+    return [
+        _(
+            "⚠️ The catalog now says {amount} for one, VAT {rate}. The line keeps the earlier price "
+            "unless you take the new one from its menu.",
+            amount=Money(price.unit_price, line.currency),
+            rate=Rate(price.vat_rate),
+        )
+    ]
+
+
+def _figures(line: Line) -> list[Text]:
     name = cut(line.name, LONGEST_NAME_IN_LIST)
     total = line_total(line)
     if total is None:

@@ -17,10 +17,10 @@ from bot.views.rules import breach_texts
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section, sections
 from flows.catalog import CustomField, FieldType, Workflow
 from flows.compiling import order_name
+from flows.currencies import offer_currency
 from flows.draft import Address, Client, Draft, Job, Offer, Step
 from flows.field import Situation
 from flows.language import Language
-from flows.lines import offer_currency
 from flows.order import Order, State
 from flows.readers import show_phone, show_position
 from flows.rich_text_plain import plain_text
@@ -178,7 +178,7 @@ def _offer(draft: Draft, offer: Offer, situation: Situation) -> Sequence[Block]:
         _n("*Offer · {count} line*", "*Offer · {count} lines*", count=len(draft.lines)),
         *_about_offer(draft, offer),
     ]
-    lines = sections(language, *(text for line in draft.lines for text in line_texts(line)))
+    lines = sections(language, *(text for line in draft.lines for text in line_texts(line, situation)))
     sums = totals(draft.lines, offer_currency(draft, situation))
     total = [section(language, *total_texts(sums, sees_payout=situation.sees_payout))] if draft.lines else []
     return [section(language, *head, accessory=_edit(Step.OFFER, language)), *lines, *total]

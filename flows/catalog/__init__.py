@@ -1,15 +1,18 @@
 """The catalog: what an organisation sells and how it routes orders, read from TOML."""
 
+from flows.catalog.bundles import Bundle, BundledProduct
 from flows.catalog.mistakes import CatalogError, CatalogMistake
 from flows.catalog.models import Catalog, Defaults, Organization, Product, Tag
 from flows.catalog.reader import read_catalog
 from flows.catalog.rules import ApproverGroup, Consequence, Rule
-from flows.catalog.search import search_products
+from flows.catalog.search import search_catalog
 from flows.catalog.workflow import Actor, CustomField, FieldType, Workflow
 
 __all__ = [
     "Actor",
     "ApproverGroup",
+    "Bundle",
+    "BundledProduct",
     "Catalog",
     "CatalogError",
     "CatalogMistake",
@@ -23,5 +26,5 @@ __all__ = [
     "Tag",
     "Workflow",
     "read_catalog",
-    "search_products",
+    "search_catalog",
 ]

@@ -22,6 +22,8 @@ def compared(data: _TableData) -> Iterator[Finding]:
     yield from _taken_twice(data, (), "tags", ("id",))
     yield from _taken_twice(data, (), "products", ("id", "external_id"))
     yield from _taken_twice(data, (), "approver_groups", ("name",))
+    yield from _taken_twice(data, (), "bundles", ("name",))
+    yield from _mistaken_bundles(data)
     yield from _unknown_in_rules(data)
     listed = {_uuid(table.get("id")) for _, table in _tables(data, (), "organizations")}
     for path, workflow in _tables(data, (), "workflows"):
@@ -57,6 +59,30 @@ def _unlisted(actor: _TableData, path: Path, listed: set[str | None]) -> Iterato
         if id_ is not None and id_ not in listed:
             mend = "add an [[organizations]] table with this id and a name, or remove it"
             yield (*path, "organizations", place), f'"{id_}" isn\'t listed: {mend}'
+
+
+def _mistaken_bundles(data: _TableData) -> Iterator[Finding]:
+    products = _identities(data, "products", ("id", "external_id"))
+    for path, bundle in _tables(data, (), "bundles"):
+        for product_path, bundled in _tables(bundle, path, "products"):
+            place = (*product_path, "product")
+            yield from _unknown(bundled.get("product"), place, products, "a product's id or external_id")
+        currencies = sorted(_currencies(data, bundle))
+        if len(currencies) > 1:
+            mixed = " and ".join(currencies)
+            yield (*path, "products"), f"mixes {mixed}: an offer has one currency, so make a bundle for each"
+
+
+def _currencies(data: _TableData, bundle: _TableData) -> set[str]:
+    defaults = data.get("defaults")
+    usual = defaults.get("currency") if isinstance(defaults, dict) else None
+    named = {_identity(bundled.get("product")) for _, bundled in _tables(bundle, (), "products")} - {None}
+    written = {
+        product.get("currency", usual)
+        for _, product in _tables(data, (), "products")
+        if named & {_identity(product.get("id")), _identity(product.get("external_id"))}
+    }
+    return {currency for currency in written if isinstance(currency, str)}
 
 
 def _unknown_in_rules(data: _TableData) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from flows.catalog.bundles import Bundle
 from flows.catalog.rules import ApproverGroup, Rule
 from flows.catalog.values import (
     Amount,
@@ -113,6 +114,7 @@ class Catalog(Table):
     organizations: tuple[Organization, ...] = Field(default=(), examples=["[[organizations]]"])
     tags: tuple[Tag, ...] = Field(default=(), examples=["[[tags]]"])
     products: tuple[Product, ...] = Field(default=(), examples=["[[products]]"])
+    bundles: tuple[Bundle, ...] = Field(default=(), examples=["[[bundles]]"])
     approver_groups: tuple[ApproverGroup, ...] = Field(default=(), examples=["[[approver_groups]]"])
     rules: tuple[Rule, ...] = Field(default=(), examples=["[[rules]]"])
 
@@ -135,6 +137,10 @@ class Catalog(Table):
     def product_named(self, name: str) -> Product | None:
         """The product with this UUID or this external id, whichever it is known by."""
         return next((one for one in self.products if name in (str(one.id), one.external_id)), None)
+
+    def bundle(self, key: str) -> Bundle | None:
+        """The bundle with this key."""
+        return next((one for one in self.bundles if one.key == key), None)
 
     def approver_group(self, name: str | None) -> ApproverGroup | None:
         """The approver group of that name."""

@@ -1,14 +1,22 @@
-"""Finding products by what a person types."""
+"""Finding products and bundles by what a person types."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from flows.catalog.bundles import Bundle
 from flows.catalog.models import Catalog, Product
 from flows.search import search
 
 
-def search_products(catalog: Catalog, words: str, limit: int) -> tuple[Product, ...]:
-    """At most `limit` products whose name or external id holds all the words; for no words, the first ones.
+def search_catalog(catalog: Catalog, words: str, limit: int) -> tuple[Bundle | Product, ...]:
+    """At most `limit` bundles and products whose name or external id holds all the words; for no words, the first ones.
 
-    Case and accents don't matter; the nearest come first, see `flows.search`.
+    Case and accents don't matter; the nearest come first, see `flows.search`, and of the equally near the bundles.
     """
-    return search(catalog.products, words, lambda product: (product.name, product.external_id or ""))[:limit]
+    offered: tuple[Bundle | Product, ...] = (*catalog.bundles, *catalog.products)
+    return search(offered, words, _texts)[:limit]
+
+
+def _texts(found: Bundle | Product) -> Sequence[str]:
+    return (found.name,) if isinstance(found, Bundle) else (found.name, found.external_id or "")

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, StrictBool, StringConstrai
 from pydantic_core import PydanticCustomError
 
 from flows.language import parse_tag
-from flows.readers import read_country, read_url, supported_currency
+from flows.readers import MOST_QUANTITY, read_country, read_url, supported_currency
 from flows.texts import Mistake
 
 LARGEST_AMOUNT = Decimal("99999999.99")
@@ -46,6 +46,12 @@ def _amount(written: object) -> int:
 
 def _rate(written: object) -> int:
     return _hundredths(written, LARGEST_RATE, "a percentage")
+
+
+def _quantity(written: object) -> int:
+    if isinstance(written, bool) or not isinstance(written, int) or not 1 <= written <= MOST_QUANTITY:
+        raise wrong_value(f"must be a whole number from 1 to {MOST_QUANTITY}, without quotes")
+    return written
 
 
 def _hundredths(written: object, largest: Decimal, what: str) -> int:
@@ -126,6 +132,7 @@ Description = Annotated[str, StringConstraints(max_length=3000, pattern=_LINES)]
 # In hundredths: of a currency unit, from "10000.00" or whole 10000; of a percent, from "12.5" or 25.
 Amount = Annotated[int, BeforeValidator(_amount)]
 Rate = Annotated[int, BeforeValidator(_rate)]
+Quantity = Annotated[int, BeforeValidator(_quantity)]
 Flag = StrictBool
 CurrencyCode = Annotated[str, AfterValidator(_currency)]
 CountryCode = Annotated[str, AfterValidator(_country)]

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from flows.catalog import values
+from flows.catalog.bundles import Bundle, BundledProduct
 from flows.catalog.mistakes import Path
 from flows.catalog.models import Catalog, Defaults, Organization, Product, Tag
 from flows.catalog.rules import ApproverGroup, Rule
@@ -23,6 +24,8 @@ TABLES: Mapping[tuple[str, ...], type[BaseModel]] = {
     ("organizations",): Organization,
     ("tags",): Tag,
     ("products",): Product,
+    ("bundles",): Bundle,
+    ("bundles", "products"): BundledProduct,
     ("approver_groups",): ApproverGroup,
     ("rules",): Rule,
 }

@@ -4,7 +4,7 @@ What a `show_…_input` writes, its `read_…` reads back.
 """
 
 from flows.readers.country import read_country
-from flows.readers.currency import currency_of_country, supported_currency
+from flows.readers.currency import currencies, currency_of_country, read_currency, supported_currency
 from flows.readers.day import read_day
 from flows.readers.discount import read_discount
 from flows.readers.email import read_email
@@ -23,6 +23,7 @@ __all__ = [
     "MOST_QUANTITY",
     "POSITION_EXAMPLE",
     "Phone",
+    "currencies",
     "currency_of_country",
     "decimal_degrees",
     "editor_block",
@@ -31,6 +32,7 @@ __all__ = [
     "postal_code_required",
     "read_amount",
     "read_country",
+    "read_currency",
     "read_day",
     "read_discount",
     "read_email",

@@ -17,11 +17,15 @@ from babel.numbers import (
 from price_parser import Price
 
 from flows.language import parse_tag
+from flows.texts import Mistake, _
 
 # ISO 4217 list one gives these no minor unit ("N.A."); CLDR leaves them at its default of 2.
 _WITHOUT_MINOR_UNIT = frozenset(
     {"XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX"}
 )
+
+
+_COMMON = ("NOK", "SEK", "DKK", "EUR", "GBP", "USD", "CHF", "PLN")
 
 
 def supported_currency(code: str) -> bool:
@@ -33,6 +37,27 @@ def supported_currency(code: str) -> bool:
     if current is None or current.alpha_3 != code or code in _WITHOUT_MINOR_UNIT:
         return False
     return get_currency_precision(code) == len("00")
+
+
+def read_currency(code: str) -> str:
+    """The ISO 4217 code of a currency an order may be in. Raises Mistake with the reason for any other."""
+    if supported_currency(code):
+        return code
+    raise Mistake(
+        _(
+            "{currency} can't be used: the order system counts in hundredths, and {currency} has none. "
+            "Choose another currency, for example {example}.",
+            currency=code,
+            example="EUR",
+        )
+    )
+
+
+@functools.cache
+def currencies() -> tuple[str, ...]:
+    """Every currency people pay with, as ISO 4217 codes: those most ordered in first, then by code."""
+    codes = {currency.alpha_3 for currency in pycountry.currencies} - _WITHOUT_MINOR_UNIT
+    return (*_COMMON, *sorted(codes - set(_COMMON)))
 
 
 def currency_of_country(country: str) -> str | None:

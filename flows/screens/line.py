@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flows.discount import discount_at
-from flows.draft import Draft, Line, Typed, TypedScreen
+from flows.draft import Line, Typed, TypedScreen
 from flows.field import Field, Kind, Situation, checkbox, read_fields
 from flows.readers import (
     read_amount,
@@ -25,10 +25,25 @@ SCREEN = "line"
 """What the editor's typed values are kept under in the draft."""
 
 
+PRICED = frozenset({"unit_price", "vat_rate", "tax_inclusive", "discount", "discount_source"})
+"""What only those who set prices are asked of a product of the catalog."""
+
+
 def line_fields(line: Line, situation: Situation, *, details: bool) -> tuple[Field, ...]:
-    """What the editor asks: of the vendor's own product only the quantity, of any other line the price too."""
+    """What the editor asks this person of the line, with or without the details."""
+    fields = all_fields(line, situation, details=details)
+    return tuple(field for field in fields if asks(line, field.key, situation))
+
+
+def asks(line: Line, key: str, situation: Situation) -> bool:
+    """Whether a person may change this of a line: of the vendor's own product, only the quantity is sent."""
     if line.product_id:
-        return (_quantity_field(),)
+        return key == "quantity"
+    return situation.sets_prices or line.product is None or key not in PRICED
+
+
+def all_fields(line: Line, situation: Situation, *, details: bool) -> tuple[Field, ...]:
+    """Everything that can be said of a line."""
     return (*_main_fields(line, situation), *(_detail_fields(line, situation) if details else ()))
 
 
@@ -145,19 +160,19 @@ def _optional(
     return Field(key, label, kind, read=read, required=False, absent=absent, hint=hint)
 
 
-def line_standing(draft: Draft, line: Line, situation: Situation) -> TypedScreen:
+def line_standing(line: Line, situation: Situation, typed: TypedScreen) -> TypedScreen:
     """What stands in the editor, folded or not: as typed, else as the line has it."""
     fields = line_fields(line, situation, details=True)
     of_line: dict[str, Typed] = {field.key: field.input(getattr(line, field.key)) for field in fields}
-    return {**of_line, **draft.typed.get(SCREEN, {})}
+    return {**of_line, **typed}
 
 
-def read_edited_line(
-    draft: Draft, line: Line, situation: Situation
+def read_line_typed(
+    line: Line, situation: Situation, typed: TypedScreen
 ) -> tuple[Line | None, Mapping[str, Text]]:
-    """The line as the editor has it, or errors by field key."""
+    """The line with what is typed of it, or errors by field key; what isn't asked is not changed."""
     fields = line_fields(line, situation, details=True)
-    read, errors = read_fields(fields, line_standing(draft, line, situation))
+    read, errors = read_fields(fields, line_standing(line, situation, typed))
     if errors:
         return None, errors
     values = {**read, **_discount_amount(read)}

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import functools
+
+from flows.currencies import FALLBACK_CURRENCY, local_currency, usual_currency
 from flows.draft import Draft, Offer, Step
 from flows.field import Asking, Field, Kind, Option, Situation
-from flows.readers import read_line
+from flows.language import Language
+from flows.readers import currencies, read_currency, read_line, supported_currency
 from flows.screen import Screen, Values
 from flows.screens.job import chosen_workflow
-from flows.texts import Text, _
+from flows.texts import Text, _, verbatim
 
 PAYERS = (Option("client", _("The client")), Option("operator", _("We do")))
 
 
-def offer_fields(_asking: Asking) -> tuple[Field, ...]:
-    """The offer's name and who pays."""
+def offer_fields(asking: Asking) -> tuple[Field, ...]:
+    """The offer's name, who pays, and while there are no lines the currency."""
     return (
         Field(
             "offer_name",
@@ -24,7 +28,37 @@ def offer_fields(_asking: Asking) -> tuple[Field, ...]:
             hint=_("What the payer sees, for example EV charging package"),
         ),
         Field("payer", _("Who pays"), Kind.CHOICE, options=PAYERS, missing=_("Choose who pays.")),
+        *(() if asking.draft.lines else (_currency_field(asking),)),
     )
+
+
+def _currency_field(asking: Asking) -> Field:
+    usual = usual_currency(asking.draft, asking.situation)
+    return Field(
+        "currency",
+        _("Currency"),
+        Kind.CHOICE,
+        read=read_currency,
+        required=False,
+        hint=_currency_hint(local_currency(asking.draft, asking.situation), usual),
+        options=tuple(Option(code, text) for code, text in _currency_names(asking.situation.language)),
+    )
+
+
+def _currency_hint(local: str | None, usual: str) -> Text:
+    if local is not None and usual == FALLBACK_CURRENCY and not supported_currency(local):
+        return _(
+            "{currency} can't be used: the order system counts in hundredths, and {currency} has none. "
+            "Left empty, the offer is in {usual}.",
+            currency=local,
+            usual=usual,
+        )
+    return _("Left empty, the offer is in {usual}", usual=usual)
+
+
+@functools.cache
+def _currency_names(language: Language) -> tuple[tuple[str, Text], ...]:
+    return tuple((code, verbatim(f"{code} · {language.currency(code)}")) for code in currencies())
 
 
 def _shown(asking: Asking) -> Values:
@@ -33,7 +67,8 @@ def _shown(asking: Asking) -> Values:
 
 
 def _accept(draft: Draft, values: Values) -> Draft:
-    return draft.with_(offer=Offer.model_validate(values))
+    chosen = draft.offer.currency if draft.offer else None
+    return draft.with_(offer=Offer.model_validate({"currency": chosen, **values}))
 
 
 def _lacking(draft: Draft, situation: Situation) -> Text | None:

@@ -16,11 +16,12 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from flows.catalog import Catalog, CustomField, FieldType, Workflow, read_catalog
 from flows.compiling import Origin
+from flows.currencies import offer_currency
 from flows.dialog import forward
 from flows.draft import Draft, Step, TypedScreen
 from flows.field import CHECKED, Situation
 from flows.language import Language, language
-from flows.lines import add_product, edit_line, keep_line, offer_currency
+from flows.lines import add_product, edit_line, keep_line
 from flows.order import Order, State
 from flows.readers import (
     postal_code_example,
@@ -115,9 +116,14 @@ def maybe(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str | None]:
 
 
 def situation(
-    tag: str = "nb", catalog: Catalog = EXAMPLE, country: str = "NO", *, sees_payout: bool = True
+    tag: str = "nb",
+    catalog: Catalog = EXAMPLE,
+    country: str = "NO",
+    *,
+    sees_payout: bool = True,
+    sets_prices: bool = True,
 ) -> Situation:
-    return Situation(catalog, language(tag), country, sees_payout)
+    return Situation(catalog, language(tag), country, sees_payout, sets_prices)
 
 
 def identity(name: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.catalog import Catalog, read_catalog, search_products
+from flows.catalog import Catalog, read_catalog, search_catalog
 
 NAMES = {
     "sup": "Supercable",
@@ -45,21 +45,21 @@ def catalog() -> Catalog:
 def test_products_are_found_by_words_of_their_name_or_external_id(
     catalog: Catalog, typed: str, found: list[str]
 ) -> None:
-    assert [product.key for product in search_products(catalog, typed, 100)] == found
+    assert [product.key for product in search_catalog(catalog, typed, 100)] == found
 
 
 def test_products_that_begin_so_come_first_then_those_with_such_a_word(catalog: Catalog) -> None:
-    assert [product.key for product in search_products(catalog, "p", 100)] == ["pump", "drum", "sup"]
-    assert [product.key for product in search_products(catalog, "m cable", 100)] == ["cable-10m", "cable-5m"]
+    assert [product.key for product in search_catalog(catalog, "p", 100)] == ["pump", "drum", "sup"]
+    assert [product.key for product in search_catalog(catalog, "m cable", 100)] == ["cable-10m", "cable-5m"]
 
 
 def test_no_words_find_the_first_products(catalog: Catalog) -> None:
-    assert search_products(catalog, " ", 3) == catalog.products[:3]
+    assert search_catalog(catalog, " ", 3) == catalog.products[:3]
 
 
 def test_no_more_than_the_limit_are_found(catalog: Catalog) -> None:
-    assert search_products(catalog, "cable", 2) == catalog.products[1:3]
-    assert search_products(catalog, "cable", 0) == ()
+    assert search_catalog(catalog, "cable", 2) == catalog.products[1:3]
+    assert search_catalog(catalog, "cable", 0) == ()
 
 
 def test_one_of_thousands_of_products_is_found() -> None:
@@ -67,5 +67,5 @@ def test_one_of_thousands_of_products_is_found() -> None:
         f'{{ external_id = "p-{n}", name = "Part {n}", unit_price = {n}, vat = 25 }}' for n in range(3000)
     )
     catalog = read_catalog(f'products = [{products}]\nworkflows = [{{ name = "S", custom_id = "s" }}]')
-    assert [product.key for product in search_products(catalog, "part 2718", 100)] == ["p-2718"]
+    assert [product.key for product in search_catalog(catalog, "part 2718", 100)] == ["p-2718"]
     assert catalog.product("p-2999") == catalog.products[2999]

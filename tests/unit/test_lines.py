@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.catalog import Catalog
+from flows.currencies import offer_currency
+from flows.dialog import save
 from flows.discount import discount_at, rate_of_discount
-from flows.draft import MAXIMUM_LINES, Address, Draft, Line, TypedScreen
-from flows.field import CHECKED, Situation
+from flows.draft import MAXIMUM_LINES, Address, Draft, Line, Step, TypedScreen
+from flows.field import CHECKED, Asking, Situation
 from flows.language import language
 from flows.lines import (
     add_product,
@@ -20,15 +22,26 @@ from flows.lines import (
     edit_line,
     keep_line,
     line_in_hand,
-    offer_currency,
     remove_line,
     type_line,
     unfold_details,
 )
+from flows.prices import listed_price, new_price, take_new_price
 from flows.readers import MOST_QUANTITY
+from flows.screens import SCREENS
 from flows.screens.line import SCREEN, line_fields, line_standing
 from flows.texts import Mistake, Rate
-from tests.unit.strategies import BIG, CABLE, CHARGER, EXAMPLE, LANGUAGES, any_text, free_lines, situation
+from tests.unit.strategies import (
+    BIG,
+    CABLE,
+    CHARGER,
+    EXAMPLE,
+    LANGUAGES,
+    any_text,
+    changed_catalog,
+    free_lines,
+    situation,
+)
 
 HERE = situation()
 EMPTY = Draft(id="7")
@@ -47,6 +60,11 @@ def added(draft: Draft = EMPTY, typed: TypedScreen = TYPED, here: Situation = HE
     return kept
 
 
+def standing_in(draft: Draft, here: Situation = HERE) -> TypedScreen:
+    """What stands in the editor."""
+    return line_standing(line_in_hand(draft, here), here, draft.typed.get(SCREEN, {}))
+
+
 def test_a_product_becomes_a_line_with_all_the_catalog_says_of_it() -> None:
     (line,) = add_product(EMPTY, CABLE, HERE).lines
     assert line == Line(
@@ -59,6 +77,7 @@ def test_a_product_becomes_a_line_with_all_the_catalog_says_of_it() -> None:
         unit_price=129_900,
         currency="NOK",
         vat_rate=2500,
+        listed=listed_price(CABLE),
     )
 
 
@@ -210,7 +229,7 @@ def test_the_payout_is_neither_shown_to_nor_taken_from_those_who_may_not_see_it(
     assert draft.lines[0].payout == 50_000
     keys = {field.key for field in line_fields(draft.lines[0], blind, details=True)}
     assert "payout" not in keys
-    assert "payout" not in line_standing(edit_line(draft, "1"), draft.lines[0], blind)
+    assert "payout" not in standing_in(edit_line(draft, "1"), blind)
     kept, errors = keep_line(edit_line(draft, "1"), {"payout": "1,00"}, blind)
     assert errors == {}
     assert kept.lines[0].payout == 50_000
@@ -221,7 +240,7 @@ def test_the_payout_is_neither_shown_to_nor_taken_from_those_who_may_not_see_it(
 def test_what_the_editor_shows_of_a_line_it_reads_back_as_the_same(data: st.DataObject) -> None:
     here = situation(data.draw(st.sampled_from(LANGUAGES)))
     draft = added(typed=data.draw(free_lines(here.language)), here=here)
-    shown = line_standing(edit_line(draft, "1"), draft.lines[0], here)
+    shown = standing_in(edit_line(draft, "1"), here)
     kept, errors = keep_line(edit_line(draft, "1"), shown, here)
     assert errors == {}
     assert kept.lines == draft.lines
@@ -237,7 +256,7 @@ def test_whatever_is_typed_in_the_editor_stands_there_until_it_is_accepted(data:
     assert set(errors) <= set(keys)
     if errors:
         assert kept.lines == ()
-        standing = line_standing(kept, line_in_hand(kept, HERE), HERE)
+        standing = standing_in(kept)
         assert {key: standing[key] for key in keys} == typed
     else:
         assert len(kept.lines) == 1
@@ -252,7 +271,7 @@ def test_folding_the_details_in_and_out_keeps_what_is_typed() -> None:
     assert draft.line_in_hand is not None
     assert not draft.line_in_hand.details
     draft = type_line(draft, {"name": "Longer cable"})
-    standing = line_standing(draft, line_in_hand(draft, HERE), HERE)
+    standing = standing_in(draft)
     expected = {"name": "Longer cable", "unit_price": "many", "description": "Type 2", "paid": CHECKED}
     assert standing.items() >= expected.items()
 
@@ -347,10 +366,105 @@ def test_a_lines_quantity_steps_between_one_and_the_most_there_may_be() -> None:
     assert [line.quantity for line in add_product(full, CABLE, HERE).lines] == [MOST_QUANTITY, 2, 1]
 
 
+SELLER = situation(sets_prices=False, sees_payout=False)
+
+
+def test_who_may_not_set_prices_is_not_asked_for_them_and_cannot_forge_them() -> None:
+    draft = edit_line(add_product(EMPTY, CABLE, SELLER), "1")
+    asked = {field.key for field in line_fields(draft.lines[0], SELLER, details=True)}
+    assert asked == {"name", "quantity", "description", "external_id", "image_url", "paid"}
+    forged: TypedScreen = {
+        "quantity": "2",
+        "unit_price": "1,00",
+        "vat_rate": "0",
+        "tax_inclusive": None,
+        "discount": "100 %",
+        "discount_source": "mine",
+        "payout": "9999,00",
+    }
+    kept, errors = keep_line(draft, forged, SELLER)
+    assert errors == {}
+    assert kept.lines == (draft.lines[0].model_copy(update={"quantity": 2}),)
+
+
+def test_who_may_not_set_prices_still_prices_what_is_not_in_the_catalog() -> None:
+    (line,) = added(here=SELLER, typed={**TYPED, "discount": "10 %"}).lines
+    assert (line.unit_price, line.discount) == (100_050, 10_005)
+
+
+def dearer(price: str = "1399.00") -> Situation:
+    """The catalog with another price for the cable."""
+    products = (CHARGER, CABLE.model_copy(update={"unit_price": int(price.replace(".", "")), "payout": 300}))
+    return situation(catalog=changed_catalog(products=products))
+
+
+def test_a_price_changed_in_the_catalog_is_told_and_taken_only_when_the_person_takes_it() -> None:
+    draft = add_product(EMPTY, CABLE, HERE)
+    (line,) = draft.lines
+    assert new_price(line, HERE.catalog) is None
+    now = new_price(line, dearer().catalog)
+    assert now is not None
+    assert now.unit_price == 139_900
+    taken = take_new_price(draft, "1", dearer().catalog)
+    assert (taken.lines[0].unit_price, taken.lines[0].payout) == (139_900, 300)
+    assert new_price(taken.lines[0], dearer().catalog) is None
+    assert add_product(taken, dearer().catalog.products[1], dearer()).lines[0].quantity == 2
+    assert take_new_price(draft, "1", HERE.catalog) == draft
+    assert take_new_price(draft, "9", dearer().catalog) == draft
+
+
+def test_a_price_that_a_person_set_stays_whatever_the_catalog_says() -> None:
+    draft, _errors = keep_line(
+        edit_line(add_product(EMPTY, CABLE, HERE), "1"), {"unit_price": "1000,00"}, HERE
+    )
+    assert new_price(draft.lines[0], dearer().catalog) is None
+    assert new_price(added().lines[0], dearer().catalog) is None
+
+
+def chosen(code: str | None) -> Draft:
+    turn = save(EMPTY, Step.OFFER, {"payer": "client", "currency": code}, situation(catalog=BIG))
+    assert not turn.errors
+    return turn.draft
+
+
+def test_an_offer_is_in_the_currency_chosen_for_it_and_no_product_takes_that_on() -> None:
+    here = situation(catalog=BIG)
+    euros = chosen("EUR")
+    assert offer_currency(euros, here) == "EUR"
+    assert added(euros, here=here).lines[0].currency == "EUR"
+    with pytest.raises(Mistake) as caught:
+        add_product(euros, BOOK, here)
+    assert "is priced in NOK, and EUR is chosen for the offer" in words(caught.value)
+    assert offer_currency(chosen(None), here) == "NOK"
+
+
+def test_the_currency_is_asked_only_while_there_are_no_lines_and_kept_meanwhile() -> None:
+    here = situation(catalog=BIG)
+    full = added(chosen("EUR"), here=here)
+    keys = [field.key for field in SCREENS[Step.OFFER].fields(Asking(full, here))]
+    assert keys == ["offer_name", "payer"]
+    saved = save(full, Step.OFFER, {"payer": "client", "currency": "USD"}, here).draft
+    assert offer_currency(remove_line(saved, "1"), here) == "EUR"
+
+
+@pytest.mark.parametrize("code", ["JPY", "ISK", "KWD"])
+def test_a_currency_without_hundredths_is_refused_with_the_reason(code: str) -> None:
+    turn = save(EMPTY, Step.OFFER, {"payer": "client", "currency": code}, HERE)
+    said = language("en").say(turn.errors["currency"])
+    assert said.startswith(f"{code} can't be used: the order system counts in hundredths")
+
+
+def test_a_country_whose_currency_cannot_be_used_says_so() -> None:
+    iceland = situation("en", BIG, "IS")
+    (field,) = [one for one in SCREENS[Step.OFFER].fields(Asking(EMPTY, iceland)) if one.key == "currency"]
+    assert field.hint is not None
+    assert language("en").say(field.hint).startswith("ISK can't be used")
+
+
 def test_opening_another_line_begins_with_that_line_and_not_with_what_was_typed_before() -> None:
     draft = type_line(edit_line(add_product(EMPTY, CABLE, HERE), None), {"name": "Half typed"})
     draft = edit_line(draft, "1")
-    assert line_standing(draft, line_in_hand(draft, HERE), HERE)["name"] == "Cable, 10 m"
+    assert standing_in(draft)["name"] == "Cable, 10 m"
 
 
 def test_a_line_removed_while_it_was_edited_is_added_again() -> None:

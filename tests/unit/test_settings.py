@@ -38,6 +38,7 @@ WORKING: dict[str, tuple[str, object]] = {
     "OPERATORS_CHANNEL": ("C0OPS", "C0OPS"),
     "OPERATOR_USERS": ("U1", frozenset({"U1"})),
     "SEPARATE_WORKERS": ("true", True),
+    "PRICE_USERS": ("U1", frozenset({"U1"})),
     "PAYOUT_USERS": ("*", frozenset({"*"})),
     "CHANNEL_CLIENT": ("none", ClientInChannel.NONE),
 }

@@ -14,13 +14,14 @@ from bot.views.resume import resume_view
 from bot.views.screens import draft_view
 from flows.catalog import Catalog, Rule
 from flows.draft import FORM_STEPS, Draft, Job, Line, Offer, Step
-from flows.lines import edit_line
+from flows.lines import add_product, edit_line
 from flows.order import State
 from flows.readers import MOST_QUANTITY
 from flows.screens.line import SCREEN
 from flows.texts import verbatim
 from sandbox.limits import refusals
 from tests.unit.strategies import (
+    CABLE,
     EXAMPLE,
     NOW,
     changed_catalog,
@@ -75,6 +76,29 @@ def test_a_lines_quantity_is_stepped_by_a_tap_and_nothing_moves_under_the_thumb(
         if block["block_id"].startswith("act_")
     ]
     assert rows == [["more:1", "menu"], ["more:2", "less:2", "menu"], ["less:3", "menu"]]
+
+
+def test_who_may_not_change_a_price_reads_it_in_the_editor() -> None:
+    seller = situation("en", sets_prices=False, sees_payout=False)
+    draft = edit_line(add_product(filled_to(Step.OFFER), CABLE, seller), "2")
+    shown = words_in(as_sent(line_view(order_of(draft), seller)))
+    assert shown == "Unit price: 1,299.00 NOK\nVAT 25 %, included in the price"
+    vendors = edit_line(draft, "1")
+    assert "Payout" not in words_in(as_sent(line_view(order_of(vendors), seller)))
+    assert "Payout per unit: 5,000.00 NOK" in words_in(as_sent(line_view(order_of(vendors), HERE)))
+
+
+def test_a_new_price_of_the_catalog_is_told_at_the_line_and_offered_in_its_menu() -> None:
+    draft = add_product(filled_to(Step.OFFER), CABLE, HERE)
+    dearer = CABLE.model_copy(update={"unit_price": 139_900})
+    later = situation("en", changed_catalog(products=(EXAMPLE.products[0], dearer)))
+    assert "catalog now says" not in words_in(drawn(draft))
+    assert "The catalog now says 1,399.00 NOK for one, VAT 25 %." in words_in(drawn(draft, later))
+    menus = [
+        block["elements"][-1]["options"][0]["value"]
+        for block in blocks_of(drawn(draft, later), "actions")[1:3]
+    ]
+    assert menus == ["edit:1", "new_price:2"]
 
 
 def test_a_discount_is_shown_as_an_amount_and_a_percentage() -> None:
