@@ -1,14 +1,106 @@
-"""Clients who have ordered before, and what tells two addresses apart."""
+"""Clients who have ordered before: who is the same one, where, and the words they are found by."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from flows.draft import Address
+from flows.draft import Address, Client, Draft, Step
+from flows.order import Order
+from flows.readers import dialled_as, one_form, show_phone, tidy
 from flows.search import fold
 
+LONGEST_WORD = 100
+"""Characters of a word that are compared: an index has no room for more."""
+MOST_WORDS = 6
+"""Words of a search that are looked for; more narrow nothing down."""
+
+_PIECE = re.compile(r"[^\W_]+")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _LETTER_OF_A_HOUSE = re.compile(r"(?<=\d) (?=[^\W\d]\b)")
+_DIALLED = re.compile(r"[+\d()./-]*\d[\d()./-]*|[+()]+")
+
+
+@dataclass(frozen=True)
+class KnownClient:
+    """A client at an address, as of their latest order there. The id tells nothing about either."""
+
+    id: str
+    client: Client = field(repr=False)
+    address: Address = field(repr=False)
+    ordered_at: datetime
+
+
+def known_from(order: Order) -> KnownClient | None:
+    """The client of a confirmed order; None where it lacks what to know them by."""
+    client, address = order.draft.client, order.draft.address
+    if client is None or address is None or order.confirmed_at is None:
+        return None
+    # With its country code it stays the same number, whatever country the next address is in.
+    sure = client.model_copy(update={"phone_typed": show_phone(client.phone), "phone_country": None})
+    return KnownClient(order.id, sure, address, order.confirmed_at)
+
+
+def taken_up(new: KnownClient, known: Iterable[KnownClient]) -> Sequence[KnownClient]:
+    """What is to be kept after one more order: each in the place of the one with its id.
+
+    `known` are the workspace's with the same phone or e-mail. The latest order's data of a client count, at their
+    other addresses too.
+    """
+    same = [one for one in known if _is_same(one, new)]
+    here = next((one for one in same if _place(one) == _place(new)), None)
+    if here is None:
+        latest = new
+    elif here.ordered_at > new.ordered_at:
+        return []
+    else:
+        latest = replace(new, id=here.id)
+    elsewhere = (one for one in same if _place(one) != _place(new) and one.ordered_at <= new.ordered_at)
+    return [latest, *(replace(one, client=new.client) for one in elsewhere if one.client != new.client)]
+
+
+def known_after(orders: Iterable[KnownClient]) -> Sequence[KnownClient]:
+    """All that are known after these orders, given from the earliest on."""
+    known: dict[str, KnownClient] = {}
+    ids_by: defaultdict[str, set[str]] = defaultdict(set)
+    for new in orders:
+        found = ids_by[new.client.phone] | ids_by[fold(new.client.email)]
+        for one in taken_up(new, [known[key] for key in sorted(found)]):
+            known[one.id] = one
+            ids_by[one.client.phone].add(one.id)
+            ids_by[fold(one.client.email)].add(one.id)
+    return list(known.values())
+
+
+def fill_in(draft: Draft, known: KnownClient) -> Draft:
+    """The draft for this client at this address; all else stays as it is."""
+    filled = draft.with_(client=known.client, address=known.address)
+    return filled.typing(Step.CLIENT, None).typing(Step.ADDRESS, None)
+
+
+def words_of(known: KnownClient) -> frozenset[str]:
+    """What the client is found by: the beginning of any part of the name, of the e-mail, of the phone's digits."""
+    client = known.client
+    name, email = fold(client.contact_person), fold(client.email)
+    joined = (_NOT_A_WORD.sub("", word) for word in name.split())
+    parts = [*_PIECE.findall(name), *joined, email, *_PIECE.findall(email.partition("@")[0])]
+    return frozenset(part[:LONGEST_WORD] for part in [*parts, *dialled_as(client.phone)] if part)
+
+
+def search_words(typed: str) -> Sequence[str]:
+    """What a client's words must begin with, each with one of these; the longest first.
+
+    Digits belong to one number, however they are grouped and whether it starts with + or 00.
+    """
+    tokens = fold(one_form(tidy(typed))).split()
+    number = "".join(token for token in tokens if _DIALLED.fullmatch(token))
+    digits = re.sub(r"\D", "", number.replace("(0)", "")).removeprefix("00")
+    words = [word for token in tokens if not _DIALLED.fullmatch(token) for word in _words(token)]
+    looked_for = {word[:LONGEST_WORD] for word in [*words, digits] if word}
+    return sorted(looked_for, key=lambda word: (-len(word), word))[:MOST_WORDS]
 
 
 def place_of(address: Address) -> str:
@@ -21,3 +113,19 @@ def folded_place(street: str, postal_code: str, country: str) -> str:
     words = _NOT_A_WORD.sub(" ", fold(street)).strip()
     code = _NOT_A_WORD.sub("", fold(postal_code))
     return "|".join([_LETTER_OF_A_HOUSE.sub("", words), code, country])
+
+
+def _words(token: str) -> Sequence[str]:
+    return [token] if "@" in token else _PIECE.findall(token)
+
+
+def _place(known: KnownClient) -> str:
+    return place_of(known.address)
+
+
+def _is_same(one: KnownClient, other: KnownClient) -> bool:
+    """One phone or e-mail is one client's, unless another name gives it from another address: a switchboard's."""
+    is_namesake = fold(one.client.contact_person) == fold(other.client.contact_person)
+    if one.client.phone == other.client.phone:
+        return is_namesake or _place(one) == _place(other)
+    return is_namesake and fold(one.client.email) == fold(other.client.email)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from storage.clients import rows_of_all
 from storage.derived import phone_and_place
+from storage.queries import CREATED_IN_TURN
+from storage.sqlite_rows import insert
 
 sqlite_migrations = Migrations("orderdesk")
 
@@ -74,3 +77,35 @@ def m002_alike(database: Database) -> None:
             f"CREATE INDEX orders_by_{column} ON orders (team, {column}, confirmed_at)"
             " WHERE confirmed_at IS NOT NULL"
         )
+
+
+@sqlite_migrations()
+def m003_clients(database: Database) -> None:
+    """Clients of created orders, and the words each is found by."""
+    database.executescript(
+        """
+        CREATE TABLE clients (
+          id TEXT PRIMARY KEY,
+          team TEXT NOT NULL,
+          phone TEXT NOT NULL,
+          email TEXT NOT NULL,
+          ordered_at INTEGER NOT NULL,
+          client TEXT NOT NULL,
+          address TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX clients_by_phone ON clients (team, phone);
+        CREATE INDEX clients_by_email ON clients (team, email);
+        CREATE TABLE client_words (
+          team TEXT NOT NULL,
+          word TEXT NOT NULL,
+          client_id TEXT NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+          ordered_at INTEGER NOT NULL,
+          PRIMARY KEY (team, word, client_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX client_words_by_client ON client_words (client_id, word);
+        """
+    )
+    created = list(database.query(CREATED_IN_TURN))
+    for table, rows in zip(("clients", "client_words"), rows_of_all(created), strict=True):
+        for row in rows:
+            insert(database, table, row)

@@ -15,9 +15,11 @@ from procrastinate.jobs import Job
 from psycopg import sql
 
 from flows.order import EDITABLE, MOVES, Occasion, Order, State
+from storage.clients import Clients, becomes_known
 from storage.postgres_jobs import Jobs, defer, order_job, telling_job, telling_key
 from storage.postgres_migrations import migrate
 from storage.postgres_pool import DATABASE_ERRORS, Connection, Pool, connect
+from storage.postgres_rows import insert, keep_client, storable
 from storage.queries import ALIKE, for_psycopg
 from storage.rows import (
     Locales,
@@ -36,7 +38,6 @@ THIS_TELLING = (
     "order_id = %(order_id)s AND occasion = %(occasion)s"
     " AND kind = %(kind)s AND confirmation = %(confirmation)s"
 )
-NUL, REPLACEMENT = "\x00", "\ufffd"
 
 
 class PostgresStore:
@@ -52,6 +53,7 @@ class PostgresStore:
         self._pool: Pool | None = None
         self._jobs: Jobs | None = None
         self._closed = False
+        self.clients = Clients(lambda query, given: self._rows(for_psycopg(query), storable(given)))
 
     @property
     def jobs(self) -> Jobs:
@@ -106,6 +108,8 @@ class PostgresStore:
         async def work(connection: Connection) -> None:
             async with connection.transaction():
                 await _compare_and_set(connection, before, written)
+                if known := becomes_known(before, written):
+                    await keep_client(connection, written.origin.team, known)
                 tellings = await _add_tellings(connection, tellings_of(written, tell))
                 await defer(connection, *_jobs_of(written), *tellings)
 
@@ -221,25 +225,6 @@ class PostgresStore:
                 return changed
 
         return await self._opened().run(work)
-
-
-async def insert(connection: Connection, table: str, row: Mapping[str, Any], or_else: str = "") -> bool:
-    """Add the row; False if one stood there already and `or_else` allows that."""
-    query = sql.SQL("INSERT INTO {} ({}) VALUES ({}) {}").format(
-        sql.Identifier(table),
-        sql.SQL(", ").join(map(sql.Identifier, row)),
-        sql.SQL(", ").join(map(sql.Placeholder, row)),
-        sql.SQL(or_else),
-    )
-    return (await connection.execute(query, storable(row))).rowcount == 1
-
-
-def storable(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row without NUL signs, which PostgreSQL's texts can't hold and no one can see."""
-    return {
-        column: value.replace(NUL, REPLACEMENT) if isinstance(value, str) else value
-        for column, value in row.items()
-    }
 
 
 async def _compare_and_set(connection: Connection, before: Order, after: Order) -> None:

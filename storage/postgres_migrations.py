@@ -13,8 +13,11 @@ from procrastinate.schema import SchemaManager
 from psycopg import sql
 from psycopg.rows import DictRow
 
+from storage.clients import rows_of_all
 from storage.derived import phone_and_place
 from storage.postgres_pool import JOBS_SCHEMA, SCHEMA, Connection
+from storage.postgres_rows import insert_all
+from storage.queries import CREATED_IN_TURN
 from storage.store import StoreUnavailable
 
 LOCK = 7_206_101
@@ -72,6 +75,28 @@ MIGRATIONS: Mapping[str, str] = {
         CREATE INDEX orders_by_phone ON orders (team, phone, confirmed_at) WHERE confirmed_at IS NOT NULL;
         CREATE INDEX orders_by_place ON orders (team, place, confirmed_at) WHERE confirmed_at IS NOT NULL;
         """,
+    "m003_clients": """
+        CREATE TABLE clients (
+          id TEXT PRIMARY KEY,
+          team TEXT NOT NULL,
+          phone TEXT NOT NULL,
+          email TEXT NOT NULL,
+          ordered_at BIGINT NOT NULL,
+          client TEXT NOT NULL,
+          address TEXT NOT NULL
+        );
+        CREATE INDEX clients_by_phone ON clients (team, phone);
+        CREATE INDEX clients_by_email ON clients (team, email);
+        CREATE TABLE client_words (
+          team TEXT NOT NULL,
+          -- By code points, whatever the database's language: a search reads a range of it.
+          word TEXT COLLATE "C" NOT NULL,
+          client_id TEXT NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+          ordered_at BIGINT NOT NULL,
+          PRIMARY KEY (team, word, client_id)
+        );
+        CREATE INDEX client_words_by_client ON client_words (client_id, word);
+        """,
 }
 
 
@@ -82,7 +107,16 @@ async def _fill_phone_and_place(connection: Connection) -> None:
         await cursor.executemany("UPDATE orders SET phone = %s, place = %s WHERE id = %s", derived)
 
 
-FILLINGS: Mapping[str, Callable[[Connection], Awaitable[None]]] = {"m002_alike": _fill_phone_and_place}
+async def _fill_clients(connection: Connection) -> None:
+    created = await (await connection.execute(CREATED_IN_TURN.encode())).fetchall()
+    for table, rows in zip(("clients", "client_words"), rows_of_all(created), strict=True):
+        await insert_all(connection, table, rows)
+
+
+FILLINGS: Mapping[str, Callable[[Connection], Awaitable[None]]] = {
+    "m002_alike": _fill_phone_and_place,
+    "m003_clients": _fill_clients,
+}
 """What a step does besides that SQL can't: new columns and tables filled from what is kept."""
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from flows.order import SENT
 
@@ -22,6 +23,40 @@ ALIKE = f"""
     ORDER BY confirmed_at DESC LIMIT :limit
     """
 """Orders of a team with a phone or a place; each by its own index, since an OR of both would use neither."""
+
+CREATED_IN_TURN = "SELECT * FROM orders WHERE state = 'created' ORDER BY confirmed_at"
+SAME_PHONE_OR_EMAIL = """
+    SELECT * FROM clients WHERE team = :team AND phone = :phone
+    UNION SELECT * FROM clients WHERE team = :team AND email = :email
+    """
+ANY_CLIENT = "SELECT 1 AS one FROM clients WHERE team = :team LIMIT 1"
+ONE_CLIENT = "SELECT * FROM clients WHERE id = :id AND team = :team"
+_HAS_WORD = "word >= :word_{number} AND word < :after_{number}"
+LAST_LETTER = chr(0x10FFFF)
+"""Sorts after every other one, in UTF-8 too."""
+
+
+def clients_with(words: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The query for a team's clients that have words beginning with all of these, the latest first, and the words.
+
+    One range of the index is read for the first word; the others are looked up for each client found there.
+    """
+    also = "".join(
+        " AND EXISTS (SELECT 1 FROM client_words AS also WHERE also.client_id = found.client_id AND also."
+        + _HAS_WORD.format(number=number).replace("AND ", "AND also.")
+        + ")"
+        for number in range(1, len(words))
+    )
+    query = f"""
+        SELECT clients.* FROM clients JOIN (
+          SELECT client_id, max(ordered_at) AS latest FROM client_words AS found
+          WHERE team = :team AND {_HAS_WORD.format(number=0)}{also}
+          GROUP BY client_id ORDER BY latest DESC, client_id LIMIT :limit
+        ) AS those ON those.client_id = clients.id
+        ORDER BY clients.ordered_at DESC, clients.id
+        """
+    bounds = {f"word_{number}": word for number, word in enumerate(words)}
+    return query, bounds | {f"after_{number}": word + LAST_LETTER for number, word in enumerate(words)}
 
 
 def for_psycopg(query: str) -> str:

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from flows.order import EDITABLE, MOVES, Occasion, Order, State
+from storage.clients import Clients, becomes_known
 from storage.migrations import sqlite_migrations
 from storage.queries import ALIKE
 from storage.rows import (
@@ -32,6 +33,7 @@ from storage.rows import (
     tellings_of,
     to_milliseconds,
 )
+from storage.sqlite_rows import insert, keep_client
 from storage.sqlite_safety import refuse_if_damaged, refuse_if_not_ours, unavailable
 from storage.store import Conflict, StoreUnavailable
 
@@ -53,6 +55,7 @@ class SqliteStore:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         self._database: Database | None = None
         self._closed = False
+        self.clients = Clients(self._rows)
 
     async def open(self) -> SqliteStore:
         """Open the file, making it and bringing its schema up to date. Raises StoreUnavailable."""
@@ -60,7 +63,7 @@ class SqliteStore:
         return self
 
     async def add(self, order: Order) -> None:
-        await self._write(lambda database: _insert(database, "orders", order_row(order)))
+        await self._write(lambda database: insert(database, "orders", order_row(order)))
 
     async def own(self, order_id: str, person: Person) -> Order | None:
         return await self._one(
@@ -261,14 +264,11 @@ def _compare_and_set(database: Database, before: Order, after: Order, tell: Sequ
     parameters = {**columns, "version_before": before.version, "state_before": before.state.value}
     if database.execute(sql, parameters).rowcount != 1:
         raise Conflict(f"order {before.id} has changed since version {before.version}")
+    if known := becomes_known(before, after):
+        keep_client(database, after.origin.team, known)
     for telling, due in tellings_of(after, tell).items():
         row = {**_telling_key(telling), "attempts": 0, "due_at": to_milliseconds(due)}
-        _insert(database, "tellings", row, or_else="OR IGNORE")
-
-
-def _insert(database: Database, table: str, row: Mapping[str, Any], or_else: str = "") -> None:
-    columns, places = ", ".join(row), ", ".join(f":{column}" for column in row)
-    database.execute(f"INSERT {or_else} INTO {table} ({columns}) VALUES ({places})", dict(row))  # noqa: S608 - ours
+        insert(database, "tellings", row, or_else="OR IGNORE")
 
 
 def _telling_key(telling: Telling) -> dict[str, Any]:

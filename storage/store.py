@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Protocol
 
 from flows.order import Occasion, Order
+from storage.clients import Clients
 from storage.rows import Locales, Person, Telling
 
 
@@ -34,6 +35,9 @@ class Store(Protocol):
 
     Every call is one transaction and raises StoreUnavailable when the database can't be used.
     """
+
+    clients: Clients
+    """Clients who have ordered before; `put` keeps those of orders that come into being, in its transaction."""
 
     async def add(self, order: Order) -> None:
         """Keep a new order."""

@@ -17,14 +17,15 @@ from psycopg.rows import DictRow, tuple_row
 from sqlite_utils import Database
 
 from storage.migrations import sqlite_migrations
-from storage.postgres import PostgresStore, storable
+from storage.postgres import PostgresStore
 from storage.postgres_jobs import defer, order_job, telling_job
 from storage.postgres_pool import DATABASE_ERRORS, Connection, connect, database_name, reason
+from storage.postgres_rows import storable
 from storage.rows import row_telling
 from storage.sqlite_safety import mark_moved, refuse_if_damaged, refuse_if_not_ours, unavailable
 from storage.store import StoreError, StoreUnavailable
 
-TABLES = ("orders", "tellings", "people")
+TABLES = ("orders", "tellings", "people", "clients", "client_words")
 """What is moved, in an order that references allow."""
 
 

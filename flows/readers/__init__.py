@@ -11,8 +11,8 @@ from flows.readers.email import read_email
 from flows.readers.money import read_amount, show_amount_input
 from flows.readers.number import read_number, show_number_input
 from flows.readers.percent import read_rate, show_rate_input
-from flows.readers.phone import Phone, example_phone, read_phone, show_phone
-from flows.readers.plain import read_line, read_paragraph
+from flows.readers.phone import Phone, dialled_as, example_phone, read_phone, show_phone
+from flows.readers.plain import one_form, read_line, read_paragraph, tidy
 from flows.readers.position import POSITION_EXAMPLE, decimal_degrees, read_position, show_position
 from flows.readers.postal import postal_code_example, postal_code_required, read_postal_code
 from flows.readers.quantity import MOST_QUANTITY, read_quantity
@@ -26,8 +26,10 @@ __all__ = [
     "currencies",
     "currency_of_country",
     "decimal_degrees",
+    "dialled_as",
     "editor_block",
     "example_phone",
+    "one_form",
     "postal_code_example",
     "postal_code_required",
     "read_amount",
@@ -53,5 +55,6 @@ __all__ = [
     "show_rate_input",
     "show_rich_text",
     "supported_currency",
+    "tidy",
     "typed_rich_text",
 ]

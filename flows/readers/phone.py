@@ -71,6 +71,14 @@ def show_phone(e164: str) -> str:
     return phonenumbers.format_number(phonenumbers.parse(e164), PhoneNumberFormat.INTERNATIONAL)
 
 
+def dialled_as(e164: str) -> frozenset[str]:
+    """The digits people dial for a number `read_phone` gave: with its country code, without, and as at home."""
+    number = phonenumbers.parse(e164)
+    at_home = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+    significant = phonenumbers.national_significant_number(number)
+    return frozenset(re.sub(r"\D", "", written) for written in (e164, significant, at_home))
+
+
 def example_phone(country: str) -> str:
     """A mobile number as people in the country write it; an international one where none is known."""
     number = phonenumbers.example_number_for_type(country, PhoneNumberType.MOBILE)

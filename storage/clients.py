@@ -1,0 +1,91 @@
+"""Known clients as rows: each with the words it is found by, both made from created orders."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from flows.clients import KnownClient, known_after, known_from, search_words, words_of
+from flows.draft import Address, Client
+from flows.order import Order, State
+from flows.search import fold
+from storage.queries import ANY_CLIENT, ONE_CLIENT, clients_with
+from storage.rows import row_order, to_milliseconds
+
+Row = Mapping[str, Any]
+Read = Callable[[str, Row], Awaitable[Sequence[Row]]]
+"""Runs a query of `storage.queries` with its parameters, in a transaction of its own."""
+
+
+class Clients:
+    """A workspace's clients who have ordered before, at each of their addresses; no other workspace's are ever given.
+
+    Every call raises StoreUnavailable when the database can't be used.
+    """
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+
+    async def are_there(self, team: str) -> bool:
+        """Whether anybody has ordered before."""
+        return bool(await self._read(ANY_CLIENT, {"team": team}))
+
+    async def search(self, team: str, typed: str, limit: int) -> Sequence[KnownClient]:
+        """Those who have a word beginning with each that was typed, the latest first; none for nothing typed."""
+        words = search_words(typed)
+        if not words:
+            return []
+        query, bounds = clients_with(words)
+        return [row_client(row) for row in await self._read(query, {"team": team, "limit": limit, **bounds})]
+
+    async def one(self, team: str, client_id: str) -> KnownClient | None:
+        """The client with that id, if it is one of the workspace's."""
+        rows = await self._read(ONE_CLIENT, {"team": team, "id": client_id})
+        return row_client(rows[0]) if rows else None
+
+
+def becomes_known(before: Order, after: Order) -> KnownClient | None:
+    """The client whose order has just come into being upstream, if that is what happened."""
+    is_new = after.state is State.CREATED and before.state is not State.CREATED
+    return known_from(after) if is_new else None
+
+
+def client_row(team: str, known: KnownClient) -> dict[str, Any]:
+    """The client as columns."""
+    return {
+        "id": known.id,
+        "team": team,
+        "phone": known.client.phone,
+        "email": fold(known.client.email),
+        "ordered_at": to_milliseconds(known.ordered_at),
+        "client": known.client.model_dump_json(),
+        "address": known.address.model_dump_json(),
+    }
+
+
+def word_rows(team: str, known: KnownClient) -> list[dict[str, Any]]:
+    """The words the client is found by, as rows."""
+    kept = {"team": team, "client_id": known.id, "ordered_at": to_milliseconds(known.ordered_at)}
+    return [{"word": word, **kept} for word in sorted(words_of(known))]
+
+
+def row_client(row: Row) -> KnownClient:
+    """The client of a row."""
+    return KnownClient(
+        id=row["id"],
+        client=Client.model_validate_json(row["client"]),
+        address=Address.model_validate_json(row["address"]),
+        ordered_at=datetime.fromtimestamp(row["ordered_at"] / 1000, UTC),
+    )
+
+
+def rows_of_all(orders: Sequence[Row]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Clients and words of created orders' rows, for a database that kept none; the earliest order first."""
+    by_team: dict[str, list[KnownClient]] = {}
+    for row in orders:
+        if known := known_from(row_order(row)):
+            by_team.setdefault(row["team"], []).append(known)
+    clients = [(team, known) for team, those in by_team.items() for known in known_after(those)]
+    words = [word for team, known in clients for word in word_rows(team, known)]
+    return [client_row(team, known) for team, known in clients], words

@@ -1,0 +1,201 @@
+"""Known clients: kept with the order that comes into being, found while typing, private to the workspace."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.draft import Address, Client
+from flows.order import Order, State
+from storage import Conflict, Person, SqliteStore, Store, open_store
+from storage.postgres import PostgresStore
+from storage.queries import clients_with, for_psycopg
+from tests.integration.test_store import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order
+from tests.postgres import database_of, new_database, rows
+
+Open = Callable[[], Awaitable[Store]]
+STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
+KAIGATA = STORGATA.model_copy(update={"street": "Kaigata 2"})
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def doors(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Open]:
+    """Opens one more store on the same database."""
+    with database_of(request.param, tmp_path) as url:
+        async with AsyncExitStack() as opened:
+
+            async def open_() -> Store:
+                store = await open_store(url)
+                opened.push_async_callback(store.close)
+                return store
+
+            yield open_
+
+
+@pytest.fixture
+async def store(doors: Open) -> Store:
+    return await doors()
+
+
+def client(name: str = "Ola Nordmann", phone: str = "+4799900111", email: str = "ola@example.com") -> Client:
+    return OLA.model_copy(update={"contact_person": name, "phone": phone, "email": email})
+
+
+def sending(of: Client = OLA, address: Address = STORGATA, person: Person = KARI, days: int = 0) -> Order:
+    """An order on its way, confirmed so many days after noon."""
+    order = an_order(person, State.SENDING, confirmed_at=NOON + timedelta(days=days))
+    return replace(order, draft=order.draft.with_(client=of, address=address))
+
+
+async def orders(store: Store, order: Order) -> Order:
+    """The order, which has come into being."""
+    await store.add(order)
+    return await store.put(order, replace(order, state=State.CREATED))
+
+
+async def found(store: Store, typed: str, team: str = KARI.team, limit: int = 9) -> list[tuple[str, str]]:
+    """Names and streets."""
+    those = await store.clients.search(team, typed, limit)
+    return [(one.client.contact_person, one.address.street) for one in those]
+
+
+@pytest.mark.parametrize("typed", ["ola", "999 00", "ola@ex", "Nordm 4799"])
+async def test_a_client_is_known_once_their_order_exists_and_not_before(store: Store, typed: str) -> None:
+    assert await found(store, typed) == []
+    assert not await store.clients.are_there(KARI.team)
+    order = sending()
+    await store.add(order)
+    assert await found(store, typed) == []
+    await store.put(order, replace(order, state=State.CREATED))
+    assert await found(store, typed) == [("Ola Nordmann", "Storgata 1")]
+    assert await store.clients.are_there(KARI.team)
+
+
+async def test_a_client_of_an_order_that_was_not_written_is_not_kept(store: Store) -> None:
+    order = sending()
+    await store.add(order)
+    await store.put(order, replace(order, attempts=1))
+    with pytest.raises(Conflict):
+        await store.put(order, replace(order, state=State.CREATED))
+    assert await found(store, "ola") == []
+
+
+async def test_another_workspace_finds_nobody_and_gets_nobody_by_id(store: Store) -> None:
+    await orders(store, sending(person=KARI_ELSEWHERE))
+    assert await found(store, "ola") == []
+    assert not await store.clients.are_there(KARI.team)
+    (theirs,) = await store.clients.search(KARI_ELSEWHERE.team, "ola", 9)
+    assert await store.clients.one(KARI_ELSEWHERE.team, theirs.id) == theirs
+    assert await store.clients.one(KARI.team, theirs.id) is None
+
+
+async def test_a_client_at_two_addresses_stands_there_twice_with_the_latest_data(store: Store) -> None:
+    await orders(store, sending())
+    await orders(store, sending(client(email="ola@new.example.com"), KAIGATA, SAM, days=1))
+    assert await found(store, "ola") == [("Ola Nordmann", "Kaigata 2"), ("Ola Nordmann", "Storgata 1")]
+    assert {one.client.email for one in await store.clients.search(KARI.team, "ola", 9)} == {
+        "ola@new.example.com"
+    }
+    assert await found(store, "ola@example.com") == []
+
+
+async def test_a_client_who_orders_again_keeps_the_id_and_comes_first(store: Store) -> None:
+    await orders(store, sending())
+    await orders(store, sending(client("Olav Hansen", "+4740612345", "olav@example.com"), days=1))
+    (before,) = await store.clients.search(KARI.team, "nordmann", 9)
+    await orders(store, sending(client("Ola M. Nordmann"), days=2))
+    assert [name for name, _street in await found(store, "ola")] == ["Ola M. Nordmann", "Olav Hansen"]
+    (after,) = await store.clients.search(KARI.team, "nordmann", 9)
+    assert after.id == before.id
+
+
+async def test_no_more_are_given_than_asked_for_the_latest_of_them(store: Store) -> None:
+    for day in range(4):
+        await orders(store, sending(client(f"Ola {day}", f"+479990011{day}", f"{day}@example.com"), days=day))
+    assert [name for name, _street in await found(store, "ola", limit=2)] == ["Ola 3", "Ola 2"]
+
+
+async def test_letters_of_any_script_and_size_are_kept_and_found(store: Store) -> None:
+    """A database sorts words its own way, and an index has no room for the longest."""
+    for number, name in enumerate(["Åse Ærlig", "Øyvind Ødegård", "Жанна", "山田 太郎", "\ufdfa" * 200]):
+        await orders(store, sending(client(name, f"+479990011{number}", f"{number}@example.com")))
+    for typed, name in {
+        "ase": "Åse Ærlig",
+        "ødeg": "Øyvind Ødegård",
+        "ЖАН": "Жанна",
+        "山": "山田 太郎",
+    }.items():
+        assert [name for name, _street in await found(store, typed)] == [name]
+    assert len(await found(store, "\ufdfa" * 200)) == 1
+
+
+async def test_orders_of_one_client_that_come_into_being_at_once_are_one_client(doors: Open) -> None:
+    stores = [await doors() for _ in range(4)]
+    await asyncio.gather(*(orders(store, sending()) for store in stores))
+    assert len(await found(stores[0], "ola")) == 1
+
+
+async def test_clients_of_orders_kept_before_there_were_known_ones_are_found(tmp_path: Path) -> None:
+    file = tmp_path / "orderdesk.db"
+    store = await SqliteStore(file).open()
+    await fill(store)
+    await store.close()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(
+            "DROP TABLE client_words; DROP TABLE clients;"
+            " DELETE FROM _sqlite_migrations WHERE name = 'm003_clients'"
+        )
+    again = await SqliteStore(file).open()
+    await is_filled(again)
+    await again.close()
+
+
+async def test_clients_of_orders_kept_before_there_were_known_ones_are_found_on_postgresql() -> None:
+    with new_database() as url:
+        store = await PostgresStore(url).open()
+        await fill(store)
+        await store.close()
+        rows(url, "DROP TABLE client_words, clients")
+        rows(url, "DELETE FROM migrations WHERE name = 'orderdesk/m003_clients'")
+        again = await PostgresStore(url).open()
+        await is_filled(again)
+        await again.close()
+
+
+async def fill(store: Store) -> None:
+    """Two clients, one of them at two addresses with a new e-mail, and an order that doesn't exist yet."""
+    await orders(store, sending())
+    await orders(store, sending(client(email="ola@new.example.com"), KAIGATA, days=1))
+    await orders(store, sending(client("Per Hansen", "+4740612345", "per@example.com"), person=SAM))
+    await store.add(sending(client("Not Yet", "+4740612346", "not@example.com")))
+
+
+async def is_filled(store: Store) -> None:
+    assert await found(store, "ola@new") == [("Ola Nordmann", "Kaigata 2"), ("Ola Nordmann", "Storgata 1")]
+    assert await found(store, "406 12") == [("Per Hansen", "Storgata 1")]
+    assert await found(store, "ola@ex") == []
+
+
+async def test_a_search_reads_a_range_of_the_index(store: Store) -> None:
+    query, bounds = clients_with(["nord", "ola"])
+    given = {"team": KARI.team, "limit": 9, **bounds}
+    if isinstance(store, PostgresStore):
+        # Few rows are read faster as a whole; the plan for many is asked for.
+        async with store._opened().connections.connection() as connection:
+            await connection.execute("SET enable_seqscan = off")
+            explained = await connection.execute(f"EXPLAIN {for_psycopg(query)}".encode(), given)
+            plan = str(await explained.fetchall())
+            await connection.execute("RESET enable_seqscan")
+        assert "(word >= 'nord'" in plan
+    else:
+        assert isinstance(store, SqliteStore)
+        plan = str(await store._rows(f"EXPLAIN QUERY PLAN {query}", given))
+        assert "SEARCH found USING PRIMARY KEY (team=? AND word>? AND word<?)" in plan
+    assert "client_words_by_client" in plan
