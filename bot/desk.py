@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from bot.permissions import Permissions
 from bot.settings import Settings
 from flows.catalog import Catalog
+from flows.clients import KnownClient
 from flows.compiling import Origin, compile_order
 from flows.dialog import Turn, review
 from flows.draft import Draft
@@ -109,6 +110,8 @@ class Desk:
             country=self.country,
             sees_payout=self.permissions.may_see_payout(person.user),
             sets_prices=self.permissions.may_set_prices(person.user),
+            finds_clients=self.permissions.may_find_clients(person.user)
+            and await self.store.clients.are_there(person.team),
         )
 
     def channel_of(self, draft: Draft) -> str | None:
@@ -116,6 +119,18 @@ class Desk:
         workflow = self.catalog.workflow(draft.job.workflow) if draft.job else None
         own = workflow.channel if workflow else None
         return own or self.settings.orders_channel or self.catalog.defaults.channel
+
+    async def known_clients(self, person: Person, typed: str, limit: int) -> Sequence[KnownClient]:
+        """Clients of the person's workspace, by what is typed; nobody for one who may not find them."""
+        if not self.permissions.may_find_clients(person.user):
+            return []
+        return await self.store.clients.search(person.team, typed, limit)
+
+    async def known_client(self, person: Person, client_id: str) -> KnownClient | None:
+        """A client of the person's workspace, if they may find them."""
+        if not self.permissions.may_find_clients(person.user):
+            return None
+        return await self.store.clients.one(person.team, client_id)
 
     async def earlier(self, order: Order) -> Sequence[Earlier]:
         """The workspace's latest orders with the same phone or address."""

@@ -16,6 +16,7 @@ class Permissions:
     price: frozenset[str]
     payout: frozenset[str]
     operate: frozenset[str]
+    clients: frozenset[str]
 
     @classmethod
     def of(cls, settings: Settings) -> Permissions:
@@ -26,6 +27,7 @@ class Permissions:
             price=settings.price_users,
             payout=settings.payout_users,
             operate=settings.operator_users,
+            clients=settings.client_users,
         )
 
     def may_order(self, user: str) -> bool:
@@ -43,6 +45,10 @@ class Permissions:
     def may_see_payout(self, user: str) -> bool:
         """May see and set what the installer is paid."""
         return _holds(self.payout, user)
+
+    def may_find_clients(self, user: str) -> bool:
+        """May find clients who have ordered before, in anybody's orders of the workspace."""
+        return self.may_order(user) and _holds(self.clients, user)
 
     def may_operate(self, user: str) -> bool:
         """May decide about anybody's stuck orders; one's own everybody may."""

@@ -128,6 +128,10 @@ class Settings(BaseSettings):
     )
     order_users: Users = Field(frozenset({EVERYONE}), description="Who may take orders: user ids, or *")
     list_users: Users = Field(frozenset({EVERYONE}), description="Who may list orders: user ids, or *")
+    client_users: Users = Field(
+        frozenset({EVERYONE}),
+        description="Who of those who take orders finds clients who have ordered before: user ids, or *",
+    )
     operators_channel: Annotated[ChannelId | None, BlankIsUnset] = Field(
         None, description="The channel of those who look after the service: it hears of what needs a person"
     )

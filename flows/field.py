@@ -101,6 +101,8 @@ class Situation:
     sees_payout: bool = False
     sets_prices: bool = True
     """May give a catalog product another price, VAT or discount than the catalog's."""
+    finds_clients: bool = False
+    """May see clients who have ordered before, and there are some."""
 
 
 @dataclass(frozen=True)

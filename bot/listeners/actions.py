@@ -17,7 +17,8 @@ from bot.listeners.screens import elsewhere, redraw, redraw_line
 from bot.services import Services
 from bot.views.ids import LESS, Action, Callback, LineChoice, pressed
 from bot.views.line import line_view
-from flows.dialog import Turn, back, edit, save
+from flows.clients import KnownClient, fill_in
+from flows.dialog import Turn, back, edit, go_on, save
 from flows.draft import FORM_STEPS, Draft, Step
 from flows.field import Situation
 from flows.lines import (
@@ -30,7 +31,7 @@ from flows.lines import (
     unfold_details,
 )
 from flows.prices import take_new_price
-from flows.texts import Mistake
+from flows.texts import Mistake, _
 
 TURN = "turn"
 """Where the ack function leaves what must be mended, for the lazy function that draws."""
@@ -43,9 +44,11 @@ class Press:
     value: str
     seen: Seen
     situation: Situation
+    known: KnownClient | None = None
+    """The known client that was picked."""
 
 
-Change = Callable[[Draft, Press], Draft]
+Change = Callable[[Draft, Press], Draft | Turn]
 """What a press does to a draft on which the screen has been saved; raises Mistake."""
 
 
@@ -67,6 +70,7 @@ def register(app: AsyncApp, services: Services) -> None:
     on(Action.TYPED, lambda draft, _press: draft)
     on(Action.BACK, lambda draft, press: back(draft, draft.step, press.seen.typed, press.situation))
     on(Action.EDIT, _edit)
+    on(Action.KNOWN_CLIENT, _take_known_client)
     on(Action.PRODUCT, _add)
     on(Action.FREE_LINE, lambda draft, _press: edit_line(draft, None))
     on(Action.LINE_MENU, _line_menu)
@@ -79,16 +83,20 @@ async def _press(desk: Desk, body: Body, context: AsyncBoltContext, change: Chan
     person, seen = person_in(context), Seen.of(body)
     if seen.metadata is None:
         return None
-    press = Press(chosen(body["actions"][0]), seen, await desk.situation(person))
+    value = chosen(body["actions"][0])
+    picks_client = body["actions"][0]["action_id"] == Action.KNOWN_CLIENT
+    known = await desk.known_client(person, value) if picks_client else None
+    press = Press(value, seen, await desk.situation(person), known)
 
     def turn(draft: Draft) -> Turn:
         if not _is_shown(draft, seen):
             return Turn(draft, notice=elsewhere())
         saved = save(draft, draft.step, seen.typed, press.situation).draft if _is_form(seen) else draft
         try:
-            return Turn(change(saved, press))
+            changed = change(saved, press)
         except Mistake as mistake:
             return Turn(saved, notice=mistake.text)
+        return changed if isinstance(changed, Turn) else Turn(changed)
 
     try:
         _order, turned = await desk.revise(seen.metadata.draft, person, turn)
@@ -132,6 +140,12 @@ def _is_shown(draft: Draft, seen: Seen) -> bool:
 def _edit(draft: Draft, press: Press) -> Draft:
     step = Step(press.value) if press.value in FORM_STEPS else draft.step
     return edit(draft, step)
+
+
+def _take_known_client(draft: Draft, press: Press) -> Turn:
+    if press.known is None:
+        raise Mistake(_("That client can't be found any more. Search again, or fill in the client below."))
+    return go_on(fill_in(draft, press.known), press.situation)
 
 
 def _add(draft: Draft, press: Press) -> Draft:

@@ -13,6 +13,7 @@ from bot.listeners.context import person_in
 from bot.services import Services
 from bot.views.ids import Action, field_key
 from bot.views.inputs import slack_option
+from bot.views.known_clients import known_client_option
 from bot.views.words import LONGEST_OPTION, cut
 from flows.catalog import Bundle, Product, search_catalog
 from flows.field import Asking, Option, Situation
@@ -27,7 +28,7 @@ KEEP_TYPING = "…"
 
 
 def register(app: AsyncApp, services: Services) -> None:
-    """Products, and every choice too long for a plain select."""
+    """Products, known clients, and every choice too long for a plain select."""
     desk = services.desk
 
     async def suggest(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
@@ -35,11 +36,14 @@ def register(app: AsyncApp, services: Services) -> None:
         situation = await desk.situation(person)
         if body["action_id"] == Action.PRODUCT:
             options = _products(situation, body["value"])
+        elif body["action_id"] == Action.KNOWN_CLIENT:
+            found = await desk.known_clients(person, body["value"], MOST_OPTIONS + 1)
+            options = tuple(known_client_option(known) for known in found)
         else:
             options = await _options(desk, person, body, situation)
         await ack(options=[slack_option(option, situation.language).to_dict() for option in _capped(options)])
 
-    app.options(re.compile(rf"^({Action.PRODUCT}|{Action.TYPED})$"))(suggest)
+    app.options(re.compile(rf"^({Action.PRODUCT}|{Action.KNOWN_CLIENT}|{Action.TYPED})$"))(suggest)
 
 
 def _products(situation: Situation, words: str) -> tuple[Option, ...]:

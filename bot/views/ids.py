@@ -38,6 +38,7 @@ class Action(StrEnum):
     TYPED = "typed"
     BACK = "back"
     EDIT = "edit"
+    KNOWN_CLIENT = "known_client"
     PRODUCT = "product"
     FREE_LINE = "free_line"
     LINE_MENU = "line_menu"

@@ -10,6 +10,7 @@ from slack_sdk.models.views import View
 from bot.views.cards import dotted
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import NO_ERRORS, input_block, warnings
+from bot.views.known_clients import known_client_blocks
 from bot.views.offer import offer_blocks
 from bot.views.rules import breach_texts
 from bot.views.summary import summary_view
@@ -51,6 +52,7 @@ def _form_view(order: Order, situation: Situation, errors: Mapping[str, Text], n
     blocks: list[Block] = [
         _where(draft, situation),
         *warnings(errors, fields, notice, language),
+        *known_client_blocks(draft, situation),
         *(_offer(draft, situation) if step is Step.OFFER else ()),
         *inputs,
         *_back(draft, language),

@@ -15,11 +15,11 @@ from flows.order import Occasion
 from storage import SqliteStore, StoreUnavailable, open_store
 from storage.postgres import PostgresStore
 from storage.postgres_pool import MOST_CONNECTIONS
+from storage.transfer import TABLES
 from tests.integration.test_store import KARI, an_order, confirm
 from tests.postgres import database, new_database, rows, server
 
 SLACK_WANTS_ITS_ACK = 3.0
-OURS = ("orders", "tellings", "people")
 
 
 @pytest.fixture
@@ -235,7 +235,7 @@ async def test_procrastinates_tables_have_a_schema_of_their_own(url: str) -> Non
     found = rows(url, "SELECT schemaname, tablename FROM pg_tables WHERE tableowner = current_user")
     tables = {(row["schemaname"], row["tablename"]) for row in found}
     ours = {(schema, name) for schema, name in tables if schema not in {"pg_catalog", "information_schema"}}
-    assert {name for schema, name in ours if schema == "orderdesk"} == {*OURS, "migrations"}
+    assert {name for schema, name in ours if schema == "orderdesk"} == {*TABLES, "migrations"}
     assert {schema for schema, name in ours if name.startswith("procrastinate_")} == {"procrastinate"}
 
 
@@ -257,7 +257,7 @@ async def test_a_step_that_fails_leaves_the_schema_as_it_was() -> None:
         assert rows(url, "SELECT nspname FROM pg_namespace WHERE nspname = 'orderdesk'") == []
 
 
-@pytest.mark.parametrize("table", OURS)
+@pytest.mark.parametrize("table", TABLES)
 @pytest.mark.usefixtures("store")
 async def test_both_databases_have_the_same_columns(table: str, url: str, tmp_path: Path) -> None:
     """Rows are moved from one to the other as they are."""

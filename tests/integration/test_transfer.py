@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
+from flows.draft import Address
 from flows.order import Occasion, Order, State
 from storage import Locales, SqliteStore, StoreUnavailable
 from storage.postgres import PostgresStore
@@ -22,6 +23,7 @@ from tests.integration.test_store import EVER_AFTER, KARI, NOON, SAM, an_order, 
 from tests.integration.test_store_sqlite import another_writer
 from tests.postgres import database, jobs, rows
 
+STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
@@ -55,6 +57,7 @@ async def orders(store: SqliteStore) -> list[Order]:
     await store.add(waiting)
     waiting = await confirm(store, waiting, tell=(Occasion.DELAYED,))
     told = an_order(state=State.SENDING, confirmed_at=NOON)
+    told = replace(told, draft=told.draft.with_(address=STORGATA))
     await store.add(told)
     told = await store.put(told, replace(told, state=State.CREATED, order_id="0f9c"), (Occasion.CREATED,))
     for telling in await store.due_tellings(EVER_AFTER, 9):
@@ -79,6 +82,8 @@ async def test_everything_is_there_afterwards(orders: list[Order], source: Path,
     assert await moved.locales(SAM) == Locales(None, "en-US")
     (telling,) = await moved.due_tellings(EVER_AFTER, 9)
     assert (telling.order_id, telling.occasion) == (orders[2].id, Occasion.DELAYED)
+    (known,) = await moved.clients.search(KARI.team, "ola", 9)
+    assert (known.id, known.address) == (orders[3].id, STORGATA)
     await moved.close()
 
 
@@ -107,8 +112,10 @@ async def test_each_table_is_counted_and_summed_up(orders: list[Order], source: 
         ("orders", len(orders)),
         ("tellings", 4),
         ("people", 2),
+        ("clients", 1),
+        ("client_words", 5),
     ]
-    assert len({table.checksum for table in checked}) == 3
+    assert len({table.checksum for table in checked}) == len(TABLES)
 
 
 async def test_the_same_rows_have_the_same_sum_and_others_another(
@@ -120,9 +127,9 @@ async def test_the_same_rows_have_the_same_sum_and_others_another(
         other.execute("UPDATE orders SET words = 'changed' WHERE id = ?", [orders[0].id])
         other.commit()
     first = await transfer(source, target, NOW)
-    rows(target, "TRUNCATE orders, tellings, people CASCADE")
+    rows(target, f"TRUNCATE {', '.join(TABLES)} CASCADE")
     second = await transfer(copy, target, NOW)
-    assert [one == other for one, other in zip(first, second, strict=True)] == [False, True, True]
+    assert [one == other for one, other in zip(first, second, strict=True)] == [False, True, True, True, True]
 
 
 @pytest.mark.usefixtures("orders")

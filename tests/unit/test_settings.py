@@ -40,6 +40,7 @@ WORKING: dict[str, tuple[str, object]] = {
     "SEPARATE_WORKERS": ("true", True),
     "PRICE_USERS": ("U1", frozenset({"U1"})),
     "PAYOUT_USERS": ("*", frozenset({"*"})),
+    "CLIENT_USERS": ("U1 U2", frozenset({"U1", "U2"})),
     "CHANNEL_CLIENT": ("none", ClientInChannel.NONE),
 }
 
