@@ -10,6 +10,7 @@ from bot.logs import log
 from bot.services import Services
 from bot.settings import ClientInChannel
 from bot.views.cards import client_texts, sent_name, sum_text
+from flows.address_rules import city_line
 from flows.names import short_name
 from flows.order import Order
 from flows.texts import Text, _, verbatim
@@ -90,7 +91,7 @@ def _own_entry(order: Order, shows: ClientInChannel) -> Entry:
     return Entry(
         number=order.display_id,
         client=next(iter(client_texts(draft, shows)), None),
-        place=draft.address.city if draft.address else None,
+        place=city_line(draft.address) if draft.address else None,
         job=sent_name(order) or None,
         sum=sum_text(draft),
         state=_("Created"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from flows.address_rules import city_line
 from flows.catalog import Catalog, CustomField, Workflow
 from flows.draft import Address, Client, Draft, Job, Line, Offer
 from flows.names import short_name
@@ -57,7 +58,7 @@ def compile_order(
         description=_description(job.description, rich=rich_description),
         workplace=address.workplace,
         address=address.street,
-        city=address.city,
+        city=city_line(address),
         postal_code=address.postal_code or NO_POSTAL_CODE,
         country_code=address.country,
         latitude=float(position.latitude) if position else None,

@@ -65,6 +65,8 @@ class Address(Section):
     street: str
     postal_code: str
     city: str
+    area: str | None = None
+    """State, province or the like, as written in the country's addresses; only where it needs one."""
     workplace: str | None = None
     position: Position | None = None
     """As typed or pasted."""

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from bot.settings import ClientInChannel
 from bot.views.ids import Action
 from bot.views.words import LONGEST_BUTTON, link, marked, plain, sections, user
+from flows.address_rules import city_line
 from flows.catalog import Catalog
 from flows.draft import Draft
 from flows.language import Language
@@ -74,7 +75,7 @@ def channel_card(order: Order, catalog: Catalog, language: Language, shows: Clie
     first = shaped("✅ *{headline}*", headline=dotted([*number, *job]))
     amount = sum_text(draft)
     rest = [
-        *([verbatim(draft.address.city)] if draft.address else []),
+        *([verbatim(city_line(draft.address))] if draft.address else []),
         *client_texts(draft, shows),
         *installer_texts(draft, catalog),
         _("taken by {user}", user=user(order.origin.user)),

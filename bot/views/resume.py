@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.views.ids import Action, Callback
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, cut, moment, plain, section
+from flows.address_rules import city_line
 from flows.draft import Draft
 from flows.language import Language
 from flows.order import Order, State
@@ -74,7 +75,7 @@ def _texts(order: Order) -> list[Text]:
 
 def _name(draft: Draft) -> Text | str:
     who = draft.client.contact_person if draft.client else _first_typed(draft)
-    where = f"{draft.address.street}, {draft.address.city}" if draft.address else ""
+    where = f"{draft.address.street}, {city_line(draft.address)}" if draft.address else ""
     return " · ".join(cut(part, LONGEST_PART) for part in (who, where) if part) or _("New order")
 
 

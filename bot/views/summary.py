@@ -15,6 +15,7 @@ from bot.views.ids import Action, Callback, Metadata
 from bot.views.offer import line_texts, total_texts
 from bot.views.rules import breach_texts
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section, sections
+from flows.address_rules import place_line
 from flows.catalog import CustomField, FieldType, Workflow
 from flows.compiling import order_name
 from flows.currencies import offer_currency
@@ -111,9 +112,8 @@ def _client(client: Client) -> Sequence[Text]:
 
 
 def _address(address: Address) -> Sequence[Text]:
-    place = f"{address.postal_code} {address.city}".strip()
     texts = [
-        shaped("*{street}, {place}*", street=address.street, place=place),
+        shaped("*{street}, {place}*", street=address.street, place=place_line(address)),
         shaped("{country}", country=Country(address.country)),
     ]
     if address.workplace:

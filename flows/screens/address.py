@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flows.address_rules import address_rules
+from flows.address_words import area_label, city_label, postal_code_label
 from flows.draft import Address, Draft, Step
 from flows.field import Asking, Field, Kind, Option
 from flows.readers import (
@@ -15,7 +17,7 @@ from flows.readers import (
     show_position,
 )
 from flows.screen import Screen, Values
-from flows.texts import Text, _, verbatim
+from flows.texts import Country, Text, _, verbatim
 
 LONGEST = 200
 
@@ -41,7 +43,16 @@ def address_fields(asking: Asking) -> tuple[Field, ...]:
             missing=_("Write the street and number, for example Storgata 1."),
         ),
         _postal_code(country),
-        Field("city", _("City"), Kind.LINE, read=_line, missing=_("Write the city, for example Oslo.")),
+        Field(
+            "city",
+            city_label(country),
+            Kind.LINE,
+            read=_line,
+            required=address_rules(country).needs_city,
+            absent="",
+            missing=_("Write the city, for example Oslo."),
+        ),
+        *_area(country),
         Field(
             "workplace",
             _("Workplace"),
@@ -66,13 +77,32 @@ def _postal_code(country: str) -> Field:
     example = postal_code_example(country)
     return Field(
         "postal_code",
-        _("Postal code"),
+        postal_code_label(country),
         Kind.LINE,
         read=lambda typed: read_postal_code(typed, country),
         required=postal_code_required(country),
         absent="",
         missing=_missing_postal_code(example),
         hint=_("For example {example}", example=example) if example else None,
+    )
+
+
+def _area(country: str) -> tuple[Field, ...]:
+    """The state, province or the like, where an address is incomplete without."""
+    areas = address_rules(country).areas
+    if not areas:
+        return ()
+    return (
+        Field(
+            "area",
+            area_label(country),
+            Kind.CHOICE,
+            missing=_(
+                "Choose one; an address in {country} isn't complete without.", country=Country(country)
+            ),
+            options=tuple(Option(area.written, verbatim(area.name)) for area in areas),
+            rotation=country,
+        ),
     )
 
 

@@ -14,6 +14,7 @@ import pycountry
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
+from flows.address_rules import address_rules
 from flows.catalog import Catalog, CustomField, FieldType, Workflow, read_catalog
 from flows.compiling import Origin
 from flows.currencies import offer_currency
@@ -214,14 +215,15 @@ def clients(country: str) -> st.SearchStrategy[TypedScreen]:
 
 
 def addresses(country: str) -> st.SearchStrategy[TypedScreen]:
-    code = postal_code_example(country)
+    code, rules = postal_code_example(country), address_rules(country)
     codes = st.sampled_from([code]) if code else maybe(st.just("ABC 12"))
     return st.fixed_dictionaries(
         {
             "country": st.just(country),
             "street": one_line,
             "postal_code": codes if postal_code_required(country) else st.none() | codes,
-            "city": one_line,
+            "city": one_line if rules.needs_city else maybe(one_line),
+            "area": st.sampled_from([area.written for area in rules.areas]) if rules.areas else st.none(),
             "workplace": maybe(one_line),
             "position": st.sampled_from([None, "59.91, 10.75", "33°52′S 151°12′E", "geo:-0.5,179.999999"]),
         }
