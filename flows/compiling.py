@@ -9,7 +9,7 @@ from uuid import UUID
 from flows.address_rules import city_line
 from flows.catalog import Catalog, CustomField, Workflow
 from flows.draft import Address, Client, Draft, Job, Line, Offer
-from flows.names import short_name
+from flows.names import order_name
 from flows.rich_text import RichText, is_formatted
 from flows.rich_text_document import Node, document
 from flows.rich_text_plain import plain_text
@@ -54,7 +54,7 @@ def compile_order(
     if workflow is None:
         raise UnfinishedDraft(draft.id)
     return OrderRequest(
-        name=order_name(job, client, workflow),
+        name=order_name(draft, workflow, catalog),
         description=_description(job.description, rich=rich_description),
         workplace=address.workplace,
         address=address.street,
@@ -78,11 +78,6 @@ def compile_order(
         ),
         offer=_offer(offer, draft.lines),
     )
-
-
-def order_name(job: Job, client: Client, workflow: Workflow) -> str:
-    """The order's name: as typed, else the job and the client's short name."""
-    return job.order_name or f"{workflow.name} – {short_name(client.contact_person)}"
 
 
 def _finished(draft: Draft) -> tuple[Client, Address, Job, Offer]:

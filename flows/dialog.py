@@ -36,7 +36,12 @@ def standing(draft: Draft, step: Step, situation: Situation) -> TypedScreen:
 def save(draft: Draft, step: Step, typed: TypedScreen, situation: Situation) -> Turn:
     """Keep what stands on the screen: as its section where it can be read, else as typed, with the errors."""
     screen = SCREENS[step]
-    known = {key: typed[key] for key in _keys(draft, step, typed, situation) if key in typed}
+    asked = _keys(draft, step, typed, situation)
+    known = {key: typed[key] for key in asked if key in typed}
+    before = _keys(draft, step, draft.typed.get(step), situation)
+    draft = draft.putting_aside(
+        step, {key: typed[key] for key in before if key in typed and key not in asked}
+    )
     values, errors = screen.read(Asking(draft, situation, known))
     if errors:
         return Turn(draft.typing(step, known), errors)
@@ -104,5 +109,5 @@ def review(draft: Draft, situation: Situation) -> Turn:
     return Turn(draft.with_(step=Step.SUMMARY, returning=False))
 
 
-def _keys(draft: Draft, step: Step, typed: TypedScreen, situation: Situation) -> tuple[str, ...]:
+def _keys(draft: Draft, step: Step, typed: TypedScreen | None, situation: Situation) -> tuple[str, ...]:
     return tuple(one.key for one in SCREENS[step].fields(Asking(draft, situation, typed)))

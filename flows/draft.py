@@ -160,6 +160,8 @@ class Draft(Section):
     line_in_hand: LineInHand | None = None
     typed: Mapping[str, Mapping[str, Typed]] = {}
     """What is typed and not accepted yet, by screen and field."""
+    aside: Mapping[str, Mapping[str, Typed]] = {}
+    """What stood in inputs that are not asked at present, by screen and field: it stands there when they are again."""
 
     def with_(self, **changes: object) -> Draft:
         """A copy with these attributes changed."""
@@ -169,6 +171,12 @@ class Draft(Section):
         """A copy that remembers what is typed on a screen; None forgets it."""
         others = {key: value for key, value in self.typed.items() if key != screen}
         return self.with_(typed=others if typed is None else {**others, screen: dict(typed)})
+
+    def putting_aside(self, screen: str, typed: TypedScreen) -> Draft:
+        """A copy that keeps what stood in inputs that aren't asked any more."""
+        if not typed:
+            return self
+        return self.with_(aside={**self.aside, screen: {**self.aside.get(screen, {}), **typed}})
 
     def line(self, line_id: str) -> Line | None:
         """The line with that id, if it is there."""

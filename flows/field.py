@@ -41,7 +41,8 @@ class Option:
 class Field:
     """A question on a screen.
 
-    `read` takes what stands in the input (for MANY: one chosen value) and gives the value, or raises `Mistake`.
+    `read` takes what stands in the input (for MANY: one chosen value, and `gather` all that were read) and gives the
+    value, or raises `Mistake`.
     `show` is its inverse: what to put in the input for a value. `absent` is the value of an input left empty.
     """
 
@@ -49,6 +50,7 @@ class Field:
     label: Text
     kind: Kind
     read: Callable[[str], object] = str
+    gather: Callable[[tuple[object, ...]], object] = tuple
     show: Callable[[Any], Typed] = str
     required: bool = True
     missing: Text = field(default_factory=lambda: _("Please fill this in; it is needed for the order."))
@@ -70,7 +72,7 @@ class Field:
             return self.absent
         if self.kind is Kind.MANY:
             several = typed if isinstance(typed, tuple) else (typed,)
-            return tuple(self.read(self._one_of_options(one)) for one in several)
+            return self.gather(tuple(self.read(self._one_of_options(one)) for one in several))
         return self.read(self._one_of_options(typed if isinstance(typed, str) else typed[0]))
 
     def input(self, value: object) -> Typed:
@@ -80,6 +82,13 @@ class Field:
         if self.kind is Kind.MANY and isinstance(value, tuple):
             return tuple(str(self.show(one)) for one in value)
         return self.show(value)
+
+    def possible(self, typed: Typed) -> Typed:
+        """What was put aside or is the default, where it can still stand in the input."""
+        if self.kind not in {Kind.CHOICE, Kind.MANY}:
+            return typed
+        several = typed if isinstance(typed, tuple) else (typed,)
+        return typed if all(self.option(one) for one in several) else None
 
     def option(self, value: Typed) -> Option | None:
         """The option with that value."""

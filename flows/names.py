@@ -1,9 +1,62 @@
-"""Names as the channel may see them."""
+"""Names: of people as the channel may see them, and of orders."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from flows.catalog import PLACEHOLDER, Catalog, Workflow
+from flows.draft import Draft
+
+LONGEST_NAME = 255
+
+_SIGNS = " –—-·,/|:"
+_DOUBLED_SIGN = re.compile(r"([–—·,/|:-])(?:\s+[–—·,/|:-])+(?=\s|$)")
 
 
 def short_name(name: str) -> str:
     """First name and the last one's initial: `Ola Nordmann` is `Ola N.`."""
     first, *rest = name.split() or [""]
     return f"{first} {rest[-1][0]}." if rest else first
+
+
+def order_name(draft: Draft, workflow: Workflow, catalog: Catalog) -> str:
+    """The order's name: as typed, else the one its template gives."""
+    job = draft.job
+    if job is not None and job.order_name:
+        return job.order_name
+    return assumed_name(draft, workflow, catalog, job.custom_fields if job else {})
+
+
+def assumed_name(
+    draft: Draft, workflow: Workflow, catalog: Catalog, answers: Mapping[str, str | bool]
+) -> str:
+    """The name by the template of the workflow, else of the catalog; `answers` are its fields', by key.
+
+    What isn't known or wasn't answered is left out, with the sign that would then stand beside nothing.
+    """
+    known = {**_answered(workflow, answers), **_known(draft, workflow)}
+    template = workflow.order_name or catalog.defaults.order_name
+    filled = PLACEHOLDER.sub(lambda place: known.get(place[1], ""), template)
+    words = _DOUBLED_SIGN.sub(r"\1", " ".join(filled.split()))
+    return words.strip(_SIGNS)[:LONGEST_NAME].strip() or workflow.name
+
+
+def _known(draft: Draft, workflow: Workflow) -> dict[str, str]:
+    client, address = draft.client, draft.address
+    return {
+        "workflow": workflow.name,
+        "contact": short_name(client.contact_person) if client else "",
+        "street": address.street if address else "",
+        "city": address.city if address else "",
+        "postal_code": address.postal_code if address else "",
+    }
+
+
+def _answered(workflow: Workflow, answers: Mapping[str, str | bool]) -> dict[str, str]:
+    """Numbers have their unit; yes and no say nothing in a name."""
+    return {
+        custom.key: f"{answer} {custom.unit or ''}".rstrip()
+        for custom in workflow.fields
+        if isinstance(answer := answers.get(custom.key), str)
+    }

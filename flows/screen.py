@@ -39,18 +39,20 @@ class Screen:
     def standing(self, asking: Asking) -> TypedScreen:
         """What stands in the inputs: as typed, else as the draft has it, else the default."""
         shown = self.shown(asking)
-        return {field.key: self._stands_in(field, asking, shown) for field in self.fields(asking)}
+        return {field.key: stands_in(field, self.step, asking, shown) for field in self.fields(asking)}
 
     def read(self, asking: Asking) -> tuple[Values, Mapping[str, Text]]:
         """Values and errors by field key for what stands on the screen."""
         return read_fields(self.fields(asking), self.standing(asking))
 
-    def _stands_in(self, field: Field, asking: Asking, shown: Values) -> Typed:
-        if asking.typed is not None:
-            return asking.typed.get(field.key, field.default)
-        if field.key in shown or asking.draft.section(self.step) is not None:
-            return field.input(shown.get(field.key))
-        return field.default
+
+def stands_in(field: Field, step: Step, asking: Asking, shown: Values) -> Typed:
+    """What stands in an input: as typed, else as it was when it was last asked, else the default."""
+    if asking.typed is not None and field.key in asking.typed:
+        return asking.typed[field.key]
+    if asking.typed is None and (field.key in shown or asking.draft.section(step) is not None):
+        return field.input(shown.get(field.key))
+    return field.possible(asking.draft.aside.get(step, {}).get(field.key, field.default))
 
 
 def as_is(value: str) -> str:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date
-from decimal import Decimal
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
@@ -16,17 +13,18 @@ from bot.views.offer import line_texts, total_texts
 from bot.views.rules import breach_texts
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section, sections
 from flows.address_rules import place_line
-from flows.catalog import CustomField, FieldType, Workflow
-from flows.compiling import order_name
+from flows.catalog import Workflow
 from flows.currencies import offer_currency
 from flows.draft import Address, Client, Draft, Job, Offer, Step
 from flows.field import Situation
 from flows.language import Language
+from flows.names import order_name
 from flows.order import Order, State
 from flows.readers import show_phone, show_position
 from flows.rich_text_plain import plain_text
+from flows.screens.custom import shown_answer
 from flows.screens.offer import PAYERS
-from flows.texts import Country, Parameter, Text, _, _n, shaped, verbatim
+from flows.texts import Country, Text, _, _n, shaped, verbatim
 from flows.totals import totals
 from flows.warnings import Earlier, warnings
 
@@ -86,8 +84,8 @@ def _sections(draft: Draft, situation: Situation) -> Sequence[Block]:
         parts.append((Step.CLIENT, _client(draft.client)))
     if draft.address:
         parts.append((Step.ADDRESS, _address(draft.address)))
-    if draft.job and draft.client:
-        parts.append((Step.JOB, _job(draft.job, draft.client, situation)))
+    if draft.job:
+        parts.append((Step.JOB, _job(draft, draft.job, situation)))
     blocks: list[Block] = [
         block
         for step, texts in parts
@@ -123,12 +121,12 @@ def _address(address: Address) -> Sequence[Text]:
     return texts
 
 
-def _job(job: Job, client: Client, situation: Situation) -> Sequence[Text]:
+def _job(draft: Draft, job: Job, situation: Situation) -> Sequence[Text]:
     catalog = situation.catalog
     workflow = catalog.workflow(job.workflow)
     if workflow is None:
         return [_("The job is no longer in the catalog. Press “Edit” and choose another.")]
-    name = order_name(job, client, workflow)
+    name = order_name(draft, workflow, catalog)
     texts = [
         shaped("*{workflow}*", workflow=workflow.name),
         _("Order name: {name}", name=name)
@@ -152,24 +150,12 @@ def _job(job: Job, client: Client, situation: Situation) -> Sequence[Text]:
 
 def _custom_fields(job: Job, workflow: Workflow) -> Sequence[Text]:
     return [
-        shaped("{label}: {value}", label=custom.label, value=_as_read(custom, job.custom_fields[custom.key]))
+        shaped(
+            "{label}: {value}", label=custom.label, value=shown_answer(custom, job.custom_fields[custom.key])
+        )
         for custom in workflow.fields
         if custom.key in job.custom_fields
     ]
-
-
-def _as_read(custom: CustomField, value: str | bool) -> Parameter:
-    """An answer as the person's language writes it."""
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    # An answer given while the catalog asked otherwise is shown as it stands.
-    with suppress(ArithmeticError, ValueError):
-        match custom.type:
-            case FieldType.NUMBER:
-                return Decimal(value)
-            case FieldType.DATE:
-                return date.fromisoformat(value)
-    return value
 
 
 def _offer(draft: Draft, offer: Offer, situation: Situation) -> Sequence[Block]:

@@ -6,8 +6,8 @@ import zlib
 
 from pydantic import Field, field_validator
 
+from flows.catalog.tables import Table
 from flows.catalog.values import Name, Quantity, Reference, broken_rule
-from flows.catalog.workflow import Table
 
 
 class BundledProduct(Table):

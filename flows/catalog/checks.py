@@ -6,16 +6,16 @@ Works on the file's plain tables, so these mistakes are found beside those the m
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from uuid import UUID
 
+from flows.catalog.conditions import unmet_conditions
 from flows.catalog.mistakes import Path, path_name
+from flows.catalog.naming import unknown_placeholders
+from flows.catalog.plain import Finding, TableData, listed_in, tables
 
-Finding = tuple[Path, str]
-_TableData = Mapping[str, object]
 
-
-def compared(data: _TableData) -> Iterator[Finding]:
+def compared(data: TableData) -> Iterator[Finding]:
     """Every mistake between the tables: where it stands, and how to mend it."""
     yield from _taken_twice(data, (), "workflows", ("custom_id", "id"))
     yield from _taken_twice(data, (), "organizations", ("id",))
@@ -25,24 +25,19 @@ def compared(data: _TableData) -> Iterator[Finding]:
     yield from _taken_twice(data, (), "bundles", ("name",))
     yield from _mistaken_bundles(data)
     yield from _unknown_in_rules(data)
-    listed = {_uuid(table.get("id")) for _, table in _tables(data, (), "organizations")}
-    for path, workflow in _tables(data, (), "workflows"):
+    yield from unknown_placeholders(data)
+    listed = {_uuid(table.get("id")) for _, table in tables(data, (), "organizations")}
+    for path, workflow in tables(data, (), "workflows"):
         yield from _taken_twice(workflow, path, "fields", ("custom_id", "id"))
         yield from _taken_twice(workflow, path, "actors", ("slug",))
-        for actor_path, actor in _tables(workflow, path, "actors"):
+        yield from unmet_conditions(list(tables(workflow, path, "fields")))
+        for actor_path, actor in tables(workflow, path, "actors"):
             yield from _unlisted(actor, actor_path, listed)
 
 
-def _tables(parent: _TableData, path: Path, name: str) -> Iterator[tuple[Path, _TableData]]:
-    """The tables of an array and their paths; what isn't a table is for the models to report."""
-    for place, table in enumerate(_list(parent.get(name))):
-        if isinstance(table, dict):
-            yield (*path, name, place), table
-
-
-def _taken_twice(parent: _TableData, path: Path, name: str, keys: tuple[str, ...]) -> Iterator[Finding]:
+def _taken_twice(parent: TableData, path: Path, name: str, keys: tuple[str, ...]) -> Iterator[Finding]:
     owners: dict[str, Path] = {}
-    for (table_path, table), key in itertools.product(_tables(parent, path, name), keys):
+    for (table_path, table), key in itertools.product(tables(parent, path, name), keys):
         identity = _identity(table.get(key))
         if identity is None:
             continue
@@ -51,20 +46,20 @@ def _taken_twice(parent: _TableData, path: Path, name: str, keys: tuple[str, ...
             yield (*table_path, key), f'"{identity}" is taken by {path_name(owner)}: give each its own'
 
 
-def _unlisted(actor: _TableData, path: Path, listed: set[str | None]) -> Iterator[Finding]:
+def _unlisted(actor: TableData, path: Path, listed: set[str | None]) -> Iterator[Finding]:
     if actor.get("required") is True and "organizations" not in actor and not listed:
         yield (*path, "required"), "nobody could be picked: list at least one [[organizations]] table"
-    for place, written in enumerate(_list(actor.get("organizations"))):
+    for place, written in enumerate(listed_in(actor.get("organizations"))):
         id_ = _uuid(written)
         if id_ is not None and id_ not in listed:
             mend = "add an [[organizations]] table with this id and a name, or remove it"
             yield (*path, "organizations", place), f'"{id_}" isn\'t listed: {mend}'
 
 
-def _mistaken_bundles(data: _TableData) -> Iterator[Finding]:
+def _mistaken_bundles(data: TableData) -> Iterator[Finding]:
     products = _identities(data, "products", ("id", "external_id"))
-    for path, bundle in _tables(data, (), "bundles"):
-        for product_path, bundled in _tables(bundle, path, "products"):
+    for path, bundle in tables(data, (), "bundles"):
+        for product_path, bundled in tables(bundle, path, "products"):
             place = (*product_path, "product")
             yield from _unknown(bundled.get("product"), place, products, "a product's id or external_id")
         currencies = sorted(_currencies(data, bundle))
@@ -73,42 +68,38 @@ def _mistaken_bundles(data: _TableData) -> Iterator[Finding]:
             yield (*path, "products"), f"mixes {mixed}: an offer has one currency, so make a bundle for each"
 
 
-def _currencies(data: _TableData, bundle: _TableData) -> set[str]:
+def _currencies(data: TableData, bundle: TableData) -> set[str]:
     defaults = data.get("defaults")
     usual = defaults.get("currency") if isinstance(defaults, dict) else None
-    named = {_identity(bundled.get("product")) for _, bundled in _tables(bundle, (), "products")} - {None}
+    named = {_identity(bundled.get("product")) for _, bundled in tables(bundle, (), "products")} - {None}
     written = {
         product.get("currency", usual)
-        for _, product in _tables(data, (), "products")
+        for _, product in tables(data, (), "products")
         if named & {_identity(product.get("id")), _identity(product.get("external_id"))}
     }
     return {currency for currency in written if isinstance(currency, str)}
 
 
-def _unknown_in_rules(data: _TableData) -> Iterator[Finding]:
+def _unknown_in_rules(data: TableData) -> Iterator[Finding]:
     products = _identities(data, "products", ("id", "external_id"))
-    for path, rule in _tables(data, (), "rules"):
+    for path, rule in tables(data, (), "rules"):
         for key in ("missing_product", "with_product"):
             yield from _unknown(rule.get(key), (*path, key), products, "a product's id or external_id")
-        for place, name in enumerate(_list(rule.get("workflows"))):
+        for place, name in enumerate(listed_in(rule.get("workflows"))):
             known = _identities(data, "workflows", ("custom_id", "id"))
             yield from _unknown(name, (*path, "workflows", place), known, "a workflow's custom_id or id")
         groups = _identities(data, "approver_groups", ("name",))
         yield from _unknown(rule.get("approvers"), (*path, "approvers"), groups, "an approver group's name")
 
 
-def _identities(data: _TableData, name: str, keys: tuple[str, ...]) -> set[str | None]:
-    return {_identity(table.get(key)) for _, table in _tables(data, (), name) for key in keys}
+def _identities(data: TableData, name: str, keys: tuple[str, ...]) -> set[str | None]:
+    return {_identity(table.get(key)) for _, table in tables(data, (), name) for key in keys}
 
 
 def _unknown(written: object, path: Path, known: set[str | None], what: str) -> Iterator[Finding]:
     name = _identity(written)
     if name is not None and name not in known:
         yield path, f'"{name}" isn\'t listed: write {what} as it stands in this file'
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
 
 
 def _identity(value: object) -> str | None:

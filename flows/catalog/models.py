@@ -14,6 +14,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from flows.catalog.bundles import Bundle
 from flows.catalog.rules import ApproverGroup, Rule
+from flows.catalog.tables import Table
 from flows.catalog.values import (
     Amount,
     ChannelId,
@@ -21,6 +22,7 @@ from flows.catalog.values import (
     CurrencyCode,
     Description,
     Flag,
+    Label,
     LocaleTag,
     Name,
     Rate,
@@ -28,7 +30,7 @@ from flows.catalog.values import (
     broken_rule,
     wrong_value,
 )
-from flows.catalog.workflow import Actor, Table, Workflow
+from flows.catalog.workflow import Actor, Workflow
 from orders.models import Payer
 
 
@@ -43,6 +45,9 @@ class Defaults(Table):
     locale: LocaleTag | None = Field(default=None, examples=['locale = "nb-NO"'])
     channel: ChannelId | None = Field(default=None, examples=['channel = "C0ORDERS"'])
     payer: Payer = Field(default=Payer.CLIENT, examples=['payer = "client"'])
+    order_name: Label = Field(
+        default="{workflow} – {contact}", examples=['order_name = "{workflow} – {contact}"']
+    )
 
 
 class Organization(Table):

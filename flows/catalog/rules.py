@@ -7,8 +7,8 @@ from typing import Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from flows.catalog.tables import Table, refuse_repeats
 from flows.catalog.values import Flag, Label, Name, Rate, Reference, UserId, broken_rule, wrong_value
-from flows.catalog.workflow import Table, refuse_repeats
 
 CONDITIONS = ("discount_above", "margin_below", "missing_product")
 

@@ -12,7 +12,14 @@ from pydantic import AfterValidator, BeforeValidator, StrictBool, StringConstrai
 from pydantic_core import PydanticCustomError
 
 from flows.language import parse_tag
-from flows.readers import MOST_QUANTITY, read_country, read_url, supported_currency
+from flows.readers import (
+    LARGEST_NUMBER,
+    MOST_DECIMALS,
+    MOST_QUANTITY,
+    read_country,
+    read_url,
+    supported_currency,
+)
 from flows.texts import Mistake
 
 LARGEST_AMOUNT = Decimal("99999999.99")
@@ -21,6 +28,7 @@ LARGEST_RATE = Decimal(100)
 """In percent."""
 
 _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
+_SIGNED = re.compile(rf"-?[0-9]+(\.[0-9]{{1,{MOST_DECIMALS}}})?")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
 
@@ -122,6 +130,30 @@ def _web_address(written: str) -> str:
         ) from None
 
 
+def read_plain_number(written: object) -> Decimal:
+    """A number as the file writes it: whole without quotes, any in quotes. Raises a wrong value."""
+    if isinstance(written, float):
+        raise wrong_value("is a number without quotes, which isn't kept exactly: write it in quotes")
+    if isinstance(written, bool) or not isinstance(written, int | str):
+        raise wrong_value("must be a number in quotes")
+    number = Decimal(written) if isinstance(written, int) or _SIGNED.fullmatch(written) else None
+    if number is None or abs(number) > LARGEST_NUMBER:
+        raise wrong_value(
+            f"must be a number from -{LARGEST_NUMBER} to {LARGEST_NUMBER}: digits, at most {MOST_DECIMALS} "
+            "decimals after a dot, a minus before them"
+        )
+    return number
+
+
+def _whole(least: int, most: int) -> BeforeValidator:
+    def read(written: object) -> int:
+        if isinstance(written, bool) or not isinstance(written, int) or not least <= written <= most:
+            raise wrong_value(f"must be a whole number from {least} to {most}, without quotes")
+        return written
+
+    return BeforeValidator(read)
+
+
 _ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
 _LINES = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
 
@@ -133,6 +165,10 @@ Description = Annotated[str, StringConstraints(max_length=3000, pattern=_LINES)]
 Amount = Annotated[int, BeforeValidator(_amount)]
 Rate = Annotated[int, BeforeValidator(_rate)]
 Quantity = Annotated[int, BeforeValidator(_quantity)]
+PlainNumber = Annotated[Decimal, BeforeValidator(read_plain_number)]
+Count = Annotated[int, _whole(1, 100)]
+Decimals = Annotated[int, _whole(0, MOST_DECIMALS)]
+Unit = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=_ONE_LINE)]
 Flag = StrictBool
 CurrencyCode = Annotated[str, AfterValidator(_currency)]
 CountryCode = Annotated[str, AfterValidator(_country)]

@@ -10,10 +10,11 @@ from pydantic_core import ErrorDetails
 
 from flows.catalog import values
 from flows.catalog.bundles import Bundle, BundledProduct
+from flows.catalog.custom_field import CustomField
 from flows.catalog.mistakes import Path
 from flows.catalog.models import Catalog, Defaults, Organization, Product, Tag
 from flows.catalog.rules import ApproverGroup, Rule
-from flows.catalog.workflow import Actor, CustomField, Workflow
+from flows.catalog.workflow import Actor, Workflow
 
 TABLES: Mapping[tuple[str, ...], type[BaseModel]] = {
     (): Catalog,

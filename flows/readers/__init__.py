@@ -9,7 +9,7 @@ from flows.readers.day import read_day
 from flows.readers.discount import read_discount
 from flows.readers.email import read_email
 from flows.readers.money import read_amount, show_amount_input
-from flows.readers.number import read_number, show_number_input
+from flows.readers.number import LARGEST_NUMBER, MOST_DECIMALS, NumberRule, read_number, show_number_input
 from flows.readers.percent import read_rate, show_rate_input
 from flows.readers.phone import Phone, dialled_as, example_phone, read_phone, show_phone
 from flows.readers.plain import one_form, read_line, read_paragraph, tidy
@@ -20,8 +20,11 @@ from flows.readers.rich_text import editor_block, read_rich_text, show_rich_text
 from flows.readers.url import read_url
 
 __all__ = [
+    "LARGEST_NUMBER",
+    "MOST_DECIMALS",
     "MOST_QUANTITY",
     "POSITION_EXAMPLE",
+    "NumberRule",
     "Phone",
     "currencies",
     "currency_of_country",

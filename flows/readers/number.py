@@ -2,29 +2,116 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal
 
 from babel.numbers import format_decimal
 
 from flows.language import Language
 from flows.readers.figure import Scale, find_figure, settle
-from flows.texts import Mistake, _
+from flows.texts import Mistake, Parameter, Text, _, _n, shaped
 
-_MOST = Decimal(10) ** 12
-_STEP = Decimal("0.000001")
+MOST_DECIMALS = 6
+LARGEST_NUMBER = Decimal(10) ** 12
+_STEP = Decimal(1).scaleb(-MOST_DECIMALS)
 _DIGITS_OF_A_GROUP = 3
 
 
-def read_number(typed: str, language: Language) -> str:
+@dataclass(frozen=True)
+class NumberRule:
+    """Which numbers are taken: from `minimum` to `maximum` where these are given, and what they count."""
+
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    decimals: int = MOST_DECIMALS
+    unit: str = ""
+
+    def measured(self, number: Decimal) -> Parameter:
+        """The number with its unit, to show."""
+        return shaped("{number} {unit}", number=number, unit=self.unit) if self.unit else number
+
+    @property
+    def range(self) -> Text | None:
+        """What may be answered, in words; None where anything may."""
+        match self.minimum, self.maximum:
+            case Decimal() as least, Decimal() as most:
+                return _(
+                    "From {minimum} to {maximum}", minimum=self.measured(least), maximum=self.measured(most)
+                )
+            case Decimal() as least, None:
+                return _("{minimum} or more", minimum=self.measured(least))
+            case None, Decimal() as most:
+                return _("{maximum} or less", maximum=self.measured(most))
+            case _:
+                return None
+
+    def holds(self, number: Decimal) -> bool:
+        """Whether the number lies in the range."""
+        return (self.minimum is None or number >= self.minimum) and (
+            self.maximum is None or number <= self.maximum
+        )
+
+    def is_fine(self, number: Decimal) -> bool:
+        """Whether the number has no more decimals than are taken."""
+        return not number % Decimal(1).scaleb(-self.decimals)
+
+    def example(self, language: Language) -> str:
+        """A number that is taken, as it is typed."""
+        bounds = [bound for bound in (self.minimum, self.maximum) if bound is not None]
+        candidates = [Decimal("12.5"), Decimal(12), *bounds]
+        taken = [number for number in candidates if self.holds(number) and self.is_fine(number)]
+        return write_decimal(taken[0] if taken else candidates[-1], language)
+
+
+ANY_NUMBER = NumberRule()
+
+
+def read_number(typed: str, language: Language, rule: NumberRule = ANY_NUMBER) -> str:
     """The number as plain decimal text with a point ("-12.5"), no trailing zeros. Raises Mistake.
 
-    Between minus and plus a million millions, six decimals at most.
+    Between minus and plus a million millions, six decimals at most, and as the rule says. Its unit may be typed too.
     """
     figure = find_figure(typed, language)
-    if figure is None or figure.before not in {"", "-"} or figure.after:
-        raise Mistake(_("Write only a number, for example {example}.", example=_example(language)))
+    example = rule.example(language)
+    if (
+        figure is None
+        or figure.before not in {"", "-"}
+        or _folded(figure.after) not in {"", _folded(rule.unit)}
+    ):
+        raise Mistake(_("Write only a number, for example {example}.", example=example))
     sign = -1 if figure.before else 1
-    return _canonical(sign * settle(figure, _scale(sign, language)))
+    number = sign * settle(figure, _scale(sign, language, example))
+    if (complaint := _complaint(number, rule, example)) is not None:
+        raise Mistake(complaint)
+    return _canonical(number)
+
+
+def _folded(unit: str) -> str:
+    """People type m2 for m², and a for A."""
+    return unicodedata.normalize("NFKC", unit).casefold()
+
+
+def _complaint(number: Decimal, rule: NumberRule, example: str) -> Text | None:
+    if not rule.is_fine(number):
+        return (
+            _n(
+                "The number has {count} decimal at most here, for example {example}.",
+                "The number has {count} decimals at most here, for example {example}.",
+                count=rule.decimals,
+                example=example,
+            )
+            if rule.decimals
+            else _("Write a whole number, for example {example}.", example=example)
+        )
+    if rule.range is None or rule.holds(number):
+        return None
+    return _(
+        "{range} is possible here, not {number}. Write for example {example}.",
+        number=rule.measured(number),
+        range=rule.range,
+        example=example,
+    )
 
 
 def show_number_input(canonical: str, language: Language) -> str:
@@ -43,20 +130,17 @@ def write_decimal(value: Decimal, language: Language) -> str:
     return format_decimal(value, pattern, locale=language.locale)
 
 
-def _scale(sign: int, language: Language) -> Scale:
-    example = _example(language)
+def _scale(sign: int, language: Language, example: str) -> Scale:
     return Scale(
-        most=_MOST,
+        most=LARGEST_NUMBER,
         step=_STEP,
         show=lambda value: sign * value,
         write=lambda value: write_decimal(sign * value, language),
-        too_much=_("A number may be {most} at most, for example {example}.", most=_MOST, example=example),
+        too_much=_(
+            "A number may be {most} at most, for example {example}.", most=LARGEST_NUMBER, example=example
+        ),
         too_fine=_("A number has six decimals at most, for example {example}.", example=example),
     )
-
-
-def _example(language: Language) -> str:
-    return write_decimal(Decimal("12.5"), language)
 
 
 def _canonical(value: Decimal) -> str:

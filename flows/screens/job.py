@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 
-from flows.catalog import Actor, Catalog, CustomField, FieldType, Workflow
-from flows.draft import Draft, Job, Step
+from flows.catalog import SEPARATOR, Actor, Catalog, Workflow
+from flows.draft import Draft, Job, Step, Typed
 from flows.field import Asking, Field, Kind, Option, Situation
-from flows.language import Language
-from flows.readers import (
-    read_day,
-    read_line,
-    read_number,
-    read_paragraph,
-    read_rich_text,
-    show_number_input,
-    show_rich_text,
-)
-from flows.screen import Screen, Values, as_is
+from flows.names import assumed_name
+from flows.readers import read_line, read_rich_text, show_rich_text
+from flows.screen import Screen, Values, stands_in
+from flows.screens.custom import CUSTOM_FIELD, custom_fields
 from flows.texts import Text, _, verbatim
 
-CUSTOM_FIELD = "field."
+ELLIPSIS = "…"
 INSTALLER = "installer."
 LONGEST_DESCRIPTION = 3000
-
-YES = "yes"
-NO = "no"
 
 
 def job_fields(asking: Asking) -> tuple[Field, ...]:
     """The workflow, what it asks for, who does it, and what the order is called."""
     situation = asking.situation
     workflow = situation.catalog.workflow(workflow_key(asking) or "")
+    own = _own_fields(workflow, asking) if workflow else ()
     return (
         _workflow_field(situation.catalog),
-        *(_workflow_fields(workflow, situation) if workflow else ()),
+        *own,
         *_tags_field(situation.catalog),
         Field(
             "order_name",
@@ -43,7 +33,7 @@ def job_fields(asking: Asking) -> tuple[Field, ...]:
             Kind.LINE,
             read=read_line,
             required=False,
-            hint=_("Left empty, it is named after the job and the client"),
+            hint=_name_hint(asking, workflow, own),
         ),
         Field(
             "description",
@@ -57,11 +47,37 @@ def job_fields(asking: Asking) -> tuple[Field, ...]:
     )
 
 
-def _workflow_fields(workflow: Workflow, situation: Situation) -> tuple[Field, ...]:
+def _own_fields(workflow: Workflow, asking: Asking) -> tuple[Field, ...]:
+    """What only this workflow asks: its custom fields, and who does it."""
+    situation = asking.situation
     return (
-        *(_custom_field(workflow, field, situation.language) for field in workflow.fields),
+        *custom_fields(workflow, situation.language, _standing(asking)),
         *(_installer_field(workflow, actor, situation.catalog) for actor in workflow.actors),
     )
+
+
+def _standing(asking: Asking) -> Callable[[Field], Typed]:
+    shown = _shown(asking)
+    return lambda field: stands_in(field, Step.JOB, asking, shown)
+
+
+def _name_hint(asking: Asking, workflow: Workflow | None, own: tuple[Field, ...]) -> Text:
+    """What the order will be called; an ellipsis for what isn't answered yet."""
+    if workflow is None:
+        return _("Left empty, it gets its name from the job")
+    standing = _standing(asking)
+    answers = {
+        field.key.removeprefix(CUSTOM_FIELD): _as_named(standing(field))
+        for field in own
+        if field.key.startswith(CUSTOM_FIELD)
+    }
+    name = assumed_name(asking.draft, workflow, asking.situation.catalog, answers)
+    return _("Left empty, it is named “{name}”", name=name)
+
+
+def _as_named(typed: Typed) -> str:
+    words = typed if isinstance(typed, str) else SEPARATOR.join(typed or ())
+    return " ".join(words.split()) or ELLIPSIS
 
 
 def workflow_key(asking: Asking) -> str | None:
@@ -108,73 +124,6 @@ def _installer_field(workflow: Workflow, actor: Actor, catalog: Catalog) -> Fiel
         default=options[0].value if actor.required and len(options) == 1 else None,
         rotation=workflow.key,
     )
-
-
-def _custom_field(workflow: Workflow, custom: CustomField, language: Language) -> Field:
-    return Field(
-        CUSTOM_FIELD + custom.key,
-        verbatim(custom.label),
-        _kind_of(custom),
-        read=lambda typed: _read_custom(custom, typed, language),
-        show=lambda value: _show_custom(custom, value, language),
-        required=custom.required,
-        missing=_missing_custom(custom),
-        options=custom_options(custom),
-        hint=verbatim(custom.hint) if custom.hint else None,
-        rotation=workflow.key,
-    )
-
-
-def _kind_of(custom: CustomField) -> Kind:
-    match custom.type:
-        case FieldType.TEXT | FieldType.NUMBER:
-            return Kind.LINE
-        case FieldType.LONG_TEXT:
-            return Kind.PARAGRAPH
-        case FieldType.CHOICE | FieldType.YES_NO:
-            return Kind.CHOICE
-        case FieldType.DATE:
-            return Kind.DAY
-
-
-def custom_options(custom: CustomField) -> tuple[Option, ...]:
-    """The choices of a custom field; none for one that is typed."""
-    if custom.type is FieldType.YES_NO:
-        return (Option(YES, _("Yes")), Option(NO, _("No")))
-    return tuple(Option(option, verbatim(option)) for option in custom.options)
-
-
-def _missing_custom(custom: CustomField) -> Text:
-    if custom.type in {FieldType.CHOICE, FieldType.YES_NO}:
-        return _("Choose one; this job can't be planned without it.")
-    return _("Please fill this in; this job can't be planned without it.")
-
-
-def _read_custom(custom: CustomField, typed: str, language: Language) -> str | bool:
-    match custom.type:
-        case FieldType.TEXT:
-            return read_line(typed)
-        case FieldType.LONG_TEXT:
-            return read_paragraph(typed)
-        case FieldType.NUMBER:
-            return read_number(typed, language)
-        case FieldType.DATE:
-            return read_day(typed)
-        case FieldType.YES_NO:
-            return typed == YES
-        case FieldType.CHOICE:
-            return typed
-
-
-def _show_custom(custom: CustomField, value: str | bool, language: Language) -> str:
-    match value:
-        case bool():
-            return YES if value else NO
-        case str() if custom.type is FieldType.NUMBER:
-            # An answer given before the catalog made the question one for a number is shown as it stands.
-            with suppress(ArithmeticError, ValueError):
-                return show_number_input(value, language)
-    return as_is(value)
 
 
 def _shown(asking: Asking) -> Values:

@@ -19,7 +19,7 @@ from flows.catalog import Catalog, CustomField, FieldType, Workflow, read_catalo
 from flows.compiling import Origin
 from flows.currencies import offer_currency
 from flows.dialog import forward
-from flows.draft import Draft, Step, TypedScreen
+from flows.draft import Draft, Step, Typed, TypedScreen
 from flows.field import CHECKED, Situation
 from flows.language import Language, language
 from flows.lines import add_product, edit_line, keep_line
@@ -34,7 +34,8 @@ from flows.readers import (
     show_number_input,
     show_rate_input,
 )
-from flows.screens.job import CUSTOM_FIELD, INSTALLER, NO, YES
+from flows.screens.custom import CUSTOM_FIELD, NO, YES
+from flows.screens.job import INSTALLER
 from flows.texts import Mistake
 
 LANGUAGES = ("nb", "en-US", "en-GB", "de", "sv")
@@ -169,7 +170,9 @@ def question(kind: FieldType, *, required: bool) -> dict[str, object]:
         "required": required,
     }
     return asked | (
-        {"options": [long_name(n) for n in range(100 if required else 3)]} if kind is FieldType.CHOICE else {}
+        {"options": [long_name(n) for n in range(100 if required else 3)]}
+        if kind in {FieldType.CHOICE, FieldType.CHOICES}
+        else {}
     )
 
 
@@ -261,7 +264,13 @@ def installers(workflow: Workflow, catalog: Catalog) -> st.SearchStrategy[TypedS
     return st.fixed_dictionaries({key: maybe(one) if key in optional else one for key, one in picks.items()})
 
 
-def answers(custom: CustomField, spoken: Language) -> st.SearchStrategy[str | None]:
+def several(custom: CustomField) -> st.SearchStrategy[Typed]:
+    least = (custom.fewest or 1) if custom.required else 0
+    chosen = st.lists(st.sampled_from(custom.options), min_size=least, max_size=custom.most or 5, unique=True)
+    return chosen.map(tuple)
+
+
+def answers(custom: CustomField, spoken: Language) -> st.SearchStrategy[Typed]:
     """What may be typed or chosen for a custom field."""
     answer: st.SearchStrategy[str]
     match custom.type:
@@ -274,6 +283,8 @@ def answers(custom: CustomField, spoken: Language) -> st.SearchStrategy[str | No
             answer = millionths.map(lambda n: show_number_input(f"{Decimal(n).scaleb(-6):f}", spoken))
         case FieldType.CHOICE:
             answer = st.sampled_from(custom.options)
+        case FieldType.CHOICES:
+            return several(custom)
         case FieldType.YES_NO:
             answer = st.sampled_from([YES, NO])
         case FieldType.DATE:

@@ -10,7 +10,7 @@ from flows.catalog import CatalogError, read_catalog
 from flows.catalog.words import TABLES
 
 DOCS = (Path(__file__).parents[2] / "docs" / "catalog.md").read_text(encoding="utf-8")
-WORKED, BROKEN = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
+WORKED, DEPENDING, BROKEN = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
 KEYS = {
     ".".join((*path, name)): str((field.examples or [""])[0])
     for path, model in TABLES.items()
@@ -34,6 +34,12 @@ def test_the_worked_example_reads() -> None:
     catalog = read_catalog(WORKED)
     assert [workflow.key for workflow in catalog.workflows] == ["ev-charger"]
     assert [product.unit_price for product in catalog.products] == [1000000, 129900]
+
+
+def test_the_depending_fields_read_within_a_workflow() -> None:
+    workflow = '[[workflows]]\nname = "S"\ncustom_id = "s"\n'
+    fields = read_catalog(workflow + DEPENDING).workflows[0].fields
+    assert [dict(field.shown_if) for field in fields] == [{}, {"heating": ("Oil",)}, {"tank": (True,)}]
 
 
 def test_the_mistakes_in_the_docs_are_what_is_reported() -> None:

@@ -13,6 +13,11 @@ PRODUCT = f'{WORKFLOW}[[products]]\nexternal_id = "cable"\nname = "Cable"\n'
 PRICED = f'{PRODUCT}unit_price = "1299.00"\nvat = "25"\n'
 FIELD = f'{WORKFLOW}[[workflows.fields]]\ncustom_id = "fuse"\nlabel = "Fuse"\n'
 ACTOR = f'{WORKFLOW}[[workflows.actors]]\nslug = "electrician"\nlabel = "Electrician"\n'
+NUMBER = f'{FIELD}type = "number"\n'
+CHOICES = f'{FIELD}type = "choices"\noptions = ["Attic", "Cellar", "Hall"]\n'
+TANK = '[[workflows.fields]]\ncustom_id = "tank"\nlabel = "Tank"\ntype = "yes_no"\n'
+HEATING = FIELD.replace("fuse", "heating") + 'type = "choice"\noptions = ["Oil", "Wood"]\n'
+MINIMUM, DEFAULT = "workflows[0].fields[0].minimum", "workflows[0].fields[0].default"
 LISTED = f'[[organizations]]\nid = "{FJORD}"\nname = "Fjord"\n'
 GROUP = '[[approver_groups]]\nname = "leads"\nlabel = "Leads"\n'
 RULE = f'{PRICED}[[rules]]\nmissing_product = "cable"\n'
@@ -203,6 +208,147 @@ BROKEN: dict[str, tuple[str, int, str, str]] = {
         8,
         "workflows[0].fields[0].hint",
         "shorten it to 150",
+    ),
+    "a condition on a field that comes later": (
+        f"{HEATING}shown_if = {{ tank = true }}\n{TANK}",
+        9,
+        "workflows[0].fields[0].shown_if",
+        '"tank" isn\'t asked earlier in this workflow: name an earlier field (none), or move it up',
+    ),
+    "a condition on a text": (
+        f'{FIELD}type = "text"\n{TANK}shown_if.fuse = "25 A"',
+        12,
+        "workflows[0].fields[1].shown_if",
+        "only a choice, choices, yes_no can decide",
+    ),
+    "a condition on an answer that can't be given": (
+        f'{HEATING}{TANK}shown_if = {{ heating = ["Oil", "Gas"] }}',
+        13,
+        "workflows[0].fields[1].shown_if",
+        '"Gas" isn\'t one of the options of "heating"',
+    ),
+    "a condition that waits for a word of a yes or no": (
+        f'{WORKFLOW}{TANK}[[workflows.fields]]\ncustom_id = "x"\nlabel = "X"\ntype = "text"\nshown_if.tank = "yes"',
+        12,
+        "workflows[0].fields[1].shown_if",
+        'wait for true or false, without quotes, not for "yes"',
+    ),
+    "a condition that names nothing": (
+        f'{HEATING}{TANK}shown_if = "Oil"',
+        13,
+        "workflows[0].fields[1].shown_if",
+        "must name an earlier field",
+    ),
+    "a condition without an answer": (
+        f"{HEATING}{TANK}shown_if = {{ heating = [] }}",
+        13,
+        "workflows[0].fields[1].shown_if",
+        "waits for no answer to heating",
+    ),
+    "a condition on a number": (
+        f"{HEATING}{TANK}shown_if = {{ heating = 1 }}",
+        13,
+        "workflows[0].fields[1].shown_if",
+        "must have answers to heating in quotes",
+    ),
+    "a unit of a text": (
+        f'{FIELD}type = "text"\nunit = "A"',
+        8,
+        "workflows[0].fields[0].unit",
+        'type = "number" instead of "text"',
+    ),
+    "a count of a choice": (
+        f"{HEATING}most = 1",
+        9,
+        "workflows[0].fields[0].most",
+        'type = "choices" instead of "choice"',
+    ),
+    "a smallest number that isn't exact": (f"{NUMBER}minimum = 0.5", 8, MINIMUM, "write it in quotes"),
+    "a smallest number that isn't one": (f'{NUMBER}minimum = "a few"', 8, MINIMUM, "must be a number from"),
+    "a smallest number that is true": (f"{NUMBER}minimum = true", 8, MINIMUM, "must be a number in quotes"),
+    "a range the wrong way round": (
+        f"{NUMBER}minimum = 9\nmaximum = 8",
+        9,
+        "workflows[0].fields[0].maximum",
+        "is below the minimum, 9",
+    ),
+    "too many decimals": (
+        f"{NUMBER}decimals = 7",
+        8,
+        "workflows[0].fields[0].decimals",
+        "must be a whole number from 0 to 6",
+    ),
+    "a range finer than its numbers": (
+        f'{NUMBER}decimals = 0\nminimum = "0.5"',
+        8,
+        "workflows[0].fields[0].decimals",
+        "is fewer than the minimum, 0.5, has",
+    ),
+    "a default out of the range": (f"{NUMBER}minimum = 9\ndefault = 8", 9, DEFAULT, "must fit minimum"),
+    "a default too fine": (f'{NUMBER}decimals = 0\ndefault = "8.5"', 9, DEFAULT, "must fit minimum"),
+    "a default that isn't a number": (f'{NUMBER}default = "A"', 8, DEFAULT, "default = 40"),
+    "a default that isn't an option": (f'{HEATING}default = "Gas"', 9, DEFAULT, "copy one of them"),
+    "a default that isn't a day": (
+        f'{FIELD}type = "date"\ndefault = "2026-02-30"',
+        8,
+        DEFAULT,
+        "default = 2026-11-24",
+    ),
+    "a default that isn't yes or no": (
+        f'{FIELD}type = "yes_no"\ndefault = "yes"',
+        8,
+        DEFAULT,
+        "default = true",
+    ),
+    "an empty default": (f'{FIELD}type = "text"\ndefault = " "', 8, DEFAULT, 'default = "Attic"'),
+    "a default of no choice": (f"{CHOICES}default = []", 9, DEFAULT, "must list some of the options"),
+    "a default of too few choices": (
+        f'{CHOICES}fewest = 2\ndefault = ["Hall"]',
+        10,
+        DEFAULT,
+        "must fit fewest and most",
+    ),
+    "an option that looks like two": (
+        f'{FIELD}type = "choices"\noptions = ["Hall, stairs", "Attic"]',
+        8,
+        "workflows[0].fields[0].options",
+        "comma and a blank",
+    ),
+    "more choices than there are": (
+        f"{CHOICES}most = 4",
+        9,
+        "workflows[0].fields[0].most",
+        "more than the 3 options",
+    ),
+    "counts the wrong way round": (
+        f"{CHOICES}fewest = 3\nmost = 2",
+        10,
+        "workflows[0].fields[0].most",
+        "is less than fewest, 3",
+    ),
+    "an unknown placeholder": (
+        f'{WORKFLOW}order_name = "{{workflow}} {{kontact}}"',
+        4,
+        "workflows[0].order_name",
+        "{kontact} isn't known here: use {workflow}, {contact}, {street}, {city}, {postal_code}",
+    ),
+    "a field of a workflow in everybody's name": (
+        f'{FIELD}type = "text"\n[defaults]\norder_name = "{{fuse}}"',
+        9,
+        "defaults.order_name",
+        "{fuse} isn't known here",
+    ),
+    "a yes or no in a name": (
+        f'{WORKFLOW}order_name = "{{tank}}"\n{TANK}',
+        4,
+        "workflows[0].order_name",
+        "{tank} isn't known here",
+    ),
+    "half a placeholder": (
+        f'{WORKFLOW}order_name = "{{workflow"',
+        4,
+        "workflows[0].order_name",
+        "brace without its other half",
     ),
     "an actor twice": (
         f'{ACTOR}[[workflows.actors]]\nlabel = "E"\nslug = "electrician"\n',

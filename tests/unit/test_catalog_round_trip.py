@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import string
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from flows.catalog import Catalog, FieldType, read_catalog
+from flows.catalog.answers import CHOSEN
 from flows.catalog.locator import KeyLines
 from orders.models import Payer
 
@@ -30,8 +32,13 @@ def _lines(header: str, model: BaseModel) -> Iterator[str]:
     for name, value in model:
         path = f"{header}.{name}".lstrip(".")
         match value:
-            case None:
+            case None | dict() if not value:
                 continue
+            case dict():
+                tables += [
+                    f"[{path}]",
+                    *(f"{json.dumps(key)} = {_value(key, one)}" for key, one in value.items()),
+                ]
             case BaseModel():
                 tables += [f"[{path}]", *_lines(path, value)]
             case (BaseModel(), *_):
@@ -50,6 +57,10 @@ def _value(name: str, value: object) -> str:
             return f'"{value // 100}.{value % 100:02}"'
         case tuple():
             return f"[{', '.join(_value(name, item) for item in value)}]"
+        case Decimal():
+            return f'"{value}"'
+        case int():
+            return str(value)
         case StrEnum() | UUID() | str():
             return json.dumps(str(value), ensure_ascii=False)
         case _:
@@ -86,8 +97,17 @@ def identified(shape: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[di
 questions = identified(
     st.one_of(
         st.fixed_dictionaries(
-            {"label": texts(150), "type": st.sampled_from(sorted(set(FieldType) - {FieldType.CHOICE}))},
+            {"label": texts(150), "type": st.sampled_from(sorted(set(FieldType) - set(CHOSEN)))},
             optional={"required": flags, "hint": texts(150)},
+        ),
+        st.fixed_dictionaries(
+            {"label": texts(150), "type": st.just(FieldType.NUMBER), "default": st.sampled_from([7, "7.5"])},
+            optional={
+                "unit": texts(20),
+                "minimum": st.sampled_from([-3, "-3.5"]),
+                "maximum": st.sampled_from([8, "8.25"]),
+                "decimals": st.integers(2, 6),
+            },
         ),
         st.fixed_dictionaries(
             {
@@ -95,6 +115,14 @@ questions = identified(
                 "type": st.just(FieldType.CHOICE),
                 "options": st.lists(names, min_size=2, max_size=4, unique=True),
             }
+        ),
+        st.fixed_dictionaries(
+            {
+                "label": texts(150),
+                "type": st.just(FieldType.CHOICES),
+                "options": st.just(["Attic", "Cellar", "Stairs"]),
+            },
+            optional={"fewest": st.integers(1, 2), "most": st.integers(2, 3)},
         ),
     )
 )
