@@ -11,6 +11,7 @@ from bot.listeners import (
     gate,
     home,
     order_list,
+    pasting,
     submissions,
     suggestions,
 )
@@ -21,5 +22,5 @@ def register(app: AsyncApp, services: Services) -> None:
     """Every listener, behind the gate that says who may do what."""
     errors.register(app, services)
     gate.register(app, services)
-    for room in (commands, beginning, deciding, submissions, actions, suggestions, order_list, home):
+    for room in (commands, beginning, deciding, submissions, pasting, actions, suggestions, order_list, home):
         room.register(app, services)

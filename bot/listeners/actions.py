@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk, NotEditable
@@ -17,6 +18,7 @@ from bot.listeners.screens import elsewhere, redraw, redraw_line
 from bot.services import Services
 from bot.views.ids import LESS, Action, Callback, LineChoice, pressed
 from bot.views.line import line_view
+from bot.views.pasting import paste_view
 from flows.clients import KnownClient, fill_in
 from flows.dialog import Turn, back, edit, go_on, save
 from flows.draft import FORM_STEPS, Draft, Step
@@ -27,9 +29,11 @@ from flows.lines import (
     change_quantity,
     duplicate_line,
     edit_line,
+    refuse_more,
     remove_line,
     unfold_details,
 )
+from flows.order import Order
 from flows.prices import take_new_price
 from flows.texts import Mistake, _
 
@@ -73,6 +77,7 @@ def register(app: AsyncApp, services: Services) -> None:
     on(Action.KNOWN_CLIENT, _take_known_client)
     on(Action.PRODUCT, _add)
     on(Action.FREE_LINE, lambda draft, _press: edit_line(draft, None))
+    on(Action.PASTE, _paste)
     on(Action.LINE_MENU, _line_menu)
     on(Action.LINE_QUANTITY, _change_quantity)
     on(Action.LINES_PAGE, lambda draft, press: draft.with_(lines_page=_page(press.value)))
@@ -112,18 +117,25 @@ async def _draw(desk: Desk, body: Body, client: AsyncWebClient, context: AsyncBo
     draft_id = seen.metadata.draft
     if seen.line_id is not None:
         await redraw_line(desk, client, person, draft_id, seen.view_id)
-    elif turn is not None and turn.accepted and _opens_editor(body["actions"][0]):
-        order = await desk.own(draft_id, person)
-        view = line_view(order, await desk.situation(person))
+    elif turn is not None and turn.accepted and (pushed := _pushed_by(body["actions"][0])):
+        view = pushed(await desk.own(draft_id, person), await desk.situation(person))
         await client.views_push(trigger_id=body["trigger_id"], view=view)
     else:
         await redraw(desk, client, person, draft_id, seen.view_id, turn)
 
 
-def _opens_editor(action: Body) -> bool:
+def _pushed_by(action: Body) -> Callable[[Order, Situation], View] | None:
+    """What a press lays on top of the offer, if it does."""
     choice, _, _line_id = chosen(action).partition(":")
-    pressed_on = str(action["action_id"])
-    return pressed_on == Action.FREE_LINE or (pressed_on == Action.LINE_MENU and choice == LineChoice.EDIT)
+    match str(action["action_id"]):
+        case Action.PASTE:
+            return paste_view
+        case Action.FREE_LINE:
+            return line_view
+        case Action.LINE_MENU if choice == LineChoice.EDIT:
+            return line_view
+        case _:
+            return None
 
 
 def _is_form(seen: Seen) -> bool:
@@ -154,6 +166,11 @@ def _add(draft: Draft, press: Press) -> Draft:
         return add_bundle(draft, bundle, press.situation)
     product = catalog.product(press.value)
     return add_product(draft, product, press.situation) if product else draft
+
+
+def _paste(draft: Draft, _press: Press) -> Draft:
+    refuse_more(draft)
+    return draft
 
 
 def _line_menu(draft: Draft, press: Press) -> Draft:

@@ -36,13 +36,13 @@ def register(app: AsyncApp, services: Services) -> None:
     desk = services.desk
 
     async def submit_screen(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        await ack(**await _answer(desk, body, context, _next))
+        await ack(**await answered(desk, body, context, _next))
 
     async def submit_line(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        await ack(**await _answer(desk, body, context, _keep_line))
+        await ack(**await answered(desk, body, context, _keep_line))
 
     async def submit_summary(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        await ack(**await _answer(desk, body, context, _create))
+        await ack(**await answered(desk, body, context, _create))
 
     async def show_offer(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         seen = Seen.of(body)
@@ -54,15 +54,16 @@ def register(app: AsyncApp, services: Services) -> None:
     app.view(Callback.SUMMARY.value)(submit_summary)
 
 
-async def _answer(desk: Desk, body: Body, context: AsyncBoltContext, submit: Callable[..., Any]) -> Answer:
+async def answered(desk: Desk, body: Body, context: AsyncBoltContext, submit: Callable[..., Any]) -> Answer:
+    """The ack's arguments that `submit` gives, or what to show of a draft that can't be filled in any more."""
     person, seen = person_in(context), Seen.of(body)
     situation = await desk.situation(person)
     if seen.metadata is None:
-        return _update(gone_view(situation.language))
+        return updated(gone_view(situation.language))
     try:
         answer: Answer = await submit(desk, person, seen, seen.metadata, situation)
     except NotEditable as gone:
-        return _update(instead(desk, gone, situation.language))
+        return updated(instead(desk, gone, situation.language))
     return answer
 
 
@@ -80,7 +81,7 @@ async def _next(desk: Desk, person: Person, seen: Seen, shown: Metadata, situati
     order, turn = await desk.revise(shown.draft, person, go_on)
     if order.draft.step is step and _fit(turn, seen):
         return _errors(turn, seen, situation)
-    return _update(await screen(desk, order, situation, turn))
+    return updated(await screen(desk, order, situation, turn))
 
 
 async def _keep_line(desk: Desk, person: Person, seen: Seen, shown: Metadata, situation: Situation) -> Answer:
@@ -93,7 +94,7 @@ async def _keep_line(desk: Desk, person: Person, seen: Seen, shown: Metadata, si
     return (
         _errors(turn, seen, situation)
         if _fit(turn, seen)
-        else _update(line_view(order, situation, turn.errors))
+        else updated(line_view(order, situation, turn.errors))
     )
 
 
@@ -102,10 +103,10 @@ async def _create(desk: Desk, person: Person, seen: Seen, shown: Metadata, situa
         order, turn = await desk.confirm(shown.draft, person, shown.version, seen.view_id)
     except Changed as changed:
         turn = Turn(changed.order.draft, notice=elsewhere())
-        return _update(await screen(desk, changed.order, situation, turn))
+        return updated(await screen(desk, changed.order, situation, turn))
     if not turn.accepted:
-        return _update(await screen(desk, order, situation, turn))
-    return _update(_outcome(desk, order, situation))
+        return updated(await screen(desk, order, situation, turn))
+    return updated(_outcome(desk, order, situation))
 
 
 def _outcome(desk: Desk, order: Order, situation: Situation) -> View:
@@ -122,5 +123,6 @@ def _errors(turn: Turn, seen: Seen, situation: Situation) -> Answer:
     return {"response_action": "errors", "errors": errors}
 
 
-def _update(view: View) -> Answer:
+def updated(view: View) -> Answer:
+    """The view in the place of the one submitted."""
     return {"response_action": "update", "view": view.to_dict()}

@@ -43,7 +43,8 @@ def offer_blocks(draft: Draft, situation: Situation) -> list[Block]:
     free = ButtonElement(text=plain(language, _("+ Free line"), LONGEST_BUTTON), action_id=Action.FREE_LINE)
     # The search forgets what was picked: its id turns with the lines.
     rotation = ",".join(f"{line.id}x{line.quantity}" for line in draft.lines) or "none"
-    elements = [search, free] if situation.catalog.products else [free]
+    paste = ButtonElement(text=plain(language, _("Paste lines"), LONGEST_BUTTON), action_id=Action.PASTE)
+    elements = [search, free, paste] if situation.catalog.products else [free, paste]
     add = ActionsBlock(block_id=block_id("offer", "add", rotation), elements=elements)
     return [add, *_page(draft, situation), *_sum(draft, situation), DividerBlock()]
 

@@ -4,7 +4,13 @@ What a `show_…_input` writes, its `read_…` reads back.
 """
 
 from flows.readers.country import read_country
-from flows.readers.currency import currencies, currency_of_country, read_currency, supported_currency
+from flows.readers.currency import (
+    currencies,
+    currency_of_country,
+    is_currency_word,
+    read_currency,
+    supported_currency,
+)
 from flows.readers.day import read_day
 from flows.readers.discount import read_discount
 from flows.readers.email import read_email
@@ -32,6 +38,7 @@ __all__ = [
     "dialled_as",
     "editor_block",
     "example_phone",
+    "is_currency_word",
     "one_form",
     "postal_code_example",
     "postal_code_required",

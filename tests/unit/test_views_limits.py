@@ -29,6 +29,7 @@ from bot.views.outcome import (
     trouble_text,
     trouble_view,
 )
+from bot.views.pasting import paste_view, preview_view
 from bot.views.resume import resume_view
 from bot.views.screens import draft_view
 from flows.catalog import FieldType
@@ -38,6 +39,8 @@ from flows.field import Asking, Situation
 from flows.language import language, shipped_languages
 from flows.lines import unfold_details
 from flows.order import Order, State
+from flows.pasting import SCREEN as PASTE
+from flows.pasting import TABLE, read_pasted
 from flows.screens import SCREENS
 from flows.screens.line import line_fields
 from flows.texts import Money, Text, shaped, verbatim
@@ -168,6 +171,24 @@ def line_views(here: Situation) -> Iterator[View]:
             yield line_view(order_of(drawn), here, errors(asked))
 
 
+def paste_views(here: Situation) -> Iterator[View]:
+    """As many lines as an order holds, in the longest words the catalog has, and as many mistakes."""
+    keys = [product.key for product in BIG.products if product.currency in {None, "NOK"}]
+    products = "\n".join(keys * MAXIMUM_LINES)[:3000].rpartition("\n")[0]  # as much as the input holds
+    heads = "Name;" + hostile(300).replace("\n", "") + ";Price"
+    for text in (
+        products,
+        f"{heads}\n{hostile(200)};;1",
+        "\n".join([hostile(25)] * MAXIMUM_LINES),
+        hostile(3000),
+    ):
+        drawn = Draft(id="7").typing(PASTE, {TABLE: text})
+        pasted = read_pasted(drawn, here)
+        yield paste_view(order_of(drawn), here, pasted.errors)
+        yield preview_view(order_of(drawn), here, pasted)
+    assert read_pasted(Draft(id="7").typing(PASTE, {TABLE: products}), here).lines
+
+
 def told_views(here: Situation) -> Iterator[View]:
     spoken = here.language
     for state in State:
@@ -242,7 +263,9 @@ def assert_sound(shown: View | Message) -> None:
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.mark.parametrize(
-    "views", [form_views, line_views, deciding_views, told_views, messages], ids=lambda views: views.__name__
+    "views",
+    [form_views, line_views, paste_views, deciding_views, told_views, messages],
+    ids=lambda views: views.__name__,
 )
 def test_slack_takes_it_at_its_limits_and_no_persons_words_are_markup(views: Any, tag: str) -> None:
     shown = list(views(situation(tag, BIG)))

@@ -141,7 +141,7 @@ def test_a_free_line_can_be_added_where_the_catalog_has_no_products() -> None:
         for each in blocks_of(drawn(offer_of(1).with_(step=Step.OFFER), here), "actions")
         if "add" in each["block_id"]
     ]
-    assert [element["action_id"] for element in block["elements"]] == ["free_line"]
+    assert [element["action_id"] for element in block["elements"]] == ["free_line", "paste_lines"]
 
 
 @pytest.mark.parametrize("words", ["Cable", "x" * 2000, "& <!channel>" * 200])

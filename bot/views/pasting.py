@@ -1,0 +1,100 @@
+"""Lines pasted as a table: where they are pasted, and what will be added before it is."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock
+from slack_sdk.models.views import View
+
+from bot.views.ids import Action, Callback, Metadata
+from bot.views.inputs import input_block
+from bot.views.offer import line_texts, total_texts
+from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, context, cut, plain, section, sections
+from flows.currencies import offer_currency
+from flows.draft import Draft
+from flows.field import Situation
+from flows.order import Order
+from flows.pasting import SCREEN, Pasted, pasted_text, table_field
+from flows.texts import Text, _, _n, shaped
+from flows.totals import totals
+
+MOST_ERRORS = 10
+LONGEST_ERROR = 250
+LONGEST_HEADS = 200
+
+
+def paste_view(order: Order, situation: Situation, errors: Sequence[Text] = ()) -> View:
+    """Where lines are pasted, with what must be mended on top; the text stays as it was pasted."""
+    draft, language = order.draft, situation.language
+    blocks: list[Block] = [
+        *([section(language, *_errors(errors, situation))] if errors else []),
+        input_block(SCREEN, table_field(), pasted_text(draft) or None, language),
+    ]
+    return View(
+        type="modal",
+        callback_id=Callback.PASTE,
+        private_metadata=Metadata(draft=draft.id, version=order.version).dump(),
+        title=plain(language, _("Paste lines"), LONGEST_TITLE),
+        submit=plain(language, _("Check"), LONGEST_TITLE),
+        close=plain(language, _("Back"), LONGEST_TITLE),
+        blocks=blocks,
+    )
+
+
+def _errors(errors: Sequence[Text], situation: Situation) -> list[Text]:
+    shown = [
+        shaped("⚠️ {error}", error=cut(situation.language.say(error), LONGEST_ERROR))
+        for error in errors[:MOST_ERRORS]
+    ]
+    more = len(errors) - MOST_ERRORS
+    unsaid = [_n("{count} more like these.", "{count} more like these.", count=more)] if more > 0 else []
+    return [*shown, *unsaid, _("Nothing has been added. Mend the text below and check it again.")]
+
+
+def preview_callback(draft: Draft) -> str:
+    """The preview's callback id, which tells what was pasted when it was drawn: that alone is added."""
+    return f"{Callback.PASTE_PREVIEW}.{zlib.crc32(pasted_text(draft).encode('utf-8', 'replace')):x}"
+
+
+def preview_view(order: Order, situation: Situation, pasted: Pasted) -> View:
+    """What will be added, and what it adds up to."""
+    draft, language = order.draft, situation.language
+    sums = totals(pasted.lines, offer_currency(pasted.draft, situation))
+    texts = [text for line in pasted.lines for text in line_texts(line, situation)]
+    change = ButtonElement(
+        text=plain(language, _("Change the text"), LONGEST_BUTTON), action_id=Action.PASTE_CHANGE
+    )
+    count = len(pasted.lines)
+    return View(
+        type="modal",
+        callback_id=preview_callback(draft),
+        private_metadata=Metadata(draft=draft.id, version=order.version).dump(),
+        title=plain(language, _("Paste lines"), LONGEST_TITLE),
+        submit=plain(language, _n("Add {count} line", "Add {count} lines", count=count), LONGEST_TITLE),
+        close=plain(language, _("Back"), LONGEST_TITLE),
+        blocks=[
+            *sections(language, *texts),
+            DividerBlock(),
+            section(language, *total_texts(sums, sees_payout=situation.sees_payout)),
+            *[context(language, text) for text in _remarks(pasted)],
+            ActionsBlock(block_id="paste_change", elements=[change]),
+        ],
+    )
+
+
+def _remarks(pasted: Pasted) -> Sequence[Text]:
+    remarks = []
+    if pasted.of_our_own:
+        remarks.append(
+            _n(
+                "{count} line isn't in the catalog and is added as a free line.",
+                "{count} lines aren't in the catalog and are added as free lines.",
+                count=pasted.of_our_own,
+            )
+        )
+    if pasted.left_out:
+        heads = cut(", ".join(pasted.left_out), LONGEST_HEADS)
+        remarks.append(_("Not read: {columns}", columns=heads))
+    return remarks

@@ -1,0 +1,112 @@
+"""The offer's lines in Slack: bundles, one tap for one more, pasting a table, prices and pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sandbox.conversation import Conversation
+from tests.conftest import OpenWorkplace
+from tests.walkthrough import begin, fill_address, fill_client, fill_job
+from tests.workplace import CATALOG, Workplace
+
+PACKAGE = """
+[[bundles]]
+name = "EV charging package"
+products = [{product = "5b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44"}, {product = "cable-10m", quantity = 2}]
+"""
+
+
+def with_bundle(folder: Path) -> Path:
+    """The example's catalog with a bundle."""
+    file = folder / "catalog.toml"
+    file.write_text(CATALOG.read_text(encoding="utf-8") + PACKAGE, encoding="utf-8")
+    return file
+
+
+async def to_offer(person: Conversation) -> None:
+    await begin(person)
+    await fill_client(person)
+    await fill_address(person)
+    await fill_job(person)
+
+
+async def test_a_bundle_a_tap_and_a_pasted_table_fill_an_offer(
+    open_workplace: OpenWorkplace, tmp_path: Path
+) -> None:
+    async with open_workplace(catalog=with_bundle(tmp_path)) as desk:
+        kari = desk.person("kari")
+        await to_offer(kari)
+        assert await kari.suggestions("product", "charging") == ["EV charging package · 2 products"]
+        await kari.fill(product="EV charging package")
+        await kari.sees("2 × Cable, 10 m")
+        await kari.press("+", nth=1)
+        await kari.sees("3 × Cable, 10 m")
+        await kari.press("−")
+        await kari.sees("2 × Cable, 10 m")
+
+        await kari.press("Paste lines")
+        await kari.sees("One line a row")
+        await kari.fill(table="Name;Qty;Price\nWork <&amp;> travel;2;1.000\ncable-10m;3;")
+        await kari.next()
+        screen = await kari.sees("Row 2, Unit price (NOK): Is it 1.00 NOK or 1,000.00 NOK?")
+        assert screen.value("table") == "Name;Qty;Price\nWork <&amp;> travel;2;1.000\ncable-10m;3;"
+        await kari.fill(table="Name;Qty;Price\nWork <&amp;> travel;2;1000\ncable-10m;3;")
+        await kari.next()
+        screen = await kari.sees("Add 2 lines")
+        assert "2 × Work <&> travel — 2,000.00 NOK" in screen.text
+        assert "Sum incl. VAT 5,897.00 NOK" in screen.text
+        await kari.press("Change the text")
+        await kari.sees("One line a row")
+        await kari.next()
+        await kari.sees("Add 2 lines")
+        await kari.submit_twice()
+        await kari.sees("5 × Cable, 10 m")
+        assert kari.screens == 1
+
+        await kari.next()
+        await kari.sees("Create order")
+        await kari.next()
+        await kari.sees("Order created")
+        lines = desk.api.received[0]["offer"]["lines"]
+        assert [(line.get("name"), line["quantity"]) for line in lines] == [
+            (None, 1),
+            ("Cable, 10 m", 5),
+            ("Work <&> travel", 2),
+        ]
+
+
+async def test_who_may_not_set_prices_has_no_field_for_them(open_workplace: OpenWorkplace) -> None:
+    async with open_workplace(price_users="U0SAM", payout_users="") as desk:
+        kari = desk.person("kari")
+        await to_offer(kari)
+        await kari.fill(product="Cable, 10 m")
+        await kari.sees("1 × Cable, 10 m")
+        await kari.press("Change")
+        screen = await kari.sees("Unit price: 1,299.00 NOK")
+        assert screen.keys == ["name", "quantity"]
+        await kari.fill(quantity="2")
+        await kari.next()
+        await kari.sees("2 × Cable, 10 m — 2,598.00 NOK")
+
+
+async def test_an_offer_in_another_currency_is_sent_in_it_and_yen_are_refused(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    await to_offer(kari)
+    assert (await kari.suggestions("currency", "yen"))[0] == "JPY · Japanese Yen"
+    await kari.fill(currency="JPY")
+    await kari.next()
+    assert "JPY can't be used" in kari.errors["currency"]
+    await kari.fill(currency="EUR")
+    await kari.fill(product="EV Charger X")
+    await kari.sees("EV Charger X is priced in NOK, and EUR is chosen for the offer.")
+    await kari.press("+ Free line")
+    await kari.sees("Unit price (EUR)")
+    await kari.fill(name="Work", quantity="1", unit_price="100", vat_rate="25")
+    await kari.next()
+    screen = await kari.sees("1 × Work — 100.00 EUR")
+    assert not screen.has("currency")
+    await kari.next()
+    await kari.sees("Create order")
+    await kari.next()
+    await kari.sees("Order created")
+    assert desk.api.received[0]["offer"]["lines"][0]["currencyCode"] == "EUR"
