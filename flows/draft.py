@@ -130,6 +130,11 @@ class Line(Section):
     """What the catalog said when the product was taken from it."""
 
     @property
+    def picture(self) -> str | None:
+        """Its image where a screen may show it: Slack fetches from https only."""
+        return self.image_url if self.image_url and self.image_url.startswith("https://") else None
+
+    @property
     def price(self) -> Price:
         """What one unit costs on this line, before the discount."""
         return Price(unit_price=self.unit_price, vat_rate=self.vat_rate, tax_inclusive=self.tax_inclusive)

@@ -187,7 +187,9 @@ def _next_id(draft: Draft) -> str:
 
 def _append(draft: Draft, line: Line) -> Draft:
     refuse_more(draft)
-    return draft.with_(lines=(*draft.lines, line), lines_made=max(draft.lines_made, int(line.id)))
+    made = max(draft.lines_made, int(line.id))
+    # The list turns to its last page, where the new line is in sight.
+    return draft.with_(lines=(*draft.lines, line), lines_made=made, lines_page=MAXIMUM_LINES)
 
 
 def _replace(draft: Draft, line: Line) -> Draft:

@@ -29,6 +29,7 @@ from flows.lines import (
     change_quantity,
     duplicate_line,
     edit_line,
+    line_in_hand,
     refuse_more,
     remove_line,
     unfold_details,
@@ -118,8 +119,10 @@ async def _draw(desk: Desk, body: Body, client: AsyncWebClient, context: AsyncBo
     if seen.line_id is not None:
         await redraw_line(desk, client, person, draft_id, seen.view_id)
     elif turn is not None and turn.accepted and (pushed := _pushed_by(body["actions"][0])):
-        view = pushed(await desk.own(draft_id, person), await desk.situation(person))
-        await client.views_push(trigger_id=body["trigger_id"], view=view)
+        order, situation = await desk.own(draft_id, person), await desk.situation(person)
+        answer = await client.views_push(trigger_id=body["trigger_id"], view=pushed(order, situation))
+        if pushed is line_view and line_in_hand(order.draft, situation).picture:
+            await redraw_line(desk, client, person, draft_id, answer["view"]["id"])
     else:
         await redraw(desk, client, person, draft_id, seen.view_id, turn)
 

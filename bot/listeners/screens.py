@@ -7,6 +7,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk, NotEditable
+from bot.logs import log
 from bot.slack_errors import reason_of
 from bot.views.line import line_view
 from bot.views.outcome import gone_view, outcome_view
@@ -15,9 +16,12 @@ from flows.dialog import Turn
 from flows.draft import Step
 from flows.field import Situation
 from flows.language import Language
+from flows.lines import line_in_hand
 from flows.order import Order
 from flows.texts import Text, _
 from storage import Person
+
+logger = log(__name__)
 
 MOST_REDRAWS = 3
 
@@ -65,9 +69,16 @@ async def redraw(
 async def redraw_line(
     desk: Desk, client: AsyncWebClient, person: Person, draft_id: str, view_id: str
 ) -> None:
-    """Draw the line editor anew."""
-    situation = await desk.situation(person)
-    await update(client, view_id, line_view(await desk.own(draft_id, person), situation))
+    """Draw the line editor anew, with its picture where Slack can fetch that."""
+    situation, order = await desk.situation(person), await desk.own(draft_id, person)
+    if line_in_hand(order.draft, situation).picture is not None:
+        try:
+            await client.views_update(view_id=view_id, view=line_view(order, situation, pictured=True))
+        except SlackApiError as error:
+            logger.info("a line is shown without its picture", reason=reason_of(error))
+        else:
+            return
+    await update(client, view_id, line_view(order, situation))
 
 
 async def update(client: AsyncWebClient, view_id: str, view: View) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from slack_sdk.models.blocks import ActionsBlock, ButtonElement
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement, ImageBlock
 from slack_sdk.models.views import View
 
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import NO_ERRORS, input_block, warnings
-from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, plain, section
+from bot.views.words import LONGEST_ALT_TEXT, LONGEST_BUTTON, LONGEST_TITLE, cut, plain, section
 from flows.draft import Line
 from flows.field import Situation
 from flows.lines import line_in_hand
@@ -23,8 +23,13 @@ def line_callback(line: Line) -> str:
     return f"{Callback.LINE}.{line.id}"
 
 
-def line_view(order: Order, situation: Situation, errors: Mapping[str, Text] = NO_ERRORS) -> View:
-    """The editor of the line in hand, pushed on top of the offer."""
+def line_view(
+    order: Order, situation: Situation, errors: Mapping[str, Text] = NO_ERRORS, *, pictured: bool = False
+) -> View:
+    """The editor of the line in hand, pushed on top of the offer; `pictured` with the line's image at its end.
+
+    Slack refuses a whole view whose image it can't fetch, so only one that can be drawn again may be pictured.
+    """
     draft, language = order.draft, situation.language
     line = line_in_hand(draft, situation)
     details = draft.line_in_hand is not None and draft.line_in_hand.details
@@ -46,8 +51,24 @@ def line_view(order: Order, situation: Situation, errors: Mapping[str, Text] = N
         title=plain(language, _("New line") if is_new else _("Change line"), LONGEST_TITLE),
         submit=plain(language, _("Add line") if is_new else _("Save line"), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),
-        blocks=[*warnings(errors, fields, None, language), *about, *inputs, *unfold],
+        blocks=[
+            *warnings(errors, fields, None, language),
+            *about,
+            *inputs,
+            *unfold,
+            *(_picture(line) if pictured else ()),
+        ],
     )
+
+
+def _picture(line: Line) -> list[ImageBlock]:
+    if line.picture is None:
+        return []
+    return [
+        ImageBlock(
+            block_id=f"picture_{line.id}", image_url=line.picture, alt_text=cut(line.name, LONGEST_ALT_TEXT)
+        )
+    ]
 
 
 def fixed_texts(line: Line, situation: Situation) -> list[Text]:

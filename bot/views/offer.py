@@ -10,12 +10,13 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     DividerBlock,
     ExternalDataSelectElement,
+    ImageElement,
     Option,
     OverflowMenuElement,
 )
 
 from bot.views.ids import LESS, MORE, Action, LineChoice, block_id
-from bot.views.words import LONGEST_BUTTON, LONGEST_OPTION, context, cut, plain, section
+from bot.views.words import LONGEST_ALT_TEXT, LONGEST_BUTTON, LONGEST_OPTION, context, cut, plain, section
 from flows.currencies import offer_currency
 from flows.discount import rate_of_discount
 from flows.draft import Draft, Line
@@ -23,7 +24,7 @@ from flows.field import Situation
 from flows.language import Language
 from flows.prices import new_price
 from flows.readers import MOST_QUANTITY
-from flows.texts import Money, Rate, Text, _, _n, shaped
+from flows.texts import Money, Parameter, Rate, Text, _, _n, shaped
 from flows.totals import Totals, line_total, totals
 
 LINES_ON_A_PAGE = 20
@@ -91,9 +92,26 @@ def _line(line: Line, situation: Situation) -> Sequence[Block]:
         _menu(line, situation),
     ]
     return [
-        section(language, *line_texts(line, situation), block_id=f"line_{line.id}"),
+        section(
+            language,
+            *line_texts(line, situation),
+            accessory=_thumbnail(line, situation),
+            block_id=f"line_{line.id}",
+        ),
         ActionsBlock(block_id=f"act_{line.id}", elements=[button for button in buttons if button]),
     ]
+
+
+def _thumbnail(line: Line, situation: Situation) -> ImageElement | None:
+    """The catalog's picture of a product, where the catalog wants it shown; never one whose address a person typed."""
+    product = situation.catalog.product(line.product) if line.product else None
+    if not situation.catalog.defaults.thumbnails or product is None or product.image_url != line.image_url:
+        return None
+    return (
+        ImageElement(image_url=line.picture, alt_text=cut(line.name, LONGEST_ALT_TEXT))
+        if line.picture
+        else None
+    )
 
 
 def _step(direction: str, line: Line, language: Language) -> ButtonElement:
@@ -132,12 +150,23 @@ def _new_price(line: Line, situation: Situation) -> Sequence[Text]:
     price = new_price(line, situation.catalog)
     if price is None or price.unit_price is None or price.vat_rate is None:
         return []
+    now: dict[str, Parameter] = {
+        "amount": Money(price.unit_price, line.currency),
+        "rate": Rate(price.vat_rate),
+    }
+    if line.product_id:
+        return [
+            _(
+                "⚠️ The catalog now says {amount} for one, VAT {rate}. The order system has its own price; "
+                "take the new one from the menu to see the sum with it.",
+                **now,
+            )
+        ]
     return [
         _(
             "⚠️ The catalog now says {amount} for one, VAT {rate}. The line keeps the earlier price "
             "unless you take the new one from its menu.",
-            amount=Money(price.unit_price, line.currency),
-            rate=Rate(price.vat_rate),
+            **now,
         )
     ]
 

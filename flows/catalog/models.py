@@ -45,6 +45,7 @@ class Defaults(Table):
     locale: LocaleTag | None = Field(default=None, examples=['locale = "nb-NO"'])
     channel: ChannelId | None = Field(default=None, examples=['channel = "C0ORDERS"'])
     payer: Payer = Field(default=Payer.CLIENT, examples=['payer = "client"'])
+    thumbnails: Flag = Field(default=False, examples=["thumbnails = true"])
     order_name: Label = Field(
         default="{workflow} – {contact}", examples=['order_name = "{workflow} – {contact}"']
     )

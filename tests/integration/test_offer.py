@@ -110,3 +110,22 @@ async def test_an_offer_in_another_currency_is_sent_in_it_and_yen_are_refused(de
     await kari.next()
     await kari.sees("Order created")
     assert desk.api.received[0]["offer"]["lines"][0]["currencyCode"] == "EUR"
+
+
+async def test_the_editor_shows_the_picture_and_stays_usable_when_slack_cannot_fetch_it(
+    desk: Workplace,
+) -> None:
+    kari = desk.person("kari")
+    await to_offer(kari)
+    await kari.fill(product="Cable, 10 m")
+    await kari.sees("1 × Cable, 10 m")
+    await kari.press("Change")
+    await kari.sees("(Cable, 10 m)")
+    await kari.close()
+    desk.slack.faults.fail("views.update", "invalid_arguments", times=1)
+    await kari.press("Change")
+    screen = await kari.sees("Change line")
+    assert "(Cable, 10 m)" not in screen.text
+    await kari.fill(quantity="2")
+    await kari.next()
+    await kari.sees("2 × Cable, 10 m")

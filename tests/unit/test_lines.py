@@ -170,6 +170,12 @@ def test_a_full_offer_still_takes_more_of_a_product_and_changes() -> None:
     assert edited.lines[0].quantity == 7
 
 
+def test_a_new_line_turns_the_list_to_the_page_it_is_on() -> None:
+    draft = remove_line(full_offer(), "100").with_(lines_page=0)
+    assert add_product(draft, CABLE, HERE).lines_page >= MAXIMUM_LINES // 20
+    assert change_quantity(draft, "1", 1).lines_page == 0
+
+
 def test_a_duplicate_stands_last_with_an_id_of_its_own() -> None:
     draft = duplicate_line(add_product(added(), CABLE, HERE), "1")
     assert [line.name for line in draft.lines] == ["Cable", "Cable, 10 m", "Cable"]

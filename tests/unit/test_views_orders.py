@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -99,6 +100,22 @@ def test_a_new_price_of_the_catalog_is_told_at_the_line_and_offered_in_its_menu(
         for block in blocks_of(drawn(draft, later), "actions")[1:3]
     ]
     assert menus == ["edit:1", "new_price:2"]
+
+
+def test_thumbnails_are_the_catalogs_own_and_shown_where_it_says_so() -> None:
+    shows = situation(
+        "en", changed_catalog(defaults=EXAMPLE.defaults.model_copy(update={"thumbnails": True}))
+    )
+    draft = add_product(filled_to(Step.OFFER), CABLE, HERE)
+    typed = draft.lines[1].model_copy(update={"id": "3", "image_url": "https://example.com/mine.png"})
+    draft = draft.with_(lines=(*draft.lines, typed))
+    sections = blocks_of(drawn(draft, shows), "section")[:3]
+    assert [section.get("accessory", {}).get("image_url") for section in sections] == [
+        None,
+        CABLE.image_url,
+        None,
+    ]
+    assert "accessory" not in json.dumps(drawn(draft)["blocks"])
 
 
 def test_a_discount_is_shown_as_an_amount_and_a_percentage() -> None:
