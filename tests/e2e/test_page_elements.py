@@ -112,6 +112,37 @@ async def test_what_is_typed_and_picked_reaches_the_app_in_slacks_shapes() -> No
         assert sam.troubles == []
 
 
+async def test_enter_submits_as_in_slacks_desktop_client() -> None:
+    """In an input of several lines it is Ctrl or ⌘ and Enter; in an open list Enter picks."""
+    slack = LocalSlack()
+    view = form(
+        asked("name", {"type": "plain_text_input"}),
+        asked("story", {"type": "plain_text_input", "multiline": True}),
+        asked("rich", {"type": "rich_text_input"}),
+        asked("one", {"type": "static_select", "options": [option("One"), option("Two")]}),
+    )
+    async with place_of(slack, lambda: app_with(slack, view), FEATURES) as here:
+        sam = await here.visit("sam")
+        for times, (label, keys) in enumerate(
+            {"name": "Enter", "story": "Control+Enter", "rich": "Meta+Enter"}.items(), start=1
+        ):
+            await sam.says("/form")
+            await sam.field("one").press("ArrowDown")
+            await expect(sam.modal.get_by_role("option")).to_have_count(2)
+            await sam.field("one").press("Enter")
+            await sam.field("story").press_sequentially("a\nb")
+            await sam.field("name").fill("Ola")
+            await sam.field("rich").press_sequentially("x\ny")
+            await sam.field(label).press(keys)
+            await expect(sam.modal).to_be_hidden()
+            sent = [each.payload for each in slack.deliveries if each.name == "view_submission"]
+            assert len(sent) == times
+            values = sent[-1]["view"]["state"]["values"]
+            assert next(iter(values["form.story"].values()))["value"] == "a\nb"
+            assert next(iter(values["form.one"].values()))["selected_option"] == option("One")
+        assert sam.troubles == []
+
+
 async def test_a_formatted_text_is_sent_as_rich_text() -> None:
     slack = LocalSlack()
     view = form(asked("story", {"type": "rich_text_input"}))

@@ -23,6 +23,7 @@ export function startModal() {
   dialog.addEventListener("keydown", (event) => {
     if (event.key === "Tab") keepInside(event, dialog);
     if (event.key === "Escape" && !dialog.querySelector(":popover-open")) closeTop();
+    if (isSubmitting(event)) submit(event);
   });
 }
 
@@ -106,9 +107,15 @@ function drawButtons(foot, view) {
   else submitButton?.removeAttribute("aria-busy");
 }
 
+/** The browser itself submits on Enter in a single-line input; in one of several lines Enter begins a new one. */
+function isSubmitting(event) {
+  const isEnter = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+  return isEnter && !event.defaultPrevented && dialog.querySelector("form").contains(event.target);
+}
+
 function submit(event) {
   event.preventDefault();
-  if (!state.modal.isWaiting) act("submit", { view: state.modal.id });
+  if (state.modal.submit && !state.modal.isWaiting) act("submit", { view: state.modal.id });
 }
 
 function closeTop() {
