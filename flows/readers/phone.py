@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import TypeGuard
@@ -79,6 +80,7 @@ def dialled_as(e164: str) -> frozenset[str]:
     return frozenset(re.sub(r"\D", "", written) for written in (e164, significant, at_home))
 
 
+@functools.cache
 def example_phone(country: str) -> str:
     """A mobile number as people in the country write it; an international one where none is known."""
     number = phonenumbers.example_number_for_type(country, PhoneNumberType.MOBILE)

@@ -41,7 +41,7 @@ SHARED: list[Browser] = []
 """The browser that the tests of this process share, while it runs."""
 
 needs_browser = pytest.mark.skipif(
-    not CHROMIUM.exists() and not os.environ.get("REQUIRE_BROWSER"),
+    not CHROMIUM.exists() and not os.environ.get("SKIP_NOTHING"),
     reason=f"there is no {CHROMIUM}; on Debian: apt-get install chromium",
 )
 in_the_browser = [
