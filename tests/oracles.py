@@ -18,6 +18,8 @@ import pytest
 
 FOLDER = Path(__file__).parent / "node"
 NPM_PATIENCE = 100  # seconds
+PATIENCE = 180
+"""Seconds for a test that asks, the first one with npm."""
 
 Json = Any
 

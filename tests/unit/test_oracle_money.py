@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import cache
 from random import Random
 
+import pytest
+
 from flows.language import language
 from flows.readers import read_amount
 from flows.texts import Mistake
-from tests.oracles import ask
+from tests.oracles import PATIENCE, ask
+
+pytestmark = pytest.mark.timeout(PATIENCE)
 
 CURRENCIES = {"nb-NO": "NOK", "sv-SE": "SEK", "da-DK": "DKK", "de-DE": "EUR", "en-GB": "GBP"}
 DECIMAL_COMMA = ("nb-NO", "sv-SE", "da-DK", "de-DE")

@@ -7,12 +7,15 @@ from functools import cache
 from random import Random
 
 import phonenumbers
+import pytest
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 from flows.readers import read_phone
 from flows.readers.plain import one_form, tidy
 from flows.texts import Mistake
-from tests.oracles import ask
+from tests.oracles import PATIENCE, ask
+
+pytestmark = pytest.mark.timeout(PATIENCE)
 
 INPUTS = 20_000
 

@@ -8,11 +8,15 @@ from itertools import chain, count, islice
 from random import Random
 from typing import Any
 
+import pytest
+
 from flows.readers import read_rich_text
 from flows.rich_text import RichText
 from flows.rich_text_document import document
-from tests.oracles import ask
+from tests.oracles import PATIENCE, ask
 from tests.rich_texts import LEAVES, STYLES, Json, block, listed, random_block, section, words
+
+pytestmark = pytest.mark.timeout(PATIENCE)
 
 MADE_BY_HAND = (
     block(section(*(words(style, style) for style in STYLES)), section(words("all", *STYLES))),
