@@ -19,7 +19,9 @@ from bot.listeners import register
 from bot.loop import Loop
 from bot.services import Services
 from bot.settings import Settings, SettingsError
+from bot.slack_files import SlackFiles
 from bot.teller import Teller
+from bot.uploads import UploadRoute, Uploads
 from flows.catalog import Catalog, CatalogError, read_catalog
 from flows.order import Pace
 from orders import OrdersClient
@@ -54,6 +56,7 @@ class OrderDesk:
     store: Store
     circuit: Circuit
     loops: Mapping[str, Runner]
+    uploads: Uploads
 
     @property
     def dispatching(self) -> Runner:
@@ -82,6 +85,7 @@ async def order_desk(
             finally:
                 for loop in desk.loops.values():
                     await loop.stop()
+                await desk.uploads.close()
     finally:
         await store.close()
 
@@ -97,8 +101,9 @@ class _Work:
 
 def _wire(settings: Settings, catalog: Catalog, store: Store, orders: OrdersClient, work: _Work) -> OrderDesk:
     slack = AsyncWebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
+    uploads = _uploads(settings, store, slack, orders, work)
     pace = Pace(settings.quiet_period, spread=SystemRandom().random)
-    dispatcher = Dispatcher(store, orders, pace, work.clock)
+    dispatcher = Dispatcher(store, orders, pace, work.clock, uploads.ready)
     loops: dict[str, Runner] = {}
     desk = Desk(settings, catalog, store, lambda: _wake(loops), work.clock)
     if work.here:
@@ -111,8 +116,23 @@ def _wire(settings: Settings, catalog: Catalog, store: Store, orders: OrdersClie
         # The ack function runs to its end before Slack is answered; see docs/decisions/0002-ack.md.
         process_before_response=True,
     )
-    register(app, Services(desk, orders))
-    return OrderDesk(settings, app, store, dispatcher.circuit, loops)
+    register(app, Services(desk, orders, uploads))
+    return OrderDesk(settings, app, store, dispatcher.circuit, loops, uploads)
+
+
+def _uploads(
+    settings: Settings, store: Store, slack: AsyncWebClient, orders: OrdersClient, work: _Work
+) -> Uploads:
+    path, timeout = settings.orders_upload_path, settings.orders_upload_timeout
+    return Uploads(
+        store,
+        SlackFiles(slack, timeout),
+        orders,
+        settings.file_rules,
+        UploadRoute(path, timeout) if path else None,
+        clock=work.clock,
+        pause=work.idle,
+    )
 
 
 def _wake(loops: Mapping[str, Runner]) -> None:

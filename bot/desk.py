@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -13,8 +14,9 @@ from flows.catalog import Catalog
 from flows.clients import KnownClient
 from flows.compiling import Origin, compile_order
 from flows.dialog import Turn, review
-from flows.draft import Draft
+from flows.draft import Draft, OrderFile
 from flows.field import Situation
+from flows.files import take
 from flows.language import SOURCE_LANGUAGE, Language, language
 from flows.order import (
     EDITABLE,
@@ -112,6 +114,7 @@ class Desk:
             sets_prices=self.permissions.may_set_prices(person.user),
             finds_clients=self.permissions.may_find_clients(person.user)
             and await self.store.clients.are_there(person.team),
+            files=self.settings.file_rules if self.settings.files else None,
         )
 
     def channel_of(self, draft: Draft) -> str | None:
@@ -138,10 +141,10 @@ class Desk:
         found = await self.store.alike(order, now - REPEATED_WITHIN, MOST_REPEATS)
         return [Earlier(one, now - one.confirmed_at) for one in found if one.confirmed_at]
 
-    async def open(self, person: Person, channel: str | None) -> Order:
-        """A new, empty order of the person's."""
+    async def open(self, person: Person, channel: str | None, files: Sequence[OrderFile] = ()) -> Order:
+        """A new order of the person's, empty but for these files."""
         order = Order(
-            draft=Draft(id=self.ids()),
+            draft=take(Draft(id=self.ids()), files, files[0].taken_from if files else ""),
             origin=Origin(person.team, channel, person.user),
             state=State.OPEN,
             updated_at=self.clock(),
@@ -184,9 +187,16 @@ class Desk:
         Pressed twice, the second finds the order on its way: NotEditable. A draft that changed since the summary was
         drawn raises Changed; one that needs mending stays editable, with the turn that says what.
         """
-        order = await self.own(order_id, person)
-        if order.version != seen_version:
-            raise Changed(order)
+        for _attempt in range(MOST_CONFLICTS):
+            order = await self.own(order_id, person)
+            if order.edition != seen_version:
+                raise Changed(order)
+            # Another request got in between, or only a file arrived: the row as it is now tells.
+            with suppress(Conflict):
+                return await self._confirm(order, person, modal)
+        raise Conflict(f"order {order_id} is changed too often at once")
+
+    async def _confirm(self, order: Order, person: Person, modal: str | None) -> tuple[Order, Turn]:
         turn = review(order.draft, await self.situation(person))
         if not turn.accepted:
             return await self.store.put(order, self._with(order, turn.draft)), turn
@@ -200,12 +210,9 @@ class Desk:
             rich_description=self.settings.orders_rich_description,
         )
         body = request.body(bare_integers=self.settings.orders_bare_integers)
-        try:
-            frozen = await self.store.put(
-                order, confirmed(self._with(order, turn.draft), body, modal, self.clock())
-            )
-        except Conflict:
-            raise NotEditable(await self.store.own(order_id, person)) from None
+        frozen = await self.store.put(
+            order, confirmed(self._with(order, turn.draft), body, modal, self.clock())
+        )
         self.wake()
         return frozen, turn
 

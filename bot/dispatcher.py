@@ -6,6 +6,7 @@ again before the quiet period is over and the list of orders has been searched f
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
 
@@ -54,17 +55,27 @@ WAIT_FOR_OPERATOR = timedelta(minutes=1)
 CLOCKS_DIFFER = timedelta(days=1)
 """How far back a look-up reads beyond the order's own time: the API's clock is not ours."""
 
+Ready = Callable[[Order], Awaitable[Order]]
+"""Completes an order before its first request leaves; raises Conflict where another process has it."""
+
 logger = log(__name__)
+
+
+async def _as_it_is(order: Order) -> Order:
+    return order
 
 
 class Dispatcher:
     """One per process; any number of processes may share a store."""
 
-    def __init__(self, store: Store, orders: OrdersClient, pace: Pace, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, orders: OrdersClient, pace: Pace, clock: Clock, ready: Ready = _as_it_is
+    ) -> None:
         self._store = store
         self._orders = orders
         self._pace = pace
         self._clock = clock
+        self._ready = ready
         self._crew = Crew("dispatching", AT_ONCE)
         self.circuit = Circuit(clock)
 
@@ -99,7 +110,8 @@ class Dispatcher:
                     await self._search_id(order)
 
     async def _send(self, order: Order) -> None:
-        mine = await self._store.put(order, claimed(order, self._clock(), self._pace))
+        ready = await self._ready(order)
+        mine = await self._store.put(ready, claimed(ready, self._clock(), self._pace))
         outcome = await self._post(mine)
         logger.info("order sent", order=order.id, attempt=mine.attempts, outcome=type(outcome).__name__)
         moved = after_post(mine, outcome, self._clock(), self._pace)

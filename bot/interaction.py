@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from bot.slack_files import chosen_file
 from bot.views.ids import Callback, Metadata, field_key
-from flows.draft import Typed
+from flows.draft import Draft, OrderFile, Typed
 from flows.field import CHECKED
+from flows.files import take
 from flows.readers import typed_rich_text
 
 Body = Mapping[str, Any]
@@ -26,6 +28,14 @@ class Seen:
     """By field key."""
     blocks: Mapping[str, str]
     """The ids of its input blocks, by field key."""
+    files: Mapping[str, tuple[OrderFile, ...]] = field(default_factory=dict)
+    """What stood in its file inputs, by block id."""
+
+    def taken(self, draft: Draft) -> Draft:
+        """The draft with the files that stood in this view."""
+        for block, chosen in self.files.items():
+            draft = take(draft, chosen, block)
+        return draft
 
     @property
     def line_id(self) -> str | None:
@@ -43,6 +53,12 @@ class Seen:
             root_view_id=view.get("root_view_id") or view["id"],
             callback_id=view["callback_id"],
             metadata=Metadata.load(view.get("private_metadata") or ""),
+            files={
+                block: tuple(chosen_file(file, block) for file in element["files"])
+                for block, inputs in values.items()
+                for element in inputs.values()
+                if element["type"] == "file_input"
+            },
             typed={key: _typed(inputs) for block, inputs in values.items() if (key := field_key(block))},
             blocks={
                 key: block["block_id"]
@@ -60,6 +76,8 @@ def _typed(inputs: Mapping[str, Body]) -> Typed:
             return CHECKED if ticked else None
         case {"selected_options": list() as chosen}:
             return tuple(option["value"] for option in chosen)
+        case {"type": "file_input", "files": list() as files}:
+            return tuple(file["id"] for file in files)
         case {"selected_option": chosen}:
             return chosen["value"] if chosen else None
         case {"rich_text_value": block}:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from bot.listeners.commands import COMMAND
-from bot.views.ids import SHORTCUT
+from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT
 
 SCOPES = (
     "channels:history",  # the three histories: to see whether something was posted before it is posted again
     "chat:write",
     "commands",
+    "files:read",  # photos and files that go with an order
     "groups:history",
     "im:history",
     "im:write",
@@ -37,7 +38,13 @@ def manifest(url: str | None) -> dict[str, Any]:
                     "type": "global",
                     "callback_id": SHORTCUT,
                     "description": "Take an installation order",
-                }
+                },
+                {
+                    "name": "New order from message",
+                    "type": "message",
+                    "callback_id": MESSAGE_SHORTCUT,
+                    "description": "Take an order with the message's files",
+                },
             ],
             "slash_commands": [
                 {

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flows.catalog.values import ChannelId
+from flows.field import FileRules
 from flows.language import parse_tag
 from flows.readers import read_country
 from flows.texts import Mistake
@@ -29,6 +39,10 @@ def _split(value: object) -> object:
     return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
+def _split_extensions(value: object) -> object:
+    return _split(value.lower().replace(".", "")) if isinstance(value, str) else value
+
+
 def _blank_is_unset(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
@@ -42,6 +56,15 @@ def _status_names(value: object) -> object:
 
 Users = Annotated[frozenset[str], NoDecode, BeforeValidator(_split)]
 """Slack user ids divided by commas or blanks; `*` is everyone."""
+
+FileTypes = Annotated[
+    frozenset[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,20}$")]],
+    NoDecode,
+    BeforeValidator(_split_extensions),
+]
+"""File name extensions divided by commas or blanks, with or without the dot."""
+
+PICTURES_AND_PDF = frozenset({"jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "pdf"})
 
 StatusNames = Annotated[dict[str, str], NoDecode, BeforeValidator(_status_names)]
 """Names by the API's status numbers, as JSON."""
@@ -116,6 +139,13 @@ class Settings(BaseSettings):
     orders_status_names: StatusNames = Field(
         {}, description='What the API\'s status numbers mean, as JSON: {"0": "Created"}'
     )
+    orders_upload_path: Annotated[str | None, BlankIsUnset] = Field(
+        None,
+        description="Where files are uploaded, such as /api/v1/file; unset, orders link to them in Slack",
+    )
+    orders_upload_timeout: float = Field(
+        60, gt=0, le=600, description="Seconds the upload of one file may take"
+    )
     orders_channel: Annotated[ChannelId | None, BlankIsUnset] = Field(
         None, description="The channel that hears of created orders: C0123…"
     )
@@ -148,6 +178,26 @@ class Settings(BaseSettings):
     channel_client: ClientInChannel = Field(
         ClientInChannel.SHORT, description="The client in channel posts: none, short (Ola N.) or full"
     )
+
+    files: bool = Field(
+        default=True, description="Photos and files can be attached; the app needs the scope files:read"
+    )
+    file_types: FileTypes = Field(
+        PICTURES_AND_PDF, min_length=1, description="The extensions of files that are taken: jpg, png, pdf"
+    )
+    file_megabytes: int = Field(
+        10, ge=1, le=100, description="The largest file that is uploaded, in megabytes"
+    )
+    channel_files: bool = Field(
+        default=True, description="Channel posts link to the files that weren't uploaded"
+    )
+
+    @field_validator("orders_upload_path")
+    @classmethod
+    def _is_a_path(cls, path: str | None) -> str | None:
+        if path is not None and not re.fullmatch(r"(/[\w.~%-]+)+/?", path):
+            raise ValueError("must be a path that begins with a slash, for example /api/v1/file")
+        return path
 
     @field_validator("slack_api_url")
     @classmethod
@@ -201,6 +251,15 @@ class Settings(BaseSettings):
     def database_path(self) -> Path:
         """The SQLite file."""
         return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def file_rules(self) -> FileRules:
+        """Which files are taken, and what becomes of them."""
+        return FileRules(
+            types=tuple(sorted(self.file_types)),
+            largest=self.file_megabytes * 1024**2,
+            uploads=self.orders_upload_path is not None,
+        )
 
     @property
     def quiet_period(self) -> timedelta:

@@ -92,7 +92,13 @@ class Teller:
         if channel is None:
             return
         shows = self._desk.settings.channel_client
-        card = channel_card(order, self._desk.catalog, self._desk.workspace_language, shows)
+        card = channel_card(
+            order,
+            self._desk.catalog,
+            self._desk.workspace_language,
+            shows,
+            links_files=self._desk.settings.channel_files,
+        )
         await self._postman.post_once(channel, card, telling)
 
     async def _send_receipt(self, telling: Telling, order: Order) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from flows.address_rules import city_line
 from flows.catalog import Catalog, CustomField, Workflow
 from flows.draft import Address, Client, Draft, Job, Line, Offer
+from flows.files import links, uploaded_ids
 from flows.names import order_name
 from flows.rich_text import RichText, is_formatted
 from flows.rich_text_document import Node, document
@@ -20,6 +21,7 @@ from orders import (
     OfferLine,
     OrderRequest,
     Payer,
+    with_files,
 )
 from orders import Offer as OfferRequest
 
@@ -66,6 +68,7 @@ def compile_order(
         email=client.email,
         phone_number=client.phone,
         contact_person_name=client.contact_person,
+        file_ids=tuple(UUID(file_id) for file_id in uploaded_ids(draft)),
         order_tag_ids=tuple(UUID(tag) for tag in job.tags),
         metadata=_metadata(draft, origin),
         workflow_id=workflow.id,
@@ -78,6 +81,11 @@ def compile_order(
         ),
         offer=_offer(offer, draft.lines),
     )
+
+
+def completed(body: str, draft: Draft) -> str:
+    """A frozen body with the files as they are settled now: for an order of which no request has left."""
+    return with_files(body, uploaded_ids(draft), links(draft))
 
 
 def _finished(draft: Draft) -> tuple[Client, Address, Job, Offer]:
@@ -100,7 +108,7 @@ def _metadata(draft: Draft, origin: Origin) -> dict[str, str]:
         "slackChannel": origin.channel,
         "slackUser": origin.user,
     }
-    return {key: value for key, value in known.items() if value is not None}
+    return {**{key: value for key, value in known.items() if value is not None}, **links(draft)}
 
 
 def _answered(workflow: Workflow, job: Job) -> tuple[CustomField, ...]:

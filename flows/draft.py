@@ -140,6 +140,42 @@ class Line(Section):
         return Price(unit_price=self.unit_price, vat_rate=self.vat_rate, tax_inclusive=self.tax_inclusive)
 
 
+class FileState(StrEnum):
+    """How far a file is on its way into the order."""
+
+    WAITING = "waiting"
+    LINKED = "linked"
+    UPLOADED = "uploaded"
+    FAILED = "failed"
+
+
+class FileProblem(StrEnum):
+    """Why a file could not be uploaded."""
+
+    UNSEEN = "unseen"
+    TOO_LARGE = "too_large"
+    WRONG_TYPE = "wrong_type"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+
+
+class OrderFile(Section):
+    """A file that goes with the order. `id` is Slack's, `file_id` the Orders API's; `size` is in bytes.
+
+    `taken_from` is the input it was chosen in, or the message it stood in. `permalink` is where Slack shows it.
+    """
+
+    id: str
+    name: str
+    taken_from: str
+    mimetype: str = ""
+    size: int = 0
+    permalink: str | None = None
+    state: FileState = FileState.WAITING
+    problem: FileProblem | None = None
+    file_id: str | None = None
+
+
 class LineInHand(Section):
     """The line open in the editor: its id, a new one's too, and whether its details are unfolded."""
 
@@ -163,6 +199,13 @@ class Draft(Section):
     """The highest line id ever given, so that none is given twice."""
     lines_page: int = 0
     line_in_hand: LineInHand | None = None
+    files: tuple[OrderFile, ...] = ()
+    files_taken: int = 0
+    """How many were ever attached: the file input begins anew with each."""
+    bringing_files: bool = False
+    """The dispatcher is at them; the order is put off meanwhile."""
+    file_writes: int = 0
+    """How many of the row's versions only say how far the files are; see `flows.order.Order.edition`."""
     typed: Mapping[str, Mapping[str, Typed]] = {}
     """What is typed and not accepted yet, by screen and field."""
     aside: Mapping[str, Mapping[str, Typed]] = {}
@@ -201,7 +244,12 @@ class Draft(Section):
     def is_empty(self) -> bool:
         """Nothing has been accepted or typed."""
         return not (
-            self.client or self.address or self.job or self.lines or any(map(any_typed, self.typed.values()))
+            self.client
+            or self.address
+            or self.job
+            or self.lines
+            or self.files
+            or any(map(any_typed, self.typed.values()))
         )
 
 

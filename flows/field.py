@@ -23,6 +23,7 @@ class Kind(StrEnum):
     MANY = "many"
     CHECKBOX = "checkbox"
     DAY = "day"
+    FILES = "files"
 
 
 CHECKED = "yes"
@@ -59,6 +60,10 @@ class Field:
     """What stands in the input when it is first asked."""
     hint: Text | None = None
     options: tuple[Option, ...] = ()
+    filetypes: tuple[str, ...] = ()
+    """For FILES: the extensions that may be chosen."""
+    most: int | None = None
+    """For FILES: how many may be chosen."""
     updates: bool = False
     """The rest of the screen depends on it: it is drawn anew when this changes."""
     rotation: str = ""
@@ -70,6 +75,8 @@ class Field:
             if self.required:
                 raise Mistake(self.missing)
             return self.absent
+        if self.kind is Kind.FILES:
+            return typed
         if self.kind is Kind.MANY:
             several = typed if isinstance(typed, tuple) else (typed,)
             return self.gather(tuple(self.read(self._one_of_options(one)) for one in several))
@@ -101,8 +108,20 @@ class Field:
 
 
 @dataclass(frozen=True)
+class FileRules:
+    """Which files are taken: extensions, the largest in bytes, and whether they are uploaded or only linked."""
+
+    types: tuple[str, ...]
+    largest: int
+    uploads: bool
+
+
+@dataclass(frozen=True)
 class Situation:
-    """Who fills the form, and from what: the catalog, the language they type in, the default country."""
+    """Who fills the form, and from what: the catalog, the language they type in, the default country.
+
+    `files` is None where no files are taken.
+    """
 
     catalog: Catalog
     language: Language
@@ -112,6 +131,7 @@ class Situation:
     """May give a catalog product another price, VAT or discount than the catalog's."""
     finds_clients: bool = False
     """May see clients who have ordered before, and there are some."""
+    files: FileRules | None = None
 
 
 @dataclass(frozen=True)

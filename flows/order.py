@@ -92,8 +92,19 @@ class Order:
     @property
     def is_delayed(self) -> bool:
         """Confirmed, tried, and neither created nor refused yet."""
-        waits = self.state is State.CONFIRMED and (self.attempts > 0 or self.due_at != self.confirmed_at)
+        put_off = self.due_at != self.confirmed_at and not self.draft.bringing_files
+        waits = self.state is State.CONFIRMED and (self.attempts > 0 or put_off)
         return waits or (self.state is State.SENDING and self.uncertain)
+
+    @property
+    def edition(self) -> int:
+        """The version, without the writes that only say how far the files are: what a person changed or saw."""
+        return self.version - self.draft.file_writes
+
+    @property
+    def takes_files(self) -> bool:
+        """Its files may still be settled: no request has left, and it wasn't thrown away."""
+        return self.state in EDITABLE or (self.state is State.CONFIRMED and self.sent_at is None)
 
     @property
     def id(self) -> str:

@@ -5,6 +5,7 @@ from orders.client import OrdersClient
 from orders.errors import (
     Ambiguous,
     Duplicate,
+    FileRefused,
     Forbidden,
     InvalidOrder,
     ListUnavailable,
@@ -15,6 +16,7 @@ from orders.errors import (
     RefusedAfterUnknown,
     Unauthorised,
     Unreachable,
+    UploadFailed,
 )
 from orders.listed import CreatedOrder, ListedOrder, LookUp, OrderPage
 from orders.models import (
@@ -25,6 +27,7 @@ from orders.models import (
     OfferLine,
     OrderRequest,
     Payer,
+    with_files,
 )
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "CreatedOrder",
     "CustomFieldValue",
     "Duplicate",
+    "FileRefused",
     "Forbidden",
     "InvalidOrder",
     "ListUnavailable",
@@ -52,5 +56,7 @@ __all__ = [
     "RefusedAfterUnknown",
     "Unauthorised",
     "Unreachable",
+    "UploadFailed",
     "is_loopback",
+    "with_files",
 ]

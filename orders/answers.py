@@ -18,6 +18,7 @@ from pydantic_core import from_json
 from orders.errors import (
     Ambiguous,
     Duplicate,
+    FileRefused,
     Forbidden,
     InvalidOrder,
     ListUnavailable,
@@ -26,12 +27,14 @@ from orders.errors import (
     Refused,
     RefusedAfterUnknown,
     Unauthorised,
+    UploadFailed,
 )
 from orders.listed import CreatedOrder, ListedOrder, OrderPage
 from orders.words import readable, tells_of_a_duplicate
 
 SUCCESS = range(200, 300)
 REDIRECT = range(300, 400)
+FILE_REFUSED = frozenset({400, 413, 415, 422})
 INVALID = frozenset({400, 413, 422})
 WRONG_ADDRESS = frozenset({404, 405, 406, 407, 410, 411, 415, 421, 426})
 CONFLICT = 409
@@ -74,6 +77,25 @@ def created_order(answer: Answer, *, after_unknown: bool) -> CreatedOrder:
         reason = f"it answered {answer.status} after an attempt of unknown outcome"
         raise RefusedAfterUnknown(reason, readable(body))
     raise InvalidOrder(readable(body))
+
+
+def uploaded_file(answer: Answer) -> str:
+    """The id of an uploaded file: a uuid, under `file_id` or another usual key.
+
+    Raises `FileRefused`, another `Refused`, or `UploadFailed`.
+    """
+    if answer.status in FILE_REFUSED:
+        raise FileRefused(answer.status)
+    if answer.status not in SUCCESS:
+        refused = refusal(answer)
+        if isinstance(refused, Misconfigured):
+            raise Misconfigured(answer.status, "ORDERS_UPLOAD_PATH")
+        raise refused or UploadFailed(f"it answered {answer.status}")
+    file_id, _display_id = _ids(answer.body(), "file_id", "fileId", "value", "id")
+    try:
+        return str(UUID(file_id))
+    except (TypeError, ValueError):
+        raise UploadFailed("the answer names no file") from None
 
 
 def order_page(answer: Answer, page: int, page_size: int) -> OrderPage:

@@ -9,17 +9,18 @@ import ssl
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 import httpx
 from pydantic import SecretStr
 
 from orders import answers, listing
 from orders.addresses import is_loopback
-from orders.errors import Ambiguous, ListUnavailable, OrdersError, Unreachable
+from orders.errors import Ambiguous, ListUnavailable, OrdersError, Unreachable, UploadFailed
 from orders.listed import CreatedOrder, ListedOrder, LookUp, OrderPage
 
 PATH = "/api/v1/order"
+MIMETYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 HOST = re.compile(r"[\w.:-]+")
 LONGEST_CONNECT = 5.0
 CONNECTIONS = httpx.Limits(max_connections=20, max_keepalive_connections=10, keepalive_expiry=5.0)
@@ -76,6 +77,30 @@ class OrdersClient:
         request = self._http.build_request("POST", PATH, content=body.encode(), headers=headers)
         return answers.created_order(await self._answer(request, Ambiguous), after_unknown=after_unknown)
 
+    async def upload_file(
+        self,
+        path: str,
+        name: str,
+        mimetype: str,
+        content: BinaryIO,
+        *,
+        timeout: float,  # noqa: ASYNC109 - httpx takes it
+    ) -> str:
+        """Upload a file from where it stands, in pieces, as the part `file` of a form; gives its id, a uuid.
+
+        `path` is the upload endpoint's; `timeout`, in seconds, bounds the whole request.
+
+        Raises:
+            Refused: this file isn't taken (`FileRefused`), or none is; see the subclasses.
+            Unreachable: nothing was sent.
+            UploadFailed: anything else; it may be uploaded again.
+        """
+        mimetype = mimetype if MIMETYPE.fullmatch(mimetype) else "application/octet-stream"
+        request = self._http.build_request(
+            "POST", path, files={"file": (name, content, mimetype)}, timeout=timeout
+        )
+        return answers.uploaded_file(await self._answer(request, UploadFailed, timeout))
+
     async def list_orders(self, page: int = 0, page_size: int = listing.PAGE_SIZE) -> OrderPage:
         """One page of all orders, in the API's own order; pages count from 0 and hold 1 to 500 orders.
 
@@ -100,12 +125,17 @@ class OrdersClient:
         """
         return await listing.find_order(self.list_orders, key, since)
 
-    async def _answer(self, request: httpx.Request, lost: Callable[[str], OrdersError]) -> answers.Answer:
+    async def _answer(
+        self,
+        request: httpx.Request,
+        lost: Callable[[str], OrdersError],
+        seconds: float | None = None,
+    ) -> answers.Answer:
         """The whole answer; `Unreachable` before any of the request was written, else what `lost` makes."""
         departure = _Departure()
         request.extensions["trace"] = departure.watch
         try:
-            async with asyncio.timeout(self._timeout):
+            async with asyncio.timeout(seconds or self._timeout):
                 response = await self._http.send(request)
         except (httpx.HTTPError, OSError) as error:  # a TimeoutError is an OSError
             kind = type(error).__name__

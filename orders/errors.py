@@ -6,11 +6,13 @@ OrdersError
 │   ├── InvalidOrder     the order itself is wrong; `words` says how
 │   ├── Unauthorised     401: the token is invalid or has expired
 │   ├── Forbidden        403: the token's user lacks the role
+│   ├── FileRefused      413, 415, 400: this file is not taken
 │   ├── RateLimited      429: ask again after `delay` seconds
 │   └── Misconfigured    404, 405, 3xx and their like: the address is wrong
 ├── Unreachable          no connection was made: nothing left this machine
 ├── Ambiguous            the order may or may not exist: look before sending again
 │   └── RefusedAfterUnknown  refused as invalid, after an attempt of unknown outcome: never sent again unasked
+├── UploadFailed         the file may have arrived or not, and its id isn't known; sent again it does no harm
 └── ListUnavailable      the list of orders could not be had or read
 
 The messages hold statuses and kinds of failure only, so that they may be logged. The API's own words may
@@ -74,8 +76,16 @@ class RateLimited(Refused):
 class Misconfigured(Refused):
     """What answers at the address isn't the Orders API; `status` is the HTTP status it gave."""
 
+    def __init__(self, status: int, setting: str = "ORDERS_API_URL") -> None:
+        super().__init__(f"No Orders API answers at this address ({status}): check {setting}.")
+        self.status = status
+
+
+class FileRefused(Refused):
+    """The API doesn't take this file; `status` is the HTTP status it gave."""
+
     def __init__(self, status: int) -> None:
-        super().__init__(f"No Orders API answers at this address ({status}): check ORDERS_API_URL.")
+        super().__init__(f"The Orders API refused a file ({status}).")
         self.status = status
 
 
@@ -102,6 +112,14 @@ class Ambiguous(OrdersError):
 
 class RefusedAfterUnknown(Ambiguous):
     """The API refused the order as invalid, and an earlier attempt may have created it all the same."""
+
+
+class UploadFailed(OrdersError):
+    """The file's id could not be had; `reason` names the kind of failure."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The file could not be uploaded: {reason}.")
+        self.reason = reason
 
 
 class ListUnavailable(OrdersError):

@@ -7,6 +7,7 @@ these models show no contents, since they hold people's names, numbers and addre
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
@@ -26,6 +27,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic.alias_generators import to_camel
+from pydantic_core import from_json, to_json
 
 KEY_IN_METADATA = "draftId"
 """The metadata key under which an order carries our idempotency key, so that it can be found in the list."""
@@ -46,6 +48,15 @@ Hundredths = Annotated[
     PlainSerializer(_quote, when_used="json"),
 ]
 Given = Annotated[str, Field(min_length=1)]
+
+
+def with_files(body: str, file_ids: Sequence[str], metadata: Mapping[str, str]) -> str:
+    """A body with these files, and with this metadata beside what it has; all the rest as it stands."""
+    sent = from_json(body)
+    sent["metadata"] = {**sent.get("metadata", {}), **metadata}
+    if file_ids:
+        sent["fileIds"] = list(file_ids)
+    return to_json(sent).decode()
 
 
 class WireModel(BaseModel):

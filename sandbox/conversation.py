@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
-from sandbox.filling import Filled, Filling
+from sandbox.files import Files
+from sandbox.filling import Filled, Filling, Upload
 from sandbox.interactions import Interactions
 from sandbox.messages import Message
 from sandbox.modals import Modals
@@ -40,6 +41,8 @@ class Conversation:
         interactions: Interactions,
         transcript: Transcript,
         channel: Channel,
+        *,
+        files: Files,
     ) -> None:
         self.id = person.id
         self.patience = PATIENCE
@@ -49,6 +52,7 @@ class Conversation:
         self._interactions = interactions
         self._transcript = transcript
         self._channel = channel
+        self._files = files
 
     def in_channel(self, name: str) -> Conversation:
         """The same person, acting in another channel: its name, #name or id."""
@@ -56,7 +60,13 @@ class Conversation:
         if channel is None:
             self._fail(f"There is no channel {name!r}.")
         return Conversation(
-            self._person, self._workspace, self._modals, self._interactions, self._transcript, channel
+            self._person,
+            self._workspace,
+            self._modals,
+            self._interactions,
+            self._transcript,
+            channel,
+            files=self._files,
         )
 
     # What the person does.
@@ -81,14 +91,18 @@ class Conversation:
         self._acts("opens Home")
         await self._interactions.open_home(self._person)
 
-    def write(self, text: str, thread_ts: str | None = None) -> Message:
+    def write(self, text: str, thread_ts: str | None = None, files: Sequence[Upload] = ()) -> Message:
         """Post a message as this person in the present channel; the app is told nothing."""
+        shared = [self._files.add(self.id, each.name, each.content) for each in files]
+        for file in shared:
+            file["channels"].append(self._channel.id)
         message = Message(
             channel=self._channel.id,
             author=self.id,
             notification=text,
             from_bot=False,
             thread_ts=thread_ts,
+            files=shared,
         )
         return self._workspace.post(message)
 
@@ -96,7 +110,8 @@ class Conversation:
         """Fill inputs of the screen, by key, label or action id.
 
         Text for inputs one types into, an option's text or value for selects and radio buttons, a list for
-        several, True or False for a single checkbox, a list of rich text parts where one formats, None to clear.
+        several, True or False for a single checkbox, names or `Upload`s for files, a list of rich text parts where
+        one formats, None to clear.
         """
         for name, filled in {**(values or {}), **by_key}.items():
             await self._fill_one(name, filled)
@@ -251,7 +266,12 @@ class Conversation:
     async def _fill_one(self, name: str, filled: Filled) -> None:
         view = self._in_view()
         placed = self._placed(view, name)
-        filling = Filling(self._workspace, lambda where, typed: self._suggest(view, where, typed))
+        filling = Filling(
+            self._workspace,
+            self._person,
+            self._files,
+            lambda where, typed: self._suggest(view, where, typed),
+        )
         try:
             value = await filling.value(placed, filled)
         except LookupError as error:

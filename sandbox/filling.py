@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 
 from sandbox.answers import options_of
+from sandbox.files import FILE_BYTES, Files
 from sandbox.rendering import readable
 from sandbox.screens import plain_blanks
 from sandbox.surfaces import Json, Placed
-from sandbox.workspace import Workspace
+from sandbox.workspace import Person, Workspace
 
-Filled = str | int | bool | Sequence[str] | Json | Sequence[Json] | None
+
+@dataclass(frozen=True)
+class Upload:
+    """A file a person has on their phone."""
+
+    name: str
+    content: bytes = field(default=b"picture", repr=False)
+
+
+Filled = str | int | bool | Sequence[str | Upload | Json] | Json | None
 Suggest = Callable[[Placed, str], Awaitable[list[Json]]]
 
 
 class Filling:
     """Finds the value for an element; `suggest` asks the app for an external select's options.
 
-    An external select also takes a text that only one of its options contains.
+    An external select also takes a text that only one of its options contains. A file input takes names, `Upload`s,
+    or the file objects of files that are in the workspace already.
     Methods raise LookupError if there is no such choice; the message names the choices there are.
     """
 
-    def __init__(self, workspace: Workspace, suggest: Suggest) -> None:
+    def __init__(self, workspace: Workspace, person: Person, files: Files, suggest: Suggest) -> None:
         self._workspace = workspace
+        self._person = person
+        self._files = files
         self._suggest = suggest
 
     async def value(self, placed: Placed, filled: Filled) -> object:
@@ -34,7 +47,7 @@ class Filling:
             case "rich_text_input":
                 return _rich_text(filled)
             case "file_input":
-                return [self._file(name) for name in self._some(placed, filled, "max_files")]
+                return self._chosen_files(placed, filled)
             case "checkboxes" if isinstance(filled, bool):
                 return self._ticked(placed, filled)
             case "checkboxes" | "multi_static_select" | "multi_external_select":
@@ -82,20 +95,23 @@ class Filling:
             raise LookupError(f"There is no person or channel {name!r}.")
         return found.id
 
-    def _file(self, name: str) -> Json:
-        identifier = f"F{secrets.token_hex(5).upper()}"
-        file = {
-            "id": identifier,
-            "name": name,
-            "title": name,
-            "filetype": name.rpartition(".")[2],
-            "mimetype": "application/octet-stream",
-            "size": 1024,
-            "url_private": f"https://files.example.com/{identifier}/{name}",
-            "permalink": f"https://local.slack.com/files/{identifier}",
-        }
-        self._workspace.files[identifier] = file
-        return file
+    def _chosen_files(self, placed: Placed, filled: Filled) -> list[Json]:
+        chosen = [filled] if isinstance(filled, str) or not isinstance(filled, Sequence) else list(filled)
+        most = placed.element.get("max_files", 10)
+        if len(chosen) > most:
+            raise LookupError(f"At most {most} can be chosen here.")
+        types = placed.element.get("filetypes")
+        return [self._file(each, types) for each in chosen]
+
+    def _file(self, chosen: object, types: list[str] | None) -> Json:
+        if isinstance(chosen, dict):
+            return chosen
+        upload = chosen if isinstance(chosen, Upload) else Upload(str(chosen))
+        if types is not None and upload.name.rpartition(".")[2].lower() not in types:
+            raise LookupError(f"{upload.name} can't be chosen here; what can: {', '.join(types)}.")
+        if len(upload.content) > FILE_BYTES:
+            raise LookupError(f"{upload.name} is larger than 10 MB.")
+        return self._files.add(self._person.id, upload.name, upload.content)
 
 
 def _words(option: Json) -> str:

@@ -91,6 +91,8 @@ class Interactions:
     ) -> Delivery | None:
         """Put a value into an element; sends block_actions if the element does so, else gives None."""
         state = answer(placed.kind, value)
+        if placed.kind == "file_input":
+            self._workspace.hand_in(person, state["files"])
         surface.answers[placed.block_id][placed.action_id] = state
         return await self.act(person, surface, placed, state) if placed.dispatches else None
 

@@ -30,6 +30,7 @@ class Message(Surface):
     unfurl_links: bool | None = None
     unfurl_media: bool | None = None
     reactions: list[str] = field(default_factory=list)
+    files: list[Json] = field(default_factory=list, repr=False)
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -43,6 +44,7 @@ class Message(Surface):
         """The message as histories and payloads show it: https://docs.slack.dev/reference/events/message."""
         optional = {
             "blocks": deepcopy(self.blocks),
+            "files": deepcopy(self.files),
             "thread_ts": self.thread_ts,
             "client_msg_id": self.client_msg_id,
             "edited": {"user": self.author, "ts": self.ts} if self.is_edited else None,

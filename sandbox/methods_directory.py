@@ -102,8 +102,8 @@ def usergroups_users_list(services: Services, arguments: Json) -> Json:
 
 
 def files_info(services: Services, arguments: Json) -> Json:
-    """A file that someone put into a file input."""
-    file = services.workspace.files.get(str(arguments.get("file")))
+    """A file that someone put into the app's file input, or that was shared where the bot is a member."""
+    file = services.workspace.shown_to_app(str(arguments.get("file")))
     if file is None:
         raise ApiError("file_not_found")
     return {"file": file}

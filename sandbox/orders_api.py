@@ -26,6 +26,7 @@ from sandbox.orders_answers import (
 )
 from sandbox.orders_contract import complaints
 from sandbox.orders_faults import DuplicateCheck, Faults, ListFault, PostFault
+from sandbox.orders_uploads import UPLOAD_PATH, LocalUploads
 
 PATH = "/api/v1/order"
 HOST = "127.0.0.1"
@@ -36,7 +37,7 @@ class LocalOrders:
     """The local Orders API; `async with LocalOrders() as api` serves it at `api.url` until the block ends.
 
     `received` holds the JSON of every POST that arrived, refused ones too; `orders` what was created,
-    oldest first; `list_requests` counts the GETs; `faults` are the switches.
+    oldest first; `list_requests` counts the GETs; `uploads` are the files; `faults` are the switches.
     """
 
     def __init__(self, port: int = 0, token: str | None = None) -> None:
@@ -46,6 +47,7 @@ class LocalOrders:
         self.received: list[Any] = []
         self.orders: list[LocalOrder] = []
         self.list_requests = 0
+        self.uploads = LocalUploads()
         self._port = port
         self._runner: web.AppRunner | None = None
         self._released = asyncio.Event()
@@ -53,9 +55,10 @@ class LocalOrders:
         self._waiting: set[asyncio.Task[Any]] = set()
 
     async def __aenter__(self) -> Self:
-        application = web.Application()
+        application = web.Application(client_max_size=100 * 1024**2)
         application.router.add_post(PATH, self._post)
         application.router.add_get(PATH, self._list)
+        application.router.add_post(UPLOAD_PATH, self._upload)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, self._port).start()
@@ -76,6 +79,7 @@ class LocalOrders:
         self.received.clear()
         self.orders.clear()
         self.list_requests = 0
+        self.uploads.clear()
 
     async def stalled(self) -> None:
         """Wait until a request stalls."""
@@ -107,6 +111,12 @@ class LocalOrders:
         fault = self.faults.next_posts.popleft() if self.faults.next_posts else None
         return await self._with_fault(fault, request, body) if fault else await self._take(body)
 
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        if self.faults.down:
+            return self._no_service(request)
+        await asyncio.sleep(self.faults.slow)
+        return self._denied(request) or await self.uploads.take(request, self.faults)
+
     async def _with_fault(self, fault: PostFault, request: web.Request, body: object) -> web.StreamResponse:
         if fault is PostFault.RESET_BEFORE_CREATING:
             return hang_up(request)
@@ -131,6 +141,9 @@ class LocalOrders:
         wrong = complaints(body, bare_integers=self.faults.bare_integers)
         if wrong or not isinstance(body, dict):
             return problem(400, wrong)
+        unknown = [each for each in body.get("fileIds", ()) if each not in self.uploads.files]
+        if unknown:
+            return problem(400, [f"there is no file {each}" for each in unknown])
         known = self._with_key(body.get("idempotencyKey"))
         if known:
             return duplicate(known, self.faults)

@@ -43,6 +43,20 @@ class ListFault(Enum):
     NOT_JSON = auto()
 
 
+class UploadFault(Enum):
+    """What happens to an upload of a file."""
+
+    UNAVAILABLE = auto()
+    RATE_LIMITED = auto()
+    UNAUTHORISED = auto()
+    FORBIDDEN = auto()
+    NOT_FOUND = auto()
+    TOO_LARGE = auto()
+    WRONG_TYPE = auto()
+    RESET = auto()
+    NO_ID = auto()
+
+
 class CreatedStyle(Enum):
     """The body of the answer to a POST that created an order."""
 
@@ -74,7 +88,8 @@ class Faults:
     """The switches; tests set them. Times are in seconds.
 
     `down` refuses every request: by closing the connection, or with a 503 where `down_answers` is set.
-    `next_posts` are used up one by one, by the POSTs that arrive with the right token.
+    `next_posts` are used up one by one, by the POSTs that arrive with the right token; `next_uploads` likewise, and
+    what comes after them meets `every_upload`. `largest_upload` is in bytes.
     """
 
     created_status: int = 201
@@ -96,3 +111,6 @@ class Faults:
     oldest_first: bool = False
     metadata_listed: bool = True
     paging_ignored: bool = False
+    next_uploads: deque[UploadFault] = field(default_factory=deque)
+    every_upload: UploadFault | None = None
+    largest_upload: int = 10 * 1024**2

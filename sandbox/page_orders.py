@@ -50,10 +50,19 @@ class WatchedOrders(LocalOrders):
     async def _list(self, request: web.Request) -> web.StreamResponse:
         return await self._watched(request, super()._list)
 
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        return await self._watched(
+            request, super()._upload, f"({request.content_length or 0} bytes of a file)"
+        )
+
     async def _watched(
-        self, request: web.Request, answer: Callable[[web.Request], Awaitable[web.StreamResponse]]
+        self,
+        request: web.Request,
+        answer: Callable[[web.Request], Awaitable[web.StreamResponse]],
+        shown: str | None = None,
     ) -> web.StreamResponse:
-        exchange = OrdersExchange(request.method, request.path_qs, await request.text())
+        text = await request.text() if shown is None else shown
+        exchange = OrdersExchange(request.method, request.path_qs, text)
         self.exchanges.append(exchange)
         started = time.monotonic()
         self.changed()

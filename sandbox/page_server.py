@@ -9,10 +9,10 @@ from pathlib import Path
 from aiohttp import WSMsgType, web
 
 from sandbox.conversation import ConversationError
+from sandbox.files import FILE_BYTES
 from sandbox.happenings import Exchanged, Happening
 from sandbox.page_acts import Acts
 from sandbox.page_faults import Switchboard
-from sandbox.page_files import Files
 from sandbox.page_log import Log
 from sandbox.page_orders import WatchedOrders
 from sandbox.page_state import Sections, Viewer
@@ -45,7 +45,6 @@ class Page:
         self._orders = orders
         self._sockets: set[web.WebSocketResponse] = set()
         self._log = Log(slack, orders)
-        self._files = Files(slack.workspace.files, slack.bot_token, lambda: f"{slack.origin}{PREFIX}/files")
         self._switchboard = Switchboard(slack, orders, lambda: f"{slack.origin}{PREFIX}/silence")
         self._sections = Sections(slack, orders, self._switchboard, manifest)
         self._acts = Acts(slack, self._switchboard, self._log, self._sections.reading, self._reset)
@@ -63,8 +62,7 @@ class Page:
         application = web.Application(middlewares=[_only_ourselves])
         application.router.add_get("/", _index)
         application.router.add_get("/live", self._live)
-        application.router.add_post("/files", self._files.take)
-        application.router.add_get("/files/{id}/{name}", self._files.give)
+        application.router.add_post("/files", self._take_file)
         application.router.add_post("/silence", _say_nothing)
         application.router.add_static("/", FOLDER)
         application.on_shutdown.append(self._hang_up)
@@ -125,6 +123,18 @@ class Page:
         known = self._slack.workspace.person(name)
         return known if known and not known.is_bot else next(each for each in people if not each.is_bot)
 
+    async def _take_file(self, request: web.Request) -> web.Response:
+        """POST with the content as body, `?name=` and `?as=`: gives Slack's file object."""
+        content = await request.content.read(FILE_BYTES + 1)
+        while len(content) <= FILE_BYTES and (more := await request.content.read(FILE_BYTES)):
+            content += more
+        if len(content) > FILE_BYTES:
+            return web.json_response({"error": "A file may be up to 10 MB."}, status=413)
+        person = self._person(request.query.get("as", ""))
+        return web.json_response(
+            self._slack.files.add(person.id, request.query.get("name") or "file", content)
+        )
+
     def _note(self, _happening: Happening) -> None:
         self._log.update()
 
@@ -135,7 +145,6 @@ class Page:
         self._switchboard.reset()
         self._orders.reset()
         self._slack.reset()
-        self._files.forget()
         self._sections.reading.marks.clear()
         self._log.clear()
         self._tell()

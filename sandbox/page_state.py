@@ -49,7 +49,7 @@ class Sections:
             "modal": self._modal(person),
             "home": self._home(person),
             "trouble": self._slack.interactions.troubles.get(person.id),
-            "orders": [_order(order) for order in self._orders.orders],
+            "orders": [self._order(order) for order in self._orders.orders],
             "switches": self._switchboard.as_json(),
         }
 
@@ -105,6 +105,16 @@ class Sections:
         stack = self._slack.modals.stack(person.id)
         return {**_view(stack[-1]), "depth": len(stack)} if stack else None
 
+    def _order(self, order: LocalOrder) -> Json:
+        files = self._orders.uploads.files
+        return {
+            "number": order.display_id,
+            "id": order.id,
+            "createdAt": order.created_at.isoformat(),
+            "body": order.body,
+            "files": [files[each].name for each in order.body.get("fileIds", ()) if each in files],
+        }
+
     def _home(self, person: Person) -> Json | None:
         view = self._slack.modals.homes.get(person.id)
         return _view(view) if view else None
@@ -158,6 +168,7 @@ def _message(message: Message) -> Json:
         "isEphemeral": message.visible_to is not None,
         "isEdited": message.is_edited,
         "reactions": message.reactions,
+        "files": [file["name"] for file in message.files],
     }
 
 
@@ -174,13 +185,4 @@ def _view(view: View) -> Json:
         "answers": view.answers,
         "errors": view.errors,
         "isWaiting": view.unanswered > 0,
-    }
-
-
-def _order(order: LocalOrder) -> Json:
-    return {
-        "number": order.display_id,
-        "id": order.id,
-        "createdAt": order.created_at.isoformat(),
-        "body": order.body,
     }

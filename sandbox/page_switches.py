@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
-from sandbox.orders_faults import CreatedStyle, DuplicateCheck, Envelope, Faults, ListFault, PostFault
+from sandbox.orders_faults import (
+    CreatedStyle,
+    DuplicateCheck,
+    Envelope,
+    Faults,
+    ListFault,
+    PostFault,
+    UploadFault,
+)
 
 Value = str | bool
 Choice = TypeVar("Choice", bound=Enum)
@@ -35,6 +43,7 @@ class Switch:
 
 SENDING = "Creating orders"
 LISTING = "Listing orders"
+FILES = "Files"
 ANSWERS = "How it answers"
 
 POST_FAULTS = {
@@ -62,6 +71,17 @@ LIST_FAULTS = {
     ListFault.RESET: "connection lost",
     ListFault.STALL: "no answer",
     ListFault.NOT_JSON: "an HTML page",
+}
+UPLOAD_FAULTS = {
+    UploadFault.UNAVAILABLE: "503 unavailable",
+    UploadFault.RATE_LIMITED: "429 too many requests",
+    UploadFault.UNAUTHORISED: "401 wrong token",
+    UploadFault.FORBIDDEN: "403 not allowed",
+    UploadFault.NOT_FOUND: "404 not found",
+    UploadFault.TOO_LARGE: "413 too large",
+    UploadFault.WRONG_TYPE: "415 not this type",
+    UploadFault.RESET: "connection lost",
+    UploadFault.NO_ID: "no id in the answer",
 }
 STYLES = {
     CreatedStyle.VALUE: "id, number and link",
@@ -145,6 +165,14 @@ def _write_list_fault(faults: Faults, value: Value) -> None:
     faults.list_fault = ListFault[str(value)] if value else None
 
 
+def _read_upload_fault(faults: Faults) -> Value:
+    return faults.every_upload.name if faults.every_upload else NONE
+
+
+def _write_upload_fault(faults: Faults, value: Value) -> None:
+    faults.every_upload = UploadFault[str(value)] if value else None
+
+
 def _write_speed(faults: Faults, value: Value) -> None:
     faults.slow = float(value)
 
@@ -183,6 +211,14 @@ ORDERS_SWITCHES = (
         _read_list_fault,
         _write_list_fault,
         NO_FAULT + _named(LIST_FAULTS),
+    ),
+    Switch(
+        "upload_fault",
+        FILES,
+        "Every upload",
+        _read_upload_fault,
+        _write_upload_fault,
+        NO_FAULT + _named(UPLOAD_FAULTS),
     ),
     _choice("envelope", LISTING, "The list comes as", ENVELOPES),
     _toggle("oldest_first", LISTING, "Oldest orders first"),

@@ -19,6 +19,7 @@ import aiohttp
 
 from sandbox.demo import play
 from sandbox.orders_api import LocalOrders
+from sandbox.orders_uploads import UPLOAD_PATH
 from sandbox.page_orders import WatchedOrders
 from sandbox.page_server import Page
 from sandbox.slack import LOOPBACK, LocalSlack
@@ -108,6 +109,7 @@ def bot_environment(
         "ORDERS_TIMEOUT": "5",
         "ORDERS_LONGEST_PROCESSING": "2",
         "ORDERS_QUIET_PERIOD": "10",
+        "ORDERS_UPLOAD_PATH": UPLOAD_PATH,
         "ORDERS_CHANNEL": CHANNEL,
         "CATALOG": str(plan.catalog or EXAMPLE_CATALOG),
         "PAYOUT_USERS": "U0LENA",

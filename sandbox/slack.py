@@ -13,6 +13,7 @@ from aiohttp import web
 from sandbox.conversation import Conversation
 from sandbox.delivery import Courier, Delivery
 from sandbox.faults import Faults
+from sandbox.files import Files
 from sandbox.interactions import Interactions
 from sandbox.limits import Refusal
 from sandbox.modals import Modals
@@ -45,6 +46,7 @@ class LocalSlack:
         self.app_token = f"xapp-1-local-{secrets.token_hex(12)}"
         self.refusals: list[Refusal] = []
         self.workspace = Workspace()
+        self.files = Files(self.workspace.files, self.bot_token, lambda: f"{self.origin}/files")
         self.triggers = Triggers(clock)
         self.modals = Modals(self.triggers, self.workspace.happenings)
         self.socket_mode = SocketMode(self.workspace.happenings)
@@ -123,7 +125,7 @@ class LocalSlack:
         for channel in self.workspace.channels.values():
             channel.messages.clear()
         self.workspace.ephemerals.clear()
-        self.workspace.files.clear()
+        self.files.clear()
         self.modals.homes.clear()
         self.interactions.troubles.clear()
         self.faults.clear()
@@ -147,6 +149,7 @@ class LocalSlack:
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=10 * 1024**2)
         application.router.add_route("*", "/api/{method}", self.web_api.serve)
+        application.router.add_get("/files/{id}/{name}", self.files.give)
         application.router.add_get("/link/", self.socket_mode.serve)
         application.router.add_post("/response/{team}/{key}", self.response_urls.serve)
         return application
@@ -155,6 +158,12 @@ class LocalSlack:
         person = self.workspace.people[person_id]
         transcript = Transcript(person, self.workspace)
         conversation = Conversation(
-            person, self.workspace, self.modals, self.interactions, transcript, self.channel("#orders")
+            person,
+            self.workspace,
+            self.modals,
+            self.interactions,
+            transcript,
+            self.channel("#orders"),
+            files=self.files,
         )
         return self._conversations.setdefault(person_id, conversation)

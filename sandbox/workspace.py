@@ -65,6 +65,7 @@ class Workspace:
         self.groups: dict[str, UserGroup] = {}
         self.ephemerals: list[Message] = []
         self.files: dict[str, Json] = {}
+        self.handed_in: set[str] = set()
         self.names: dict[str, str] = {}
         self._ticks = itertools.count(time.time_ns() // 1000)
         self._furnish()
@@ -103,6 +104,18 @@ class Workspace:
     def person(self, name: str) -> Person | None:
         """The person by id or name."""
         return next((each for each in self.people.values() if name in (each.id, each.name)), None)
+
+    def hand_in(self, person: Person, files: list[Json]) -> None:
+        """A person puts files into the app's form: their own ones it may see from then on."""
+        self.handed_in |= {file["id"] for file in files if file["user"] == person.id}
+
+    def shown_to_app(self, file_id: str) -> Json | None:
+        """A file the app may see: handed in through its own form, or shared where the bot is a member."""
+        file = self.files.get(file_id)
+        if file is None:
+            return None
+        shared = any(BOT_USER in self.channels[each].members for each in file["channels"])
+        return file if shared or file_id in self.handed_in else None
 
     def next_ts(self) -> str:
         """A timestamp no other message has: seconds since 1970 with six decimals."""

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.desk import Desk, NotEditable
 from bot.interaction import Body, Seen, chosen
 from bot.listeners.context import person_in
+from bot.listeners.files import bring_files
 from bot.listeners.lazily import lazily
 from bot.listeners.screens import elsewhere, redraw, redraw_line
 from bot.services import Services
@@ -23,6 +24,7 @@ from flows.clients import KnownClient, fill_in
 from flows.dialog import Turn, back, edit, go_on, save
 from flows.draft import FORM_STEPS, Draft, Step
 from flows.field import Situation
+from flows.files import remove_file, retry_files
 from flows.lines import (
     add_bundle,
     add_product,
@@ -68,6 +70,8 @@ def register(app: AsyncApp, services: Services) -> None:
 
         async def draw(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
             await _draw(desk, body, client, context)
+            if action is Action.RETRY_FILES:
+                await _bring(services, body, client, context)
 
         draw.__name__ = f"draw_{action}"
         app.action(pressed(action))(ack=press, lazy=[lazily(services, draw)])
@@ -81,6 +85,8 @@ def register(app: AsyncApp, services: Services) -> None:
     on(Action.PASTE, _paste)
     on(Action.LINE_MENU, _line_menu)
     on(Action.LINE_QUANTITY, _change_quantity)
+    on(Action.REMOVE_FILE, lambda draft, press: remove_file(draft, press.value))
+    on(Action.RETRY_FILES, lambda draft, _press: retry_files(draft))
     on(Action.LINES_PAGE, lambda draft, press: draft.with_(lines_page=_page(press.value)))
     on(Action.LINE_DETAILS, lambda draft, press: unfold_details(draft, press.seen.typed))
 
@@ -97,6 +103,7 @@ async def _press(desk: Desk, body: Body, context: AsyncBoltContext, change: Chan
     def turn(draft: Draft) -> Turn:
         if not _is_shown(draft, seen):
             return Turn(draft, notice=elsewhere())
+        draft = seen.taken(draft)
         saved = save(draft, draft.step, seen.typed, press.situation).draft if _is_form(seen) else draft
         try:
             changed = change(saved, press)
@@ -125,6 +132,12 @@ async def _draw(desk: Desk, body: Body, client: AsyncWebClient, context: AsyncBo
             await redraw_line(desk, client, person, draft_id, answer["view"]["id"])
     else:
         await redraw(desk, client, person, draft_id, seen.view_id, turn)
+
+
+async def _bring(services: Services, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+    seen = Seen.of(body)
+    if seen.metadata is not None:
+        await bring_files(services, client, person_in(context), seen.metadata.draft, seen.view_id)
 
 
 def _pushed_by(action: Body) -> Callable[[Order, Situation], View] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
@@ -9,12 +11,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.desk import Desk, NotEditable
 from bot.interaction import Body, chosen
 from bot.listeners.context import person_in
+from bot.listeners.files import bring_files
 from bot.listeners.lazily import lazily
 from bot.listeners.screens import instead, redraw, screen, update
 from bot.services import Services
 from bot.views.ids import Action, pressed
 from bot.views.outcome import loading_view
 from bot.views.resume import resume_view
+from flows.dialog import Turn
+from flows.draft import OrderFile
+from flows.files import MOST_FILES
+from flows.texts import Text, _n
 from storage import Locales, Person
 
 LOADING_VIEW = "loading_view"
@@ -34,7 +41,9 @@ def register(app: AsyncApp, services: Services) -> None:
 
     async def go_on(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         view_id = await _view(desk, client, context, body)
-        await redraw(desk, client, person_in(context), chosen(body["actions"][0]), view_id)
+        draft_id = chosen(body["actions"][0])
+        await redraw(desk, client, person_in(context), draft_id, view_id)
+        await bring_files(services, client, person_in(context), draft_id, view_id)
 
     async def start_over(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         person = person_in(context)
@@ -71,6 +80,31 @@ async def begin(
         )
     else:
         await _show_new(desk, client, person, view_id, channel)
+
+
+async def begin_with_files(
+    desk: Desk, client: AsyncWebClient, context: AsyncBoltContext, body: Body, files: Sequence[OrderFile]
+) -> None:
+    """Open the form on a new order with a message's files; unfinished orders stay as they are."""
+    view_id = await _open(desk, client, context, body["trigger_id"])
+    person = person_in(context)
+    await _learn_locale(desk, client, person)
+    if not files:
+        await _show_new(desk, client, person, view_id, _channel(body))
+        return
+    order = await desk.open(person, _channel(body), files)
+    left_out = len(files) - len(order.draft.files)
+    turn = Turn(order.draft, notice=_left_out(left_out) if left_out else None)
+    await update(client, view_id, await screen(desk, order, await desk.situation(person), turn))
+
+
+def _left_out(count: int) -> Text:
+    return _n(
+        "An order takes {most} files, so {count} of the message's is left out. Mention it in the description.",
+        "An order takes {most} files, so {count} of the message's are left out. Mention them in the description.",
+        count=count,
+        most=MOST_FILES,
+    )
 
 
 async def _view(desk: Desk, client: AsyncWebClient, context: AsyncBoltContext, body: Body) -> str:

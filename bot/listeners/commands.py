@@ -8,13 +8,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
 from bot.interaction import Body
-from bot.listeners.beginning import begin
+from bot.listeners.beginning import begin, begin_with_files
 from bot.listeners.context import person_in, respond_in
 from bot.listeners.lazily import lazily
 from bot.listeners.order_list import answer_list
 from bot.services import Services
+from bot.slack_files import chosen_file
 from bot.views.help import help_message, language_message
-from bot.views.ids import SHORTCUT
+from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT
+from flows.files import MESSAGE
 from flows.language import parse_tag, shipped_languages
 from storage import Person
 
@@ -22,7 +24,7 @@ COMMAND = "/order"
 
 
 def register(app: AsyncApp, services: Services) -> None:
-    """The slash command and the global shortcut."""
+    """The slash command and the shortcuts."""
 
     async def acknowledge(ack: AsyncAck) -> None:
         await ack()
@@ -44,8 +46,15 @@ def register(app: AsyncApp, services: Services) -> None:
     async def shortcut(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         await begin(services.desk, client, context, body["trigger_id"], channel=None)
 
+    async def from_message(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        message, takes = body["message"], services.desk.settings.files
+        taken_from = f"{MESSAGE}.{message['ts']}"
+        found = [chosen_file(file, taken_from) for file in message.get("files", ()) if takes]
+        await begin_with_files(services.desk, client, context, body, found)
+
     app.command(COMMAND)(ack=acknowledge, lazy=[lazily(services, command)])
     app.shortcut(SHORTCUT)(ack=acknowledge, lazy=[lazily(services, shortcut)])
+    app.shortcut(MESSAGE_SHORTCUT)(ack=acknowledge, lazy=[lazily(services, from_message)])
 
 
 async def _language(desk: Desk, respond: AsyncRespond, person: Person, tag: str) -> None:

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.desk import Changed, Desk, NotEditable
 from bot.interaction import Body, Seen
 from bot.listeners.context import person_in
+from bot.listeners.files import bring_files
 from bot.listeners.lazily import lazily
 from bot.listeners.screens import elsewhere, instead, redraw, screen
 from bot.services import Services
@@ -49,7 +50,12 @@ def register(app: AsyncApp, services: Services) -> None:
         if seen.metadata:
             await redraw(desk, client, person_in(context), seen.metadata.draft, seen.root_view_id)
 
-    app.view(re.compile(r"^screen\."))(submit_screen)
+    async def bring(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        seen = Seen.of(body)
+        if seen.metadata:
+            await bring_files(services, client, person_in(context), seen.metadata.draft, seen.view_id)
+
+    app.view(re.compile(r"^screen\."))(ack=submit_screen, lazy=[lazily(services, bring)])
     app.view(re.compile(rf"^{Callback.LINE}\."))(ack=submit_line, lazy=[lazily(services, show_offer)])
     app.view(Callback.SUMMARY.value)(submit_summary)
 
@@ -73,7 +79,7 @@ async def _next(desk: Desk, person: Person, seen: Seen, shown: Metadata, situati
     def go_on(draft: Draft) -> Turn:
         # The same draft may have gone further in another window: that is shown then, and nothing overwritten.
         return (
-            forward(draft, step, seen.typed, situation)
+            forward(seen.taken(draft), step, seen.typed, situation)
             if draft.step is step
             else Turn(draft, notice=elsewhere())
         )

@@ -14,6 +14,7 @@ from bot.views.words import LONGEST_BUTTON, link, marked, plain, sections, user
 from flows.address_rules import city_line
 from flows.catalog import Catalog
 from flows.draft import Draft
+from flows.files import linked_files
 from flows.language import Language
 from flows.names import short_name
 from flows.order import Order
@@ -65,8 +66,13 @@ def sent_name(order: Order) -> str:
     return (OrderRequest.model_validate_json(order.body).name or "") if order.body else ""
 
 
-def channel_card(order: Order, catalog: Catalog, language: Language, shows: ClientInChannel) -> Message:
-    """The post in the team's channel; of the client no more than the setting allows, of the address only the city."""
+def channel_card(
+    order: Order, catalog: Catalog, language: Language, shows: ClientInChannel, *, links_files: bool = True
+) -> Message:
+    """The post in the team's channel; of the client no more than the setting allows, of the address only the city.
+
+    `links_files` says whether it links to files that weren't uploaded.
+    """
     draft = order.draft
     number = [verbatim(order.display_id)] if order.display_id else []
     job = (
@@ -81,7 +87,16 @@ def channel_card(order: Order, catalog: Catalog, language: Language, shows: Clie
         _("taken by {user}", user=user(order.origin.user)),
     ]
     head = shaped("{first} · {sum}", first=first, sum=amount) if amount else first
-    return message(language, [head, dotted(rest)])
+    linked = linked_files(draft) if links_files else ()
+    return message(language, [head, dotted(rest), *([files_text(linked)] if linked else [])])
+
+
+def files_text(links: Sequence[str]) -> Text:
+    """Links to files in Slack, by number: a file's name may tell of the client."""
+    return dotted(
+        [_("📎 Files: {file}", file=link(links[0], "1"))]
+        + [shaped("{file}", file=link(url, str(number))) for number, url in enumerate(links[1:], start=2)]
+    )
 
 
 def client_texts(draft: Draft, shows: ClientInChannel) -> list[Text]:

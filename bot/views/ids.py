@@ -58,6 +58,8 @@ class Action(StrEnum):
     LANGUAGE = "language"
     IT_EXISTS = "it_exists"
     SEND_AGAIN = "send_again"
+    REMOVE_FILE = "remove_file"
+    RETRY_FILES = "retry_files"
 
 
 class LineChoice(StrEnum):
@@ -74,6 +76,9 @@ MORE, LESS = "more", "less"
 
 SHORTCUT = "new_order"
 """The global shortcut's callback id."""
+
+MESSAGE_SHORTCUT = "new_order_from_message"
+"""The message shortcut's callback id."""
 
 
 class Metadata(BaseModel):

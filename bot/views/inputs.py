@@ -20,6 +20,7 @@ from slack_sdk.models.blocks import (
     StaticMultiSelectElement,
     StaticSelectElement,
 )
+from slack_sdk.models.blocks.block_elements import FileInputElement
 
 from bot.views.ids import Action, block_id
 from bot.views.words import LONGEST_LABEL, LONGEST_OPTION, plain, section
@@ -66,6 +67,10 @@ def _element(asked: Field, typed: Typed, language: Language) -> InputInteractive
             return _tick(text, language)
         case Kind.CHOICE:
             return _choice(asked, text, language)
+        case Kind.FILES:
+            return FileInputElement(
+                action_id=Action.TYPED, filetypes=list(asked.filetypes), max_files=asked.most
+            )
         case Kind.MANY:
             return _many(asked, typed if isinstance(typed, tuple) else (), language)
 

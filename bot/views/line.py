@@ -47,7 +47,7 @@ def line_view(
     return View(
         type="modal",
         callback_id=line_callback(line),
-        private_metadata=Metadata(draft=draft.id, version=order.version).dump(),
+        private_metadata=Metadata(draft=draft.id, version=order.edition).dump(),
         title=plain(language, _("New line") if is_new else _("Change line"), LONGEST_TITLE),
         submit=plain(language, _("Add line") if is_new else _("Save line"), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),

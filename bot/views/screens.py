@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.views.cards import dotted
+from bot.views.files import attached_files, attached_text
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import NO_ERRORS, input_block, warnings
 from bot.views.known_clients import known_client_blocks
@@ -55,12 +56,13 @@ def _form_view(order: Order, situation: Situation, errors: Mapping[str, Text], n
         *known_client_blocks(draft, situation),
         *(_offer(draft, situation) if step is Step.OFFER else ()),
         *inputs,
+        *(attached_files(draft, language) if step is Step.JOB else ()),
         *_back(draft, language),
     ]
     return View(
         type="modal",
         callback_id=Callback.of(step),
-        private_metadata=Metadata(draft=draft.id, version=order.version).dump(),
+        private_metadata=Metadata(draft=draft.id, version=order.edition).dump(),
         title=plain(language, _("New order"), LONGEST_TITLE),
         submit=plain(language, _("Done") if draft.returning else _("Next"), LONGEST_TITLE),
         close=plain(language, _("Close"), LONGEST_TITLE),
@@ -86,7 +88,9 @@ def _where(draft: Draft, situation: Situation) -> Block:
         if draft.step in asked
         else title
     )
-    return context(situation.language, step if draft.is_empty else dotted([step, _("The draft is saved")]))
+    files = [attached_text(draft)] if draft.files and draft.step is not Step.JOB else []
+    saved = [] if draft.is_empty else [_("The draft is saved")]
+    return context(situation.language, dotted([step, *files, *saved]))
 
 
 def _back(draft: Draft, language: Language) -> Sequence[Block]:

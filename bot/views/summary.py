@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.views.cards import linked_number
+from bot.views.files import files_summary
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.offer import line_texts, total_texts
 from bot.views.rules import breach_texts
@@ -54,7 +55,7 @@ def summary_view(
     return View(
         type="modal",
         callback_id=Callback.SUMMARY,
-        private_metadata=Metadata(draft=draft.id, version=order.version).dump(),
+        private_metadata=Metadata(draft=draft.id, version=order.edition).dump(),
         title=plain(language, _("Check the order"), LONGEST_TITLE),
         submit=plain(language, _("Create order"), LONGEST_TITLE),
         close=plain(language, _("Close"), LONGEST_TITLE),
@@ -91,12 +92,15 @@ def _sections(draft: Draft, situation: Situation) -> Sequence[Block]:
         for step, texts in parts
         for block in sections(language, *texts, accessory=_edit(step, language))
     ]
-    return [*blocks, *(_offer(draft, draft.offer, situation) if draft.offer else [])]
+    files = files_summary(draft, situation, _edit(Step.JOB, language, "files"))
+    return [*blocks, *files, *(_offer(draft, draft.offer, situation) if draft.offer else [])]
 
 
-def _edit(step: Step, language: Language) -> ButtonElement:
+def _edit(step: Step, language: Language, part: str = "") -> ButtonElement:
     return ButtonElement(
-        text=plain(language, _("Edit"), LONGEST_BUTTON), action_id=f"{Action.EDIT}.{step}", value=step.value
+        text=plain(language, _("Edit"), LONGEST_BUTTON),
+        action_id=f"{Action.EDIT}.{part or step}",
+        value=step.value,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from flows.catalog import SEPARATOR, Actor, Catalog, Workflow
 from flows.draft import Draft, Job, Step, Typed
 from flows.field import Asking, Field, Kind, Option, Situation
+from flows.files import files_field
 from flows.names import assumed_name
 from flows.readers import read_line, read_rich_text, show_rich_text
 from flows.screen import Screen, Values, stands_in
@@ -44,6 +45,7 @@ def job_fields(asking: Asking) -> tuple[Field, ...]:
             required=False,
             hint=_("What the installer should know before coming"),
         ),
+        *files_field(asking),
     )
 
 

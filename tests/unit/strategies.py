@@ -20,7 +20,7 @@ from flows.compiling import Origin
 from flows.currencies import offer_currency
 from flows.dialog import forward
 from flows.draft import Draft, Step, Typed, TypedScreen
-from flows.field import CHECKED, Situation
+from flows.field import CHECKED, FileRules, Situation
 from flows.language import Language, language
 from flows.lines import add_product, edit_line, keep_line
 from flows.order import Order, State
@@ -124,8 +124,9 @@ def situation(
     *,
     sees_payout: bool = True,
     sets_prices: bool = True,
+    files: FileRules | None = None,
 ) -> Situation:
-    return Situation(catalog, language(tag), country, sees_payout, sets_prices)
+    return Situation(catalog, language(tag), country, sees_payout, sets_prices, files=files)
 
 
 def identity(name: str) -> str:

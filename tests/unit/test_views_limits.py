@@ -34,8 +34,22 @@ from bot.views.resume import resume_view
 from bot.views.screens import draft_view
 from flows.catalog import FieldType
 from flows.compiling import compile_order
-from flows.draft import MAXIMUM_LINES, Address, Client, Draft, Job, Line, LineInHand, Offer, Step
-from flows.field import Asking, Situation
+from flows.draft import (
+    MAXIMUM_LINES,
+    Address,
+    Client,
+    Draft,
+    FileProblem,
+    FileState,
+    Job,
+    Line,
+    LineInHand,
+    Offer,
+    OrderFile,
+    Step,
+)
+from flows.field import Asking, FileRules, Situation
+from flows.files import MOST_FILES, linked
 from flows.language import language, shipped_languages
 from flows.lines import unfold_details
 from flows.order import Order, State
@@ -189,6 +203,41 @@ def paste_views(here: Situation) -> Iterator[View]:
     assert read_pasted(Draft(id="7").typing(PASTE, {TABLE: products}), here).lines
 
 
+def file_views(here: Situation) -> Iterator[View]:
+    problems = [None, *FileProblem]
+    files = tuple(
+        OrderFile(
+            id=f"F{number}",
+            name=TEXT,
+            taken_from="job.files",
+            size=10**7,
+            permalink="https://a.slack.com/" + hostile(500),
+            state=FileState.FAILED if problems[number % len(problems)] else FileState.WAITING,
+            problem=problems[number % len(problems)],
+        )
+        for number in range(MOST_FILES)
+    )
+    types = tuple(f"{number:020}" for number in range(100))
+    for uploads in (True, False):
+        taking = replace(here, files=FileRules(types, 10**8, uploads))
+        for some in (files, files[:1], ()):
+            for step in (Step.JOB, Step.OFFER, Step.SUMMARY):
+                yield draft_view(order_of(draft().with_(files=some, step=step)), taking, CHANNEL)
+
+
+def test_a_channels_links_to_files_can_not_be_broken_out_of() -> None:
+    file = OrderFile(id="F1", name=TEXT, taken_from="message", permalink="https://a.slack.com/x|<!channel>&y")
+    linking = draft().with_(files=(linked(file),))
+    card = channel_card(order(State.CREATED, linking), BIG, language("nb"), ClientInChannel.NONE)
+    sent = list(marked_up(as_sent(card)))
+    assert any("<https://a.slack.com/x%7C&lt;!channel&gt;&amp;y|1>" in text for text in sent)
+    assert not any("<!channel>" in text for text in sent)
+    off = channel_card(
+        order(State.CREATED, linking), BIG, language("nb"), ClientInChannel.NONE, links_files=False
+    )
+    assert "slack.com" not in str(as_sent(off))
+
+
 def told_views(here: Situation) -> Iterator[View]:
     spoken = here.language
     for state in State:
@@ -264,7 +313,7 @@ def assert_sound(shown: View | Message) -> None:
 @pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.mark.parametrize(
     "views",
-    [form_views, line_views, paste_views, deciding_views, told_views, messages],
+    [form_views, line_views, paste_views, file_views, deciding_views, told_views, messages],
     ids=lambda views: views.__name__,
 )
 def test_slack_takes_it_at_its_limits_and_no_persons_words_are_markup(views: Any, tag: str) -> None:

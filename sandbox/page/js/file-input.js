@@ -2,6 +2,7 @@
 
 import { make } from "./dom.js";
 import { icon } from "./icons.js";
+import { me } from "./store.js";
 
 const MOST_BYTES = 10 * 1024 * 1024;
 
@@ -84,6 +85,7 @@ function size(bytes) {
 }
 
 async function upload(file) {
-  const answer = await fetch(`files?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+  const asked = new URLSearchParams({ name: file.name, as: me()?.id ?? "" });
+  const answer = await fetch(`files?${asked}`, { method: "POST", body: file });
   return answer.json();
 }

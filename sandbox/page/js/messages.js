@@ -38,6 +38,7 @@ function draw(message, isThread) {
   if (message.blocks.length) drawBlocks(body, surface(message), message.blocks);
   else body.append(make("div", { class: "words" }, mrkdwn(message.text)));
   const answers = replies(message);
+  if (message.files.length) body.append(make("div", { class: "words" }, `📎 ${message.files.join(", ")}`));
   return make(
     "article",
     {

@@ -22,7 +22,7 @@ export function startOrders(pane) {
   });
 }
 
-function card({ number, createdAt, body }) {
+function card({ number, createdAt, body, files }) {
   const offer = body.offer ?? {};
   return make(
     "article",
@@ -48,6 +48,7 @@ function card({ number, createdAt, body }) {
         "Description",
         typeof body.description === "string" ? body.description : body.description && "(rich text)",
       ),
+      fact("Files", ...files),
       fact("Offer", offer.name, offer.payer && `paid by ${offer.payer}`),
       fact("Key", body.idempotencyKey),
     ),

@@ -1,0 +1,106 @@
+"""Files that go with an order: attached, taken off, and settled, which is uploaded, linked, or failed with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flows.draft import Draft, FileProblem, FileState, OrderFile
+from flows.field import Asking, Field, Kind
+from flows.texts import _
+
+MOST_FILES = 10
+MESSAGE = "message"
+LINK_IN_METADATA = "slackFile"
+
+
+def files_field(asking: Asking) -> tuple[Field, ...]:
+    """The file input, while there is room for more. What was attached stands beside it: no input can show it again."""
+    rules, room = asking.situation.files, MOST_FILES - len(asking.draft.files)
+    if rules is None or room <= 0:
+        return ()
+    field = Field(
+        "files",
+        _("Photos and files"),
+        Kind.FILES,
+        required=False,
+        hint=_("For example the fuse box and the driveway")
+        if rules.uploads
+        else _("For example the fuse box and the driveway. They stay in Slack; the order links to them."),
+        filetypes=rules.types,
+        most=room,
+        rotation=str(asking.draft.files_taken or ""),
+    )
+    return (field,)
+
+
+def take(draft: Draft, chosen: Sequence[OrderFile], taken_from: str) -> Draft:
+    """What stands in one place takes the place of what stood there before; files from elsewhere stay."""
+    ids = {file.id for file in chosen}
+    kept = [file for file in draft.files if file.taken_from != taken_from or file.id in ids]
+    known = {file.id for file in kept}
+    new = [file for file in chosen if file.id not in known]
+    files = (*kept, *new)[:MOST_FILES]
+    if files == draft.files:
+        return draft
+    return draft.with_(files=files, files_taken=draft.files_taken + len(new))
+
+
+def remove_file(draft: Draft, file_id: str) -> Draft:
+    """Without that file."""
+    return draft.with_(files=tuple(file for file in draft.files if file.id != file_id))
+
+
+def retry_files(draft: Draft) -> Draft:
+    """Failed files wait for another attempt."""
+    again = {"state": FileState.WAITING, "problem": None}
+    return draft.with_(
+        files=tuple(
+            file.model_copy(update=again) if file.state is FileState.FAILED else file for file in draft.files
+        )
+    )
+
+
+def waiting(draft: Draft) -> tuple[OrderFile, ...]:
+    """The files that aren't settled."""
+    return tuple(file for file in draft.files if file.state is FileState.WAITING)
+
+
+def settle(draft: Draft, settled: OrderFile) -> Draft:
+    """With a file settled; one that was taken off meanwhile stays off."""
+    files = tuple(settled if file.id == settled.id else file for file in draft.files)
+    return draft if files == draft.files else draft.with_(files=files, file_writes=draft.file_writes + 1)
+
+
+def linked(file: OrderFile) -> OrderFile:
+    """It stays in Slack."""
+    return file.model_copy(update={"state": FileState.LINKED})
+
+
+def uploaded(file: OrderFile, file_id: str) -> OrderFile:
+    """The Orders API has it."""
+    return file.model_copy(update={"state": FileState.UPLOADED, "file_id": file_id, "problem": None})
+
+
+def failed(file: OrderFile, problem: FileProblem) -> OrderFile:
+    """It is linked instead, unless the person may not show it."""
+    lost = {"permalink": None} if problem is FileProblem.UNSEEN else {}
+    return file.model_copy(update={"state": FileState.FAILED, "problem": problem, **lost})
+
+
+def uploaded_ids(draft: Draft) -> tuple[str, ...]:
+    """The Orders API's ids of what was uploaded."""
+    return tuple(file.file_id for file in draft.files if file.file_id)
+
+
+def linked_files(draft: Draft) -> tuple[str, ...]:
+    """Where Slack shows the files that the order only links to."""
+    return tuple(links(draft).values())
+
+
+def links(draft: Draft) -> Mapping[str, str]:
+    """The same for the order's metadata, by a key that stays with the file."""
+    return {
+        f"{LINK_IN_METADATA}{number}": file.permalink
+        for number, file in enumerate(draft.files, start=1)
+        if file.permalink and file.state in {FileState.LINKED, FileState.FAILED}
+    }

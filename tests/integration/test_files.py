@@ -1,0 +1,241 @@
+"""Photos and files that go with an order: attached, uploaded or linked, and never in the order's way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sandbox.conversation import Conversation
+from sandbox.filling import Upload
+from sandbox.orders_faults import UploadFault
+from sandbox.orders_uploads import UPLOAD_PATH
+from tests.conftest import OpenWorkplace
+from tests.integration.test_an_order import SURVEY
+from tests.postgres import database
+from tests.walkthrough import add_charger, begin, fill_address, fill_client
+from tests.workplace import Workplace
+
+FUSE_BOX = Upload("Ola's fuse box.jpg", b"\xff\xd8" + bytes(200_000))
+DRIVEWAY = Upload("driveway.png", b"\x89PNG" + bytes(1000))
+JOB = {
+    "workflow": "EV charger installation",
+    "Main fuse": "25 A",
+    "Own parking space": "Yes",
+    "Electrician": "Fjord Elektro AS",
+}
+
+
+async def to_job(person: Conversation) -> None:
+    await begin(person)
+    await fill_client(person)
+    await fill_address(person)
+
+
+async def fill_job(person: Conversation) -> None:
+    await person.fill(workflow=JOB["workflow"])
+    await person.sees("Main fuse")
+    await person.fill({key: value for key, value in JOB.items() if key != "workflow"})
+
+
+async def to_summary_with(person: Conversation, *files: Upload) -> None:
+    await to_job(person)
+    await fill_job(person)
+    await person.fill(files=list(files))
+    await person.next()
+    await person.sees("Step 4 of 4")
+    await add_charger(person)
+    await person.next()
+    await person.sees("Create order")
+
+
+async def created(desk: Workplace, person: Conversation) -> dict[str, Any]:
+    await person.next()
+    await person.sees("Order created")
+    body: dict[str, Any] = desk.api.received[-1]
+    return body
+
+
+async def test_photos_are_uploaded_and_their_ids_go_with_the_order(open_workplace: OpenWorkplace) -> None:
+    async with open_workplace(orders_upload_path=UPLOAD_PATH) as desk:
+        kari = desk.person("kari")
+        await to_summary_with(kari, FUSE_BOX, DRIVEWAY)
+        await kari.sees("Uploaded; they go with the order.")
+        body = await created(desk, kari)
+        received = desk.api.uploads.files
+        assert [received[each].name for each in body["fileIds"]] == [FUSE_BOX.name, DRIVEWAY.name]
+        assert {(file.name, file.mimetype, file.content) for file in received.values()} == {
+            (FUSE_BOX.name, "image/jpeg", FUSE_BOX.content),
+            (DRIVEWAY.name, "image/png", DRIVEWAY.content),
+        }
+        assert not any(key.startswith("slackFile") for key in body["metadata"])
+
+
+async def test_without_an_upload_path_the_order_and_the_channel_link_to_them(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    await to_summary_with(kari, FUSE_BOX)
+    await kari.sees("They stay in Slack; the order links to them.")
+    body = await created(desk, kari)
+    (file,) = desk.slack.workspace.files.values()
+    assert "fileIds" not in body
+    assert body["metadata"]["slackFile1"] == file["permalink"]
+    await kari.until(lambda: desk.slack.channel("#ev-team").messages, "a post in #ev-team")
+    assert desk.slack.channel("#ev-team").messages[0].text.endswith("📎 Files: 1")
+
+
+async def test_an_upload_that_fails_is_linked_and_told_and_can_be_tried_again(
+    open_workplace: OpenWorkplace,
+) -> None:
+    async with open_workplace(orders_upload_path=UPLOAD_PATH, file_types="jpg") as desk:
+        desk.api.faults.next_uploads.extend([UploadFault.UNAVAILABLE] * 3)
+        kari = desk.person("kari")
+        await to_summary_with(kari, FUSE_BOX)
+        screen = await kari.sees("it could not be brought over just now")
+        assert FUSE_BOX.name in screen.text
+        await kari.press("Try again")
+        await kari.sees("Uploaded; they go with the order.")
+        assert len(desk.api.uploads.files) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (UploadFault.TOO_LARGE, "the order system doesn't take it"),
+        (UploadFault.NOT_FOUND, "the order system doesn't take it"),
+        (UploadFault.NO_ID, "it could not be brought over just now"),
+    ],
+)
+async def test_an_order_goes_with_links_to_what_could_not_be_uploaded(
+    open_workplace: OpenWorkplace, fault: UploadFault, words: str
+) -> None:
+    async with open_workplace(orders_upload_path=UPLOAD_PATH) as desk:
+        desk.api.faults.every_upload = fault
+        kari = desk.person("kari")
+        await to_summary_with(kari, FUSE_BOX)
+        await kari.sees(words)
+        body = await created(desk, kari)
+        (file,) = desk.slack.workspace.files.values()
+        assert "fileIds" not in body
+        assert body["metadata"]["slackFile1"] == file["permalink"]
+
+
+async def test_create_needs_not_wait_for_uploads_and_the_order_has_them_all_the_same(
+    open_workplace: OpenWorkplace,
+) -> None:
+    async with open_workplace(
+        orders_upload_path=UPLOAD_PATH, orders_timeout=5, orders_quiet_period=9
+    ) as desk:
+        desk.api.faults.slow = 1
+        kari = desk.person("kari")
+        await to_summary_with(kari, FUSE_BOX, DRIVEWAY)
+        await kari.sees("0 of 2 uploaded. You needn't wait")
+        body = await created(desk, kari)
+        assert len(body["fileIds"]) == 2
+        assert set(body["fileIds"]) == desk.api.uploads.files.keys()
+
+
+async def test_files_are_uploaded_before_the_order_by_whichever_process_sends_it(
+    open_workplace: OpenWorkplace,
+) -> None:
+    """The process that took them may have ended: on PostgreSQL another one goes on from the row."""
+    with database() as url:
+        async with open_workplace(orders_upload_path=UPLOAD_PATH, database_url=url) as desk:
+            desk.api.faults.slow = 60
+            kari = desk.person("kari")
+            await to_summary_with(kari, FUSE_BOX)
+            await desk.bot.uploads.close()
+            desk.api.faults.slow = 0
+            body = await created(desk, kari)
+            assert body.get("fileIds") == list(desk.api.uploads.files), body["metadata"]
+
+
+async def test_what_was_attached_survives_errors_back_and_another_phone_and_can_be_taken_off(
+    desk: Workplace,
+) -> None:
+    kari = desk.person("kari")
+    await to_job(kari)
+    await kari.fill(workflow=JOB["workflow"], files=[FUSE_BOX, DRIVEWAY])
+    await kari.sees("Main fuse")
+    await kari.next()
+    assert kari.errors
+    await kari.press("◀ Back")
+    await kari.sees("2 files attached")
+    await kari.close()
+    await kari.slash("/order")
+    await kari.sees("Unfinished order")
+    await kari.press("Continue")
+    await kari.sees("Step 2 of 4")
+    await kari.next()
+    screen = await kari.sees("Step 3 of 4")
+    assert f"📎 {FUSE_BOX.name} · 196 kB" in screen.text
+    assert f"📎 {DRIVEWAY.name} · 1 kB" in screen.text
+    await kari.press("Remove")
+    await kari.until(lambda: FUSE_BOX.name not in kari.screen.text, "the file to be gone")
+    await fill_job(kari)
+    await kari.fill(files=[FUSE_BOX])
+    await kari.next()
+    await kari.sees("2 files attached")
+
+
+async def test_a_file_taken_out_of_the_input_after_an_error_is_not_attached(
+    open_workplace: OpenWorkplace,
+) -> None:
+    async with open_workplace(catalog=SURVEY) as desk:
+        kari = desk.person("kari")
+        await to_job(kari)
+        await kari.fill({"Existing model": "F1255", "What happened": "Stopped.", "Area": "lots"})
+        await kari.fill({"Floor": "Attic", "Chimney": "No"}, files=[FUSE_BOX, DRIVEWAY])
+        await kari.next()
+        assert list(kari.errors) == ["field.area"]
+        assert kari.screen.value("files") == [FUSE_BOX.name, DRIVEWAY.name]
+        (kept,) = [file for file in desk.slack.workspace.files.values() if file["name"] == DRIVEWAY.name]
+        await kari.fill(files=[kept], Area="120")
+        await kari.next()
+        await kari.sees("1 photo or file")
+
+
+async def test_somebody_elses_file_is_left_out(desk: Workplace) -> None:
+    """A forged id: the bot can see the file, since it stands in a channel of its own, but kari didn't put it there."""
+    desk.person("lena").write("Not for orders", files=[FUSE_BOX])
+    (foreign,) = desk.slack.workspace.files.values()
+    kari = desk.person("kari")
+    await to_job(kari)
+    await fill_job(kari)
+    await kari.fill(files=[foreign])
+    await kari.next()
+    await kari.sees("Step 4 of 4")
+    await add_charger(kari)
+    await kari.next()
+    await kari.sees("Slack doesn't let this app see it, so it is left out.")
+    body = await created(desk, kari)
+    assert "fileIds" not in body
+    assert foreign["permalink"] not in str(body)
+
+
+async def test_a_messages_files_are_taken_along_into_a_new_order(open_workplace: OpenWorkplace) -> None:
+    async with open_workplace(orders_upload_path=UPLOAD_PATH) as desk:
+        kari = desk.person("kari")
+        await begin(kari)
+        await kari.fill(contact_person="Somebody else")
+        await kari.next()
+        await kari.close()
+        message = desk.person("lena").write("Fuse box of the new client", files=[FUSE_BOX, DRIVEWAY])
+        await kari.message_shortcut("new_order_from_message", message)
+        screen = await kari.sees("Step 1 of 4 · Client · 2 files attached")
+        assert screen.value("contact_person") is None
+        await fill_client(kari)
+        await kari.until(lambda: len(desk.api.uploads.files) == 2, "both uploads")
+
+
+async def test_a_message_without_files_opens_an_empty_form(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    await kari.message_shortcut("new_order_from_message", kari.write("Ola wants a charger"))
+    screen = await kari.sees("Step 1 of 4")
+    assert "attached" not in screen.text
+
+
+async def test_no_file_is_asked_for_where_that_is_switched_off(open_workplace: OpenWorkplace) -> None:
+    async with open_workplace(files=False) as desk:
+        kari = desk.person("kari")
+        await to_job(kari)
+        assert not kari.screen.has("files")
