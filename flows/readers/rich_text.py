@@ -79,11 +79,16 @@ def typed_rich_text(block: Json | None) -> str | None:
 
 
 def editor_block(typed: str | None) -> dict[str, Any] | None:
-    """What to put into the editor for what was typed, here or in a plain input; None for nothing."""
+    """What to put into the editor for what was typed, here or in a plain input; None for nothing.
+
+    Where there is more formatting than a view takes, its words alone.
+    """
     if not typed:
         return None
     block = _block(typed)
     text = as_rich_text(typed) if block is None else _settled(block)
+    if len(show_rich_text(text)) > LARGEST:
+        text = as_rich_text(plain_text(text))
     return text.block() if text.elements else None
 
 

@@ -182,6 +182,7 @@ def test_a_text_that_is_too_long_or_too_richly_formatted_is_refused() -> None:
     letters = [words("x", *(("bold", "italic", "code") if n % 2 else ("strike",))) for n in range(2000)]
     with pytest.raises(Mistake, match="more formatting here than fits"):
         read(section(*letters))
+    assert editor_block(json.dumps(block(section(*letters)))) == block(section("x" * 2000))
 
 
 def test_formatting_is_what_plain_text_can_not_show() -> None:
