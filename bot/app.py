@@ -17,6 +17,7 @@ from bot.desk import Clock, Desk, utc_now
 from bot.dispatcher import Dispatcher
 from bot.listeners import register
 from bot.loop import Loop
+from bot.places import open_places, warm
 from bot.services import Services
 from bot.settings import Settings, SettingsError
 from bot.slack_files import SlackFiles
@@ -105,7 +106,8 @@ def _wire(settings: Settings, catalog: Catalog, store: Store, orders: OrdersClie
     pace = Pace(settings.quiet_period, spread=SystemRandom().random)
     dispatcher = Dispatcher(store, orders, pace, work.clock, uploads.ready)
     loops: dict[str, Runner] = {}
-    desk = Desk(settings, catalog, store, lambda: _wake(loops), work.clock)
+    desk = Desk(settings, catalog, store, lambda: _wake(loops), work.clock, places=open_places())
+    warm(desk.places, desk.country)
     if work.here:
         loops |= _loops(store, dispatcher, Teller(desk, slack), work)
     app = AsyncApp(

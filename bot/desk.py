@@ -28,6 +28,8 @@ from flows.order import (
     decided_exists,
     decided_send_again,
 )
+from flows.places import NO_PLACES, Places
+from flows.texts import Text
 from flows.warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from storage import Conflict, Locales, Person, Store
 
@@ -73,6 +75,7 @@ class Desk:
     """Tells the dispatcher that there is something to send."""
     clock: Clock = utc_now
     ids: Callable[[], str] = new_id
+    places: Places = NO_PLACES
     permissions: Permissions = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,6 +96,11 @@ class Desk:
         """The country an address is in until told otherwise."""
         return self.settings.default_country or self.catalog.defaults.country or "NO"
 
+    @property
+    def sources(self) -> Sequence[Text]:
+        """Whose data is used, where its licence asks to say so."""
+        return [self.places.credit] if self.places.credit else []
+
     async def language_of(self, person: Person) -> Language:
         """The person's choice, else the workspace's language, else the one Slack tells."""
         locales = await self.store.locales(person)
@@ -111,6 +119,7 @@ class Desk:
             language=await self.language_of(person),
             country=self.country,
             sees_payout=self.permissions.may_see_payout(person.user),
+            places=self.places,
             sets_prices=self.permissions.may_set_prices(person.user),
             finds_clients=self.permissions.may_find_clients(person.user)
             and await self.store.clients.are_there(person.team),

@@ -65,6 +65,8 @@ class Address(Section):
     street: str
     postal_code: str
     city: str
+    city_found: bool = False
+    """The city is the postal code's and wasn't typed."""
     area: str | None = None
     """State, province or the like, as written in the country's addresses; only where it needs one."""
     workplace: str | None = None

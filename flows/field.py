@@ -10,6 +10,7 @@ from typing import Any
 from flows.catalog import Catalog
 from flows.draft import Draft, Typed, TypedScreen
 from flows.language import Language
+from flows.places import NO_PLACES, Places
 from flows.texts import Mistake, Text, _
 
 
@@ -54,6 +55,8 @@ class Field:
     gather: Callable[[tuple[object, ...]], object] = tuple
     show: Callable[[Any], Typed] = str
     required: bool = True
+    may_stay_empty: bool = False
+    """Shown as one that needn't be filled in, although reading it may still say that it must."""
     missing: Text = field(default_factory=lambda: _("Please fill this in; it is needed for the order."))
     absent: object = None
     default: Typed = None
@@ -132,6 +135,7 @@ class Situation:
     finds_clients: bool = False
     """May see clients who have ordered before, and there are some."""
     files: FileRules | None = None
+    places: Places = NO_PLACES
 
 
 @dataclass(frozen=True)

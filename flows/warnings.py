@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flows.clients import place_of
-from flows.draft import Client, Draft
+from flows.draft import Address, Client, Draft
 from flows.field import Situation
 from flows.order import Order, State
+from flows.places import is_one_of
 from flows.readers import read_phone, show_phone
 from flows.texts import Country, Mistake, Parameter, Text, _, _n, verbatim
 
@@ -17,6 +18,7 @@ REPEATED_WITHIN = timedelta(days=30)
 """How long ago an order with the same phone or address is worth a warning."""
 
 MOST_REPEATS = 3
+MOST_CITIES = 3
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def warnings(
     return (
         *(repeat for repeat in repeats if repeat),
         *(_phone_of_elsewhere(draft.client, situation.country) if draft.client else ()),
+        *(_code_of_elsewhere(draft.address, situation) if draft.address else ()),
     )
 
 
@@ -96,5 +99,21 @@ def _phone_of_elsewhere(client: Client, home: str) -> tuple[Text, ...]:
             country=Country(assumed),
             home=Country(home),
             example=here,
+        ),
+    )
+
+
+def _code_of_elsewhere(address: Address, situation: Situation) -> tuple[Text, ...]:
+    """A typed city that isn't the postal code's, as far as that is known."""
+    cities = situation.places.cities(address.country, address.postal_code)
+    if not cities or not address.city or is_one_of(address.city, cities):
+        return ()
+    return (
+        _(
+            "The postal code {code} is {city} by our list, and the city here is {typed}. "
+            "If one of them is a slip, press “Edit”.",
+            code=address.postal_code,
+            city=", ".join(cities[:MOST_CITIES]),
+            typed=address.city,
         ),
     )

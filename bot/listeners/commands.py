@@ -41,7 +41,8 @@ def register(app: AsyncApp, services: Services) -> None:
                 await _language(desk, respond, person, rest.strip())
             case _:
                 language = await desk.language_of(person)
-                await respond(**help_message(language, desk.permissions.may_list(person.user)).arguments())
+                told = help_message(language, desk.permissions.may_list(person.user), desk.sources)
+                await respond(**told.arguments())
 
     async def shortcut(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         await begin(services.desk, client, context, body["trigger_id"], channel=None)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.views.cards import Message, message
 from flows.language import Language, language, shipped_languages
-from flows.texts import _
+from flows.texts import Text, _
 
 
-def help_message(reader: Language, may_list: bool) -> Message:
-    """The command's words."""
+def help_message(reader: Language, may_list: bool, sources: Sequence[Text] = ()) -> Message:
+    """The command's words; `sources` say whose data is used."""
     texts = [
         _("*Order Desk* takes installation orders, four short screens at a time."),
         _("`/order` begins an order, or goes on with one you haven't finished."),
         _("`/order list` shows the latest orders."),
         _("`/order language nb` or `en` changes the language you see and type numbers in."),
         _("`/order help` shows this."),
+        *sources,
     ]
     return message(reader, [text for text in texts if may_list or "list" not in text.source])
 

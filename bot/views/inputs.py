@@ -44,7 +44,7 @@ def input_block(screen: str, asked: Field, typed: Typed, language: Language) -> 
         block_id=block_id(screen, asked.key, asked.rotation),
         label=plain(language, asked.label, LONGEST_LABEL),
         hint=plain(language, asked.hint, LONGEST_LABEL) if asked.hint else None,
-        optional=not asked.required,
+        optional=asked.may_stay_empty or not asked.required,
         dispatch_action=asked.updates or None,
         element=_element(asked, typed, language),
     )

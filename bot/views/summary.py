@@ -114,8 +114,9 @@ def _client(client: Client) -> Sequence[Text]:
 
 
 def _address(address: Address) -> Sequence[Text]:
+    line = shaped("*{street}, {place}*", street=address.street, place=place_line(address))
     texts = [
-        shaped("*{street}, {place}*", street=address.street, place=place_line(address)),
+        _("{address} (city from the postal code)", address=line) if address.city_found else line,
         shaped("{country}", country=Country(address.country)),
     ]
     if address.workplace:

@@ -6,6 +6,7 @@ from flows.address_rules import address_rules
 from flows.address_words import area_label, city_label, postal_code_label
 from flows.draft import Address, Draft, Step
 from flows.field import Asking, Field, Kind, Option
+from flows.places import FoundCity
 from flows.readers import (
     POSITION_EXAMPLE,
     postal_code_example,
@@ -17,9 +18,10 @@ from flows.readers import (
     show_position,
 )
 from flows.screen import Screen, Values
-from flows.texts import Country, Text, _, verbatim
+from flows.texts import Country, Mistake, Text, _, verbatim
 
 LONGEST = 200
+MOST_CITIES = 6
 
 
 def address_fields(asking: Asking) -> tuple[Field, ...]:
@@ -43,15 +45,7 @@ def address_fields(asking: Asking) -> tuple[Field, ...]:
             missing=_("Write the street and number, for example Storgata 1."),
         ),
         _postal_code(country),
-        Field(
-            "city",
-            city_label(country),
-            Kind.LINE,
-            read=_line,
-            required=address_rules(country).needs_city,
-            absent="",
-            missing=_("Write the city, for example Oslo."),
-        ),
+        _city(country, asking),
         *_area(country),
         Field(
             "workplace",
@@ -85,6 +79,52 @@ def _postal_code(country: str) -> Field:
         missing=_missing_postal_code(example),
         hint=_("For example {example}", example=example) if example else None,
     )
+
+
+def _city(country: str, asking: Asking) -> Field:
+    """Left empty, it is the postal code's where that has just one."""
+    cities, places = _cities(country, asking), asking.situation.places
+    found = FoundCity(cities[0]) if len(cities) == 1 else None
+    return Field(
+        "city",
+        city_label(country),
+        Kind.LINE,
+        read=_line,
+        show=_typed_city,
+        required=address_rules(country).needs_city and found is None,
+        may_stay_empty=places.covers(country),
+        absent=found or "",
+        missing=_missing_city(cities),
+        hint=_hint_of_city(found) if places.covers(country) else None,
+    )
+
+
+def _cities(country: str, asking: Asking) -> tuple[str, ...]:
+    """The cities of the postal code that stands on the screen."""
+    address = asking.draft.address
+    typed = asking.typed.get("postal_code") if asking.typed else address and address.postal_code
+    try:
+        code = read_postal_code(typed, country) if isinstance(typed, str) else ""
+    except Mistake:
+        return ()
+    return asking.situation.places.cities(country, code)
+
+
+def _typed_city(city: str | FoundCity) -> str | None:
+    return None if isinstance(city, FoundCity) else city
+
+
+def _missing_city(cities: tuple[str, ...]) -> Text:
+    if not cities:
+        return _("Write the city, for example Oslo.")
+    shown = [*cities[:MOST_CITIES], *(["…"] if len(cities) > MOST_CITIES else [])]
+    return _("Several places share that postal code. Write which it is: {cities}.", cities=", ".join(shown))
+
+
+def _hint_of_city(found: FoundCity | None) -> Text:
+    if found:
+        return _("Left empty, it is {city}, from the postal code", city=found.name)
+    return _("Left empty, it is taken from the postal code")
 
 
 def _area(country: str) -> tuple[Field, ...]:
@@ -122,11 +162,18 @@ def _line(typed: str) -> str:
 
 
 def _shown(asking: Asking) -> Values:
-    return dict(asking.draft.address) if asking.draft.address else {"country": asking.country}
+    address = asking.draft.address
+    if address is None:
+        return {"country": asking.country}
+    return {**dict(address), "city": FoundCity(address.city) if address.city_found else address.city}
 
 
 def _accept(draft: Draft, values: Values) -> Draft:
-    return draft.with_(address=Address.model_validate(values))
+    match values["city"]:
+        case FoundCity(name):
+            return draft.with_(address=Address.model_validate({**values, "city": name, "city_found": True}))
+        case _:
+            return draft.with_(address=Address.model_validate(values))
 
 
 ADDRESS = Screen(Step.ADDRESS, _("Address"), address_fields, _shown, _accept)

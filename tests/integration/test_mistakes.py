@@ -23,7 +23,7 @@ ADDRESS_CASES: list[Case] = [
     ("street", " ", "Write the street", "Skriv gate og nummer"),
     ("postal_code", "036", "4 digits", "4 sifre"),
     ("postal_code", " ", "Write the postal code", "Skriv postnummeret"),
-    ("city", " ", "Write the city", "Skriv poststedet"),
+    ("position", "Storgata 1", "Write latitude and longitude", "Skriv bredde- og lengdegrad"),
 ]
 LINE_CASES: list[Case] = [
     ("name", " ", "Write what the line is for", "Skriv hva linjen gjelder"),

@@ -29,6 +29,8 @@ def documented(heading: str) -> set[str]:
 
 def test_every_dependency_has_its_reason() -> None:
     assert documented("In service") == names(PROJECT["project"]["dependencies"])
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    assert documented("Optional") == names([requirement for extra in extras for requirement in extra])
     assert documented("For tests and checks") == names(PROJECT["dependency-groups"]["dev"])
 
 

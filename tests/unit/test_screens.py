@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -300,6 +302,66 @@ def test_no_postal_code_is_asked_for_where_an_address_needs_none(country: str, a
     assert saved.address is not None
     assert saved.address.postal_code == ""
     assert standing(saved, Step.ADDRESS, situation())["postal_code"] is None
+
+
+class OfNorth:
+    """Knows the postal codes of Norway that begin with 0, 5 or 7."""
+
+    credit = None
+
+    def covers(self, country: str) -> bool:
+        return country == "NO"
+
+    def cities(self, country: str, postal_code: str) -> tuple[str, ...]:
+        by_digit = {"0": ("Oslo",), "5": ("Bergen",), "7": ("Trondheim", "Heimdal")}
+        return by_digit.get(postal_code[:1], ()) if country == "NO" else ()
+
+
+NORTH = replace(situation("en"), places=OfNorth())
+
+
+def test_a_city_left_empty_is_the_postal_codes_and_follows_it() -> None:
+    saved = save(EMPTY, Step.ADDRESS, {**ADDRESS, "city": None}, NORTH).draft
+    assert saved.address is not None
+    assert (saved.address.city, saved.address.city_found) == ("Oslo", True)
+    shown = standing(saved, Step.ADDRESS, NORTH)
+    assert shown["city"] is None, "so that another postal code gives another city"
+    moved = save(saved, Step.ADDRESS, {**shown, "postal_code": "5003"}, NORTH).draft
+    assert moved.address is not None
+    assert moved.address.city == "Bergen"
+    typed = save(moved, Step.ADDRESS, {**shown, "city": "Bærum"}, NORTH).draft.address
+    assert typed is not None
+    assert (typed.city, typed.city_found) == ("Bærum", False)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("7010", "Several places share that postal code. Write which it is: Trondheim, Heimdal."),
+        ("9999", "Write the city, for example Oslo."),
+        ("999", "Write the city, for example Oslo."),
+    ],
+)
+def test_a_city_that_the_postal_code_does_not_settle_is_asked_for(code: str, said: str) -> None:
+    assert refused(Step.ADDRESS, {**ADDRESS, "postal_code": code, "city": None}, NORTH)["city"] == said
+
+
+def test_only_where_postal_codes_are_known_the_city_may_be_left_empty() -> None:
+    def city(country: str, code: str) -> tuple[bool, str | None]:
+        typed = {"country": country, "postal_code": code}
+        asked = next(field for field in fields(EMPTY, Step.ADDRESS, NORTH, typed) if field.key == "city")
+        return asked.may_stay_empty, NORTH.language.say(asked.hint) if asked.hint else None
+
+    assert city("NO", "") == (True, "Left empty, it is taken from the postal code")
+    assert city("NO", "0365") == (True, "Left empty, it is Oslo, from the postal code")
+    assert city("FR", "75001") == (False, None)
+
+
+def test_a_city_found_is_asked_for_once_its_list_is_gone() -> None:
+    saved = save(EMPTY, Step.ADDRESS, {**ADDRESS, "city": None}, NORTH).draft
+    without = review(saved, situation("en"))
+    assert "city" in save(saved, Step.ADDRESS, standing(saved, Step.ADDRESS, situation()), situation()).errors
+    assert without.draft.step is Step.CLIENT
 
 
 def test_a_phone_stays_as_typed_and_is_stored_as_e164() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -121,3 +122,34 @@ def test_a_number_read_as_one_abroad_that_is_one_at_home_too_is_told() -> None:
 def test_a_number_that_can_hardly_be_misread_is_not_told(country: str, typed: str, home: str) -> None:
     here = situation("en", country=home)
     assert said(DRAFT.with_(client=client_in(country, typed)), here=here) == []
+
+
+class OfOslo:
+    """Knows one postal code."""
+
+    credit = None
+
+    def covers(self, country: str) -> bool:
+        return country == "NO"
+
+    def cities(self, country: str, postal_code: str) -> tuple[str, ...]:
+        return ("Oslo",) if (country, postal_code) == ("NO", "0365") else ()
+
+
+@pytest.mark.parametrize(
+    ("address", "warned"),
+    [
+        ({}, False),
+        ({"city": "OSLO"}, False),
+        ({"postal_code": "5003"}, False),
+        ({"city": "Bergen", "city_found": True}, True),
+        ({"city": "Bergen"}, True),
+    ],
+)
+def test_a_city_that_is_not_the_postal_codes_is_pointed_out(address: dict[str, Any], warned: bool) -> None:
+    expected = (
+        "The postal code 0365 is Oslo by our list, and the city here is Bergen. "
+        "If one of them is a slip, press “Edit”."
+    )
+    here = replace(HERE, places=OfOslo())
+    assert said(changed(address=address), here=here) == ([expected] if warned else [])
