@@ -15,7 +15,9 @@ async def test_a_city_left_empty_is_filled_in_shown_as_such_and_sent(desk: Workp
     assert "Left empty, it is taken from the postal code" in kari.screen.text
     await kari.fill({**TYPED, "country": "Germany", "postal_code": "01609"})
     await kari.next()
-    assert kari.errors["city"].startswith("Several places share that postal code. Write which it is: Gröditz,")
+    assert kari.errors["city"].startswith(
+        "Several places share that postal code. Write which it is: Gröditz,"
+    )
     await kari.fill(country="Norway", postal_code="N-0365")
     await kari.next()
     await fill_job(kari)
