@@ -354,6 +354,18 @@ def test_a_whole_percentage_taken_off_is_shown_as_typed(price: int, percent: int
     assert shown == Rate(percent * 100) or price < 100 * 100
 
 
+def test_ten_percent_of_a_small_price_is_shown_as_ten_percent() -> None:
+    assert discount_at(Rate(1000), 1299) == 130  # 10.01 % of it
+    assert rate_of_discount(130, 1299) == Rate(1000)
+    assert rate_of_discount(125, 1000) == Rate(1250)
+
+
+def test_only_a_picture_that_slack_would_fetch_is_shown() -> None:
+    line = add_product(EMPTY, CABLE, HERE).lines[0]
+    assert line.picture == "https://example.com/cable.png"
+    assert line.model_copy(update={"image_url": "http://example.com/cable.png"}).picture is None
+
+
 def test_an_amount_taken_off_is_shown_as_the_nearest_percentage() -> None:
     assert rate_of_discount(3333, 10_000) == Rate(3333)
     assert rate_of_discount(1, 99_999) == Rate(0)

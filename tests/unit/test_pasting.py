@@ -77,6 +77,10 @@ def test_the_vendors_product_is_taken_by_its_id_and_keeps_its_price() -> None:
     assert error.startswith("Row 1, Unit price (NOK): EV Charger X has the catalog's.")
 
 
+def test_equal_rows_that_are_no_product_stay_two_lines() -> None:
+    assert figures("Work;1;100\nWork;1;100") == [("Work", 1, 10_000, 2500)] * 2
+
+
 def test_names_alone_are_one_of_each() -> None:
     assert [line[:2] for line in figures("Product\nCable, 10 m\nEV Charger X")] == [
         ("Cable, 10 m", 1),
