@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.catalog import read_catalog
 from flows.draft import Draft, Job, Line, Step
-from flows.field import Asking, Field, Situation
+from flows.field import Asking, Field, FileRules, Situation
 from flows.language import language
 from flows.order_fields import FILLED, Filled, Otherwise, api_fields
 from flows.screens import SCREENS
@@ -32,7 +32,9 @@ What `POST /api/v1/order` takes, field by field, and the screen that fills it. M
 def fields_by_screen() -> Mapping[str, Mapping[str, Field]]:
     """All that the screens ask with the example catalog, by screen and key; of an address in a federal state."""
     catalog = read_catalog((ROOT / "catalog.example.toml").read_text(encoding="utf-8"))
-    situation = Situation(catalog, ENGLISH, "US", sees_payout=True)
+    situation = Situation(
+        catalog, ENGLISH, "US", sees_payout=True, files=FileRules(("jpg",), 10_000_000, uploads=True)
+    )
     draft = Draft(id="example", job=Job(workflow=catalog.workflows[0].key))
     line = Line(id="1", name="Survey", currency="NOK")
     asked = {step.value: screen.fields(Asking(draft, situation)) for step, screen in SCREENS.items()}
@@ -48,7 +50,7 @@ def page() -> str:
 
 def _home(home: Filled | Otherwise, asked: Mapping[str, Mapping[str, Field]]) -> str:
     if isinstance(home, Otherwise):
-        return f"– | {home.how}"
+        return f"{_title(home.screen) if home.screen else '–'} | {home.how}"
     labels = [MADE_BY_THE_CATALOG.get(key) or ENGLISH.say(asked[home.screen][key].label) for key in home.keys]
     return f"{_title(home.screen)} | {', '.join(labels)}"
 

@@ -27,9 +27,10 @@ class Filled:
 
 @dataclass(frozen=True)
 class Otherwise:
-    """By something that is no field: what it is, in a few words."""
+    """By something that is no field: what it is, in a few words, and the screen it is on if any."""
 
     how: str
+    screen: str | None = None
 
 
 def _by(screen: str, *keys: str) -> Filled:
@@ -60,7 +61,7 @@ FILLED: Mapping[str, Filled | Otherwise] = {
     "fileIds": _by(Step.JOB, "files"),
     "offer.name": _by(Step.OFFER, "offer_name"),
     "offer.payer": _by(Step.OFFER, "payer"),
-    "offer.lines[].productId": Otherwise("a product or bundle picked in the catalog's search, or pasted"),
+    "offer.lines[].productId": Otherwise("a product picked in the catalog's search, or pasted", Step.OFFER),
     "offer.lines[].name": _by(LINE, "name"),
     "offer.lines[].quantity": _by(LINE, "quantity"),
     "offer.lines[].payerUnitAmount": _by(LINE, "unit_price"),
