@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 from bot.permissions import Permissions
 from bot.settings import Settings
-from flows.catalog import Catalog
+from flows.approval import awaiting
+from flows.catalog import ApproverGroup, Catalog
 from flows.clients import KnownClient
 from flows.compiling import Origin, compile_order
 from flows.dialog import Turn, review
@@ -21,6 +22,7 @@ from flows.language import SOURCE_LANGUAGE, Language, language
 from flows.order import (
     EDITABLE,
     Exists,
+    Occasion,
     Order,
     Pace,
     State,
@@ -29,7 +31,8 @@ from flows.order import (
     decided_send_again,
 )
 from flows.places import NO_PLACES, Places
-from flows.texts import Text
+from flows.rules import approval_needed
+from flows.texts import Text, _
 from flows.warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from storage import Conflict, Locales, Person, Store
 
@@ -189,41 +192,55 @@ class Desk:
         await self.store.put(order, replace(order, state=State.DISCARDED, updated_at=self.clock()))
 
     async def confirm(
-        self, order_id: str, person: Person, seen_version: int, modal: str | None
+        self,
+        order_id: str,
+        person: Person,
+        seen_version: int,
+        modal: str | None,
+        seen_approvers: str | None = None,
     ) -> tuple[Order, Turn]:
-        """Freeze the order as the person saw it and let the dispatcher have it.
+        """Freeze the order as the person saw it, and let the dispatcher have it or those who must approve it.
 
         Pressed twice, the second finds the order on its way: NotEditable. A draft that changed since the summary was
         drawn raises Changed; one that needs mending stays editable, with the turn that says what.
         """
         for _attempt in range(MOST_CONFLICTS):
             order = await self.own(order_id, person)
-            if order.edition != seen_version:
+            group = approval_needed(order.draft, self.catalog)
+            if order.edition != seen_version or (group.name if group else None) != seen_approvers:
                 raise Changed(order)
             # Another request got in between, or only a file arrived: the row as it is now tells.
             with suppress(Conflict):
-                return await self._confirm(order, person, modal)
+                return await self._confirm(order, person, group, modal)
         raise Conflict(f"order {order_id} is changed too often at once")
 
-    async def _confirm(self, order: Order, person: Person, modal: str | None) -> tuple[Order, Turn]:
+    async def _confirm(
+        self, order: Order, person: Person, group: ApproverGroup | None, modal: str | None
+    ) -> tuple[Order, Turn]:
         turn = review(order.draft, await self.situation(person))
         if not turn.accepted:
             return await self.store.put(order, self._with(order, turn.draft)), turn
         if turn.draft != order.draft:
             # A catalog or country read anew made it another order than the one on the summary.
             raise Changed(await self.store.put(order, self._with(order, turn.draft)))
+        if group and not group.asked(person.user):
+            return order, Turn(order.draft, notice=nobody_to_ask(group))
+        return await self._freeze(order, group, modal), turn
+
+    async def _freeze(self, order: Order, group: ApproverGroup | None, modal: str | None) -> Order:
+        """The order as it will be sent: on its way, or before those who must approve it. Raises Conflict."""
         request = compile_order(
-            turn.draft,
+            order.draft,
             self.catalog,
             order.origin,
             rich_description=self.settings.orders_rich_description,
         )
         body = request.body(bare_integers=self.settings.orders_bare_integers)
-        frozen = await self.store.put(
-            order, confirmed(self._with(order, turn.draft), body, modal, self.clock())
-        )
+        now = self.clock()
+        after = awaiting(order, body, modal, group.name, now) if group else confirmed(order, body, modal, now)
+        frozen = await self.store.put(order, after, (Occasion.AWAITING,) if group else ())
         self.wake()
-        return frozen, turn
+        return frozen
 
     async def stuck(self, order_id: str, person: Person) -> Order:
         """A stuck order about which this person may decide. Raises NotEditable."""
@@ -248,3 +265,12 @@ class Desk:
 
     def _with(self, order: Order, draft: Draft) -> Order:
         return replace(order, draft=draft, updated_at=self.clock())
+
+
+def nobody_to_ask(group: ApproverGroup) -> Text:
+    """The only approvers are the person who took the order."""
+    return _(
+        "This order needs approval by {group}, and nobody but you is in that group, who may not approve your own. "
+        "Ask your admin to add somebody to it.",
+        group=group.label,
+    )

@@ -64,7 +64,12 @@ class Postman:
 
 def _payload(telling: Telling) -> dict[str, Any]:
     confirmed_at = datetime.fromtimestamp(telling.confirmation / 1000, UTC).isoformat()
-    return {"order": telling.order_id, "occasion": telling.occasion.value, "confirmed_at": confirmed_at}
+    return {
+        "order": telling.order_id,
+        "occasion": telling.occasion.value,
+        "kind": telling.kind.value,
+        "confirmed_at": confirmed_at,
+    }
 
 
 def _is_it(message: dict[str, Any], payload: dict[str, Any]) -> bool:

@@ -12,15 +12,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.crew import Crew
 from bot.desk import Desk
-from bot.listeners.screens import screen
+from bot.listeners.screens import outcome, screen
 from bot.logs import log
 from bot.postman import Postman
 from bot.slack_errors import reason_of
+from bot.views.approving import approval_card
+from bot.views.awaiting import receipt_approved, receipt_awaiting, receipt_sent_back
 from bot.views.cards import Message, channel_card, message, receipt_created, receipt_rejected
 from bot.views.deciding import stuck_card
-from bot.views.outcome import given_up_text, not_posted_text, open_button, outcome_view
-from flows.order import Occasion, Order, State
+from bot.views.outcome import given_up_text, not_posted_text, open_button
+from flows.order import EDITABLE, Occasion, Order, State
 from storage import Person, Telling, TellingKind
+from storage.rows import to_milliseconds
 
 AT_ONCE = 8
 CLAIM = timedelta(minutes=1)
@@ -86,6 +89,8 @@ class Teller:
                 await self._update_modal(order)
             case TellingKind.OPERATORS:
                 await self._call_operators(telling, order)
+            case TellingKind.APPROVERS:
+                await self._ask_approvers(telling, order)
 
     async def _post(self, telling: Telling, order: Order) -> None:
         channel = self._desk.channel_of(order.draft)
@@ -102,6 +107,8 @@ class Teller:
         await self._postman.post_once(channel, card, telling)
 
     async def _send_receipt(self, telling: Telling, order: Order) -> None:
+        if telling.occasion is Occasion.AWAITING and not _still_asked(telling, order):
+            return
         receipt = await self._receipt(telling.occasion, order)
         if receipt is not None:
             await self._postman.post_once(order.origin.user, receipt, telling)
@@ -110,6 +117,22 @@ class Teller:
         channel = self._desk.settings.operators_channel
         if channel is not None and order.state is State.STUCK:
             await self._postman.post_once(channel, stuck_card(order, self._desk.workspace_language), telling)
+
+    async def _ask_approvers(self, telling: Telling, order: Order) -> None:
+        """A card to each; who can't be reached keeps nobody else from theirs."""
+        group = self._desk.catalog.approver_group(order.approvers)
+        if group is None or not _still_asked(telling, order):
+            return
+        failed: SlackApiError | None = None
+        for user in group.asked(order.origin.user):
+            situation = await self._desk.situation(Person(order.origin.team, user))
+            card = approval_card(order, situation, self._desk.settings.channel_client)
+            try:
+                await self._postman.post_once(user, card, telling)
+            except SlackApiError as error:
+                failed = error
+        if failed is not None:
+            raise failed
 
     async def _receipt(self, occasion: Occasion, order: Order) -> Message | None:
         language = await self._desk.language_of(_person(order))
@@ -120,6 +143,12 @@ class Teller:
                 return receipt_rejected(order, language)
             case Occasion.STUCK if order.state is State.STUCK:
                 return stuck_card(order, language)
+            case Occasion.AWAITING:
+                return receipt_awaiting(order, self._desk.catalog, language)
+            case Occasion.APPROVED if order.decided_by:
+                return receipt_approved(order, language)
+            case Occasion.SENT_BACK if order.comment:
+                return receipt_sent_back(order, language)
             case _:
                 return None  # It has moved on since; what came after is told by itself.
 
@@ -127,11 +156,11 @@ class Teller:
         if order.modal is None:
             return
         situation = await self._desk.situation(_person(order))
-        if order.state is State.REJECTED:
+        if order.state in EDITABLE:
             view = await screen(self._desk, order, situation)
         else:
             waiting = await self._desk.store.waiting(order.origin.team) if order.is_delayed else 1
-            view = outcome_view(order, situation.language, self._desk.channel_of(order.draft), waiting)
+            view = outcome(self._desk, order, situation.language, waiting)
         try:
             await self._slack.views_update(view_id=order.modal, view=view)
         except SlackApiError as error:
@@ -181,6 +210,11 @@ class Teller:
 
 def _person(order: Order) -> Person:
     return Person(order.origin.team, order.origin.user)
+
+
+def _still_asked(telling: Telling, order: Order) -> bool:
+    """It waits, and since this asking: not taken back and asked about anew."""
+    return order.state is State.AWAITING and to_milliseconds(order.confirmed_at) == telling.confirmation
 
 
 def _since(telling: Telling, now: datetime) -> timedelta:

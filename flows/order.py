@@ -5,6 +5,7 @@
      │                    └── refused now ───┘  ├──▶ rejected ──confirm──▶ confirmed
      └ discarded, expired                       └──▶ stuck ──a person decides──▶ sending, created
 
+An order that needs approval waits in awaiting, between open or rejected and confirmed: see `flows.approval`.
 All times are aware UTC datetimes; no clock is read here.
 """
 
@@ -23,6 +24,7 @@ class State(StrEnum):
     """Where an order stands; see the table in docs/design.md."""
 
     OPEN = "open"
+    AWAITING = "awaiting"
     CONFIRMED = "confirmed"
     SENDING = "sending"
     CREATED = "created"
@@ -39,11 +41,12 @@ SENT = frozenset({State.CONFIRMED, State.SENDING, State.CREATED, State.STUCK})
 """A person has confirmed these, and they exist upstream, will, or may."""
 
 MOVES: dict[State, frozenset[State]] = {
-    State.OPEN: frozenset({State.CONFIRMED, State.DISCARDED, State.EXPIRED}),
+    State.OPEN: frozenset({State.AWAITING, State.CONFIRMED, State.DISCARDED, State.EXPIRED}),
+    State.AWAITING: frozenset({State.CONFIRMED, State.OPEN}),
     State.CONFIRMED: frozenset({State.SENDING}),
     State.SENDING: frozenset({State.SENDING, State.CONFIRMED, State.CREATED, State.REJECTED, State.STUCK}),
     State.CREATED: frozenset(),
-    State.REJECTED: frozenset({State.CONFIRMED, State.DISCARDED, State.EXPIRED}),
+    State.REJECTED: frozenset({State.AWAITING, State.CONFIRMED, State.DISCARDED, State.EXPIRED}),
     State.STUCK: frozenset({State.SENDING, State.CREATED}),
     State.DISCARDED: frozenset(),
     State.EXPIRED: frozenset(),
@@ -60,6 +63,9 @@ class Occasion(StrEnum):
     REJECTED = "rejected"
     DELAYED = "delayed"
     STUCK = "stuck"
+    AWAITING = "awaiting"
+    APPROVED = "approved"
+    SENT_BACK = "sent_back"
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,8 @@ class Order:
     `body` is the frozen JSON text, sent byte for byte; it is set from confirmation on.
     `uncertain` says that a request with this key may have reached the API and its outcome isn't known;
     `refused` that such a request was then refused as invalid, so only a look-up or a person can settle it.
+    `approvers` is the group last asked for approval, by its name in the catalog; `decided_by` the Slack user id of who
+    decided since the order was last put forward, and `comment` why they sent it back.
     """
 
     draft: Draft
@@ -88,6 +96,9 @@ class Order:
     display_id: str | None = None
     client_url: str | None = None
     words: str | None = None
+    approvers: str | None = None
+    decided_by: str | None = None
+    comment: str | None = None
 
     @property
     def is_delayed(self) -> bool:
@@ -104,7 +115,8 @@ class Order:
     @property
     def takes_files(self) -> bool:
         """Its files may still be settled: no request has left, and it wasn't thrown away."""
-        return self.state in EDITABLE or (self.state is State.CONFIRMED and self.sent_at is None)
+        waits = self.state in {State.AWAITING, State.CONFIRMED}
+        return self.state in EDITABLE or (waits and self.sent_at is None)
 
     @property
     def id(self) -> str:
@@ -188,6 +200,8 @@ def confirmed(order: Order, body: str, modal: str | None, now: datetime) -> Orde
         uncertain=False,
         refused=False,
         words=None,
+        decided_by=None,
+        comment=None,
         updated_at=now,
     )
 

@@ -109,3 +109,10 @@ def m003_clients(database: Database) -> None:
     for table, rows in zip(("clients", "client_words"), rows_of_all(created), strict=True):
         for row in rows:
             insert(database, table, row)
+
+
+@sqlite_migrations()
+def m004_approval(database: Database) -> None:
+    """Who is asked to approve an order, who decided, and why it was sent back."""
+    for column in ("approvers", "decided_by", "comment"):
+        database.execute(f"ALTER TABLE orders ADD COLUMN {column} TEXT")

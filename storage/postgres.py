@@ -100,6 +100,13 @@ class PostgresStore:
             {"team": person.team, "user": person.user, "states": [state.value for state in EDITABLE]},
         )
 
+    async def awaiting(self, person: Person) -> Sequence[Order]:
+        return await self._orders(
+            'SELECT * FROM orders WHERE team = %(team)s AND "user" = %(user)s AND state = %(state)s'
+            " ORDER BY updated_at",
+            {"team": person.team, "user": person.user, "state": State.AWAITING.value},
+        )
+
     async def put(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
         if after.state is not before.state and after.state not in MOVES[before.state]:
             raise Conflict(f"an order can't go from {before.state} to {after.state}")

@@ -97,6 +97,9 @@ MIGRATIONS: Mapping[str, str] = {
         );
         CREATE INDEX client_words_by_client ON client_words (client_id, word);
         """,
+    "m004_approval": """
+        ALTER TABLE orders ADD COLUMN approvers TEXT, ADD COLUMN decided_by TEXT, ADD COLUMN comment TEXT;
+        """,
 }
 
 

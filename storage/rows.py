@@ -37,6 +37,7 @@ class TellingKind(StrEnum):
     RECEIPT = "receipt"
     MODAL = "modal"
     OPERATORS = "operators"
+    APPROVERS = "approvers"
 
 
 TELLINGS: Mapping[Occasion, tuple[TellingKind, ...]] = {
@@ -44,6 +45,9 @@ TELLINGS: Mapping[Occasion, tuple[TellingKind, ...]] = {
     Occasion.REJECTED: (TellingKind.RECEIPT, TellingKind.MODAL),
     Occasion.STUCK: (TellingKind.RECEIPT, TellingKind.OPERATORS, TellingKind.MODAL),
     Occasion.DELAYED: (TellingKind.MODAL,),
+    Occasion.AWAITING: (TellingKind.RECEIPT, TellingKind.APPROVERS),
+    Occasion.APPROVED: (TellingKind.RECEIPT,),
+    Occasion.SENT_BACK: (TellingKind.RECEIPT, TellingKind.MODAL),
 }
 """Who hears of what: the channel only of orders that exist."""
 
@@ -121,6 +125,9 @@ def order_row(order: Order) -> dict[str, Any]:
         "display_id": order.display_id,
         "client_url": order.client_url,
         "words": order.words,
+        "approvers": order.approvers,
+        "decided_by": order.decided_by,
+        "comment": order.comment,
         "updated_at": to_milliseconds(order.updated_at),
         # Derived from the draft, to find orders by.
         "phone": order.draft.client.phone if order.draft.client else None,
@@ -154,6 +161,10 @@ def row_order(row: Mapping[str, Any]) -> Order:
         display_id=row["display_id"],
         client_url=row["client_url"],
         words=row["words"],
+        # A migration may read rows from before these columns.
+        approvers=row.get("approvers"),
+        decided_by=row.get("decided_by"),
+        comment=row.get("comment"),
         updated_at=datetime.fromtimestamp(row["updated_at"] / 1000, UTC),
     )
 

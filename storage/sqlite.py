@@ -82,6 +82,12 @@ class SqliteStore:
             {"team": person.team, "user": person.user},
         )
 
+    async def awaiting(self, person: Person) -> Sequence[Order]:
+        return await self._orders(
+            "SELECT * FROM orders WHERE team = :team AND user = :user AND state = :state ORDER BY updated_at",
+            {"team": person.team, "user": person.user, "state": State.AWAITING.value},
+        )
+
     async def put(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
         written = replace(after, version=before.version + 1)
         await self._write(lambda database: _compare_and_set(database, before, written, tell))

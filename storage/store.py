@@ -51,6 +51,9 @@ class Store(Protocol):
     async def editable(self, person: Person) -> Sequence[Order]:
         """The person's open and rejected orders, the latest touched first."""
 
+    async def awaiting(self, person: Person) -> Sequence[Order]:
+        """The person's orders that wait for approval, the longest waiting first."""
+
     async def put(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
         """Write `after` over `before` in one compare-and-set on its version, with what is to be told of it.
 

@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.listeners import (
     actions,
+    approving,
     beginning,
     commands,
     deciding,
@@ -22,5 +23,16 @@ def register(app: AsyncApp, services: Services) -> None:
     """Every listener, behind the gate that says who may do what."""
     errors.register(app, services)
     gate.register(app, services)
-    for room in (commands, beginning, deciding, submissions, pasting, actions, suggestions, order_list, home):
+    for room in (
+        commands,
+        beginning,
+        deciding,
+        approving,
+        submissions,
+        pasting,
+        actions,
+        suggestions,
+        order_list,
+        home,
+    ):
         room.register(app, services)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.approvals import take_back
 from bot.desk import Desk, NotEditable
 from bot.interaction import Body, chosen
 from bot.listeners.context import person_in
@@ -29,7 +31,7 @@ LOADING_VIEW = "loading_view"
 
 
 def register(app: AsyncApp, services: Services) -> None:
-    """New order, Continue and Start over, wherever their buttons stand."""
+    """New order, Continue, Start over and Take back, wherever their buttons stand."""
     desk = services.desk
 
     async def acknowledge(ack: AsyncAck) -> None:
@@ -55,6 +57,13 @@ def register(app: AsyncApp, services: Services) -> None:
             return
         await _show_new(desk, client, person, view_id, _channel(body))
 
+    async def take_order_back(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        # Decided meanwhile: what became of it is shown instead.
+        with suppress(NotEditable):
+            await take_back(desk, chosen(body["actions"][0]), person_in(context))
+        await ack()
+
+    app.action(pressed(Action.TAKE_BACK))(ack=take_order_back, lazy=[lazily(services, go_on)])
     for action, lazy in (
         (Action.NEW_ORDER, new_order),
         (Action.CONTINUE, go_on),

@@ -11,11 +11,12 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.interaction import Body
 from bot.services import Services
-from bot.views.ids import Action
+from bot.views.ids import Action, Callback
 from bot.views.words import marked
 from flows.texts import Text, _
 
 LIST_ACTIONS = frozenset({Action.LIST_PAGE, Action.LIST_SHARE})
+APPROVAL_ACTIONS = frozenset({Action.APPROVE, Action.SEND_BACK})
 
 
 def register(app: AsyncApp, services: Services) -> None:
@@ -37,6 +38,8 @@ def register(app: AsyncApp, services: Services) -> None:
         permissions = desk.permissions
         if _about_the_list(body):
             return permissions.may_list(user)
+        if _about_approval(body) and desk.catalog.is_approver(user):
+            return True
         return permissions.may_order(user) or permissions.may_operate(user)
 
     def _refuse(body: Body) -> BoltResponse:
@@ -51,9 +54,16 @@ def register(app: AsyncApp, services: Services) -> None:
 def _about_the_list(body: Body) -> bool:
     if "command" in body:
         return str(body.get("text", "")).split()[:1] == ["list"]
-    return any(
-        str(action.get("action_id", "")).split(".")[0] in LIST_ACTIONS for action in body.get("actions", ())
-    )
+    return any(action in LIST_ACTIONS for action in _actions(body))
+
+
+def _about_approval(body: Body) -> bool:
+    submitted = body.get("type") == "view_submission" and body["view"]["callback_id"] == Callback.SEND_BACK
+    return submitted or any(action in APPROVAL_ACTIONS for action in _actions(body))
+
+
+def _actions(body: Body) -> list[str]:
+    return [str(action.get("action_id", "")).split(".")[0] for action in body.get("actions", ())]
 
 
 def _refusal(body: Body) -> Text:

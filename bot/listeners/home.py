@@ -10,6 +10,7 @@ from bot.interaction import Body, chosen
 from bot.listeners.context import person_in
 from bot.listeners.lazily import lazily
 from bot.services import Services
+from bot.views.awaiting import awaiting_blocks
 from bot.views.home import home_view
 from bot.views.ids import Action, pressed
 from flows.language import shipped_languages
@@ -35,9 +36,13 @@ def register(app: AsyncApp, services: Services) -> None:
     async def publish(client: AsyncWebClient, context: AsyncBoltContext) -> None:
         person = person_in(context)
         orders = [order for order in await desk.store.editable(person) if not order.draft.is_empty]
-        await client.views_publish(
-            user_id=person.user, view=home_view(orders, await desk.language_of(person))
+        awaiting = awaiting_blocks(
+            await desk.store.awaiting(person),
+            desk.catalog,
+            language := await desk.language_of(person),
+            desk.clock(),
         )
+        await client.views_publish(user_id=person.user, view=home_view(orders, language, awaiting))
 
     app.event("app_home_opened")(ack=acknowledge, lazy=[lazily(services, show)])
     app.action(pressed(Action.LANGUAGE))(ack=acknowledge, lazy=[lazily(services, choose)])

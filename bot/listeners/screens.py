@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.desk import Desk, NotEditable
 from bot.logs import log
 from bot.slack_errors import reason_of
+from bot.views.awaiting import awaiting_view
 from bot.views.line import line_view
 from bot.views.outcome import gone_view, outcome_view
 from bot.views.screens import draft_view
@@ -17,7 +18,7 @@ from flows.draft import Step
 from flows.field import Situation
 from flows.language import Language
 from flows.lines import line_in_hand
-from flows.order import Order
+from flows.order import Order, State
 from flows.texts import Text, _
 from storage import Person
 
@@ -40,7 +41,14 @@ def instead(desk: Desk, gone: NotEditable, language: Language) -> View:
     """What to show of a draft that can't be filled in any more."""
     if gone.order is None:
         return gone_view(language)
-    return outcome_view(gone.order, language, desk.channel_of(gone.order.draft))
+    return outcome(desk, gone.order, language)
+
+
+def outcome(desk: Desk, order: Order, language: Language, waiting: int = 1) -> View:
+    """How it stands with an order that is out of the person's hands; see `outcome_view`."""
+    if order.state is State.AWAITING:
+        return awaiting_view(order, desk.catalog, language)
+    return outcome_view(order, language, desk.channel_of(order.draft), waiting)
 
 
 def elsewhere() -> Text:

@@ -16,16 +16,15 @@ from bot.interaction import Body, Seen
 from bot.listeners.context import person_in
 from bot.listeners.files import bring_files
 from bot.listeners.lazily import lazily
-from bot.listeners.screens import elsewhere, instead, redraw, screen
+from bot.listeners.screens import elsewhere, instead, outcome, redraw, screen
 from bot.services import Services
 from bot.views.ids import Callback, Metadata
 from bot.views.line import line_view
-from bot.views.outcome import gone_view, outcome_view
+from bot.views.outcome import gone_view
 from flows.dialog import Turn, forward
 from flows.draft import Draft, Step
 from flows.field import Situation
 from flows.lines import keep_line
-from flows.order import Order
 from storage import Person
 
 Answer = dict[str, Any]
@@ -106,17 +105,13 @@ async def _keep_line(desk: Desk, person: Person, seen: Seen, shown: Metadata, si
 
 async def _create(desk: Desk, person: Person, seen: Seen, shown: Metadata, situation: Situation) -> Answer:
     try:
-        order, turn = await desk.confirm(shown.draft, person, shown.version, seen.view_id)
+        order, turn = await desk.confirm(shown.draft, person, shown.version, seen.view_id, shown.approvers)
     except Changed as changed:
         turn = Turn(changed.order.draft, notice=elsewhere())
         return updated(await screen(desk, changed.order, situation, turn))
     if not turn.accepted:
         return updated(await screen(desk, order, situation, turn))
-    return updated(_outcome(desk, order, situation))
-
-
-def _outcome(desk: Desk, order: Order, situation: Situation) -> View:
-    return outcome_view(order, situation.language, desk.channel_of(order.draft))
+    return updated(outcome(desk, order, situation.language))
 
 
 def _fit(turn: Turn, seen: Seen) -> bool:

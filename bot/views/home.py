@@ -22,8 +22,8 @@ from flows.order import Order
 from flows.texts import _, verbatim
 
 
-def home_view(orders: Sequence[Order], reader: Language) -> View:
-    """A button to begin, the person's unfinished orders, and their language."""
+def home_view(orders: Sequence[Order], reader: Language, awaiting: Sequence[Block] = ()) -> View:
+    """A button to begin, the person's unfinished orders, those that wait for approval, and their language."""
     begin = ButtonElement(
         text=plain(reader, _("New order"), LONGEST_BUTTON), action_id=Action.NEW_ORDER, style="primary"
     )
@@ -32,6 +32,7 @@ def home_view(orders: Sequence[Order], reader: Language) -> View:
         ActionsBlock(block_id="begin", elements=[begin]),
         *([section(reader, _("Unfinished orders"))] if orders else []),
         *draft_blocks(orders, reader),
+        *([section(reader, _("Waiting for approval")), *awaiting] if awaiting else []),
         DividerBlock(),
         section(reader, _("Your language here"), accessory=_languages(reader), block_id="language"),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from enum import StrEnum
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -27,6 +28,7 @@ class Callback(StrEnum):
     OUTCOME = "outcome"
     HOME = "home"
     DECIDE = "decide"
+    SEND_BACK = "send_back"
 
     @classmethod
     def of(cls, step: Step) -> Callback:
@@ -60,6 +62,9 @@ class Action(StrEnum):
     SEND_AGAIN = "send_again"
     REMOVE_FILE = "remove_file"
     RETRY_FILES = "retry_files"
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    TAKE_BACK = "take_back"
 
 
 class LineChoice(StrEnum):
@@ -88,18 +93,27 @@ class Metadata(BaseModel):
 
     draft: str
     version: int
+    approvers: str | None = None
+    """On the summary: the group that it says is asked first."""
 
     def dump(self) -> str:
         """As it is put into the view."""
-        return self.model_dump_json()
+        return self.model_dump_json(exclude_none=True)
 
     @classmethod
-    def load(cls, text: str) -> Metadata | None:
+    def load(cls, text: str) -> Self | None:
         """As it came back; None if it isn't ours."""
         try:
             return cls.model_validate_json(text)
         except ValidationError:
             return None
+
+
+class CardMetadata(Metadata):
+    """Of the window behind a card's button: also where the card stands, a message of ours by channel and timestamp."""
+
+    channel: str
+    ts: str
 
 
 def pressed(action: Action) -> dict[str, str | re.Pattern[str]]:

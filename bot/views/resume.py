@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmO
 from slack_sdk.models.views import View
 
 from bot.views.ids import Action, Callback
-from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, cut, moment, plain, section
+from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, cut, moment, plain, section, user
 from flows.address_rules import city_line
 from flows.draft import Draft
 from flows.language import Language
@@ -66,6 +66,10 @@ def _draft(order: Order, language: Language) -> list[Block]:
 def _texts(order: Order) -> list[Text]:
     """A draft in two lines: who and where, and when it was saved."""
     refused = [_("⚠️ The order system refused it.")] if order.state is State.REJECTED else []
+    if order.decided_by and order.comment:
+        refused = [
+            _("↩️ {user} sent it back: “{comment}”", user=user(order.decided_by), comment=order.comment)
+        ]
     return [
         shaped("*{draft}*", draft=_name(order.draft)),
         *refused,

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from flows.catalog import Consequence
 from flows.draft import Draft
 from flows.field import Situation
-from flows.rules import breaches
-from flows.texts import Text, shaped
+from flows.rules import Breach, breaches
+from flows.texts import Text, _, shaped
 
 
 def breach_texts(draft: Draft, situation: Situation) -> list[Text]:
     """One line for each; they keep nobody from going on."""
-    found = breaches(draft, situation.catalog)
-    return [shaped("⚠️ {breach}", breach=one.said(sees_payout=situation.sees_payout)) for one in found]
+    return [shaped("⚠️ {breach}", breach=_told(one, situation)) for one in breaches(draft, situation.catalog)]
+
+
+def _told(breach: Breach, situation: Situation) -> Text:
+    words = breach.said(sees_payout=situation.sees_payout)
+    if breach.rule.then is Consequence.WARN:
+        return words
+    return _("{breach} This needs approval.", breach=words)

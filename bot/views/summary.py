@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
+from bot.views.awaiting import people
 from bot.views.cards import linked_number
 from bot.views.files import files_summary
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.offer import line_texts, total_texts
 from bot.views.rules import breach_texts
-from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section, sections
+from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section, sections, user
 from flows.address_rules import place_line
 from flows.catalog import Workflow
 from flows.currencies import offer_currency
@@ -23,6 +24,7 @@ from flows.names import order_name
 from flows.order import Order, State
 from flows.readers import show_phone, show_position
 from flows.rich_text_plain import plain_text
+from flows.rules import approval_needed
 from flows.screens.custom import shown_answer
 from flows.screens.offer import PAYERS
 from flows.texts import Country, Text, _, _n, shaped, verbatim
@@ -39,7 +41,8 @@ def summary_view(
 ) -> View:
     """The order as it will be sent, section by section, each with an Edit button; `earlier` are orders like it."""
     draft, language = order.draft, situation.language
-    refused = [_refusal(order.words)] if order.state is State.REJECTED else []
+    refused = [_refusal(order.words)] if order.state is State.REJECTED else _sent_back(order)
+    group = approval_needed(draft, situation.catalog)
     heeded = [*([notice] if notice else []), *warnings(draft, situation, earlier, linked_number)]
     top = [
         *refused,
@@ -50,14 +53,16 @@ def summary_view(
         *sections(language, *top),
         *_sections(draft, situation),
         DividerBlock(),
-        context(language, _destination(channel_id)),
+        context(language, *_destination(channel_id, people(group, order.origin.user) if group else None)),
     ]
     return View(
         type="modal",
         callback_id=Callback.SUMMARY,
-        private_metadata=Metadata(draft=draft.id, version=order.edition).dump(),
+        private_metadata=Metadata(
+            draft=draft.id, version=order.edition, approvers=group.name if group else None
+        ).dump(),
         title=plain(language, _("Check the order"), LONGEST_TITLE),
-        submit=plain(language, _("Create order"), LONGEST_TITLE),
+        submit=plain(language, _("Ask for approval") if group else _("Create order"), LONGEST_TITLE),
         close=plain(language, _("Close"), LONGEST_TITLE),
         blocks=blocks,
     )
@@ -69,13 +74,33 @@ def _refusal(words: str | None) -> Text:
     return _("⚠️ The order system refused it: “{words}”. Change it and create it again.", words=words)
 
 
-def _destination(channel_id: str | None) -> Text:
+def _sent_back(order: Order) -> list[Text]:
+    if not (order.decided_by and order.comment):
+        return []
+    by, comment = user(order.decided_by), order.comment
+    return [_("↩️ {user} sent it back: “{comment}”. Change it and go on.", user=by, comment=comment)]
+
+
+def _destination(channel_id: str | None, approvers: Text | None) -> Sequence[Text]:
+    if approvers is not None:
+        asks = _(
+            "“Ask for approval” asks {group}. Nothing is sent before one of them approves.", group=approvers
+        )
+        then = _("Then it goes to Installer.com, where it can't be deleted.")
+        if channel_id is not None:
+            then = _(
+                "Then it goes to Installer.com, where it can't be deleted, and is posted in {channel}.",
+                channel=channel(channel_id),
+            )
+        return [asks, then]
     if channel_id is None:
-        return _("“Create order” sends it to Installer.com. It can't be deleted there afterwards.")
-    return _(
-        "“Create order” sends it to Installer.com and posts it in {channel}. It can't be deleted there afterwards.",
-        channel=channel(channel_id),
-    )
+        return [_("“Create order” sends it to Installer.com. It can't be deleted there afterwards.")]
+    return [
+        _(
+            "“Create order” sends it to Installer.com and posts it in {channel}. It can't be deleted there afterwards.",
+            channel=channel(channel_id),
+        )
+    ]
 
 
 def _sections(draft: Draft, situation: Situation) -> Sequence[Block]:
@@ -86,7 +111,7 @@ def _sections(draft: Draft, situation: Situation) -> Sequence[Block]:
     if draft.address:
         parts.append((Step.ADDRESS, _address(draft.address)))
     if draft.job:
-        parts.append((Step.JOB, _job(draft, draft.job, situation)))
+        parts.append((Step.JOB, job_texts(draft, draft.job, situation)))
     blocks: list[Block] = [
         block
         for step, texts in parts
@@ -126,7 +151,8 @@ def _address(address: Address) -> Sequence[Text]:
     return texts
 
 
-def _job(draft: Draft, job: Job, situation: Situation) -> Sequence[Text]:
+def job_texts(draft: Draft, job: Job, situation: Situation) -> Sequence[Text]:
+    """The job with everything that was answered about it."""
     catalog = situation.catalog
     workflow = catalog.workflow(job.workflow)
     if workflow is None:

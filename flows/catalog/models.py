@@ -148,6 +148,10 @@ class Catalog(Table):
         """The bundle with this key."""
         return next((one for one in self.bundles if one.key == key), None)
 
+    def is_approver(self, user: str) -> bool:
+        """Whether this Slack user is in any approver group."""
+        return any(user in group.users for group in self.approver_groups)
+
     def approver_group(self, name: str | None) -> ApproverGroup | None:
         """The approver group of that name."""
         return next((group for group in self.approver_groups if group.name == name), None)

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 
+from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.compiling import Origin
 from flows.draft import Client, Draft, Step
 from flows.order import MOVES, Occasion, Order, Pace, State, claimed, confirmed
@@ -83,6 +84,7 @@ async def in_state(store: Store, state: State) -> Order:
 
 PATHS: dict[State, tuple[State, ...]] = {
     State.OPEN: (),
+    State.AWAITING: (State.AWAITING,),
     State.CONFIRMED: (State.CONFIRMED,),
     State.SENDING: (State.CONFIRMED, State.SENDING),
     State.CREATED: (State.CONFIRMED, State.SENDING, State.CREATED),
@@ -125,6 +127,9 @@ async def test_an_order_comes_back_as_it_was_kept(store: Store) -> None:
         display_id="P1-42",
         client_url="https://example.com/orders/0f9c",
         words="phoneNumber isn't one",
+        approvers="sales-leads",
+        decided_by="U0LENA",
+        comment="At most 15 %",
     )
     await store.add(order)
     assert await store.any(order.id) == order
@@ -162,6 +167,47 @@ async def test_only_open_and_rejected_orders_are_editable(store: Store) -> None:
     orders = {state: await in_state(store, state) for state in State}
     editable = {order.id for order in await store.editable(KARI)}
     assert editable == {orders[State.OPEN].id, orders[State.REJECTED].id}
+
+
+async def test_what_waits_for_approval_is_its_persons_the_longest_waiting_first(store: Store) -> None:
+    for state in set(State) - {State.AWAITING}:
+        await in_state(store, state)
+    newer, older = an_order(state=State.AWAITING, updated_at=NOON + SOON), an_order(state=State.AWAITING)
+    for order in (newer, older):
+        await store.add(order)
+    assert await store.awaiting(KARI) == [older, newer]
+    assert await store.awaiting(SAM) == await store.awaiting(KARI_ELSEWHERE) == []
+
+
+async def test_an_order_before_its_approvers_is_not_due_and_they_are_told_whatever_dies(doors: Open) -> None:
+    """The state and what is to be told of it are one write: another process finds both."""
+    first, order = await doors(), an_order()
+    await first.add(order)
+    await first.put(order, awaiting(order, "{}", "V1", "sales-leads", NOON), (Occasion.AWAITING,))
+    await first.close()
+    second = await doors()
+    assert await second.due(EVER_AFTER, 9) == []
+    kinds = {one.kind for one in await second.due_tellings(NOON, 9)}
+    assert kinds == {TellingKind.RECEIPT, TellingKind.APPROVERS}
+
+
+async def test_of_all_decisions_at_once_one_is_written_and_told(doors: Open) -> None:
+    one, other = await doors(), await doors()
+    order = an_order()
+    await one.add(order)
+    waits = await one.put(order, awaiting(order, "{}", "V1", "sales-leads", NOON))
+    decisions = [
+        one.put(waits, approved(waits, "U0LENA", NOON), (Occasion.APPROVED,)),
+        other.put(waits, sent_back(waits, "U0SAM", "Less", NOON), (Occasion.SENT_BACK,)),
+        other.put(waits, taken_back(waits, NOON)),
+        other.put(waits, approved(waits, "U0SAM", NOON), (Occasion.APPROVED,)),
+    ]
+    outcomes = await asyncio.gather(*decisions, return_exceptions=True)
+    (written,) = [found for found in outcomes if isinstance(found, Order)]
+    assert sum(isinstance(found, Conflict) for found in outcomes) == 3
+    assert await one.any(order.id) == written
+    expected = {None: 0, "U0LENA": 1, "U0SAM": 2 if written.comment else 1}[written.decided_by]
+    assert len(await one.due_tellings(EVER_AFTER, 9)) == expected
 
 
 async def test_the_latest_touched_is_the_first_editable(store: Store) -> None:

@@ -387,9 +387,9 @@ def filled_to(step: Step, here: Situation | None = None) -> Draft:
     return draft
 
 
-def changed_catalog(**parts: Any) -> Catalog:
+def changed_catalog(of: Catalog = EXAMPLE, **parts: Any) -> Catalog:
     """The example's catalog with these parts changed; a copy would keep finding what is gone."""
-    return Catalog.model_construct(**{**dict(EXAMPLE), **parts})
+    return Catalog.model_construct(**{**dict(of), **parts})
 
 
 def order_of(draft: Draft, state: State = State.OPEN, **more: Any) -> Order:

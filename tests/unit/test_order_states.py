@@ -18,6 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.draft import Draft
 from flows.order import (
     EDITABLE,
@@ -92,6 +93,23 @@ class Life(RuleBasedStateMachine):
         assert self.exists_from is None, "what is upstream, or may get there, must not be edited"
         self.move(confirmed(self.order, BODY, "V1", self.now))
         assert self.order.due_at == self.now
+
+    @precondition(lambda self: self.order.state in EDITABLE)
+    @rule()
+    def the_person_asks_for_approval(self) -> None:
+        self.move(awaiting(self.order, BODY, "V1", "leads", self.now))
+
+    @precondition(lambda self: self.order.state is State.AWAITING)
+    @rule(decision=st.sampled_from(["approved", "sent back", "taken back"]))
+    def somebody_decides(self, decision: str) -> None:
+        match decision:
+            case "approved":
+                self.move(approved(self.order, "U0LENA", self.now))
+                assert self.order.due_at == self.order.confirmed_at == self.now
+            case "sent back":
+                self.move(sent_back(self.order, "U0LENA", "Less", self.now))
+            case _:
+                self.move(taken_back(self.order, self.now))
 
     @rule(seconds=st.sampled_from([1, 2, 44, 45, 46, 300, 90_000]))
     def time_passes(self, seconds: int) -> None:
@@ -226,6 +244,22 @@ def test_confirming_freezes_body_and_makes_it_due_at_once() -> None:
     assert (again.state, again.body, again.modal) == (State.CONFIRMED, BODY, "V2")
     assert (again.confirmed_at, again.due_at, again.sent_at) == (NOW + SECOND, NOW + SECOND, None)
     assert (again.attempts, again.uncertain, again.refused, again.words) == (0, False, False, None)
+
+
+def test_what_is_asked_about_is_frozen_and_goes_out_as_it_was_approved() -> None:
+    waits = awaiting(open_order(), BODY, "V1", "leads", NOW)
+    assert (waits.state, waits.body, waits.due_at, waits.approvers) == (State.AWAITING, BODY, None, "leads")
+    goes = approved(waits, "U0LENA", NOW + SECOND)
+    assert (goes.state, goes.body, goes.modal, goes.decided_by) == (State.CONFIRMED, BODY, "V1", "U0LENA")
+    assert goes.due_at == goes.confirmed_at == NOW + SECOND
+    assert not goes.is_delayed
+
+
+def test_a_comment_stands_until_the_order_is_put_forward_again() -> None:
+    back = sent_back(awaiting(open_order(), BODY, "V1", "leads", NOW), "U0LENA", "Less", NOW)
+    assert (back.state, back.comment, back.decided_by) == (State.OPEN, "Less", "U0LENA")
+    for again in (awaiting(back, BODY, None, "leads", NOW), confirmed(back, BODY, None, NOW)):
+        assert (again.comment, again.decided_by) == (None, None)
 
 
 def test_a_second_claim_knows_that_the_first_ones_outcome_is_unknown() -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.catalog import Catalog, read_catalog
+from flows.catalog import ApproverGroup, Catalog, Rule, read_catalog
 from flows.draft import Draft, Line, Step
 from flows.language import language
 from flows.rules import approval_needed, breaches
-from tests.unit.strategies import filled_to
+from tests.unit.strategies import changed_catalog, filled_to
 
 ENGLISH = language("en")
 CHARGER = "5b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44"
@@ -126,15 +126,17 @@ def test_something_given_for_nothing_and_paid_for_is_below_every_margin() -> Non
     assert "below zero" in said(offer(line(discount=10_000, payout=1)), 'margin_below = "0"')[0]
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(st.tuples(st.integers(0, 10**8), st.integers(0, 10**8)), max_size=4),
     st.integers(0, 10_000),
 )
 def test_margins_are_judged_as_by_exact_fractions(lines: list[tuple[int, int]], limit: int) -> None:
-    draft = offer(*(line(unit_price=price, payout=payout) for price, payout in lines))
+    draft = Draft(id="7", lines=tuple(line(unit_price=price, payout=payout) for price, payout in lines))
     net, payout = sum(price for price, _ in lines), sum(paid for _, paid in lines)
     below = Fraction(net - payout, net) < Fraction(limit, 10_000) if net else payout > 0
-    assert bool(said(draft, f'margin_below = "{limit // 100}.{limit % 100:02}"')) is below
+    rule = Rule(margin_below=f"{limit // 100}.{limit % 100:02}")
+    assert bool(breaches(draft, changed_catalog(rules=(rule,)))) is below
 
 
 def test_a_missing_product_is_found_by_either_of_its_names() -> None:
@@ -178,3 +180,14 @@ def test_the_first_broken_rule_that_asks_for_approval_says_whose() -> None:
 
     assert [asked(1_000), asked(2_000), asked(6_000)] == [None, "sales-leads", "board"]
     assert len(breaches(offer(line(discount=6_000)), catalog)) == 3
+
+
+@pytest.mark.parametrize(("self_approval", "asked"), [(False, ("U0SAM",)), (True, ("U0LENA", "U0SAM"))])
+def test_who_took_an_order_decides_about_it_only_where_the_group_says_so(
+    self_approval: bool, asked: tuple[str, ...]
+) -> None:
+    group = ApproverGroup(name="leads", label="Leads", users=("U0LENA", "U0SAM"), self_approval=self_approval)
+    assert group.asked("U0LENA") == asked
+    assert group.may_decide("U0LENA", taken_by="U0LENA") is self_approval
+    assert group.asked("U0KARI") == ("U0LENA", "U0SAM")
+    assert not group.may_decide("U0KARI", taken_by="U0LENA")

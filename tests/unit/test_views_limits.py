@@ -6,13 +6,24 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from slack_sdk.models.views import View
 
+from bot.desk import nobody_to_ask
 from bot.listing import Entry, Listing
 from bot.settings import ClientInChannel
+from bot.views import approving
+from bot.views.approving import approval_card, decided_card, may_not_decide_text, send_back_view
+from bot.views.awaiting import (
+    awaiting_blocks,
+    awaiting_view,
+    receipt_approved,
+    receipt_awaiting,
+    receipt_sent_back,
+)
 from bot.views.cards import Message, channel_card, message, receipt_created, receipt_rejected
 from bot.views.deciding import decided_text, sent_again_text, stuck_card, which_order_view
 from bot.views.help import help_message, language_message
@@ -32,7 +43,7 @@ from bot.views.outcome import (
 from bot.views.pasting import paste_view, preview_view
 from bot.views.resume import resume_view
 from bot.views.screens import draft_view
-from flows.catalog import FieldType
+from flows.catalog import ApproverGroup, Consequence, FieldType, Rule
 from flows.compiling import compile_order
 from flows.draft import (
     MAXIMUM_LINES,
@@ -59,14 +70,14 @@ from flows.screens import SCREENS
 from flows.screens.line import line_fields
 from flows.texts import Money, Text, shaped, verbatim
 from sandbox.limits import refusals
-from tests.unit.strategies import BIG, NOW, ORIGIN, filled_to, long_name, order_of, situation
+from tests.unit.strategies import BIG, NOW, ORIGIN, changed_catalog, filled_to, long_name, order_of, situation
 
 Json = dict[str, Any]
 
 LANGUAGES = [*shipped_languages(), "de", "sv"]
 CHANNEL = "C0ORDERS"
-OURS = re.compile(r"<@U0KARI>|<#C0ORDERS>|<!date\^\d+\^[^|<>]+\|[^<>]+>")
-"""The taker's mention, the channel and times: the only markup there is."""
+OURS = re.compile(r"<@U0(KARI|LENA)\d*>|<#C0ORDERS>|<!date\^\d+\^[^|<>]+\|[^<>]+>")
+"""Mentions of who took it and of approvers, the channel and times: the only markup there is."""
 
 
 def hostile(length: int) -> str:
@@ -83,6 +94,17 @@ SHORT_ANSWERS: Mapping[FieldType, str | bool] = {
     FieldType.DATE: "2026-11-24",
     FieldType.CHOICE: long_name(99),
 }
+STRICT = changed_catalog(
+    of=BIG,
+    approver_groups=(
+        ApproverGroup(name="leads", label=hostile(75), users=("U0LENA", *(f"U0KARI{n}" for n in range(20)))),
+    ),
+    rules=(
+        *(Rule(margin_below="100", text=hostile(150), then=Consequence.APPROVE, approvers="leads"),) * 20,
+        Rule(discount_above="0"),
+    ),
+)
+"""Everything breaks its rules."""
 ANSWERS = {field.key: SHORT_ANSWERS.get(field.type, hostile(3000)) for field in EVERYTHING.fields}
 
 
@@ -173,6 +195,19 @@ def form_views(here: Situation) -> Iterator[View]:
 
 def deciding_views(here: Situation) -> Iterator[View]:
     yield which_order_view(order(State.STUCK), here.language)
+
+
+def approval_views(here: Situation) -> Iterator[View]:
+    strict = replace(here, catalog=STRICT)
+    yield send_back_view(order(State.AWAITING), here.language, CHANNEL, "1764000000.000100")
+    for step in (Step.OFFER, Step.SUMMARY):
+        back = order(of=draft().with_(step=step), decided_by="U0LENA", comment=hostile(1000))
+        yield draft_view(back, strict, CHANNEL)
+        yield draft_view(back, strict, None)
+    for approvers in ("leads", "gone"):
+        yield awaiting_view(order(State.AWAITING, approvers=approvers), STRICT, here.language)
+    waits = [order(State.AWAITING, draft().with_(id=f"draft-{n}"), approvers="leads") for n in range(11)]
+    yield home_view([], here.language, awaiting_blocks(waits, STRICT, here.language, NOW + timedelta(days=3)))
 
 
 def line_views(here: Situation) -> Iterator[View]:
@@ -268,9 +303,24 @@ def messages(here: Situation) -> Iterator[Message]:
     yield stuck_card(order(State.STUCK), spoken)
     yield from (help_message(spoken, may_list) for may_list in (True, False))
     yield from (language_message(spoken, changed=changed) for changed in (True, False))
+    yield from approval_messages(replace(here, catalog=STRICT))
     for listing in (listed(10), listed(0), replace(listed(10), page=3, own_copy=True)):
         yield list_message(listing, spoken)
         yield shared_list_message(listing, spoken, "U0KARI")
+
+
+def approval_messages(here: Situation) -> Iterator[Message]:
+    spoken = here.language
+    more: Json = {"approvers": "leads", "decided_by": "U0LENA", "comment": hostile(1000)}
+    for shows in ClientInChannel:
+        for of in (draft(), draft(EMOJI), draft(lines=0)):
+            yield approval_card(order(State.AWAITING, of, approvers="leads"), here, shows)
+    for state in State:
+        yield decided_card(order(state, **more), spoken, approving.decided_text(order(state, **more)))
+    yield message(spoken, [may_not_decide_text(), nobody_to_ask(STRICT.approver_groups[0])])
+    yield receipt_awaiting(order(State.AWAITING, **more), STRICT, spoken)
+    yield receipt_approved(order(**more), spoken)
+    yield receipt_sent_back(order(**more), spoken)
 
 
 def listed(count: int) -> Listing:
@@ -313,7 +363,7 @@ def assert_sound(shown: View | Message) -> None:
 @pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.mark.parametrize(
     "views",
-    [form_views, line_views, paste_views, file_views, deciding_views, told_views, messages],
+    [form_views, line_views, paste_views, file_views, deciding_views, approval_views, told_views, messages],
     ids=lambda views: views.__name__,
 )
 def test_slack_takes_it_at_its_limits_and_no_persons_words_are_markup(views: Any, tag: str) -> None:

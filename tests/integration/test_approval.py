@@ -1,0 +1,254 @@
+"""Orders that somebody must approve: nothing is sent before, and the first who was asked and decides counts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from flows.compiling import Origin
+from flows.draft import Draft, Line, Step
+from flows.order import Order, State
+from sandbox.messages import Message
+from tests.conftest import OpenWorkplace
+from tests.integration.test_dispatching import HEAT_PUMP, Sending, StillClock, confirmed_order
+from tests.signed import Payload, send
+
+RULES = """
+[[products]]
+external_id = "survey"
+name = "Survey"
+unit_price = "1000.00"
+vat = "0"
+payout = "900.00"
+
+[[approver_groups]]
+name = "sales-leads"
+label = "Sales leads"
+users = ["U0LENA", "U0SAM"]
+
+[[rules]]
+margin_below = "20"
+text = "Little is left of this."
+then = "approve"
+approvers = "sales-leads"
+"""
+CATALOG = f"""
+[[workflows]]
+name = "Heat pump survey"
+id = "{HEAT_PUMP}"
+{RULES}
+"""
+LITTLE_LEFT = Line(id="1", name="Survey", unit_price=100_000, payout=90_000, currency="NOK", vat_rate=0)
+MUCH_LEFT = LITTLE_LEFT.model_copy(update={"payout": 50_000})
+ASKED = "asks for your approval"
+POST = "chat.postMessage"
+
+
+@pytest.fixture
+async def sending(open_workplace: OpenWorkplace, tmp_path: Path) -> AsyncIterator[Sending]:
+    catalog = tmp_path / "catalog.toml"
+    catalog.write_text(CATALOG, encoding="utf-8")
+    clock = StillClock()
+    given = {"payout_users": "U0LENA", "order_users": "U0KARI, U0GUS"}
+    async with open_workplace(clock=clock, catalog=catalog, **given) as desk:
+        yield Sending(desk, clock)
+
+
+async def at_summary(sending: Sending, line: Line = LITTLE_LEFT) -> Order:
+    """Kari's order with that line, its summary open before her."""
+    draft: Draft = confirmed_order(sending.clock(), lines=(line,)).draft
+    order = Order(
+        draft.with_(id=str(uuid4()), step=Step.SUMMARY),
+        Origin("T0LOCAL", "C0ORDERS", "U0KARI"),
+        State.OPEN,
+        sending.clock(),
+    )
+    await sending.store.add(order)
+    kari = sending.desk.person("kari")
+    await kari.slash("/order")
+    await kari.sees("Unfinished order")
+    await kari.press("Continue")
+    await kari.sees("Check the order")
+    return order
+
+
+async def asked(sending: Sending) -> tuple[Order, Message, Message]:
+    """Kari's order before her approvers, and Lena's and Sam's card."""
+    order = await at_summary(sending)
+    kari = sending.desk.person("kari")
+    await kari.next()
+    await kari.sees("Waiting for approval by Sales leads (@lena, @sam)")
+    return order, await card(sending, "lena"), await card(sending, "sam")
+
+
+async def card(sending: Sending, name: str) -> Message:
+    return await sending.desk.person(name).hears(ASKED)
+
+
+async def test_an_order_that_breaks_a_rule_waits_and_goes_when_one_approves(sending: Sending) -> None:
+    kari, lena, sam = (sending.desk.person(name) for name in ("kari", "lena", "sam"))
+    order = await at_summary(sending)
+    assert "⚠️ Little is left of this. This needs approval." in kari.screen.text
+    assert "“Ask for approval” asks Sales leads (@lena, @sam)." in kari.screen.text
+    assert kari.screen.submit_text == "Ask for approval"
+    await kari.next()
+    lenas, sams = await card(sending, "lena"), await card(sending, "sam")
+    await sending.ticks()
+    frozen = await sending.reaches(order, State.AWAITING)
+    assert sending.posts(order) == 0
+    assert "@kari asks for your approval" in lenas.text
+    assert "Ola N. · Oslo" in lenas.text
+    assert not any(private in f"{lenas.blocks}" for private in ("Nordmann", "99900111", "ola.", "Storgata"))
+    assert ["Margin" in each.text for each in (lenas, sams)] == [True, False]
+    await lena.press("Approve", message=lenas)
+    created = await sending.reaches(order, State.CREATED)
+    assert (sending.posts(order), sending.upstream(order)) == (1, 1)
+    assert (created.body, created.decided_by) == (frozen.body, lena.id)
+    await kari.hears("@lena approved")
+    await lena.until(lambda: "@lena approved it" in lenas.text, "her card to say so")
+    await sam.press("Approve", message=sams)
+    await sam.until(lambda: "@lena approved it" in sams.text, "his card to say who did")
+    assert sending.posts(order) == 1
+
+
+async def test_an_order_sent_back_comes_with_the_comment_and_is_asked_about_anew(sending: Sending) -> None:
+    kari, lena, sam = (sending.desk.person(name) for name in ("kari", "lena", "sam"))
+    order, lenas, sams = await asked(sending)
+    await sam.press("Send back", message=sams)
+    await sam.sees("goes back to @kari")
+    await sam.fill(comment=" ")
+    await sam.next()
+    assert "Write what should be changed" in sam.errors["comment"]
+    await sam.fill(comment="At most 10 % <!channel>")
+    await sam.next()
+    await sam.sees("@sam sent it back")
+    await sam.until(lambda: "sent it back" in sams.text, "his card to say so")
+    told = await kari.hears("@sam sent")
+    assert "“At most 10 % <!channel>”" in told.text
+    sending.clock.advance(1)
+    await kari.sees("@sam sent it back: “At most 10 % <!channel>”")
+    await kari.close()
+    await kari.press("Continue", message=told)
+    await kari.sees("@sam sent it back: “At most 10 % <!channel>”")
+    await kari.next()
+    await kari.sees("Waiting for approval")
+    await sending.ticks()
+    assert len(lena.direct_messages) == len(sam.direct_messages) == 2
+    await lena.press("Approve", message=lenas)
+    await lena.until(lambda: "you were asked again" in lenas.text, "the old card to point to the newer one")
+    assert (await sending.reaches(order, State.AWAITING)).comment is None
+    await lena.press("Approve", message=lena.direct_messages[-1])
+    await sending.reaches(order, State.CREATED)
+
+
+async def test_a_person_takes_it_back_and_what_breaks_no_rule_then_is_created_at_once(
+    sending: Sending,
+) -> None:
+    kari, lena = sending.desk.person("kari"), sending.desk.person("lena")
+    order, lenas, _sams = await asked(sending)
+    await kari.close()
+    receipt = await kari.hears("waits for approval by Sales leads")
+    await kari.press("Take back and change", message=receipt)
+    await kari.sees("Check the order")
+    await lena.press("Approve", message=lenas)
+    await lena.until(lambda: "@kari took it back" in lenas.text, "her card to say so")
+    back = await sending.reaches(order, State.OPEN)
+    await sending.store.put(back, replace(back, draft=back.draft.with_(lines=(MUCH_LEFT,))))
+    await kari.next()
+    await kari.sees("This order was changed in another window")
+    assert kari.screen.submit_text == "Create order"
+    await kari.next()
+    await sending.reaches(order, State.CREATED)
+
+
+async def test_a_waiting_order_is_no_draft_and_home_says_for_how_long_it_waits(sending: Sending) -> None:
+    kari = sending.desk.person("kari")
+    await asked(sending)
+    await kari.close()
+    await kari.slash("/order")
+    await kari.sees("New order")
+    assert "Unfinished" not in kari.screen.text
+    await kari.close()
+    sending.clock.advance(2 * 86_400)
+    await kari.open_home()
+    home = await kari.sees("Waiting for approval by Sales leads")
+    assert "2 days ago" in home.text
+    assert "Unfinished orders" not in home.text
+
+
+@pytest.mark.parametrize(("forger", "decision"), [("U0GUS", "Send back"), ("U0KARI", "Approve")])
+async def test_nobody_decides_who_was_not_asked(sending: Sending, forger: str, decision: str) -> None:
+    """Gus may take orders but isn't in the group; Kari took this one."""
+    lena = sending.desk.person("lena")
+    order, lenas, _sams = await asked(sending)
+    await lena.press("Send back", message=lenas)
+    before = await sending.store.any(order.id)
+    payload = forged(sending, lenas, decision, forger)
+    await send(sending.desk, payload)
+    await lena.hears("You can't decide about this order")  # the way back is still hers
+    assert await sending.store.any(order.id) == before
+
+
+def forged(sending: Sending, card: Message, decision: str, user: str) -> Payload:
+    """A press of that button by somebody it wasn't shown to."""
+    pressed = [one for one in sending.desk.slack.deliveries if one.payload.get("type") == "block_actions"]
+    payload: Payload = json.loads(json.dumps(pressed[-1].payload))
+    button = next(
+        element
+        for block in card.blocks
+        for element in block.get("elements", ())
+        if element.get("text", {}).get("text") == decision
+    )
+    payload["user"]["id"] = user
+    payload["actions"] = [{**payload["actions"][0], **button}]
+    payload.pop("view", None)
+    payload["container"] = {"type": "message", "channel_id": card.channel, "message_ts": card.ts}
+    return payload
+
+
+async def test_two_who_decide_at_once_and_a_double_tap_count_once(sending: Sending) -> None:
+    lena, sam = sending.desk.person("lena"), sending.desk.person("sam")
+    order, lenas, sams = await asked(sending)
+    await asyncio.gather(
+        lena.press("Approve", message=lenas),
+        sam.press("Approve", message=sams),
+        lena.press("Approve", message=lenas),
+    )
+    await sending.reaches(order, State.CREATED)
+    await sending.ticks()
+    assert sending.posts(order) == 1
+    assert sum("approved" in message.text for message in sending.receipts) == 1
+
+
+async def test_each_approver_is_asked_once_though_slack_fails_in_between(sending: Sending) -> None:
+    sending.desk.slack.faults.crash(POST, times=2)
+    order = await at_summary(sending)
+    await sending.desk.person("kari").next()
+    await sending.reaches(order, State.AWAITING)
+    for _attempt in range(3):
+        await sending.ticks()
+        sending.clock.advance(10)
+    await sending.ticks()
+    for name in ("lena", "sam"):
+        assert sum(ASKED in each.text for each in sending.desk.person(name).direct_messages) == 1
+
+
+async def test_an_order_that_nobody_else_could_approve_stays_with_the_person(
+    open_workplace: OpenWorkplace, tmp_path: Path
+) -> None:
+    catalog = tmp_path / "catalog.toml"
+    catalog.write_text(CATALOG.replace('"U0LENA", "U0SAM"', '"U0KARI"'), encoding="utf-8")
+    clock = StillClock()
+    async with open_workplace(clock=clock, catalog=catalog) as desk:
+        sending = Sending(desk, clock)
+        order = await at_summary(sending)
+        kari = desk.person("kari")
+        await kari.next()
+        await kari.sees("nobody but you is in that group")
+        assert (await sending.reaches(order, State.OPEN)).body is None
