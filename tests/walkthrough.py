@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.conversation import Conversation
+from sandbox.filling import Filled
 
 EXAMPLE = json.loads((Path(__file__).parent / "data" / "order-example.json").read_text(encoding="utf-8"))
 
@@ -67,13 +68,18 @@ async def to_summary(person: Conversation) -> None:
 
 
 def comparable(body: dict[str, Any]) -> dict[str, Any]:
-    """A body without what comes later (files) and what is our own (key, metadata)."""
-    apart = {"fileIds", "idempotencyKey", "metadata"}
+    """A body without what is our own: key and metadata."""
+    apart = {"idempotencyKey", "metadata"}
     return {key: value for key, value in body.items() if key not in apart}
 
 
-async def place_the_vendors_example(kari: Conversation) -> None:
-    """Every field of `data/order-example.json` typed into the screens, and created."""
+EXAMPLE_WITHOUT_FILES = {key: value for key, value in EXAMPLE.items() if key != "fileIds"}
+
+
+async def place_the_vendors_example(
+    kari: Conversation, description: Filled = EXAMPLE["description"], **more: Filled
+) -> None:
+    """Every field of `data/order-example.json` typed into the screens, and created; `more` on the job's screen."""
     await begin(kari)
     await fill_client(kari)
     await fill_address(kari)
@@ -86,7 +92,8 @@ async def place_the_vendors_example(kari: Conversation) -> None:
             "Electrician": "Fjord Elektro AS",
             "Tags": ["Rush"],
             "Order name": "EV charger at Storgata 1",
-            "Description": "This is a plain text example.",
+            "Description": description,
+            **more,
         }
     )
     await kari.next()

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.filling import Filled, Upload
+from sandbox.orders_uploads import UPLOAD_PATH
 from tests.conftest import OpenWorkplace
 from tests.postgres import database
+from tests.rich_texts import section, words
 from tests.walkthrough import (
     EXAMPLE,
+    EXAMPLE_WITHOUT_FILES,
     begin,
     comparable,
     fill_address,
@@ -29,7 +33,7 @@ async def test_the_vendors_example_order_arrives_field_for_field(
     async with open_workplace(socket_mode=socket_mode) as desk:
         await place_the_vendors_example(desk.person("kari"))
         (body,) = desk.api.received
-        assert comparable(body) == comparable(EXAMPLE)
+        assert comparable(body) == comparable(EXAMPLE_WITHOUT_FILES)
         assert body["metadata"] == {
             "draftId": body["idempotencyKey"],
             "source": "order-desk",
@@ -39,6 +43,40 @@ async def test_the_vendors_example_order_arrives_field_for_field(
         }
 
 
+RICH = [section(words("Ring first", "bold"), ", the fuse box is in the basement.")]
+"""A description with formatting, and below as Contentful's document."""
+DOCUMENT = {
+    "nodeType": "document",
+    "data": {},
+    "content": [
+        {
+            "nodeType": "paragraph",
+            "data": {},
+            "content": [
+                {"nodeType": "text", "value": "Ring first", "marks": [{"type": "bold"}], "data": {}},
+                {"nodeType": "text", "value": ", the fuse box is in the basement.", "marks": [], "data": {}},
+            ],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [(EXAMPLE["description"], EXAMPLE["description"]), (RICH, DOCUMENT)],
+    ids=["plain", "rich"],
+)
+async def test_the_vendors_example_order_is_whole_with_its_file(
+    open_workplace: OpenWorkplace, typed: Filled, sent: object
+) -> None:
+    async with open_workplace(orders_upload_path=UPLOAD_PATH, orders_rich_description=True) as desk:
+        desk.api.uploads.next_ids.extend(EXAMPLE["fileIds"])
+        photo = Upload("fuse box.jpg", b"\xff\xd8" + bytes(1000))
+        await place_the_vendors_example(desk.person("kari"), typed, files=[photo])
+        (body,) = desk.api.received
+        assert comparable(body) == comparable({**EXAMPLE, "description": sent})
+
+
 async def test_an_order_is_taken_and_told_on_postgresql(open_workplace: OpenWorkplace) -> None:
     with database() as url:
         async with open_workplace(database_url=url) as desk:
@@ -46,7 +84,7 @@ async def test_an_order_is_taken_and_told_on_postgresql(open_workplace: OpenWork
             await place_the_vendors_example(kari)
             await kari.hears("Created: P1-1")
             await kari.until(lambda: desk.slack.channel("#ev-team").messages, "a post in #ev-team")
-            assert [comparable(body) for body in desk.api.received] == [comparable(EXAMPLE)]
+            assert [comparable(body) for body in desk.api.received] == [comparable(EXAMPLE_WITHOUT_FILES)]
 
 
 async def test_amounts_are_bare_integers_where_the_setting_says_so(open_workplace: OpenWorkplace) -> None:
