@@ -188,8 +188,12 @@ class Desk:
 
     async def discard(self, order_id: str, person: Person) -> None:
         """Throw the person's own draft away. Raises NotEditable."""
-        order = await self.own(order_id, person)
-        await self.store.put(order, replace(order, state=State.DISCARDED, updated_at=self.clock()))
+        for _attempt in range(MOST_CONFLICTS):
+            order = await self.own(order_id, person)
+            with suppress(Conflict):  # A file may have arrived meanwhile.
+                await self.store.put(order, replace(order, state=State.DISCARDED, updated_at=self.clock()))
+                return
+        raise Conflict(f"order {order_id} is changed too often at once")
 
     async def confirm(
         self,

@@ -10,6 +10,7 @@ from sandbox.conversation import Conversation
 from sandbox.filling import Upload
 from sandbox.orders_faults import UploadFault
 from sandbox.orders_uploads import UPLOAD_PATH
+from sandbox.web_api import Call
 from tests.conftest import OpenWorkplace
 from tests.integration.test_an_order import SURVEY
 from tests.postgres import database
@@ -84,7 +85,7 @@ async def test_without_an_upload_path_the_order_and_the_channel_link_to_them(des
 
 
 async def test_an_upload_that_fails_is_linked_and_told_and_can_be_tried_again(
-    open_workplace: OpenWorkplace,
+    open_workplace: OpenWorkplace, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with open_workplace(orders_upload_path=UPLOAD_PATH, file_types="jpg") as desk:
         desk.api.faults.next_uploads.extend([UploadFault.UNAVAILABLE] * 3)
@@ -95,6 +96,8 @@ async def test_an_upload_that_fails_is_linked_and_told_and_can_be_tried_again(
         await kari.press("Try again")
         await kari.sees("Uploaded; they go with the order.")
         assert len(desk.api.uploads.files) == 1
+        assert "file not brought over" in caplog.text
+        assert "fuse box" not in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -132,6 +135,28 @@ async def test_create_needs_not_wait_for_uploads_and_the_order_has_them_all_the_
         body = await created(desk, kari)
         assert len(body["fileIds"]) == 2
         assert set(body["fileIds"]) == desk.api.uploads.files.keys()
+
+
+async def test_a_file_that_arrives_after_the_summary_was_drawn_makes_it_no_other_order(
+    open_workplace: OpenWorkplace,
+) -> None:
+    async with open_workplace(orders_upload_path=UPLOAD_PATH) as desk:
+        desk.api.faults.slow = 0.5
+        kari = desk.person("kari")
+        await to_summary_with(kari, FUSE_BOX)
+        await kari.sees("0 of 1 uploaded")
+        desk.slack.faults.fail("views.update", "not_found", times=None)
+        await kari.until(
+            lambda: any(call.method == "views.update" for call in failed(desk)), "a redraw in vain"
+        )
+        desk.slack.faults.clear()
+        await kari.next()
+        await kari.sees("Order created")
+        assert "changed in another window" not in kari.transcript
+
+
+def failed(desk: Workplace) -> list[Call]:
+    return [call for call in desk.slack.calls if not call.is_ok]
 
 
 async def test_files_are_uploaded_before_the_order_by_whichever_process_sends_it(
