@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.circuit import Circuit
 from bot.desk import Clock, Desk, utc_now
 from bot.dispatcher import Dispatcher
+from bot.geocoding import open_geocoder
 from bot.listeners import register
 from bot.loop import Loop
 from bot.places import open_places, warm
@@ -118,7 +119,7 @@ def _wire(settings: Settings, catalog: Catalog, store: Store, orders: OrdersClie
         # The ack function runs to its end before Slack is answered; see docs/decisions/0002-ack.md.
         process_before_response=True,
     )
-    register(app, Services(desk, orders, uploads))
+    register(app, Services(desk, orders, uploads, open_geocoder(settings)))
     return OrderDesk(settings, app, store, dispatcher.circuit, loops, uploads)
 
 

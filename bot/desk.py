@@ -99,11 +99,6 @@ class Desk:
         """The country an address is in until told otherwise."""
         return self.settings.default_country or self.catalog.defaults.country or "NO"
 
-    @property
-    def sources(self) -> Sequence[Text]:
-        """Whose data is used, where its licence asks to say so."""
-        return [self.places.credit] if self.places.credit else []
-
     async def language_of(self, person: Person) -> Language:
         """The person's choice, else the workspace's language, else the one Slack tells."""
         locales = await self.store.locales(person)

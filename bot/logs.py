@@ -14,6 +14,7 @@ SECRETS = re.compile(r"(xox[a-z]|xapp|xoxe)[.-][\w.-]+|Bearer\s+\S+", re.IGNOREC
 CUT = "[secret]"
 
 QUIET = {
+    "geopy": logging.WARNING,
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
     "slack_sdk": logging.WARNING,

@@ -150,6 +150,16 @@ class Settings(BaseSettings):
         None, description="The channel that hears of created orders: C0123…"
     )
     catalog: Path = Field(description="The catalog file; docs/catalog.md describes it")
+    geocoder: Annotated[str | None, BlankIsUnset] = Field(
+        None,
+        description="The service that finds an address's position: nominatim, photon… of geopy; off unless set",
+    )
+    geocoder_url: Annotated[str | None, BlankIsUnset] = Field(
+        None, description="Where that service is, if not at its usual place: https://nominatim.example.com"
+    )
+    geocoder_key: Annotated[SecretStr | None, BlankIsUnset] = Field(
+        None, description="That service's API key, where it takes one"
+    )
     default_country: Annotated[str | None, BlankIsUnset] = Field(
         None, description="ISO 3166-1 alpha-2; else the catalog's, else NO"
     )
@@ -209,6 +219,18 @@ class Settings(BaseSettings):
                 "must be an https address such as https://slack.com/api/; plain http is for this machine only"
             )
         return url if url.endswith("/") else url + "/"
+
+    @field_validator("geocoder_url")
+    @classmethod
+    def _is_private(cls, url: str | None) -> str | None:
+        parts = urlsplit(url or "")
+        in_clear = parts.scheme == "http" and is_loopback(parts.hostname or "")
+        if url and (not parts.hostname or (parts.scheme != "https" and not in_clear)):
+            raise ValueError(
+                "must be an https address such as https://nominatim.example.com, since clients' addresses go"
+                " there; plain http is for this machine only"
+            )
+        return url
 
     @field_validator("database_url")
     @classmethod

@@ -52,7 +52,7 @@ def compile_order(
     With `rich_description` a formatted description is a Contentful document, else plain text.
     """
     client, address, job, offer = _finished(draft)
-    workflow, position = catalog.workflow(job.workflow), address.position
+    workflow, position = catalog.workflow(job.workflow), address.place_on_map
     if workflow is None:
         raise UnfinishedDraft(draft.id)
     return OrderRequest(

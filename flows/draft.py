@@ -58,6 +58,14 @@ class Position(Section):
     longitude: str
 
 
+class FoundPosition(Section):
+    """A position that a geocoding service gave; `added_to` is the version of the order that it was added to."""
+
+    position: Position
+    service: str
+    added_to: int
+
+
 class Address(Section):
     """Where the work is done. `country` is ISO 3166-1 alpha-2, `postal_code` as its country writes it."""
 
@@ -72,6 +80,18 @@ class Address(Section):
     workplace: str | None = None
     position: Position | None = None
     """As typed or pasted."""
+    found: FoundPosition | None = None
+    """As a geocoder has it, where none was typed."""
+
+    @property
+    def place(self) -> tuple[str | None, ...]:
+        """What a position belongs to: with any of it changed it is another place."""
+        return self.country, self.street, self.postal_code, self.city, self.area
+
+    @property
+    def place_on_map(self) -> Position | None:
+        """The position typed, else the one found."""
+        return self.position or (self.found.position if self.found else None)
 
 
 class Job(Section):

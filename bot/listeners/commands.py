@@ -41,7 +41,7 @@ def register(app: AsyncApp, services: Services) -> None:
                 await _language(desk, respond, person, rest.strip())
             case _:
                 language = await desk.language_of(person)
-                told = help_message(language, desk.permissions.may_list(person.user), desk.sources)
+                told = help_message(language, desk.permissions.may_list(person.user), services.sources)
                 await respond(**told.arguments())
 
     async def shortcut(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:

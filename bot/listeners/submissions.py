@@ -16,6 +16,7 @@ from bot.interaction import Body, Seen
 from bot.listeners.context import person_in
 from bot.listeners.files import bring_files
 from bot.listeners.lazily import lazily
+from bot.listeners.locating import locate
 from bot.listeners.screens import elsewhere, instead, outcome, redraw, screen
 from bot.services import Services
 from bot.views.ids import Callback, Metadata
@@ -25,6 +26,8 @@ from flows.dialog import Turn, forward
 from flows.draft import Draft, Step
 from flows.field import Situation
 from flows.lines import keep_line
+from flows.order import Order
+from flows.texts import Text, _
 from storage import Person
 
 Answer = dict[str, Any]
@@ -54,7 +57,12 @@ def register(app: AsyncApp, services: Services) -> None:
         if seen.metadata:
             await bring_files(services, client, person_in(context), seen.metadata.draft, seen.view_id)
 
-    app.view(re.compile(r"^screen\."))(ack=submit_screen, lazy=[lazily(services, bring)])
+    async def find(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        await locate(services, client, person_in(context), Seen.of(body))
+
+    app.view(re.compile(r"^screen\."))(
+        ack=submit_screen, lazy=[lazily(services, bring), lazily(services, find)]
+    )
     app.view(re.compile(rf"^{Callback.LINE}\."))(ack=submit_line, lazy=[lazily(services, show_offer)])
     app.view(Callback.SUMMARY.value)(submit_summary)
 
@@ -107,11 +115,19 @@ async def _create(desk: Desk, person: Person, seen: Seen, shown: Metadata, situa
     try:
         order, turn = await desk.confirm(shown.draft, person, shown.version, seen.view_id, shown.approvers)
     except Changed as changed:
-        turn = Turn(changed.order.draft, notice=elsewhere())
+        turn = Turn(changed.order.draft, notice=what_changed(changed.order, shown.version))
         return updated(await screen(desk, changed.order, situation, turn))
     if not turn.accepted:
         return updated(await screen(desk, order, situation, turn))
     return updated(outcome(desk, order, situation.language))
+
+
+def what_changed(order: Order, seen_version: int) -> Text:
+    """What has changed since the summary with that version was drawn."""
+    found = order.draft.address.found if order.draft.address else None
+    if found and found.added_to == seen_version == order.version - 1:
+        return _("The address's position was found meanwhile. Look at it, then create the order.")
+    return elsewhere()
 
 
 def _fit(turn: Turn, seen: Seen) -> bool:

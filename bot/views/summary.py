@@ -17,7 +17,7 @@ from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, pla
 from flows.address_rules import place_line
 from flows.catalog import Workflow
 from flows.currencies import offer_currency
-from flows.draft import Address, Client, Draft, Job, Offer, Step
+from flows.draft import Address, Client, Draft, Job, Offer, Position, Step
 from flows.field import Situation
 from flows.language import Language
 from flows.names import order_name
@@ -27,7 +27,7 @@ from flows.rich_text_plain import plain_text
 from flows.rules import approval_needed
 from flows.screens.custom import shown_answer
 from flows.screens.offer import PAYERS
-from flows.texts import Country, Text, _, _n, shaped, verbatim
+from flows.texts import Country, Markup, Text, _, _n, shaped, verbatim
 from flows.totals import totals
 from flows.warnings import Earlier, warnings
 
@@ -147,8 +147,17 @@ def _address(address: Address) -> Sequence[Text]:
     if address.workplace:
         texts.append(_("Workplace: {workplace}", workplace=address.workplace))
     if address.position:
-        texts.append(_("Position: {position}", position=show_position(address.position)))
+        texts.append(_("Position: {position}", position=_on_map(address.position)))
+    elif address.found:
+        texts.append(_("Position: {position} (from geocoder)", position=_on_map(address.found.position)))
     return texts
+
+
+def _on_map(position: Position) -> Markup:
+    """A link to look at: figures alone tell nobody whether they are right."""
+    lat, lon = position.latitude, position.longitude
+    url = f"https://www.openstreetmap.org/?mlat={lat}&amp;mlon={lon}#map=17/{lat}/{lon}"
+    return Markup(f"<{url}|{show_position(position)}>")
 
 
 def job_texts(draft: Draft, job: Job, situation: Situation) -> Sequence[Text]:

@@ -169,11 +169,12 @@ def _shown(asking: Asking) -> Values:
 
 
 def _accept(draft: Draft, values: Values) -> Draft:
-    match values["city"]:
-        case FoundCity(name):
-            return draft.with_(address=Address.model_validate({**values, "city": name, "city_found": True}))
-        case _:
-            return draft.with_(address=Address.model_validate(values))
+    city = values["city"]
+    found = {"city": city.name, "city_found": True} if isinstance(city, FoundCity) else {}
+    address, before = Address.model_validate({**values, **found}), draft.address
+    if before and before.found and address.position is None and address.place == before.place:
+        address = address.model_copy(update={"found": before.found})
+    return draft.with_(address=address)
 
 
 ADDRESS = Screen(Step.ADDRESS, _("Address"), address_fields, _shown, _accept)
