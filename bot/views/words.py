@@ -112,7 +112,8 @@ def link(url: str, words: str) -> Markup:
 
     https://docs.slack.dev/messaging/formatting-message-text#linking-urls
     """
-    return Markup(f"<{escape(url).replace('|', '%7C')}|{escape(words)}>")
+    # The first bar parts the two, and what a second one does isn't documented.
+    return Markup(f"<{escape(url).replace('|', '%7C')}|{escape(words).replace('|', '¦')}>")
 
 
 def moment(when: datetime, style: str = "{date_short_pretty} {time}") -> Markup:

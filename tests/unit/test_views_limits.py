@@ -69,6 +69,7 @@ from flows.pasting import TABLE, read_pasted
 from flows.screens import SCREENS
 from flows.screens.line import line_fields
 from flows.texts import Money, Text, shaped, verbatim
+from flows.warnings import MOST_REPEATS, Earlier
 from sandbox.limits import refusals
 from tests.unit.strategies import BIG, NOW, ORIGIN, changed_catalog, filled_to, long_name, order_of, situation
 
@@ -76,8 +77,8 @@ Json = dict[str, Any]
 
 LANGUAGES = [*shipped_languages(), "de", "sv"]
 CHANNEL = "C0ORDERS"
-OURS = re.compile(r"<@U0(KARI|LENA)\d*>|<#C0ORDERS>|<!date\^\d+\^[^|<>]+\|[^<>]+>")
-"""Mentions of who took it and of approvers, the channel and times: the only markup there is."""
+OURS = re.compile(r"<@U0(KARI|LENA)\d*>|<#C0ORDERS>|<!date\^\d+\^[^|<>]+\|[^<>]+>|<https://x\.no/1\|[^<>|]+>")
+"""Mentions of who took it and of approvers, the channel, times, links to orders: the only markup there is."""
 
 
 def hostile(length: int) -> str:
@@ -190,7 +191,9 @@ def form_views(here: Situation) -> Iterator[View]:
         asked = SCREENS[step].fields(Asking(drawn, here, drawn.typed[step]))
         yield draft_view(order_of(drawn), here, None, errors(asked), verbatim(hostile(500)))
     rejected = order_of(draft().with_(step=Step.SUMMARY), State.REJECTED, words=hostile(5000))
-    yield draft_view(rejected, here, CHANNEL, notice=verbatim(TEXT))
+    earlier = [Earlier(order(State.CREATED), timedelta(days=29))] * MOST_REPEATS
+    yield draft_view(rejected, here, CHANNEL, notice=verbatim(TEXT), earlier=earlier)
+    yield draft_view(order_of(Draft(id="7")), replace(here, finds_clients=True), None)
 
 
 def deciding_views(here: Situation) -> Iterator[View]:
