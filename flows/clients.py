@@ -39,9 +39,14 @@ def known_from(order: Order) -> KnownClient | None:
     client, address = order.draft.client, order.draft.address
     if client is None or address is None or order.confirmed_at is None:
         return None
+    return known_client(order.id, client, address, order.confirmed_at)
+
+
+def known_client(identity: str, client: Client, address: Address, ordered_at: datetime) -> KnownClient:
+    """A client as filled in on an order that was confirmed then."""
     # With its country code it stays the same number, whatever country the next address is in.
     sure = client.model_copy(update={"phone_typed": show_phone(client.phone), "phone_country": None})
-    return KnownClient(order.id, sure, address, order.confirmed_at)
+    return KnownClient(identity, sure, address, ordered_at)
 
 
 def taken_up(new: KnownClient, known: Iterable[KnownClient]) -> Sequence[KnownClient]:

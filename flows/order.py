@@ -37,7 +37,7 @@ class State(StrEnum):
 EDITABLE = frozenset({State.OPEN, State.REJECTED})
 """A person may change these; what is on its way or upstream is frozen."""
 
-SENT = frozenset({State.CONFIRMED, State.SENDING, State.CREATED, State.STUCK})
+SENT = frozenset({State.AWAITING, State.CONFIRMED, State.SENDING, State.CREATED, State.STUCK})
 """A person has confirmed these, and they exist upstream, will, or may."""
 
 MOVES: dict[State, frozenset[State]] = {

@@ -33,9 +33,13 @@ def number_of(order: Order) -> Text:
     """How people know an order: by its number, where it has one yet."""
     if order.display_id:
         return verbatim(order.display_id)
-    if order.state is State.CREATED:
-        return _("its number isn't known yet")
-    return _("it is on its way")
+    match order.state:
+        case State.CREATED:
+            return _("its number isn't known yet")
+        case State.AWAITING:
+            return _("it awaits approval")
+        case _:
+            return _("it is on its way")
 
 
 def warnings(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from flows.clients import KnownClient, known_after, known_from, search_words, words_of
+from flows.clients import KnownClient, known_after, known_client, known_from, search_words, words_of
 from flows.draft import Address, Client
 from flows.order import Order, State
 from flows.search import fold
 from storage.queries import ANY_CLIENT, ONE_CLIENT, clients_with
-from storage.rows import row_order, to_milliseconds
+from storage.rows import to_milliseconds, to_moment
 
 Row = Mapping[str, Any]
 Read = Callable[[str, Row], Awaitable[Sequence[Row]]]
@@ -82,10 +84,20 @@ def row_client(row: Row) -> KnownClient:
 
 def rows_of_all(orders: Sequence[Row]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Clients and words of created orders' rows, for a database that kept none; the earliest order first."""
-    by_team: dict[str, list[KnownClient]] = {}
+    by_team: defaultdict[str, list[KnownClient]] = defaultdict(list)
     for row in orders:
-        if known := known_from(row_order(row)):
-            by_team.setdefault(row["team"], []).append(known)
+        by_team[row["team"]] += _known_by(row)
     clients = [(team, known) for team, those in by_team.items() for known in known_after(those)]
     words = [word for team, known in clients for word in word_rows(team, known)]
     return [client_row(team, known) for team, known in clients], words
+
+
+def _known_by(row: Row) -> list[KnownClient]:
+    """Of the order's columns only those from the beginning on: the step that fills the tables comes before others."""
+    client, address = (json.loads(row["draft"]).get(section) for section in ("client", "address"))
+    ordered_at = to_moment(row["confirmed_at"])
+    if not (client and address and ordered_at):
+        return []
+    return [
+        known_client(row["id"], Client.model_validate(client), Address.model_validate(address), ordered_at)
+    ]

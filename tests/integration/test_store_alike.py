@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +16,7 @@ from storage.postgres import PostgresStore
 from storage.queries import ALIKE, for_psycopg
 from storage.rows import alike_parameters
 from tests.integration.test_store import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order, in_state
-from tests.postgres import database_of, new_database, rows
+from tests.postgres import database_of
 
 MONTH_AGO = NOON - timedelta(days=30)
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
@@ -68,46 +66,8 @@ async def test_only_what_is_upstream_or_may_be_on_its_way_is_found(store: Store,
     order = await in_state(store, state)
     filled = order.draft.with_(client=OLA, address=STORGATA)
     await store.put(order, replace(order, draft=filled, confirmed_at=NOON))
-    is_found = state in {State.CONFIRMED, State.SENDING, State.CREATED, State.STUCK}
+    is_found = state in {State.AWAITING, State.CONFIRMED, State.SENDING, State.CREATED, State.STUCK}
     assert await found(store) == ([order.id] if is_found else [])
-
-
-async def test_an_order_kept_before_there_was_an_index_is_found(tmp_path: Path) -> None:
-    """The step that adds the columns fills them from the drafts."""
-    file = tmp_path / "orderdesk.db"
-    kept = ordered()
-    store = await SqliteStore(file).open()
-    await store.add(kept)
-    await store.add(an_order())
-    await store.close()
-    with closing(sqlite3.connect(file)) as connection:
-        connection.executescript(
-            """
-            DROP INDEX orders_by_phone; DROP INDEX orders_by_place;
-            ALTER TABLE orders DROP COLUMN phone; ALTER TABLE orders DROP COLUMN place;
-            DELETE FROM _sqlite_migrations WHERE name = 'm002_alike';
-            """
-        )
-    again = await SqliteStore(file).open()
-    assert await found(again) == [kept.id]
-    await again.close()
-
-
-async def test_an_order_kept_before_there_was_an_index_is_found_on_postgresql() -> None:
-    with new_database() as url:
-        kept = ordered()
-        store = await PostgresStore(url).open()
-        await store.add(kept)
-        await store.add(an_order())
-        await store.close()
-        rows(
-            url,
-            "ALTER TABLE orders DROP COLUMN phone, DROP COLUMN place;"
-            "DELETE FROM migrations WHERE name = 'orderdesk/m002_alike'",
-        )
-        again = await PostgresStore(url).open()
-        assert await found(again) == [kept.id]
-        await again.close()
 
 
 async def test_the_search_reads_no_more_than_it_must(store: Store) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, closing
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +17,7 @@ from storage import Conflict, Person, SqliteStore, Store, open_store
 from storage.postgres import PostgresStore
 from storage.queries import clients_with, for_psycopg
 from tests.integration.test_store import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order
-from tests.postgres import database_of, new_database, rows
+from tests.postgres import database_of
 
 Open = Callable[[], Awaitable[Store]]
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
@@ -140,47 +139,6 @@ async def test_orders_of_one_client_that_come_into_being_at_once_are_one_client(
     stores = [await doors() for _ in range(4)]
     await asyncio.gather(*(orders(store, sending()) for store in stores))
     assert len(await found(stores[0], "ola")) == 1
-
-
-async def test_clients_of_orders_kept_before_there_were_known_ones_are_found(tmp_path: Path) -> None:
-    file = tmp_path / "orderdesk.db"
-    store = await SqliteStore(file).open()
-    await fill(store)
-    await store.close()
-    with closing(sqlite3.connect(file)) as connection:
-        connection.executescript(
-            "DROP TABLE client_words; DROP TABLE clients;"
-            " DELETE FROM _sqlite_migrations WHERE name = 'm003_clients'"
-        )
-    again = await SqliteStore(file).open()
-    await is_filled(again)
-    await again.close()
-
-
-async def test_clients_of_orders_kept_before_there_were_known_ones_are_found_on_postgresql() -> None:
-    with new_database() as url:
-        store = await PostgresStore(url).open()
-        await fill(store)
-        await store.close()
-        rows(url, "DROP TABLE client_words, clients")
-        rows(url, "DELETE FROM migrations WHERE name = 'orderdesk/m003_clients'")
-        again = await PostgresStore(url).open()
-        await is_filled(again)
-        await again.close()
-
-
-async def fill(store: Store) -> None:
-    """Two clients, one of them at two addresses with a new e-mail, and an order that doesn't exist yet."""
-    await orders(store, sending())
-    await orders(store, sending(client(email="ola@new.example.com"), KAIGATA, days=1))
-    await orders(store, sending(client("Per Hansen", "+4740612345", "per@example.com"), person=SAM))
-    await store.add(sending(client("Not Yet", "+4740612346", "not@example.com")))
-
-
-async def is_filled(store: Store) -> None:
-    assert await found(store, "ola@new") == [("Ola Nordmann", "Kaigata 2"), ("Ola Nordmann", "Storgata 1")]
-    assert await found(store, "406 12") == [("Per Hansen", "Storgata 1")]
-    assert await found(store, "ola@ex") == []
 
 
 async def test_a_search_reads_a_range_of_the_index(store: Store) -> None:
