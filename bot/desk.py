@@ -31,8 +31,8 @@ from flows.order import (
     decided_send_again,
 )
 from flows.places import NO_PLACES, Places
-from flows.rules import approval_needed
-from flows.texts import Text, _
+from flows.rules import approval_needed, nobody_to_ask
+from flows.texts import Text
 from flows.warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from storage import Conflict, Locales, Person, Store
 
@@ -264,12 +264,3 @@ class Desk:
 
     def _with(self, order: Order, draft: Draft) -> Order:
         return replace(order, draft=draft, updated_at=self.clock())
-
-
-def nobody_to_ask(group: ApproverGroup) -> Text:
-    """The only approvers are the person who took the order."""
-    return _(
-        "This order needs approval by {group}, and nobody but you is in that group, who may not approve your own. "
-        "Ask your admin to add somebody to it.",
-        group=group.label,
-    )

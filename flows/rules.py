@@ -38,6 +38,15 @@ def approval_needed(draft: Draft, catalog: Catalog) -> ApproverGroup | None:
     return catalog.approver_group(next(asking, None))
 
 
+def nobody_to_ask(group: ApproverGroup) -> Text:
+    """The only approvers are the person who took the order."""
+    return _(
+        "This order needs approval by {group}, and nobody but you is in that group, who may not approve your own. "
+        "Ask your admin to add somebody to it.",
+        group=group.label,
+    )
+
+
 def _holds_for(rule: Rule, draft: Draft) -> bool:
     return rule.workflows is None or (draft.job is not None and draft.job.workflow in rule.workflows)
 

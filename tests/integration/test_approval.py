@@ -15,9 +15,12 @@ from flows.compiling import Origin
 from flows.draft import Draft, Line, Step
 from flows.order import Order, State
 from sandbox.messages import Message
+from sandbox.orders_api import LocalOrders
+from sandbox.slack import LocalSlack
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import HEAT_PUMP, Sending, StillClock, confirmed_order
 from tests.signed import Payload, send
+from tests.workplace import bot_on
 
 RULES = """
 [[products]]
@@ -226,6 +229,14 @@ async def test_two_who_decide_at_once_and_a_double_tap_count_once(sending: Sendi
     assert sum("approved" in message.text for message in sending.receipts) == 1
 
 
+async def test_a_file_that_arrives_while_an_order_waits_outdates_no_card(sending: Sending) -> None:
+    order, lenas, _sams = await asked(sending)
+    waits = await sending.reaches(order, State.AWAITING)
+    await sending.store.put(waits, replace(waits, draft=waits.draft.with_(file_writes=1)))
+    await sending.desk.person("lena").press("Approve", message=lenas)
+    await sending.reaches(order, State.CREATED)
+
+
 async def test_each_approver_is_asked_once_though_slack_fails_in_between(sending: Sending) -> None:
     sending.desk.slack.faults.crash(POST, times=2)
     order = await at_summary(sending)
@@ -237,6 +248,44 @@ async def test_each_approver_is_asked_once_though_slack_fails_in_between(sending
     await sending.ticks()
     for name in ("lena", "sam"):
         assert sum(ASKED in each.text for each in sending.desk.person(name).direct_messages) == 1
+
+
+async def test_an_approver_who_is_gone_keeps_nobody_from_their_card(
+    open_workplace: OpenWorkplace, tmp_path: Path
+) -> None:
+    """Kari may approve her own: she hears twice of it, and each once, though Slack fails at first."""
+    catalog = tmp_path / "catalog.toml"
+    given = CATALOG.replace('"U0LENA", "U0SAM"]', '"U0GONE", "U0KARI"]\nself_approval = true')
+    catalog.write_text(given, encoding="utf-8")
+    clock = StillClock()
+    async with open_workplace(clock=clock, catalog=catalog) as desk:
+        sending, kari = Sending(desk, clock), desk.person("kari")
+        desk.slack.faults.crash(POST, times=3)
+        order = await at_summary(sending)
+        await kari.next()
+        await sending.reaches(order, State.AWAITING)
+        for _attempt in range(3):
+            await sending.ticks()
+            clock.advance(10)
+        told = [message.text for message in kari.direct_messages]
+        assert [sum(words in text for text in told) for words in (ASKED, "waits for approval")] == [1, 1]
+
+
+async def test_a_summary_from_before_the_rules_changed_sends_nothing_it_did_not_announce(
+    tmp_path: Path,
+) -> None:
+    catalog, clock = tmp_path / "catalog.toml", StillClock()
+    catalog.write_text(CATALOG, encoding="utf-8")
+    async with LocalSlack() as slack, LocalOrders() as api:
+        async with bot_on(slack, api, tmp_path, catalog=catalog, clock=clock) as desk:
+            order = await at_summary(Sending(desk, clock))
+        catalog.write_text(CATALOG.partition("[[rules]]")[0], encoding="utf-8")
+        async with bot_on(slack, api, tmp_path, catalog=catalog, clock=clock) as desk:
+            kari = desk.person("kari")
+            assert kari.screen.submit_text == "Ask for approval"
+            await kari.next()
+            await kari.sees("“Create order” sends it")
+            await Sending(desk, clock).reaches(order, State.OPEN)
 
 
 async def test_an_order_that_nobody_else_could_approve_stays_with_the_person(

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from slack_sdk.models.views import View
 
-from bot.desk import nobody_to_ask
 from bot.listing import Entry, Listing
 from bot.settings import ClientInChannel
 from bot.views import approving
@@ -66,6 +65,7 @@ from flows.lines import unfold_details
 from flows.order import Order, State
 from flows.pasting import SCREEN as PASTE
 from flows.pasting import TABLE, read_pasted
+from flows.rules import nobody_to_ask
 from flows.screens import SCREENS
 from flows.screens.line import line_fields
 from flows.texts import Money, Text, shaped, verbatim
