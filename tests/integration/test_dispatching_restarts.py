@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,7 @@ from sandbox.orders_api import LocalOrders
 from sandbox.orders_faults import PostFault
 from sandbox.slack import LocalSlack
 from storage import SqliteStore
+from tests.integration import test_approval as approval
 from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock, confirmed_order
 from tests.walkthrough import begin, fill_client, to_summary
 from tests.workplace import Workplace, bot_on
@@ -34,7 +37,7 @@ class Site:
     clock: StillClock
     folder: Path
 
-    def bot(self) -> AbstractAsyncContextManager[Workplace]:
+    def bot(self, **given: Any) -> AbstractAsyncContextManager[Workplace]:
         """The bot, started anew on the same file."""
         return bot_on(
             self.slack,
@@ -43,6 +46,7 @@ class Site:
             clock=self.clock,
             orders_timeout=TIMEOUT,
             orders_quiet_period=QUIET,
+            **given,
         )
 
     def sending(self, desk: Workplace) -> Sending:
@@ -243,10 +247,28 @@ async def test_two_bots_settle_an_unknown_outcome_once(site: Site) -> None:
     assert len(site.api.orders) == 4
 
 
+async def test_an_order_that_waits_for_approval_is_approved_after_a_restart(site: Site) -> None:
+    catalog = site.folder / "catalog.toml"
+    await asyncio.to_thread(catalog.write_text, approval.CATALOG, "utf-8")
+    async with site.bot(catalog=catalog) as desk:
+        order, lenas, _sams = await approval.asked(site.sending(desk))
+    async with site.bot(catalog=catalog) as desk:
+        await desk.person("lena").press("Approve", message=lenas)
+        await site.sending(desk).reaches(order, State.CREATED)
+    assert len(site.api.orders) == 1
+
+
 def test_every_state_an_order_can_be_left_in_is_restarted_from_above() -> None:
     """What is created, discarded or expired has no moves left; all others have a test here."""
     left = {state for state in State if MOVES[state]}
-    assert left == {State.OPEN, State.CONFIRMED, State.SENDING, State.REJECTED, State.STUCK}
+    assert left == {
+        State.OPEN,
+        State.AWAITING,
+        State.CONFIRMED,
+        State.SENDING,
+        State.REJECTED,
+        State.STUCK,
+    }
 
 
 def _draft(private_metadata: str) -> str:

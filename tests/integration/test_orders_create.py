@@ -25,6 +25,7 @@ from orders import (
 )
 from sandbox.orders_api import LocalOrders
 from sandbox.orders_faults import CreatedStyle, DuplicateCheck, PostFault
+from sandbox.orders_uploads import LocalFile
 
 EXAMPLE = (Path(__file__).parents[1] / "data" / "order-example.json").read_text(encoding="utf-8")
 BODY = OrderRequest.model_validate_json(EXAMPLE).body()
@@ -33,6 +34,8 @@ BODY = OrderRequest.model_validate_json(EXAMPLE).body()
 @pytest.fixture
 async def api() -> AsyncIterator[LocalOrders]:
     async with LocalOrders() as api:
+        for each in json.loads(EXAMPLE)["fileIds"]:
+            api.uploads.files[each] = LocalFile(each, "fuse box.jpg", "image/jpeg", b"\xff\xd8")
         yield api
 
 
