@@ -32,7 +32,6 @@ from flows.order import (
 )
 from flows.places import NO_PLACES, Places
 from flows.rules import approval_needed, nobody_to_ask
-from flows.texts import Text
 from flows.warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from storage import Conflict, Locales, Person, Store
 
