@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
+# Two more than there are processors: tests wait for servers, browsers and clocks.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 2)
 
 .PHONY: setup sandbox test chaos check fmt lock messages screenshots clean
 
@@ -19,7 +21,7 @@ sandbox: setup ## the bot, a local Slack and a local Orders API on this machine
 	$(BIN)/orderdesk sandbox $(ARGS)
 
 test: setup ## the whole suite; make test ARGS=--cov reports the branches taken
-	$(BIN)/pytest --numprocesses=auto --dist=worksteal $(ARGS)
+	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
 chaos: setup ## 1,000 orders while the bots are killed 100 times: each store, two seeds, some 20 minutes
 	$(BIN)/python -m tests.chaos --store sqlite --store postgresql --seed 1 --seed 2 $(ARGS)

@@ -112,6 +112,7 @@ def _wire(settings: Settings, catalog: Catalog, store: Store, orders: OrdersClie
     if work.here:
         loops |= _loops(store, dispatcher, Teller(desk, slack), work)
     app = AsyncApp(
+        name="order-desk",  # Else Bolt looks for one on the call stack, for a tenth of a second.
         client=slack,
         signing_secret=settings.slack_signing_secret.get_secret_value()
         if settings.slack_signing_secret

@@ -24,7 +24,7 @@ from sandbox.surfaces import Json
 def bolt_app(slack: LocalSlack) -> AsyncApp:
     """A Bolt app that believes `slack` is Slack."""
     client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
-    return AsyncApp(client=client, signing_secret=slack.signing_secret)
+    return AsyncApp(name="small", client=client, signing_secret=slack.signing_secret)
 
 
 @contextlib.asynccontextmanager

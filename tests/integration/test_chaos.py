@@ -51,7 +51,7 @@ CAUGHT_BY_THE_KEY = {"no-look-up"}
 
 
 async def test_killed_again_and_again_the_bots_lose_and_double_nothing(tmp_path: Path) -> None:
-    scenario = replace(chaos("sqlite", seed=8, orders=40, kills=5), hurried=True, life=0.8)
+    scenario = replace(chaos("sqlite", seed=8, orders=40, kills=4), hurried=True, life=0.6)
     report = await run(scenario, tmp_path)
     assert report.is_clean, report
     assert report.kills >= scenario.kills

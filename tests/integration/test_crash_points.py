@@ -46,10 +46,10 @@ Trouble = Callable[[LocalOrders, LocalSlack], None]
 
 
 def the_long_way(api: LocalOrders, slack: LocalSlack) -> None:
-    """Wanted later, then without an answer, then created without its number; and Slack is busy."""
-    api.faults.next_posts.extend([PostFault.RATE_LIMITED, PostFault.UNAVAILABLE])
+    """Without an answer at first, then created without its number; and Slack is busy."""
+    api.faults.next_posts.append(PostFault.UNAVAILABLE)
     api.faults.created_style = CreatedStyle.EMPTY
-    slack.faults.rate_limit("chat.postMessage", times=2)
+    slack.faults.rate_limit("chat.postMessage", times=1)
 
 
 def sent_again(api: LocalOrders, _slack: LocalSlack) -> None:

@@ -75,7 +75,7 @@ from tests.unit.strategies import BIG, NOW, ORIGIN, changed_catalog, filled_to, 
 
 Json = dict[str, Any]
 
-LANGUAGES = [*shipped_languages(), "de", "sv"]
+LANGUAGES = [*shipped_languages(), "de"]
 CHANNEL = "C0ORDERS"
 OURS = re.compile(r"<@U0(KARI|LENA)\d*>|<#C0ORDERS>|<!date\^\d+\^[^|<>]+\|[^<>]+>|<https://x\.no/1\|[^<>|]+>")
 """Mentions of who took it and of approvers, the channel, times, links to orders: the only markup there is."""
