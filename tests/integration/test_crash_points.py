@@ -57,17 +57,12 @@ def sent_again(api: LocalOrders, _slack: LocalSlack) -> None:
     api.faults.next_posts.append(PostFault.UNAVAILABLE)
 
 
-def found_in_the_list(api: LocalOrders, _slack: LocalSlack) -> None:
-    """The order was created, but the answer doesn't say so."""
-    api.faults.next_posts.append(PostFault.BAD_GATEWAY_AFTER_CREATING)
-
-
 def refused(api: LocalOrders, _slack: LocalSlack) -> None:
     """Every POST is refused as invalid."""
     api.faults.next_posts.extend([PostFault.INVALID] * 9)
 
 
-@pytest.mark.parametrize("trouble", [the_long_way, found_in_the_list, refused])
+@pytest.mark.parametrize("trouble", [the_long_way, refused])
 async def test_a_bot_that_dies_at_any_moment_is_succeeded_by_one_that_finishes(
     ground: Ground, trouble: Trouble
 ) -> None:

@@ -58,7 +58,7 @@ LONG = 400
 MOST_ROUNDS = 20
 MANY = 10_000
 
-SETTINGS = settings(max_examples=70, stateful_step_count=40, deadline=None, phases=[Phase.generate])
+SETTINGS = settings(max_examples=50, stateful_step_count=40, deadline=None, phases=[Phase.generate])
 """A failure is told as it was found: to shorten it on a real database takes minutes."""
 
 _numbers = count(1)
