@@ -22,6 +22,7 @@ from tests.e2e.browser import (
 
 IMAGES = Path(__file__).parent / "images"
 PEOPLE = {"en": ("sam", "en-GB"), "nb": ("kari", "nb-NO")}
+TABLE = "EV Charger X\t2\ncable-10m\t1"
 MISTAKE = {"Contact person": "Ola Nordmann", "Phone": "999 00 11", "E-mail": "ola@example.com"}
 
 
@@ -78,13 +79,37 @@ async def after(person: Visitor, camera: Camera) -> None:
     await camera.take("9-home")
 
 
+async def again(person: Visitor, camera: Camera) -> None:
+    """The same client orders again: found while typing, and the lines pasted from a table."""
+    await person.goes_to("ev-team")
+    await person.says("/order")
+    await expect(person.field("Phone")).to_be_visible()
+    await person.modal.get_by_role("combobox").first.press_sequentially("ola")
+    found = person.modal.get_by_role("option", name="Ola Nordmann")
+    await expect(found).to_be_visible()
+    await camera.take("10-known-client")
+    await found.click()
+    await fill_job(person)
+    await person.presses("Paste lines")
+    await expect(person.field("Lines")).to_be_visible()
+    await person.field("Lines").fill(TABLE)
+    await person.presses("Check")
+    await person.sees("Change the text")
+    await camera.take("11-paste")
+    await person.modal.get_by_role("button", name="2").last.click()
+    await expect(person.field("Add from catalog")).to_be_visible()
+    await person.presses("Close")
+
+
 async def session(language: str, kind: str, folder: Path) -> None:
     """One person's pictures, on a workspace of their own."""
     name, locale = PEOPLE[language]
     phone = kind == "phone"
     async with place(folder, default_locale=locale) as here:
         person = await here.visit(name, phone=phone, locale=locale, scale=2 if phone else 1)
-        await play(person, Camera(person, f"{language}-{kind}"))
+        camera = Camera(person, f"{language}-{kind}")
+        await play(person, camera)
+        await again(person, camera)
         if language == "en" and not phone:
             await in_the_dark(person)
 
