@@ -18,7 +18,14 @@ from bot.postman import Postman
 from bot.slack_errors import reason_of
 from bot.views.approving import approval_card
 from bot.views.awaiting import receipt_approved, receipt_awaiting, receipt_sent_back
-from bot.views.cards import Message, channel_card, message, receipt_created, receipt_rejected
+from bot.views.cards import (
+    Message,
+    channel_card,
+    message,
+    public_name,
+    receipt_created,
+    receipt_rejected,
+)
 from bot.views.deciding import stuck_card
 from bot.views.outcome import given_up_text, not_posted_text, open_button
 from flows.order import EDITABLE, Occasion, Order, State
@@ -116,7 +123,9 @@ class Teller:
     async def _call_operators(self, telling: Telling, order: Order) -> None:
         channel = self._desk.settings.operators_channel
         if channel is not None and order.state is State.STUCK:
-            await self._postman.post_once(channel, stuck_card(order, self._desk.workspace_language), telling)
+            name = public_name(order, self._desk.catalog, self._desk.settings.channel_client)
+            card = stuck_card(order, self._desk.workspace_language, name)
+            await self._postman.post_once(channel, card, telling)
 
     async def _ask_approvers(self, telling: Telling, order: Order) -> None:
         """A card to each; who can't be reached keeps nobody else from theirs."""

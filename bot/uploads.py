@@ -103,7 +103,8 @@ class Uploads:
         draft = now.draft.with_(bringing_files=False)
         for file in waiting(draft):
             draft = settle(draft, failed(file, FileProblem.UNREACHABLE))
-        return replace(now, draft=draft)
+        # One write of the row, however many files: an edition must never come twice.
+        return replace(now, draft=draft.with_(file_writes=now.draft.file_writes))
 
     async def close(self) -> None:
         """Let go of what is under way; it is begun again when its order is next looked at."""
@@ -148,6 +149,9 @@ class Uploads:
                 pause = max(pause, busy.delay)
             except (FileLate, OrdersError) as late:
                 logger.warning("file not brought over", order=order.id, reason=str(late), attempt=attempt)
+            except Exception:
+                # Whatever it is, a file must never keep its order from being sent.
+                logger.exception("file not brought over", order=order.id, attempt=attempt)
             if attempt + 1 < ATTEMPTS:
                 await asyncio.sleep(min(pause * 2**attempt, LONGEST_PAUSE))
         # Not looked up, its link is the one Slack gave with it: only a link of Slack's own may go on.

@@ -66,8 +66,10 @@ def waiting(draft: Draft) -> tuple[OrderFile, ...]:
 
 
 def settle(draft: Draft, settled: OrderFile) -> Draft:
-    """With a file settled; one that was taken off meanwhile stays off."""
-    files = tuple(settled if file.id == settled.id else file for file in draft.files)
+    """With a waiting file settled; one taken off meanwhile stays off, one settled by another process stays so."""
+    files = tuple(
+        settled if file.id == settled.id and file.state is FileState.WAITING else file for file in draft.files
+    )
     return draft if files == draft.files else draft.with_(files=files, file_writes=draft.file_writes + 1)
 
 

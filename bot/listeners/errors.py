@@ -6,9 +6,10 @@ import json
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.interaction import Body
-from bot.listeners.lazily import new_reference
+from bot.listeners.lazily import FAILED, new_reference
 from bot.logs import log
 from bot.services import Services
 from bot.views.outcome import notice_view, trouble_text
@@ -24,8 +25,8 @@ def register(app: AsyncApp, services: Services) -> None:
     """Answer every failed ack function."""
 
     @app.error
-    async def answer(error: Exception, body: Body) -> BoltResponse:
-        reference = new_reference()
+    async def answer(error: Exception, body: Body, context: AsyncBoltContext) -> BoltResponse:
+        reference = context[FAILED] = new_reference()
         logger.error(
             "ack function failed", exc_info=error, reference=reference, payload=body.get("type", "command")
         )

@@ -17,6 +17,9 @@ from bot.services import Services
 from bot.views.outcome import trouble_text, trouble_view
 from bot.views.words import marked
 
+FAILED = "failed"
+"""Where the context tells the lazy functions that their ack function failed: the reference in the log."""
+
 logger = log(__name__)
 
 
@@ -29,6 +32,11 @@ def lazily(services: Services, function: Callable[..., Awaitable[None]]) -> Call
     """A lazy function of `(body, client, context)` that tells the person when it fails."""
 
     async def run(body: Body, client: AsyncWebClient, context: dict[str, object]) -> None:
+        if reference := context.get(FAILED):
+            # Nothing was done, so there is nothing to show; Bolt begins the lazy functions all the same.
+            if body.get("type") == "block_actions":  # Others were answered in the ack.
+                await _tell(services, client, context, str(reference))
+            return
         try:
             await function(body=body, client=client, context=context)
         except Exception:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock, SectionBlock
 from slack_sdk.models.views import View
 
 from bot.settings import ClientInChannel
-from bot.views.cards import LONGEST_FALLBACK, Message, client_texts, dotted, message, sent_name
+from bot.views.cards import (
+    LONGEST_FALLBACK,
+    Message,
+    client_texts,
+    dotted,
+    message,
+    public_name,
+    sent_name,
+)
 from bot.views.ids import Action, Callback, CardMetadata, Metadata
 from bot.views.inputs import input_block
 from bot.views.offer import line_texts, total_texts
@@ -24,9 +34,9 @@ from flows.totals import totals
 
 SCREEN = "send_back"
 LONGEST_COMMENT = 1000
-MOST_OF_THE_JOB = 20
+LONGEST_JOB = 6000
 MOST_LINES = 20
-"""A message holds 50 blocks: https://docs.slack.dev/reference/methods/chat.postMessage."""
+"""A message holds 50 blocks (https://docs.slack.dev/reference/methods/chat.postMessage) of some 12,000 characters."""
 
 COMMENT = Field(
     "comment",
@@ -44,10 +54,11 @@ def approval_card(order: Order, situation: Situation, shows: ClientInChannel) ->
     `situation` is the approver's: payouts and margins stand there only if they may see them.
     """
     language, draft = situation.language, order.draft
-    ask = _("⏳ {user} asks for your approval: *{name}*", user=user(order.origin.user), name=sent_name(order))
+    name = public_name(order, situation.catalog, shows)
+    ask = _("⏳ {user} asks for your approval: *{name}*", user=user(order.origin.user), name=name)
     blocks: list[Block] = [
         *sections(language, ask, *breach_texts(draft, situation), *_who_and_where(draft, shows)),
-        *_job(draft, situation),
+        *_job(draft, situation, named=shows is ClientInChannel.FULL),
         DividerBlock(),
         *_offer(draft, situation),
         ActionsBlock(block_id="approval", elements=_decisions(order, language)),
@@ -61,16 +72,23 @@ def _who_and_where(draft: Draft, shows: ClientInChannel) -> list[Text]:
     return [dotted(known)] if known else []
 
 
-def _job(draft: Draft, situation: Situation) -> list[SectionBlock]:
+def _job(draft: Draft, situation: Situation, *, named: bool) -> list[SectionBlock]:
     if draft.job is None:
         return []
     language = situation.language
-    blocks = sections(language, *job_texts(draft, draft.job, situation))
-    if len(blocks) > MOST_OF_THE_JOB:
-        blocks[MOST_OF_THE_JOB:] = [
-            section(language, _("The rest is cut here; Slack takes no longer message."))
-        ]
-    return blocks
+    blocks = sections(language, *job_texts(draft, draft.job, situation, named=named))
+    shown = [
+        block
+        for block, so_far in zip(blocks, accumulate(map(_length, blocks)), strict=True)
+        if so_far <= LONGEST_JOB
+    ]
+    if len(shown) < len(blocks):
+        shown.append(section(language, _("The rest is cut here; Slack takes no longer message.")))
+    return shown
+
+
+def _length(block: SectionBlock) -> int:
+    return len(block.text.text) if block.text else 0
 
 
 def _offer(draft: Draft, situation: Situation) -> list[Block]:

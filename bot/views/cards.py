@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ from flows.warnings import number_of
 from orders import OrderRequest
 
 LONGEST_FALLBACK = 1000
+NAMELESS = re.compile(r"^(https://[^/]+/files/[^/]+/[^/]+)/.*$")
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,17 @@ def sent_name(order: Order) -> str:
     return (OrderRequest.model_validate_json(order.body).name or "") if order.body else ""
 
 
+def workflow_name(draft: Draft, catalog: Catalog) -> str:
+    """The job's name, which tells nothing of the client; empty where the catalog has it no more."""
+    workflow = catalog.workflow(draft.job.workflow) if draft.job else None
+    return workflow.name if workflow else ""
+
+
+def public_name(order: Order, catalog: Catalog, shows: ClientInChannel) -> str:
+    """What others than who took it read as the order's name, which may hold the client's."""
+    return sent_name(order) if shows is ClientInChannel.FULL else workflow_name(order.draft, catalog)
+
+
 def channel_card(
     order: Order, catalog: Catalog, language: Language, shows: ClientInChannel, *, links_files: bool = True
 ) -> Message:
@@ -75,9 +88,7 @@ def channel_card(
     """
     draft = order.draft
     number = [verbatim(order.display_id)] if order.display_id else []
-    job = (
-        [verbatim(workflow.name)] if draft.job and (workflow := catalog.workflow(draft.job.workflow)) else []
-    )
+    job = [verbatim(name)] if (name := workflow_name(draft, catalog)) else []
     first = shaped("✅ *{headline}*", headline=dotted([*number, *job]))
     amount = sum_text(draft)
     rest = [
@@ -94,9 +105,17 @@ def channel_card(
 def files_text(links: Sequence[str]) -> Text:
     """Links to files in Slack, by number: a file's name may tell of the client."""
     return dotted(
-        [_("📎 Files: {file}", file=link(links[0], "1"))]
-        + [shaped("{file}", file=link(url, str(number))) for number, url in enumerate(links[1:], start=2)]
+        [_("📎 Files: {file}", file=link(_nameless(links[0]), "1"))]
+        + [
+            shaped("{file}", file=link(_nameless(url), str(number)))
+            for number, url in enumerate(links[1:], start=2)
+        ]
     )
+
+
+def _nameless(permalink: str) -> str:
+    """A link to a file without its name at the end: Slack finds the file by the ids before it."""
+    return NAMELESS.sub(r"\1", permalink)
 
 
 def client_texts(draft: Draft, shows: ClientInChannel) -> list[Text]:

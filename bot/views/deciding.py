@@ -29,7 +29,7 @@ ORDER_ID = Field(
 )
 
 
-def stuck_card(order: Order, language: Language) -> Message:
+def stuck_card(order: Order, language: Language, name: str | None = None) -> Message:
     """What is known, and the two ways on."""
     exists = ButtonElement(
         text=plain(language, _("It exists there"), LONGEST_BUTTON), action_id=Action.IT_EXISTS, value=order.id
@@ -51,7 +51,7 @@ def stuck_card(order: Order, language: Language) -> Message:
             deny=plain(language, _("Not yet"), LONGEST_TITLE),
         ),
     )
-    head = _("*{name}* · taken by {user}", name=sent_name(order), user=user(order.origin.user))
+    head = _("*{name}* · taken by {user}", name=name or sent_name(order), user=user(order.origin.user))
     return message(language, [head, stuck_text()], ActionsBlock(block_id="stuck", elements=[exists, again]))
 
 

@@ -160,18 +160,19 @@ def _on_map(position: Position) -> Markup:
     return Markup(f"<{url}|{show_position(position)}>")
 
 
-def job_texts(draft: Draft, job: Job, situation: Situation) -> Sequence[Text]:
-    """The job with everything that was answered about it."""
+def job_texts(draft: Draft, job: Job, situation: Situation, *, named: bool = True) -> Sequence[Text]:
+    """The job with everything that was answered about it, and the order's name, which may hold the client's."""
     catalog = situation.catalog
     workflow = catalog.workflow(job.workflow)
     if workflow is None:
         return [_("The job is no longer in the catalog. Press “Edit” and choose another.")]
     name = order_name(draft, workflow, catalog)
+    as_named = (
+        _("Order name: {name}", name=name) if job.order_name else _("Order name: {name} (assumed)", name=name)
+    )
     texts = [
         shaped("*{workflow}*", workflow=workflow.name),
-        _("Order name: {name}", name=name)
-        if job.order_name
-        else _("Order name: {name} (assumed)", name=name),
+        *([as_named] if named else []),
         *_custom_fields(job, workflow),
     ]
     for actor in workflow.actors:

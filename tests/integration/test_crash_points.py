@@ -86,11 +86,11 @@ async def live_and_die(here: Site, order: Order, fate: Fate) -> None:
             return
 
 
-@pytest.mark.parametrize("hours", [1, -1])
-async def test_a_clock_that_jumps_at_any_moment_breaks_nothing(ground: Ground, hours: int) -> None:
+async def test_a_clock_that_jumps_at_any_moment_breaks_nothing(ground: Ground) -> None:
     at, fate = 0, Fate()
     while fate.has_come:
         at += 1
+        hours = 1 if at % 2 else -1
         async with begun(ground, sent_again, at) as (here, order):
             fate = Fate(at, partial(here.clock.advance, hours * HOUR))
             async with here.bot(fate) as bot:
