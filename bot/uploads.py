@@ -19,7 +19,7 @@ from bot.slack_files import FileFailed, FileLate, SlackFile, SlackFiles
 from flows.compiling import completed
 from flows.draft import FileProblem, OrderFile
 from flows.field import FileRules
-from flows.files import MESSAGE, failed, linked, settle, uploaded, waiting
+from flows.files import MESSAGE, failed, give_up, linked, settle, uploaded, waiting
 from flows.order import Order, State
 from orders import OrdersClient, OrdersError, RateLimited, Refused
 from storage import Conflict, Store
@@ -100,11 +100,7 @@ class Uploads:
         now = await self._store.any(order.id)
         if now is None or now.state is not State.CONFIRMED or now.sent_at is not None:
             raise Conflict(f"order {order.id} has moved on")
-        draft = now.draft.with_(bringing_files=False)
-        for file in waiting(draft):
-            draft = settle(draft, failed(file, FileProblem.UNREACHABLE))
-        # One write of the row, however many files: an edition must never come twice.
-        return replace(now, draft=draft.with_(file_writes=now.draft.file_writes))
+        return replace(now, draft=give_up(now.draft).with_(bringing_files=False))
 
     async def close(self) -> None:
         """Let go of what is under way; it is begun again when its order is next looked at."""

@@ -73,6 +73,15 @@ def settle(draft: Draft, settled: OrderFile) -> Draft:
     return draft if files == draft.files else draft.with_(files=files, file_writes=draft.file_writes + 1)
 
 
+def give_up(draft: Draft) -> Draft:
+    """With every waiting file failed. It goes into a write of something else, so it counts as none about files."""
+    given_up = (
+        failed(file, FileProblem.UNREACHABLE) if file.state is FileState.WAITING else file
+        for file in draft.files
+    )
+    return draft.with_(files=tuple(given_up))
+
+
 def linked(file: OrderFile) -> OrderFile:
     """It stays in Slack."""
     return file.model_copy(update={"state": FileState.LINKED})

@@ -106,7 +106,9 @@ async def test_an_order_that_breaks_a_rule_waits_and_goes_when_one_approves(send
     frozen = await sending.reaches(order, State.AWAITING)
     assert sending.posts(order) == 0
     assert "@kari asks for your approval" in lenas.text
+    assert "approval: Heat pump survey\n" in lenas.text
     assert "Ola N. · Oslo" in lenas.text
+    assert "Order name" not in f"{lenas.blocks}"
     assert not any(private in f"{lenas.blocks}" for private in ("Nordmann", "99900111", "ola.", "Storgata"))
     assert ["Margin" in each.text for each in (lenas, sams)] == [True, False]
     await lena.press("Approve", message=lenas)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from flows.order import Order, State
@@ -36,6 +40,25 @@ async def test_send_again_sends_it_once_more_under_the_same_key(open_workplace: 
         await sending.reaches(order, State.CREATED)
         assert (sending.posts(order), sending.upstream(order)) == (3, 1)
         await kari.hears("Created")
+
+
+async def test_what_could_not_be_saved_is_not_told_as_done(
+    open_workplace: OpenWorkplace, tmp_path: Path
+) -> None:
+    clock = StillClock()
+    async with open_workplace(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as desk:
+        sending, order = await stuck(desk, clock)
+        kari = desk.person("kari")
+        card = await kari.hears("We can't tell whether the order system has this order")
+        with closing(sqlite3.connect(tmp_path / "orderdesk.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await kari.press("Send it again", message=card)
+            await kari.hears("tell your admin the reference")
+            other.rollback()
+        assert "We can't tell whether" in card.text
+        assert (await sending.reaches(order, State.STUCK)).id == order.id
+        await kari.press("Send it again", message=card)
+        await sending.reaches(order, State.CREATED)
 
 
 async def test_it_exists_takes_it_as_created_and_sends_nothing(open_workplace: OpenWorkplace) -> None:

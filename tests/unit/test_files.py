@@ -6,12 +6,14 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack_files import SlackFile, SlackFiles
+from bot.views.cards import files_text
 from flows.draft import Draft, FileProblem, OrderFile
 from flows.field import Asking, FileRules
 from flows.files import (
     MOST_FILES,
     failed,
     files_field,
+    give_up,
     linked,
     links,
     remove_file,
@@ -22,6 +24,7 @@ from flows.files import (
     uploaded_ids,
     waiting,
 )
+from flows.language import language
 from orders import with_files
 from tests.unit.strategies import situation
 
@@ -128,3 +131,23 @@ def test_a_file_that_lives_outside_slack_has_nothing_to_download() -> None:
         "url_private_download": "https://drive.example/x",
     }
     assert SlackFile.of(outside).download is None
+
+
+def test_a_file_settled_by_another_process_stays_as_it_is() -> None:
+    draft = settle(take(Draft(id="1"), [file(1)], "job.files"), uploaded(file(1), IDS[0]))
+    assert settle(draft, failed(file(1), FileProblem.UNREACHABLE)) == draft
+
+
+def test_giving_up_is_no_write_of_its_own_so_that_an_edition_never_comes_twice() -> None:
+    draft = take(Draft(id="1"), [file(1), file(2), file(3)], "job.files")
+    draft = settle(draft, uploaded(file(1), IDS[0]))
+    given_up = give_up(draft)
+    assert given_up.file_writes == draft.file_writes
+    assert [each.problem for each in given_up.files] == [None, *[FileProblem.UNREACHABLE] * 2]
+    assert uploaded_ids(given_up) == (IDS[0],)
+
+
+def test_a_link_in_a_channel_is_without_the_files_name() -> None:
+    text = language("en").say(files_text(["https://firm.slack.com/files/U1/F1/ola_nordmanns_fuse_box.jpg"]))
+    assert "https://firm.slack.com/files/U1/F1|" in text
+    assert "ola" not in text

@@ -431,6 +431,16 @@ def test_a_price_changed_in_the_catalog_is_told_and_taken_only_when_the_person_t
     assert take_new_price(draft, "9", dearer().catalog) == draft
 
 
+def test_a_new_price_below_the_discount_or_in_another_currency_is_not_taken() -> None:
+    draft = add_product(EMPTY, CABLE, HERE)
+    (line,) = draft.lines
+    discounted = draft.with_(lines=(line.model_copy(update={"discount": 60_000}),))
+    with pytest.raises(Mistake, match="more than the new price"):
+        take_new_price(discounted, "1", dearer("500.00").catalog)
+    euros = changed_catalog(products=(CABLE.model_copy(update={"unit_price": 10_000, "currency": "EUR"}),))
+    assert new_price(line, euros) is None
+
+
 def test_a_price_that_a_person_set_stays_whatever_the_catalog_says() -> None:
     draft, _errors = keep_line(
         edit_line(add_product(EMPTY, CABLE, HERE), "1"), {"unit_price": "1000,00"}, HERE
