@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
-# Two more than there are processors: tests wait for servers, browsers and clocks.
-WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 2)
+# One more than there are processors: tests wait for servers, browsers and clocks.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 
 .PHONY: setup sandbox test chaos check fmt lock messages screenshots clean
 

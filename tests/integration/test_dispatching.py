@@ -31,7 +31,7 @@ from tests.workplace import CATALOG, TestClock, Workplace, settings_for
 TIMEOUT = 0.8
 QUIET = 30
 HEAT_PUMP = "8b1f6a34-27d5-4c39-9d0c-5f7c1f9f2a10"
-PATIENCE = 10.0
+PATIENCE = 20.0
 
 
 class StillClock(TestClock):
