@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -127,6 +128,55 @@ def hang_up(request: web.Request) -> web.Response:
     if request.transport is not None:
         request.transport.abort()
     return web.Response()
+
+
+def maintenance_page() -> web.Response:
+    """A proxy's page: it says 200, and nothing of the order."""
+    return web.Response(text="<html><body>Down for maintenance</body></html>", content_type="text/html")
+
+
+def quota_exceeded() -> web.Response:
+    """A failure in a body that comes with 200."""
+    return web.json_response({"success": False, "error": "quota exceeded"})
+
+
+def no_content() -> web.Response:
+    """204: nothing to read."""
+    return web.Response(status=204)
+
+
+def no_id() -> web.Response:
+    """201 whose body has no order's id."""
+    return web.json_response({"message": "Received"}, status=201)
+
+
+def workflow_locked() -> web.Response:
+    """A 409 that is no duplicate."""
+    return problem(409, "Workflow is locked for editing")
+
+
+def plan_used_up() -> web.Response:
+    """A 400 whose words only sound like a duplicate's."""
+    return problem(400, "You have already used all orders in your plan")
+
+
+ODD_ANSWERS: Mapping[PostFault, Callable[[], web.Response]] = {
+    PostFault.MAINTENANCE_PAGE: maintenance_page,
+    PostFault.QUOTA_EXCEEDED: quota_exceeded,
+    PostFault.NO_CONTENT: no_content,
+    PostFault.NO_ID: no_id,
+    PostFault.WORKFLOW_LOCKED: workflow_locked,
+    PostFault.PLAN_USED_UP: plan_used_up,
+}
+"""What POSTs that created nothing may be answered with."""
+
+ODD_ANSWERS_AFTER_CREATING: Mapping[PostFault, Callable[[], web.Response]] = {
+    PostFault.MAINTENANCE_PAGE_AFTER_CREATING: maintenance_page,
+    PostFault.QUOTA_EXCEEDED_AFTER_CREATING: quota_exceeded,
+    PostFault.NO_CONTENT_AFTER_CREATING: no_content,
+    PostFault.NO_ID_AFTER_CREATING: no_id,
+}
+"""The same, though the order was created."""
 
 
 async def half_an_answer(request: web.Request) -> web.StreamResponse:

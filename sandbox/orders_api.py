@@ -14,6 +14,8 @@ from aiohttp import web
 
 from sandbox.orders_answers import (
     LIST_REFUSALS,
+    ODD_ANSWERS,
+    ODD_ANSWERS_AFTER_CREATING,
     REFUSALS,
     LocalOrder,
     created,
@@ -122,6 +124,8 @@ class LocalOrders:
             return hang_up(request)
         if fault in REFUSALS:
             return refusal(REFUSALS[fault], self.faults)
+        if fault in ODD_ANSWERS:
+            return ODD_ANSWERS[fault]()
         if fault is PostFault.STALL_BEFORE_CREATING:
             await self._stall()
         answer = await self._take(body)
@@ -134,6 +138,8 @@ class LocalOrders:
                 return problem(502)
             case PostFault.HALF_AN_ANSWER:
                 return await half_an_answer(request)
+            case _ if fault in ODD_ANSWERS_AFTER_CREATING:
+                return ODD_ANSWERS_AFTER_CREATING[fault]()
         return answer
 
     async def _take(self, body: object) -> web.Response:
@@ -144,12 +150,17 @@ class LocalOrders:
         unknown = [each for each in body.get("fileIds", ()) if each not in self.uploads.files]
         if unknown:
             return problem(400, [f"there is no file {each}" for each in unknown])
+        habits = self._habits(body)
         known = self._with_key(body.get("idempotencyKey"))
         if known:
-            return duplicate(known, self.faults)
-        if self.faults.duplicate_check is DuplicateCheck.CHECK_THEN_INSERT:
-            await asyncio.sleep(self.faults.insert_delay)
-        return created(self.create(body), self.faults)
+            return duplicate(known, habits)
+        if habits.duplicate_check is DuplicateCheck.CHECK_THEN_INSERT:
+            await asyncio.sleep(habits.insert_delay)
+        return created(self.create(body), habits)
+
+    def _habits(self, _body: dict[str, Any]) -> Faults:
+        """How it checks for a duplicate and answers, for this order."""
+        return self.faults
 
     def _with_key(self, key: object) -> LocalOrder | None:
         return next((order for order in self.orders if key and order.body.get("idempotencyKey") == key), None)

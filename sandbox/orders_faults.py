@@ -28,6 +28,16 @@ class PostFault(Enum):
     REDIRECT = auto()
     REQUEST_TIMEOUT = auto()
     HALF_AN_ANSWER = auto()
+    MAINTENANCE_PAGE = auto()
+    MAINTENANCE_PAGE_AFTER_CREATING = auto()
+    QUOTA_EXCEEDED = auto()
+    QUOTA_EXCEEDED_AFTER_CREATING = auto()
+    NO_CONTENT = auto()
+    NO_CONTENT_AFTER_CREATING = auto()
+    NO_ID = auto()
+    NO_ID_AFTER_CREATING = auto()
+    WORKFLOW_LOCKED = auto()
+    PLAN_USED_UP = auto()
 
 
 class ListFault(Enum):

@@ -61,6 +61,16 @@ POST_FAULTS = {
     PostFault.STALL_BEFORE_CREATING: "no answer, and not created",
     PostFault.STALL_AFTER_CREATING: "no answer, though created",
     PostFault.HALF_AN_ANSWER: "half an answer after creating",
+    PostFault.MAINTENANCE_PAGE: "200 with a maintenance page",
+    PostFault.MAINTENANCE_PAGE_AFTER_CREATING: "the same, though created",
+    PostFault.QUOTA_EXCEEDED: "200 that says it failed",
+    PostFault.QUOTA_EXCEEDED_AFTER_CREATING: "the same, though created",
+    PostFault.NO_CONTENT: "204 no content",
+    PostFault.NO_CONTENT_AFTER_CREATING: "the same, though created",
+    PostFault.NO_ID: "201 without an id",
+    PostFault.NO_ID_AFTER_CREATING: "the same, though created",
+    PostFault.WORKFLOW_LOCKED: "409 workflow locked",
+    PostFault.PLAN_USED_UP: "400 plan used up",
 }
 LIST_FAULTS = {
     ListFault.UNAVAILABLE: "503 unavailable",
