@@ -16,8 +16,8 @@ from bot.services import Services
 from bot.slack_files import chosen_file
 from bot.views.help import help_message, language_message
 from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT
+from flows.command_words import command_in, language_in
 from flows.files import MESSAGE
-from flows.language import parse_tag, shipped_languages
 from storage import Person
 
 COMMAND = "/order"
@@ -30,15 +30,15 @@ def register(app: AsyncApp, services: Services) -> None:
         await ack()
 
     async def command(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        word, _, rest = str(body.get("text") or "").strip().partition(" ")
+        word, rest = command_in(str(body.get("text") or ""))
         respond, desk, person = respond_in(context), services.desk, person_in(context)
-        match word.lower():
+        match word:
             case "":
                 await begin(desk, client, context, body["trigger_id"], channel=str(body["channel_id"]))
             case "list":
                 await answer_list(services, respond, person, page=0)
             case "language":
-                await _language(desk, respond, person, rest.strip())
+                await _language(desk, respond, person, rest)
             case _:
                 language = await desk.language_of(person)
                 told = help_message(language, desk.permissions.may_list(person.user), services.sources)
@@ -59,7 +59,6 @@ def register(app: AsyncApp, services: Services) -> None:
 
 
 async def _language(desk: Desk, respond: AsyncRespond, person: Person, tag: str) -> None:
-    locale = parse_tag(tag) if tag else None
-    known = locale is not None and locale.language in shipped_languages()
-    language = await (desk.choose_language(person, tag) if known else desk.language_of(person))
-    await respond(**language_message(language, changed=known).arguments())
+    known = language_in(tag)
+    language = await (desk.choose_language(person, known) if known else desk.language_of(person))
+    await respond(**language_message(language, changed=known is not None).arguments())

@@ -76,3 +76,13 @@ async def test_a_failure_while_loading_replaces_one_moment_with_a_reference(desk
     await kari.slash("/order")
     screen = await kari.sees("Something went wrong on our side")
     assert "reference" in screen.text
+
+
+async def test_the_words_of_the_command_are_known_in_norwegian_too(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    await kari.slash("/order norsk")
+    await kari.hears("Fra nå av")
+    await kari.slash("/order hjelp")
+    await kari.hears("Order Desk tar imot")
+    await kari.slash("/order liste")
+    await kari.hears("Ingen ordrer ennå")
