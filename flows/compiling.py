@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from flows.address_rules import city_line
-from flows.catalog import Catalog, CustomField, Workflow
-from flows.draft import Address, Client, Draft, Job, Line, Offer
+from flows.catalog import Catalog, Workflow
+from flows.draft import Address, Draft, Job, Line, Section
+from flows.field import Asking, Field, Situation
 from flows.files import links, uploaded_ids
+from flows.language import SOURCE_LANGUAGE, language
 from flows.names import order_name
 from flows.rich_text import RichText, is_formatted
 from flows.rich_text_document import Node, document
 from flows.rich_text_plain import plain_text
+from flows.screens import SCREENS
+from flows.screens.line import LINES, all_fields
 from orders import (
     KEY_IN_METADATA,
     ActorAssignment,
     CustomFieldValue,
     OfferLine,
     OrderRequest,
-    Payer,
     with_files,
 )
-from orders import Offer as OfferRequest
 
 SOURCE = "order-desk"
 
@@ -51,35 +53,24 @@ def compile_order(
 
     With `rich_description` a formatted description is a Contentful document, else plain text.
     """
-    client, address, job, offer = _finished(draft)
-    workflow, position = catalog.workflow(job.workflow), address.place_on_map
+    address, job = _finished(draft)
+    workflow = catalog.workflow(job.workflow)
     if workflow is None:
         raise UnfinishedDraft(draft.id)
-    return OrderRequest(
-        name=order_name(draft, workflow, catalog),
-        description=_description(job.description, rich=rich_description),
-        workplace=address.workplace,
-        address=address.street,
-        city=city_line(address),
-        postal_code=address.postal_code or NO_POSTAL_CODE,
-        country_code=address.country,
-        latitude=float(position.latitude) if position else None,
-        longitude=float(position.longitude) if position else None,
-        email=client.email,
-        phone_number=client.phone,
-        contact_person_name=client.contact_person,
-        file_ids=tuple(UUID(file_id) for file_id in uploaded_ids(draft)),
-        order_tag_ids=tuple(UUID(tag) for tag in job.tags),
-        metadata=_metadata(draft, origin),
-        workflow_id=workflow.id,
-        workflow_custom_id=workflow.custom_id,
-        custom_fields=tuple(_custom_field(custom, job.custom_fields) for custom in _answered(workflow, job)),
-        idempotency_key=draft.id,
-        actor_assignments=tuple(
-            ActorAssignment(actor_slug=slug, organization_id=UUID(organization))
-            for slug, organization in job.installers.items()
-        ),
-        offer=_offer(offer, draft.lines),
+    situation = Situation(catalog, language(SOURCE_LANGUAGE), address.country, sees_payout=True)
+    stored = _as_stored(draft, situation)
+    return OrderRequest.model_validate(
+        {
+            **{path: value for path, value in stored.items() if "." not in path},
+            **_place(address),
+            **_work(job, workflow),
+            "name": order_name(draft, workflow, catalog),
+            "description": _description(job.description, rich=rich_description),
+            "fileIds": uploaded_ids(draft),
+            "metadata": {**_below("metadata.", stored), **_metadata(draft, origin)},
+            "idempotencyKey": draft.id,
+            "offer": {**_below("offer.", stored), "lines": _lines(draft, situation)} if draft.lines else None,
+        }
     )
 
 
@@ -88,10 +79,60 @@ def completed(body: str, draft: Draft) -> str:
     return with_files(body, uploaded_ids(draft), links(draft))
 
 
-def _finished(draft: Draft) -> tuple[Client, Address, Job, Offer]:
+def _finished(draft: Draft) -> tuple[Address, Job]:
     if not (draft.client and draft.address and draft.job and draft.offer):
         raise UnfinishedDraft(draft.id)
-    return draft.client, draft.address, draft.job, draft.offer
+    return draft.address, draft.job
+
+
+def _as_stored(draft: Draft, situation: Situation) -> Mapping[str, object]:
+    """What fields fill with their section's value, by path."""
+    asking = Asking(draft, situation)
+    return {
+        path: value
+        for step, screen in SCREENS.items()
+        for path, value in _filled(screen.fields(asking), draft.section(step)).items()
+    }
+
+
+def _filled(fields: Iterable[Field], section: Section | None) -> Mapping[str, object]:
+    """By path, the values of fields that fill one path alone."""
+    stored = dict(section or ())
+    return {
+        field.fills[0]: stored[field.key]
+        for field in fields
+        if len(field.fills) == 1 and stored.get(field.key) is not None
+    }
+
+
+def _below(start: str, stored: Mapping[str, object]) -> dict[str, object]:
+    return {path.removeprefix(start): value for path, value in stored.items() if path.startswith(start)}
+
+
+def _place(address: Address) -> Mapping[str, object]:
+    position = address.place_on_map
+    return {
+        "city": city_line(address),
+        "postalCode": address.postal_code or NO_POSTAL_CODE,
+        "latitude": float(position.latitude) if position else None,
+        "longitude": float(position.longitude) if position else None,
+    }
+
+
+def _work(job: Job, workflow: Workflow) -> Mapping[str, object]:
+    answered = [custom for custom in workflow.fields if custom.key in job.custom_fields]
+    return {
+        "workflowId": workflow.id,
+        "workflowCustomId": workflow.custom_id,
+        "customFields": [
+            CustomFieldValue(custom_id=custom.custom_id, id=custom.id, value=job.custom_fields[custom.key])
+            for custom in answered
+        ],
+        "actorAssignments": [
+            ActorAssignment(actor_slug=slug, organization_id=UUID(organization))
+            for slug, organization in job.installers.items()
+        ],
+    }
 
 
 def _description(text: str | RichText | None, *, rich: bool) -> str | Node | None:
@@ -111,37 +152,12 @@ def _metadata(draft: Draft, origin: Origin) -> dict[str, str]:
     return {**{key: value for key, value in known.items() if value is not None}, **links(draft)}
 
 
-def _answered(workflow: Workflow, job: Job) -> tuple[CustomField, ...]:
-    return tuple(custom for custom in workflow.fields if custom.key in job.custom_fields)
+def _lines(draft: Draft, situation: Situation) -> list[OfferLine]:
+    return [_line(line, situation) for line in draft.lines]
 
 
-def _custom_field(custom: CustomField, answers: Mapping[str, str | bool]) -> CustomFieldValue:
-    return CustomFieldValue(custom_id=custom.custom_id, id=custom.id, value=answers[custom.key])
-
-
-def _offer(offer: Offer, lines: tuple[Line, ...]) -> OfferRequest | None:
-    if not lines:
-        return None
-    return OfferRequest(
-        name=offer.offer_name, payer=Payer(offer.payer), lines=tuple(_line(line) for line in lines)
-    )
-
-
-def _line(line: Line) -> OfferLine:
+def _line(line: Line, situation: Situation) -> OfferLine:
     if line.product_id:
         return OfferLine(product_id=UUID(line.product_id), quantity=line.quantity)
-    return OfferLine(
-        external_id=line.external_id,
-        image_url=line.image_url,
-        name=line.name,
-        description=line.description,
-        quantity=line.quantity,
-        currency_code=line.currency,
-        is_tax_inclusive=line.tax_inclusive,
-        is_paid=line.paid,
-        vat_rate=line.vat_rate,
-        payer_unit_amount=line.unit_price,
-        discount_unit_amount=line.discount,
-        discount_source_type=line.discount_source,
-        installer_payout_unit_amount=line.payout,
-    )
+    filled = _filled(all_fields(line, situation, details=True), line)
+    return OfferLine.model_validate({**_below(LINES, filled), "currencyCode": line.currency})

@@ -11,7 +11,7 @@ from flows.catalog import Catalog
 from flows.draft import Draft, Typed, TypedScreen
 from flows.language import Language
 from flows.places import NO_PLACES, Places
-from flows.texts import Mistake, Text, _
+from flows.texts import Mistake, Parameter, Text, _, shaped
 
 
 class Kind(StrEnum):
@@ -71,6 +71,13 @@ class Field:
     """The rest of the screen depends on it: it is drawn anew when this changes."""
     rotation: str = ""
     """Set where the input must forget what stood in it."""
+    fills: tuple[str, ...] = ()
+    """What it fills of the order that is sent, by paths as in docs/order-fields.md.
+
+    One path alone gets the value as its section has it, unless `flows.compiling` makes something else of it.
+    """
+    summary: Callable[[Any], Parameter] | None = None
+    """How the summary shows its value, after the label; None where the section's first lines show it."""
 
     def value(self, typed: Typed) -> object:
         """The value for what stands in the input; raises Mistake."""
@@ -92,6 +99,12 @@ class Field:
         if self.kind is Kind.MANY and isinstance(value, tuple):
             return tuple(str(self.show(one)) for one in value)
         return self.show(value)
+
+    def on_summary(self, value: object) -> Text | None:
+        """Its line on the summary; None where there is nothing to show."""
+        if self.summary is None or value is None or value == self.absent:
+            return None
+        return shaped("{label}: {value}", label=self.label, value=self.summary(value))
 
     def possible(self, typed: Typed) -> Typed:
         """What was put aside or is the default, where it can still stand in the input."""
@@ -166,7 +179,7 @@ def read_fields(
     return values, errors
 
 
-def checkbox(key: str, label: Text, hint: Text | None = None) -> Field:
+def checkbox(key: str, label: Text, *, fills: tuple[str, ...] = ()) -> Field:
     """A tick that is False when left alone."""
     return Field(
         key,
@@ -176,5 +189,5 @@ def checkbox(key: str, label: Text, hint: Text | None = None) -> Field:
         show=lambda value: CHECKED if value else None,
         required=False,
         absent=False,
-        hint=hint,
+        fills=fills,
     )

@@ -29,6 +29,7 @@ def files_field(asking: Asking) -> tuple[Field, ...]:
         filetypes=rules.types,
         most=room,
         rotation=str(asking.draft.files_taken or ""),
+        fills=("fileIds",),
     )
     return (field,)
 

@@ -15,16 +15,16 @@ from bot.views.offer import line_texts, total_texts
 from bot.views.rules import breach_texts
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section, sections, user
 from flows.address_rules import place_line
-from flows.catalog import Workflow
+from flows.catalog import Catalog, Workflow
 from flows.currencies import offer_currency
 from flows.draft import Address, Client, Draft, Job, Offer, Position, Step
-from flows.field import Situation
+from flows.field import Asking, Situation
 from flows.language import Language
 from flows.names import order_name
 from flows.order import Order, State
 from flows.readers import show_phone, show_position
-from flows.rich_text_plain import plain_text
 from flows.rules import approval_needed
+from flows.screens import SCREENS
 from flows.screens.custom import shown_answer
 from flows.screens.offer import PAYERS
 from flows.texts import Country, Markup, Text, _, _n, shaped, verbatim
@@ -107,9 +107,10 @@ def _sections(draft: Draft, situation: Situation) -> Sequence[Block]:
     language = situation.language
     parts: list[tuple[Step, Sequence[Text]]] = []
     if draft.client:
-        parts.append((Step.CLIENT, _client(draft.client)))
+        parts.append((Step.CLIENT, [*_client(draft.client), *_answers(Step.CLIENT, draft, situation)]))
     if draft.address:
-        parts.append((Step.ADDRESS, _address(draft.address)))
+        answers = _answers(Step.ADDRESS, draft, situation)
+        parts.append((Step.ADDRESS, [*_address(draft.address), *answers, *_position(draft.address)]))
     if draft.job:
         parts.append((Step.JOB, job_texts(draft, draft.job, situation)))
     blocks: list[Block] = [
@@ -129,6 +130,14 @@ def _edit(step: Step, language: Language, part: str = "") -> ButtonElement:
     )
 
 
+def _answers(step: Step, draft: Draft, situation: Situation) -> Sequence[Text]:
+    """What a step's fields show below its section's first lines."""
+    screen, asking = SCREENS[step], Asking(draft, situation)
+    values = screen.shown(asking)
+    shown = [field.on_summary(values.get(field.key)) for field in screen.fields(asking)]
+    return [text for text in shown if text is not None]
+
+
 def _client(client: Client) -> Sequence[Text]:
     phone = verbatim(show_phone(client.phone))
     if client.phone_country:
@@ -140,17 +149,18 @@ def _client(client: Client) -> Sequence[Text]:
 
 def _address(address: Address) -> Sequence[Text]:
     line = shaped("*{street}, {place}*", street=address.street, place=place_line(address))
-    texts = [
+    return [
         _("{address} (city from the postal code)", address=line) if address.city_found else line,
         shaped("{country}", country=Country(address.country)),
     ]
-    if address.workplace:
-        texts.append(_("Workplace: {workplace}", workplace=address.workplace))
+
+
+def _position(address: Address) -> Sequence[Text]:
     if address.position:
-        texts.append(_("Position: {position}", position=_on_map(address.position)))
-    elif address.found:
-        texts.append(_("Position: {position} (from geocoder)", position=_on_map(address.found.position)))
-    return texts
+        return [_("Position: {position}", position=_on_map(address.position))]
+    if address.found:
+        return [_("Position: {position} (from geocoder)", position=_on_map(address.found.position))]
+    return []
 
 
 def _on_map(position: Position) -> Markup:
@@ -170,23 +180,13 @@ def job_texts(draft: Draft, job: Job, situation: Situation, *, named: bool = Tru
     as_named = (
         _("Order name: {name}", name=name) if job.order_name else _("Order name: {name} (assumed)", name=name)
     )
-    texts = [
+    return [
         shaped("*{workflow}*", workflow=workflow.name),
         *([as_named] if named else []),
         *_custom_fields(job, workflow),
+        *_installers(job, workflow, catalog),
+        *_answers(Step.JOB, draft, situation),
     ]
-    for actor in workflow.actors:
-        organization = (
-            catalog.organization(job.installers[actor.slug]) if actor.slug in job.installers else None
-        )
-        if organization:
-            texts.append(shaped("{label}: {value}", label=actor.label, value=organization.name))
-    tags = [tag.name for key in job.tags if (tag := catalog.tag(key))]
-    if tags:
-        texts.append(_("Tags: {tags}", tags=", ".join(tags)))
-    if job.description:
-        texts.append(_("Description: {description}", description=plain_text(job.description)))
-    return texts
 
 
 def _custom_fields(job: Job, workflow: Workflow) -> Sequence[Text]:
@@ -199,11 +199,20 @@ def _custom_fields(job: Job, workflow: Workflow) -> Sequence[Text]:
     ]
 
 
+def _installers(job: Job, workflow: Workflow, catalog: Catalog) -> Sequence[Text]:
+    return [
+        shaped("{label}: {value}", label=actor.label, value=organization.name)
+        for actor in workflow.actors
+        if (organization := catalog.organization(job.installers.get(actor.slug, "")))
+    ]
+
+
 def _offer(draft: Draft, offer: Offer, situation: Situation) -> Sequence[Block]:
     language = situation.language
     head = [
         _n("*Offer · {count} line*", "*Offer · {count} lines*", count=len(draft.lines)),
         *_about_offer(draft, offer),
+        *_answers(Step.OFFER, draft, situation),
     ]
     lines = sections(language, *(text for line in draft.lines for text in line_texts(line, situation)))
     sums = totals(draft.lines, offer_currency(draft, situation))

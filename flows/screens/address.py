@@ -36,6 +36,7 @@ def address_fields(asking: Asking) -> tuple[Field, ...]:
             missing=_("Choose the country of the address."),
             options=tuple(Option(code, verbatim(name)) for code, name in asking.situation.language.countries),
             updates=True,
+            fills=("countryCode",),
         ),
         Field(
             "street",
@@ -43,6 +44,7 @@ def address_fields(asking: Asking) -> tuple[Field, ...]:
             Kind.LINE,
             read=_line,
             missing=_("Write the street and number, for example Storgata 1."),
+            fills=("address",),
         ),
         _postal_code(country),
         _city(country, asking),
@@ -54,6 +56,8 @@ def address_fields(asking: Asking) -> tuple[Field, ...]:
             read=_line,
             required=False,
             hint=_("Where on the site, for example Basement garage"),
+            fills=("workplace",),
+            summary=str,
         ),
         Field(
             "position",
@@ -63,6 +67,7 @@ def address_fields(asking: Asking) -> tuple[Field, ...]:
             show=show_position,
             required=False,
             hint=_("For example {example}, or a link copied from a map", example=POSITION_EXAMPLE),
+            fills=("latitude", "longitude"),
         ),
     )
 
@@ -78,6 +83,7 @@ def _postal_code(country: str) -> Field:
         absent="",
         missing=_missing_postal_code(example),
         hint=_("For example {example}", example=example) if example else None,
+        fills=("postalCode",),
     )
 
 
@@ -96,6 +102,7 @@ def _city(country: str, asking: Asking) -> Field:
         absent=found or "",
         missing=_missing_city(cities),
         hint=_hint_of_city(found) if places.covers(country) else None,
+        fills=("city",),
     )
 
 
@@ -142,6 +149,7 @@ def _area(country: str) -> tuple[Field, ...]:
             ),
             options=tuple(Option(area.written, verbatim(area.name)) for area in areas),
             rotation=country,
+            fills=("city",),
         ),
     )
 

@@ -22,6 +22,7 @@ def client_fields(asking: Asking) -> tuple[Field, ...]:
             read=lambda typed: read_line(typed, longest=LONGEST_NAME),
             missing=_("Write the client's name, for example Ola Nordmann."),
             hint=_("First and last name"),
+            fills=("contactPersonName",),
         ),
         Field(
             "phone",
@@ -33,6 +34,7 @@ def client_fields(asking: Asking) -> tuple[Field, ...]:
                 "Write the client's phone number, for example {example}.", example=example_phone(country)
             ),
             hint=_("For example {example}, or with a country code", example=example_phone(country)),
+            fills=("phoneNumber",),
         ),
         Field(
             "email",
@@ -40,6 +42,7 @@ def client_fields(asking: Asking) -> tuple[Field, ...]:
             Kind.LINE,
             read=read_email,
             missing=_("Write the client's e-mail address, for example ola@example.com."),
+            fills=("email",),
         ),
     )
 
@@ -49,24 +52,14 @@ def _shown(asking: Asking) -> Values:
     if client is None:
         return {}
     phone = Phone(client.phone, client.phone_country)
-    return {
-        "contact_person": client.contact_person,
-        "phone": (client.phone_typed, phone),
-        "email": client.email,
-    }
+    return {**dict(client), "phone": (client.phone_typed, phone)}
 
 
 def _accept(draft: Draft, values: Values) -> Draft:
     match values["phone"]:
         case (str() as typed, Phone(e164, country)):
-            client = Client(
-                contact_person=str(values["contact_person"]),
-                phone=e164,
-                phone_typed=typed,
-                phone_country=country,
-                email=str(values["email"]),
-            )
-            return draft.with_(client=client)
+            phone = {"phone": e164, "phone_typed": typed, "phone_country": country}
+            return draft.with_(client=Client.model_validate({**values, **phone}))
         case other:
             raise TypeError(type(other))
 

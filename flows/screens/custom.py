@@ -67,6 +67,7 @@ def _field(custom: CustomField, workflow: Workflow, language: Language, *, updat
         hint=_hint(custom),
         updates=updates,
         rotation=workflow.key,
+        fills=("customFields[].customId", "customFields[].id", "customFields[].value"),
     )
 
 

@@ -10,6 +10,7 @@ from flows.field import Asking, Field, Kind, Option, Situation
 from flows.files import files_field
 from flows.names import assumed_name
 from flows.readers import read_line, read_rich_text, show_rich_text
+from flows.rich_text_plain import plain_text
 from flows.screen import Screen, Values, stands_in
 from flows.screens.custom import CUSTOM_FIELD, custom_fields
 from flows.texts import Text, _, verbatim
@@ -35,6 +36,7 @@ def job_fields(asking: Asking) -> tuple[Field, ...]:
             read=read_line,
             required=False,
             hint=_name_hint(asking, workflow, own),
+            fills=("name",),
         ),
         Field(
             "description",
@@ -44,6 +46,8 @@ def job_fields(asking: Asking) -> tuple[Field, ...]:
             show=show_rich_text,
             required=False,
             hint=_("What the installer should know before coming"),
+            fills=("description",),
+            summary=plain_text,
         ),
         *files_field(asking),
     )
@@ -101,14 +105,25 @@ def _workflow_field(catalog: Catalog) -> Field:
         missing=_("Choose what is to be done."),
         options=tuple(Option(workflow.key, verbatim(workflow.name)) for workflow in catalog.workflows),
         updates=True,
+        fills=("workflowId", "workflowCustomId"),
     )
 
 
 def _tags_field(catalog: Catalog) -> tuple[Field, ...]:
     if not catalog.tags:
         return ()
-    options = tuple(Option(str(tag.id), verbatim(tag.name)) for tag in catalog.tags)
-    return (Field("tags", _("Tags"), Kind.MANY, required=False, absent=(), options=options),)
+    return (
+        Field(
+            "tags",
+            _("Tags"),
+            Kind.MANY,
+            required=False,
+            absent=(),
+            options=tuple(Option(str(tag.id), verbatim(tag.name)) for tag in catalog.tags),
+            fills=("orderTagIds",),
+            summary=lambda keys: ", ".join(tag.name for key in keys if (tag := catalog.tag(key))),
+        ),
+    )
 
 
 def _installer_field(workflow: Workflow, actor: Actor, catalog: Catalog) -> Field:
@@ -125,6 +140,7 @@ def _installer_field(workflow: Workflow, actor: Actor, catalog: Catalog) -> Fiel
         options=options,
         default=options[0].value if actor.required and len(options) == 1 else None,
         rotation=workflow.key,
+        fills=("actorAssignments[].actorSlug", "actorAssignments[].organizationId"),
     )
 
 
@@ -133,10 +149,7 @@ def _shown(asking: Asking) -> Values:
     if job is None:
         return {"workflow": workflow_key(asking)}
     return {
-        "workflow": job.workflow,
-        "tags": job.tags,
-        "order_name": job.order_name,
-        "description": job.description,
+        **dict(job),
         **{CUSTOM_FIELD + key: value for key, value in job.custom_fields.items()},
         **{INSTALLER + slug: organization for slug, organization in job.installers.items()},
     }
@@ -145,10 +158,7 @@ def _shown(asking: Asking) -> Values:
 def _accept(draft: Draft, values: Values) -> Draft:
     job = Job.model_validate(
         {
-            "workflow": values["workflow"],
-            "tags": values.get("tags", ()),
-            "order_name": values["order_name"],
-            "description": values["description"],
+            **{key: value for key, value in values.items() if key in Job.model_fields},
             "custom_fields": _below(CUSTOM_FIELD, values),
             "installers": _below(INSTALLER, values),
         }

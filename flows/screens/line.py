@@ -25,6 +25,9 @@ SCREEN = "line"
 """What the editor's typed values are kept under in the draft."""
 
 
+LINES = "offer.lines[]."
+"""What the paths of a line's fields begin with."""
+
 PRICED = frozenset({"unit_price", "vat_rate", "tax_inclusive", "discount", "discount_source"})
 """What only those who set prices are asked of a product of the catalog."""
 
@@ -56,11 +59,13 @@ def _main_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
             Kind.LINE,
             read=read_line,
             missing=_("Write what the line is for, for example Cable, 10 m."),
+            fills=(LINES + "name",),
         ),
         _quantity_field(),
         _amount_field(
             "unit_price",
             _("Unit price ({currency})", currency=line.currency),
+            "payerUnitAmount",
             line,
             situation,
             required=True,
@@ -73,32 +78,46 @@ def _main_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
             read=lambda typed: read_rate(typed, situation.language),
             show=lambda value: show_rate_input(value, situation.language),
             missing=_("Write the VAT rate in percent, for example 25. Write 0 where there is none."),
+            fills=(LINES + "vatRate",),
         ),
-        checkbox("tax_inclusive", _("The price includes VAT")),
+        checkbox("tax_inclusive", _("The price includes VAT"), fills=(LINES + "isTaxInclusive",)),
         _discount_field(line, situation),
     )
 
 
 def _detail_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
-    payout = _amount_field(
-        "payout", _("Payout to the installer per unit ({currency})", currency=line.currency), line, situation
-    )
     return (
         _optional(
             "discount_source",
             _("Reason for the discount"),
-            Kind.LINE,
-            read_line,
-            _("For example a campaign’s key"),
+            "discountSourceType",
+            read=read_line,
+            hint=_("For example a campaign’s key"),
         ),
-        _optional("description", _("Description"), Kind.PARAGRAPH, read_paragraph, absent=""),
         _optional(
-            "external_id", _("External id"), Kind.LINE, read_line, _("Your own number for what is sold")
+            "description",
+            _("Description"),
+            "description",
+            kind=Kind.PARAGRAPH,
+            read=read_paragraph,
+            absent="",
         ),
-        _optional("image_url", _("Image address"), Kind.LINE, read_url, _("Starts with https://")),
-        checkbox("paid", _("Already paid")),
-        *((payout,) if situation.sees_payout else ()),
+        _optional(
+            "external_id",
+            _("External id"),
+            "externalId",
+            read=read_line,
+            hint=_("Your own number for what is sold"),
+        ),
+        _optional("image_url", _("Image address"), "imageUrl", read=read_url, hint=_("Starts with https://")),
+        checkbox("paid", _("Already paid"), fills=(LINES + "isPaid",)),
+        *((_payout_field(line, situation),) if situation.sees_payout else ()),
     )
+
+
+def _payout_field(line: Line, situation: Situation) -> Field:
+    label = _("Payout to the installer per unit ({currency})", currency=line.currency)
+    return _amount_field("payout", label, "installerPayoutUnitAmount", line, situation)
 
 
 def _quantity_field() -> Field:
@@ -108,12 +127,14 @@ def _quantity_field() -> Field:
         Kind.LINE,
         read=read_quantity,
         missing=_("Write how many, a whole number such as 2."),
+        fills=(LINES + "quantity",),
     )
 
 
 def _amount_field(
     key: str,
     label: Text,
+    fills: str,
     line: Line,
     situation: Situation,
     *,
@@ -129,6 +150,7 @@ def _amount_field(
         show=lambda value: show_amount_input(value, language),
         required=required,
         missing=missing or _("Write an amount."),
+        fills=(LINES + fills,),
     )
 
 
@@ -146,18 +168,23 @@ def _discount_field(line: Line, situation: Situation) -> Field:
             amount=show_amount_input(20000, language),
             rate=Rate(1000),
         ),
+        fills=(LINES + "discountUnitAmount",),
     )
 
 
 def _optional(
     key: str,
     label: Text,
-    kind: Kind,
+    fills: str,
+    *,
     read: Callable[[str], str],
+    kind: Kind = Kind.LINE,
     hint: Text | None = None,
     absent: str | None = None,
 ) -> Field:
-    return Field(key, label, kind, read=read, required=False, absent=absent, hint=hint)
+    return Field(
+        key, label, kind, read=read, required=False, absent=absent, hint=hint, fills=(LINES + fills,)
+    )
 
 
 def line_standing(line: Line, situation: Situation, typed: TypedScreen) -> TypedScreen:

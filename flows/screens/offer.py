@@ -26,8 +26,16 @@ def offer_fields(asking: Asking) -> tuple[Field, ...]:
             read=read_line,
             required=False,
             hint=_("What the payer sees, for example EV charging package"),
+            fills=("offer.name",),
         ),
-        Field("payer", _("Who pays"), Kind.CHOICE, options=PAYERS, missing=_("Choose who pays.")),
+        Field(
+            "payer",
+            _("Who pays"),
+            Kind.CHOICE,
+            options=PAYERS,
+            missing=_("Choose who pays."),
+            fills=("offer.payer",),
+        ),
         *(() if asking.draft.lines else (_currency_field(asking),)),
     )
 
@@ -42,6 +50,7 @@ def _currency_field(asking: Asking) -> Field:
         required=False,
         hint=_currency_hint(local_currency(asking.draft, asking.situation), usual),
         options=tuple(Option(code, text) for code, text in _currency_names(asking.situation.language)),
+        fills=("offer.lines[].currencyCode",),
     )
 
 
