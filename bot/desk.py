@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from bot.permissions import Permissions
 from bot.settings import Settings
+from bot.slack.ids import is_user
 from flows.approval import awaiting
 from flows.catalog import ApproverGroup, Catalog
 from flows.clients import KnownClient
@@ -102,6 +103,12 @@ class Desk:
         """The person's choice, else the workspace's language, else the one Slack tells."""
         locales = await self.store.locales(person)
         return language(locales.chosen or self.workspace_locale or locales.slack or SOURCE_LANGUAGE)
+
+    async def language_for(self, recipient: str, team: str) -> Language:
+        """The language of a message to a person by their user id, or to a channel."""
+        return (
+            await self.language_of(Person(team, recipient)) if is_user(recipient) else self.workspace_language
+        )
 
     async def choose_language(self, person: Person, tag: str) -> Language:
         """Keep the person's choice."""
@@ -252,13 +259,13 @@ class Desk:
     async def exists(self, order_id: str, person: Person, exists: Exists) -> None:
         """A person found the stuck order upstream. Raises NotEditable."""
         order = await self.stuck(order_id, person)
-        moved = decided_exists(order, exists, self.clock(), Pace(self.settings.quiet_period))
+        moved = decided_exists(order, person.user, exists, self.clock(), Pace(self.settings.quiet_period))
         await self.store.put(order, moved.order, moved.occasions)
 
     async def send_again(self, order_id: str, person: Person) -> None:
         """A person found that the stuck order doesn't exist. Raises NotEditable."""
         order = await self.stuck(order_id, person)
-        await self.store.put(order, decided_send_again(order, self.clock()))
+        await self.store.put(order, decided_send_again(order, person.user, self.clock()))
         self.wake()
 
     def _with(self, order: Order, draft: Draft) -> Order:

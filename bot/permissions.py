@@ -17,6 +17,8 @@ class Permissions:
     payout: frozenset[str]
     operate: frozenset[str]
     clients: frozenset[str]
+    operators: tuple[str, ...]
+    """Where operators hear of what needs a person: their channel, else each of them by name; nobody for neither."""
 
     @classmethod
     def of(cls, settings: Settings) -> Permissions:
@@ -28,6 +30,7 @@ class Permissions:
             payout=settings.payout_users,
             operate=settings.operator_users,
             clients=settings.client_users,
+            operators=_operators(settings),
         )
 
     def may_order(self, user: str) -> bool:
@@ -53,6 +56,12 @@ class Permissions:
     def may_operate(self, user: str) -> bool:
         """May decide about anybody's stuck orders; one's own everybody may."""
         return _holds(self.operate, user)
+
+
+def _operators(settings: Settings) -> tuple[str, ...]:
+    if settings.operators_channel:
+        return (settings.operators_channel,)
+    return tuple(sorted(settings.operator_users - {EVERYONE}))
 
 
 def _holds(users: frozenset[str], user: str) -> bool:

@@ -5,6 +5,7 @@ Whatever goes wrong here never touches the order.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
@@ -14,6 +15,7 @@ from bot.crew import Crew
 from bot.desk import Desk
 from bot.listeners.screens import outcome, screen
 from bot.logs import log
+from bot.notify.cards import CardEditor
 from bot.postman import Postman
 from bot.slack_errors import reason_of
 from bot.views.approving import approval_card
@@ -29,7 +31,7 @@ from bot.views.cards import (
 from bot.views.deciding import stuck_card
 from bot.views.outcome import given_up_text, not_posted_text, open_button
 from flows.order import EDITABLE, Occasion, Order, State
-from storage import Person, Telling, TellingKind
+from storage import MessageKind, Person, Telling, TellingKind
 from storage.rows import to_milliseconds
 
 AT_ONCE = 8
@@ -52,7 +54,8 @@ class Teller:
     def __init__(self, desk: Desk, slack: AsyncWebClient) -> None:
         self._desk = desk
         self._slack = slack
-        self._postman = Postman(slack)
+        self._postman = Postman(slack, desk.store.messages)
+        self._cards = CardEditor(desk, self._postman)
         self._crew = Crew("telling", AT_ONCE)
 
     async def tick(self) -> int:
@@ -98,6 +101,8 @@ class Teller:
                 await self._call_operators(telling, order)
             case TellingKind.APPROVERS:
                 await self._ask_approvers(telling, order)
+            case TellingKind.CARDS:
+                await self._cards.edit(order)
 
     async def _post(self, telling: Telling, order: Order) -> None:
         channel = self._desk.channel_of(order.draft)
@@ -118,30 +123,61 @@ class Teller:
             return
         receipt = await self._receipt(telling.occasion, order)
         if receipt is not None:
-            await self._postman.post_once(order.origin.user, receipt, telling)
+            kept_as = MessageKind.STUCK if telling.occasion is Occasion.STUCK else None
+            await self._postman.post_once(order.origin.user, receipt, telling, kept_as)
+            await self._edit_if_decided(telling)
 
     async def _call_operators(self, telling: Telling, order: Order) -> None:
-        channel = self._desk.settings.operators_channel
-        if channel is not None and order.state is State.STUCK:
-            name = public_name(order, self._desk.catalog, self._desk.settings.channel_client)
-            card = stuck_card(order, self._desk.workspace_language, name)
-            await self._postman.post_once(channel, card, telling)
+        """A card where operators hear of things, as long as there is something to decide."""
+        name = public_name(order, self._desk.catalog, self._desk.settings.channel_client)
+
+        async def card(recipient: str) -> Message:
+            return stuck_card(order, await self._desk.language_for(recipient, order.origin.team), name)
+
+        recipients = self._desk.permissions.operators
+        await self._send_cards(recipients, card, telling, MessageKind.STUCK, asks=order.state is State.STUCK)
 
     async def _ask_approvers(self, telling: Telling, order: Order) -> None:
-        """A card to each; who can't be reached keeps nobody else from theirs."""
+        """A card to each, as long as they are asked."""
         group = self._desk.catalog.approver_group(order.approvers)
-        if group is None or not _still_asked(telling, order):
-            return
-        failed: SlackApiError | None = None
-        for user in group.asked(order.origin.user):
+
+        async def card(user: str) -> Message:
             situation = await self._desk.situation(Person(order.origin.team, user))
-            card = approval_card(order, situation, self._desk.settings.channel_client)
+            return approval_card(order, situation, self._desk.settings.channel_client)
+
+        recipients = group.asked(order.origin.user) if group else ()
+        await self._send_cards(
+            recipients, card, telling, MessageKind.APPROVAL, asks=_still_asked(telling, order)
+        )
+
+    async def _send_cards(
+        self,
+        recipients: Sequence[str],
+        card: Callable[[str], Awaitable[Message]],
+        telling: Telling,
+        kind: MessageKind,
+        *,
+        asks: bool,
+    ) -> None:
+        """To each their own; who can't be reached keeps nobody else from theirs. Decided meanwhile, all are edited."""
+        failed: SlackApiError | None = None
+        for recipient in recipients:
             try:
-                await self._postman.post_once(user, card, telling)
+                if asks:
+                    await self._postman.post_once(recipient, await card(recipient), telling, kind)
+                elif telling.attempts:
+                    # One that was posted before it was decided, and whose answer was lost, still asks.
+                    await self._postman.arrived(recipient, telling, kind)
             except SlackApiError as error:
                 failed = error
+        await self._edit_if_decided(telling)
         if failed is not None:
             raise failed
+
+    async def _edit_if_decided(self, telling: Telling) -> None:
+        """The decision may have come between reading the order and posting the card."""
+        if order := await self._desk.store.any(telling.order_id):
+            await self._cards.edit(order)
 
     async def _receipt(self, occasion: Occasion, order: Order) -> Message | None:
         language = await self._desk.language_of(_person(order))
@@ -183,7 +219,7 @@ class Teller:
         logger.warning(
             "not told", order=telling.order_id, kind=telling.kind, reason=reason, attempt=telling.attempts
         )
-        if _since(telling, now) > (GIVE_UP_MODAL if telling.kind is TellingKind.MODAL else GIVE_UP):
+        if _owed_for(telling, now) > (GIVE_UP_MODAL if telling.kind is TellingKind.MODAL else GIVE_UP):
             await self._give_up(telling, reason)
             return
         delay = min(FIRST_DELAY * 2 ** min(telling.attempts, 16), LONGEST_DELAY)
@@ -226,8 +262,8 @@ def _still_asked(telling: Telling, order: Order) -> bool:
     return order.state is State.AWAITING and to_milliseconds(order.confirmed_at) == telling.confirmation
 
 
-def _since(telling: Telling, now: datetime) -> timedelta:
-    return now - datetime.fromtimestamp(telling.confirmation / 1000, now.tzinfo)
+def _owed_for(telling: Telling, now: datetime) -> timedelta:
+    return now - telling.came_due_at if telling.came_due_at else timedelta()
 
 
 def _retry_after(error: SlackApiError) -> timedelta | None:

@@ -66,6 +66,7 @@ class Occasion(StrEnum):
     AWAITING = "awaiting"
     APPROVED = "approved"
     SENT_BACK = "sent_back"
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ class Order:
     `uncertain` says that a request with this key may have reached the API and its outcome isn't known;
     `refused` that such a request was then refused as invalid, so only a look-up or a person can settle it.
     `approvers` is the group last asked for approval, by its name in the catalog; `decided_by` the Slack user id of who
-    decided since the order was last put forward, and `comment` why they sent it back.
+    decided since the order was last put forward, and `comment` why they sent it back. `settled_by` is who decided
+    about it when it was stuck.
     """
 
     draft: Draft
@@ -99,6 +101,7 @@ class Order:
     approvers: str | None = None
     decided_by: str | None = None
     comment: str | None = None
+    settled_by: str | None = None
 
     @property
     def is_delayed(self) -> bool:
@@ -202,6 +205,7 @@ def confirmed(order: Order, body: str, modal: str | None, now: datetime) -> Orde
         words=None,
         decided_by=None,
         comment=None,
+        settled_by=None,
         updated_at=now,
     )
 
@@ -272,15 +276,24 @@ def after_id_search(order: Order, found: Exists | None, now: datetime, pace: Pac
     )
 
 
-def decided_exists(order: Order, exists: Exists, now: datetime, pace: Pace) -> Moved:
-    """A stuck order that a person found upstream."""
-    return _created(order, exists, now, pace)
+def decided_exists(order: Order, by: str, exists: Exists, now: datetime, pace: Pace) -> Moved:
+    """A stuck order that a person found upstream; `by` is their Slack user id."""
+    return _created(replace(order, settled_by=by), exists, now, pace)
 
 
-def decided_send_again(order: Order, now: datetime) -> Order:
-    """A stuck order that a person didn't find upstream: it is looked up once more, then sent under its key."""
+def decided_send_again(order: Order, by: str, now: datetime) -> Order:
+    """A stuck order that a person didn't find upstream: it is looked up once more, then sent under its key.
+
+    `by` is that person's Slack user id.
+    """
     again = replace(order, state=State.SENDING, due_at=now, uncertain=True, refused=False, words=None)
-    return replace(again, updated_at=now)
+    return replace(again, settled_by=by, updated_at=now)
+
+
+def answers_cards(before: Order, after: Order) -> bool:
+    """Whether the move may change what a card says that somebody has, for approval or about a stuck order."""
+    asks = before.state in {State.AWAITING, State.STUCK} or before.settled_by is not None
+    return asks and after.state is not before.state
 
 
 def _created(order: Order, exists: Exists, now: datetime, pace: Pace) -> Moved:

@@ -1,21 +1,28 @@
-"""Faults to switch on: a Web API method that is busy, broken or says no."""
+"""Faults to switch on: a Web API method that is busy, broken, slow or says no."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sandbox.surfaces import Json
 
 
 @dataclass
 class Fault:
-    """What a method answers instead of doing its work; `times` None means until cleared."""
+    """What a method answers; `times` None means until cleared.
+
+    `channel` is the one whose calls it hits, None for all. `is_done` says that the work is done all the same and only
+    the answer lost, `seconds` how long the answer takes; without a body it is the method's own.
+    """
 
     method: str
-    status: int
-    body: Json
-    headers: dict[str, str]
-    times: int | None
+    status: int = 200
+    body: Json | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    times: int | None = 1
+    channel: str | None = None
+    is_done: bool = False
+    seconds: float = 0
 
 
 class Faults:
@@ -29,21 +36,29 @@ class Faults:
         body = {"ok": False, "error": "ratelimited"}
         self._faults.append(Fault(method, 429, body, {"Retry-After": str(retry_after)}, times))
 
-    def fail(self, method: str, error: str, times: int | None = 1) -> None:
-        """Answer `{"ok": false, "error": error}`, such as `channel_not_found`."""
-        self._faults.append(Fault(method, 200, {"ok": False, "error": error}, {}, times))
+    def fail(self, method: str, error: str, times: int | None = 1, *, channel: str | None = None) -> None:
+        """Answer `{"ok": false, "error": error}`, such as `channel_not_found`, in all channels or one."""
+        self._faults.append(Fault(method, body={"ok": False, "error": error}, times=times, channel=channel))
 
-    def crash(self, method: str, status: int = 500, times: int | None = 1) -> None:
-        """Answer with a 5xx."""
-        self._faults.append(Fault(method, status, {"ok": False, "error": "internal_error"}, {}, times))
+    def crash(self, method: str, status: int = 500, times: int | None = 1, *, is_done: bool = False) -> None:
+        """Answer with a 5xx, without doing the work or after it."""
+        body = {"ok": False, "error": "internal_error"}
+        self._faults.append(Fault(method, status, body, times=times, is_done=is_done))
+
+    def slow(self, method: str, seconds: float, times: int | None = 1) -> None:
+        """Answer as ever, but only after so long."""
+        self._faults.append(Fault(method, times=times, is_done=True, seconds=seconds))
 
     def clear(self) -> None:
         """Switch all faults off."""
         self._faults.clear()
 
-    def take(self, method: str) -> Fault | None:
+    def take(self, method: str, channel: object = None) -> Fault | None:
         """The fault that hits this call, if any; counts it."""
-        fault = next((each for each in self._faults if each.method in (method, "*")), None)
+        hits = (
+            each for each in self._faults if each.method in (method, "*") and each.channel in (None, channel)
+        )
+        fault = next(hits, None)
         if fault is not None and fault.times is not None:
             fault.times -= 1
             if fault.times == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -9,7 +10,7 @@ from aiohttp import web
 from sandbox import methods_chat, methods_directory, methods_views
 from sandbox.arguments import arguments_of
 from sandbox.errors import ApiError, Refused
-from sandbox.faults import Faults
+from sandbox.faults import Fault, Faults
 from sandbox.happenings import Exchanged
 from sandbox.limits import Refusal
 from sandbox.services import Method, Services
@@ -54,11 +55,10 @@ class WebApi:
             "token", ""
         )
         arguments.pop("token", None)
-        fault = self.faults.take(method)
-        if fault is None:
-            status, headers, answer = OK, {}, self._answer(method, token, arguments, request.host)
-        else:
-            status, headers, answer = fault.status, fault.headers, fault.body
+        fault = self.faults.take(method, arguments.get("channel")) or Fault(method, is_done=True)
+        answer = self._answer(method, token, arguments, request.host) if fault.is_done else {}
+        status, headers, answer = fault.status, fault.headers, fault.body or answer
+        await asyncio.sleep(fault.seconds)
         self.calls.append(Call(method, arguments, answer, status))
         self._services.workspace.happenings.tell(Exchanged())
         return web.json_response(answer, status=status, headers=headers)

@@ -1,5 +1,6 @@
 """Where drafts, orders and what people are to be told are kept. The order's row is the outbox."""
 
+from storage.messages import KeptMessage, MessageKind
 from storage.opening import open_store
 from storage.rows import Locales, Person, Telling, TellingKind
 from storage.sqlite import SqliteStore
@@ -7,7 +8,9 @@ from storage.store import Conflict, Store, StoreError, StoreUnavailable
 
 __all__ = [
     "Conflict",
+    "KeptMessage",
     "Locales",
+    "MessageKind",
     "Person",
     "SqliteStore",
     "Store",

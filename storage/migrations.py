@@ -116,3 +116,25 @@ def m004_approval(database: Database) -> None:
     """Who is asked to approve an order, who decided, and why it was sent back."""
     for column in ("approvers", "decided_by", "comment"):
         database.execute(f"ALTER TABLE orders ADD COLUMN {column} TEXT")
+
+
+@sqlite_migrations()
+def m005_messages(database: Database) -> None:
+    """Messages that may be edited, who decided about a stuck order, and since when a telling is due."""
+    database.executescript(
+        """
+        CREATE TABLE messages (
+          order_id TEXT NOT NULL REFERENCES orders (id),
+          kind TEXT NOT NULL,
+          recipient TEXT NOT NULL,
+          confirmation INTEGER NOT NULL,
+          channel TEXT NOT NULL,
+          ts TEXT NOT NULL,
+          PRIMARY KEY (channel, ts)
+        ) STRICT;
+        CREATE INDEX messages_by_order ON messages (order_id);
+        ALTER TABLE orders ADD COLUMN settled_by TEXT;
+        ALTER TABLE tellings ADD COLUMN came_due_at INTEGER;
+        UPDATE tellings SET came_due_at = due_at;
+        """
+    )

@@ -16,6 +16,7 @@ from psycopg import sql
 
 from flows.order import EDITABLE, MOVES, Occasion, Order, State
 from storage.clients import Clients, becomes_known
+from storage.messages import Messages
 from storage.postgres_jobs import Jobs, defer, order_job, telling_job, telling_key
 from storage.postgres_migrations import migrate
 from storage.postgres_pool import DATABASE_ERRORS, Connection, Pool, connect
@@ -26,6 +27,7 @@ from storage.rows import (
     Person,
     Telling,
     alike_parameters,
+    due_columns,
     order_row,
     row_order,
     row_telling,
@@ -53,7 +55,8 @@ class PostgresStore:
         self._pool: Pool | None = None
         self._jobs: Jobs | None = None
         self._closed = False
-        self.clients = Clients(lambda query, given: self._rows(for_psycopg(query), storable(given)))
+        self.clients = Clients(self._read)
+        self.messages = Messages(self._read, self._write)
 
     @property
     def jobs(self) -> Jobs:
@@ -117,7 +120,7 @@ class PostgresStore:
                 await _compare_and_set(connection, before, written)
                 if known := becomes_known(before, written):
                     await keep_client(connection, written.origin.team, known)
-                tellings = await _add_tellings(connection, tellings_of(written, tell))
+                tellings = await _add_tellings(connection, tellings_of(before, written, tell))
                 await defer(connection, *_jobs_of(written), *tellings)
 
         await self._opened().run(work)
@@ -217,6 +220,12 @@ class PostgresStore:
     async def _orders(self, query: str, given: Mapping[str, Any]) -> list[Order]:
         return [row_order(row) for row in await self._rows(query, given)]
 
+    async def _read(self, query: str, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return await self._rows(for_psycopg(query), storable(given))
+
+    async def _write(self, query: str, given: Mapping[str, Any]) -> bool:
+        return await self._change(for_psycopg(query), storable(given))
+
     async def _rows(self, query: str, given: Mapping[str, Any]) -> list[dict[str, Any]]:
         async def work(connection: Connection) -> list[dict[str, Any]]:
             return await (await connection.execute(query.encode(), given)).fetchall()
@@ -252,10 +261,9 @@ async def _add_tellings(connection: Connection, tellings: Mapping[Telling, datet
     """Add those that aren't there yet; gives the jobs for them."""
     jobs = []
     for telling, moment in tellings.items():
-        due = to_milliseconds(moment)
-        row = {**telling_key(telling), "attempts": 0, "due_at": due}
+        row = {**telling_key(telling), "attempts": 0, **due_columns(moment)}
         if await insert(connection, "tellings", row, or_else="ON CONFLICT DO NOTHING"):
-            jobs.append(telling_job(telling, due))
+            jobs.append(telling_job(telling, to_milliseconds(moment)))
     return jobs
 
 

@@ -100,6 +100,21 @@ MIGRATIONS: Mapping[str, str] = {
     "m004_approval": """
         ALTER TABLE orders ADD COLUMN approvers TEXT, ADD COLUMN decided_by TEXT, ADD COLUMN comment TEXT;
         """,
+    "m005_messages": """
+        CREATE TABLE messages (
+          order_id TEXT NOT NULL REFERENCES orders (id),
+          kind TEXT NOT NULL,
+          recipient TEXT NOT NULL,
+          confirmation BIGINT NOT NULL,
+          channel TEXT NOT NULL,
+          ts TEXT NOT NULL,
+          PRIMARY KEY (channel, ts)
+        );
+        CREATE INDEX messages_by_order ON messages (order_id);
+        ALTER TABLE orders ADD COLUMN settled_by TEXT;
+        ALTER TABLE tellings ADD COLUMN came_due_at BIGINT;
+        UPDATE tellings SET came_due_at = due_at;
+        """,
 }
 
 

@@ -32,6 +32,12 @@ SAME_PHONE_OR_EMAIL = """
 ANY_CLIENT = "SELECT 1 AS one FROM clients WHERE team = :team LIMIT 1"
 ONE_CLIENT = "SELECT * FROM clients WHERE id = :id AND team = :team"
 _HAS_WORD = "word >= :word_{number} AND word < :after_{number}"
+KEEP_MESSAGE = """
+    INSERT INTO messages (order_id, kind, recipient, confirmation, channel, ts)
+    VALUES (:order_id, :kind, :recipient, :confirmation, :channel, :ts) ON CONFLICT (channel, ts) DO NOTHING
+    """
+MESSAGES_OF = "SELECT * FROM messages WHERE order_id = :order_id ORDER BY ts"
+FORGET_MESSAGE = "DELETE FROM messages WHERE channel = :channel AND ts = :ts"
 LAST_LETTER = chr(0x10FFFF)
 """Sorts after every other one, in UTF-8 too."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, overload
@@ -11,7 +11,7 @@ from typing import Any, overload
 from flows.clients import place_of
 from flows.compiling import Origin
 from flows.draft import Draft
-from flows.order import Occasion, Order, State
+from flows.order import Occasion, Order, State, answers_cards
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class TellingKind(StrEnum):
     MODAL = "modal"
     OPERATORS = "operators"
     APPROVERS = "approvers"
+    CARDS = "cards"
+    """By editing the cards that people have."""
 
 
 TELLINGS: Mapping[Occasion, tuple[TellingKind, ...]] = {
@@ -48,6 +50,7 @@ TELLINGS: Mapping[Occasion, tuple[TellingKind, ...]] = {
     Occasion.AWAITING: (TellingKind.RECEIPT, TellingKind.APPROVERS),
     Occasion.APPROVED: (TellingKind.RECEIPT,),
     Occasion.SENT_BACK: (TellingKind.RECEIPT, TellingKind.MODAL),
+    Occasion.DECIDED: (TellingKind.CARDS,),
 }
 """Who hears of what: the channel only of orders that exist."""
 
@@ -58,13 +61,17 @@ MODAL_GRACE = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Telling:
-    """Something to be told of an order; `confirmation` tells apart a rejected order's several confirmations."""
+    """Something to be told of an order; `confirmation` tells apart the several times the same occasion came.
+
+    `came_due_at` is when it was first to be told.
+    """
 
     order_id: str
     occasion: Occasion
     kind: TellingKind
     confirmation: int
     attempts: int = 0
+    came_due_at: datetime | None = field(default=None, compare=False)
 
     @property
     def key(self) -> str:
@@ -72,17 +79,32 @@ class Telling:
         return f"{self.order_id}:{self.occasion}:{self.kind}:{self.confirmation}"
 
 
-def tellings_of(order: Order, occasions: Sequence[Occasion]) -> Mapping[Telling, datetime]:
-    """The tellings an order owes on these occasions, with when; the same again for the same confirmation."""
-    confirmed_at = order.confirmed_at or order.updated_at
-    confirmation = to_milliseconds(confirmed_at)
+MAY_COME_AGAIN = frozenset({Occasion.STUCK, Occasion.DECIDED})
+"""Occasions that one confirmation may bring several times, each to be told."""
+
+
+def tellings_of(before: Order, after: Order, occasions: Sequence[Occasion]) -> Mapping[Telling, datetime]:
+    """The tellings a move of an order owes on these occasions, with when; the same again for the same confirmation."""
+    told = [*occasions, Occasion.DECIDED] if answers_cards(before, after) else occasions
+    confirmed_at = after.confirmed_at or after.updated_at
     return {
-        Telling(order.id, occasion, kind, confirmation): confirmed_at + MODAL_GRACE
+        Telling(after.id, occasion, kind, _confirmation(after, occasion)): confirmed_at + MODAL_GRACE
         if kind is TellingKind.MODAL
-        else order.updated_at
-        for occasion in occasions
+        else after.updated_at
+        for occasion in told
         for kind in TELLINGS[occasion]
     }
+
+
+def _confirmation(order: Order, occasion: Occasion) -> int:
+    return to_milliseconds(
+        order.updated_at if occasion in MAY_COME_AGAIN else order.confirmed_at or order.updated_at
+    )
+
+
+def due_columns(due: datetime) -> dict[str, int]:
+    """When a new telling is due, now and as long as it isn't told."""
+    return {"due_at": to_milliseconds(due), "came_due_at": to_milliseconds(due)}
 
 
 @overload
@@ -128,6 +150,7 @@ def order_row(order: Order) -> dict[str, Any]:
         "approvers": order.approvers,
         "decided_by": order.decided_by,
         "comment": order.comment,
+        "settled_by": order.settled_by,
         "updated_at": to_milliseconds(order.updated_at),
         # Derived from the draft, to find orders by.
         "phone": order.draft.client.phone if order.draft.client else None,
@@ -165,6 +188,7 @@ def row_order(row: Mapping[str, Any]) -> Order:
         approvers=row.get("approvers"),
         decided_by=row.get("decided_by"),
         comment=row.get("comment"),
+        settled_by=row.get("settled_by"),
         updated_at=datetime.fromtimestamp(row["updated_at"] / 1000, UTC),
     )
 
@@ -177,4 +201,5 @@ def row_telling(row: Mapping[str, Any]) -> Telling:
         kind=TellingKind(row["kind"]),
         confirmation=row["confirmation"],
         attempts=row["attempts"],
+        came_due_at=to_moment(row["came_due_at"]),
     )

@@ -20,6 +20,7 @@ from sqlite_utils import Database
 
 from flows.order import EDITABLE, MOVES, Occasion, Order, State
 from storage.clients import Clients, becomes_known
+from storage.messages import Messages
 from storage.migrations import sqlite_migrations
 from storage.queries import ALIKE
 from storage.rows import (
@@ -27,6 +28,7 @@ from storage.rows import (
     Person,
     Telling,
     alike_parameters,
+    due_columns,
     order_row,
     row_order,
     row_telling,
@@ -56,6 +58,7 @@ class SqliteStore:
         self._database: Database | None = None
         self._closed = False
         self.clients = Clients(self._rows)
+        self.messages = Messages(self._rows, self._change)
 
     async def open(self) -> SqliteStore:
         """Open the file, making it and bringing its schema up to date. Raises StoreUnavailable."""
@@ -130,11 +133,11 @@ class SqliteStore:
 
     async def claim_telling(self, telling: Telling, until: datetime) -> bool:
         key = {**_telling_key(telling), "attempts": telling.attempts, "until": to_milliseconds(until)}
-        sql = (
+        return await self._change(
             f"UPDATE tellings SET attempts = attempts + 1, due_at = :until WHERE {TELLING_KEY}"  # noqa: S608 - constant
-            " AND attempts = :attempts AND due_at IS NOT NULL"
+            " AND attempts = :attempts AND due_at IS NOT NULL",
+            key,
         )
-        return await self._write(lambda database: database.execute(sql, key).rowcount == 1)
 
     async def told(self, telling: Telling) -> None:
         await self._set_due(telling, None)
@@ -190,7 +193,7 @@ class SqliteStore:
     async def _set_due(self, telling: Telling, due: datetime | None) -> None:
         parameters = {**_telling_key(telling), "due_at": to_milliseconds(due)}
         sql = f"UPDATE tellings SET due_at = :due_at WHERE {TELLING_KEY}"  # noqa: S608 - constant
-        await self._write(lambda database: database.execute(sql, parameters))
+        await self._change(sql, parameters)
 
     async def _one(self, sql: str, parameters: Mapping[str, Any]) -> Order | None:
         orders = await self._orders(sql, parameters)
@@ -202,6 +205,9 @@ class SqliteStore:
     async def _rows(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any]) -> list[dict[str, Any]]:
         bound = dict(parameters) if isinstance(parameters, Mapping) else parameters
         return await self._run(lambda: list(self._opened().query(sql, bound)))
+
+    async def _change(self, sql: str, parameters: Mapping[str, Any]) -> bool:
+        return await self._write(lambda database: database.execute(sql, dict(parameters)).rowcount == 1)
 
     async def _write(self, change: Callable[[Database], Result]) -> Result:
         def transaction() -> Result:
@@ -272,8 +278,8 @@ def _compare_and_set(database: Database, before: Order, after: Order, tell: Sequ
         raise Conflict(f"order {before.id} has changed since version {before.version}")
     if known := becomes_known(before, after):
         keep_client(database, after.origin.team, known)
-    for telling, due in tellings_of(after, tell).items():
-        row = {**_telling_key(telling), "attempts": 0, "due_at": to_milliseconds(due)}
+    for telling, due in tellings_of(before, after, tell).items():
+        row = {**_telling_key(telling), "attempts": 0, **due_columns(due)}
         insert(database, "tellings", row, or_else="OR IGNORE")
 
 

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from flows.order import Occasion, Order
 from storage.clients import Clients
+from storage.messages import Messages
 from storage.rows import Locales, Person, Telling
 
 
@@ -38,6 +39,8 @@ class Store(Protocol):
 
     clients: Clients
     """Clients who have ordered before; `put` keeps those of orders that come into being, in its transaction."""
+    messages: Messages
+    """Messages that may have to be edited."""
 
     async def add(self, order: Order) -> None:
         """Keep a new order."""
@@ -56,6 +59,8 @@ class Store(Protocol):
 
     async def put(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
         """Write `after` over `before` in one compare-and-set on its version, with what is to be told of it.
+
+        Where the move answers what a card asks, that the cards are to be edited is written too.
 
         Gives the order with its new version. Raises Conflict if the row changed since `before` was read, or if
         the state table doesn't allow the move.

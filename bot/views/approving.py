@@ -144,9 +144,9 @@ def send_back_view(order: Order, language: Language, channel: str, ts: str) -> V
     )
 
 
-def decided_card(order: Order, language: Language, text: Text) -> Message:
-    """In the card's place, once there is nothing more to decide on it."""
-    head = _("*{name}* · taken by {user}", name=sent_name(order), user=user(order.origin.user))
+def decided_card(order: Order, language: Language, text: Text, name: str | None = None) -> Message:
+    """In the card's place, once there is nothing more to decide on it; `name` is how its reader knows the order."""
+    head = _("*{name}* · taken by {user}", name=name or sent_name(order), user=user(order.origin.user))
     return message(language, [head, text])
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, ConfirmObject
 from slack_sdk.models.views import View
 
-from bot.views.cards import Message, message, sent_name
+from bot.views.cards import Message, linked_number, message, sent_name
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import input_block
 from bot.views.outcome import stuck_text
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, plain, section, user
 from flows.field import Field, Kind
 from flows.language import Language
-from flows.order import Order
+from flows.order import Order, State
 from flows.readers import read_line
 from flows.texts import Text, _
 
@@ -53,6 +53,33 @@ def stuck_card(order: Order, language: Language, name: str | None = None) -> Mes
     )
     head = _("*{name}* · taken by {user}", name=name or sent_name(order), user=user(order.origin.user))
     return message(language, [head, stuck_text()], ActionsBlock(block_id="stuck", elements=[exists, again]))
+
+
+def settled_card(order: Order, language: Language, name: str | None = None) -> Message:
+    """In the card's place, once it is decided."""
+    head = _("*{name}* · taken by {user}", name=name or sent_name(order), user=user(order.origin.user))
+    return message(language, [head, settled_text(order)])
+
+
+def settled_text(order: Order) -> Text:
+    """What has become of an order that was stuck."""
+    match order.state:
+        case State.CREATED if order.display_id:
+            return _(
+                "✅ The order system has it as {number}. You need do nothing more.",
+                number=linked_number(order),
+            )
+        case State.CREATED:
+            return _("✅ The order system has it. You need do nothing more.")
+        case State.REJECTED:
+            return _(
+                "The order system refused it, and nothing was created. {user} can change it.",
+                user=user(order.origin.user),
+            )
+        case _ if order.settled_by:
+            return sent_again_text(order.settled_by)
+        case _:
+            return decided_text()
 
 
 def which_order_view(order: Order, language: Language) -> View:

@@ -94,6 +94,11 @@ async def card(sending: Sending, name: str) -> Message:
     return await sending.desk.person(name).hears(ASKED)
 
 
+def stays_as_it_is(sending: Sending, message: Message) -> None:
+    """Slack doesn't let that card be edited from now on, so that it can be pressed late."""
+    sending.desk.slack.faults.fail("chat.update", "internal_error", times=None, channel=message.channel)
+
+
 async def test_an_order_that_breaks_a_rule_waits_and_goes_when_one_approves(sending: Sending) -> None:
     kari, lena, sam = (sending.desk.person(name) for name in ("kari", "lena", "sam"))
     order = await at_summary(sending)
@@ -111,6 +116,7 @@ async def test_an_order_that_breaks_a_rule_waits_and_goes_when_one_approves(send
     assert "Order name" not in f"{lenas.blocks}"
     assert not any(private in f"{lenas.blocks}" for private in ("Nordmann", "99900111", "ola.", "Storgata"))
     assert ["Margin" in each.text for each in (lenas, sams)] == [True, False]
+    stays_as_it_is(sending, sams)
     await lena.press("Approve", message=lenas)
     created = await sending.reaches(order, State.CREATED)
     assert (sending.posts(order), sending.upstream(order)) == (1, 1)
@@ -125,6 +131,7 @@ async def test_an_order_that_breaks_a_rule_waits_and_goes_when_one_approves(send
 async def test_an_order_sent_back_comes_with_the_comment_and_is_asked_about_anew(sending: Sending) -> None:
     kari, lena, sam = (sending.desk.person(name) for name in ("kari", "lena", "sam"))
     order, lenas, sams = await asked(sending)
+    stays_as_it_is(sending, lenas)
     await sam.press("Send back", message=sams)
     await sam.sees("goes back to @kari")
     await sam.fill(comment=" ")
@@ -159,6 +166,7 @@ async def test_a_person_takes_it_back_and_what_breaks_no_rule_then_is_created_at
     order, lenas, _sams = await asked(sending)
     await kari.close()
     receipt = await kari.hears("waits for approval by Sales leads")
+    stays_as_it_is(sending, lenas)
     await kari.press("Take back and change", message=receipt)
     await kari.sees("Check the order")
     await lena.press("Approve", message=lenas)
@@ -185,6 +193,45 @@ async def test_a_waiting_order_is_no_draft_and_home_says_for_how_long_it_waits(s
     home = await kari.sees("Waiting for approval by Sales leads")
     assert "2 days ago" in home.text
     assert "Unfinished orders" not in home.text
+
+
+async def test_everyone_who_was_asked_sees_on_their_card_what_was_decided(sending: Sending) -> None:
+    """By approval, and by taking it back; the card of somebody whose direct messages fail follows later."""
+    kari, lena = sending.desk.person("kari"), sending.desk.person("lena")
+    order, lenas, sams = await asked(sending)
+    await kari.press("Take back and change", message=await kari.hears("waits for approval"))
+    await lena.until(
+        lambda: all("@kari took it back" in one.text for one in (lenas, sams)), "both cards to say so"
+    )
+    assert not any("Approve" in f"{one.blocks}" for one in (lenas, sams))
+    await kari.sees("Check the order")
+    sending.desk.slack.faults.rate_limit("chat.update", retry_after=5)
+    sending.clock.advance(1)
+    await kari.next()
+    await kari.sees("Waiting for approval")
+    await sending.ticks()
+    await lena.press("Approve", message=lena.direct_messages[-1])
+    await sending.reaches(order, State.CREATED)
+    sending.clock.advance(5)
+    newest = [sending.desk.person(name).direct_messages[-1] for name in ("lena", "sam")]
+    await lena.until(lambda: all("@lena approved it" in one.text for one in newest), "both cards to say so")
+    await sending.ticks()
+    assert await sending.store.messages.of(order.id) == []
+
+
+async def test_a_card_that_is_posted_after_the_decision_asks_nothing(sending: Sending) -> None:
+    """The answer to the post was lost, and the order was taken back before the next attempt."""
+    kari, lena = sending.desk.person("kari"), sending.desk.person("lena")
+    order = await at_summary(sending)
+    sending.desk.slack.faults.crash(POST, times=3, is_done=True)
+    await kari.next()
+    await kari.sees("Waiting for approval")
+    await sending.ticks()
+    await kari.press("Take back and change")
+    await sending.reaches(order, State.OPEN)
+    sending.clock.advance(10)
+    await lena.until(lambda: "took it back" in lena.direct_messages[0].text, "her card to say so")
+    assert len(lena.direct_messages) == 1
 
 
 @pytest.mark.parametrize(("forger", "decision"), [("U0GUS", "Send back"), ("U0KARI", "Approve")])

@@ -132,9 +132,9 @@ class TwoProcesses(RuleBasedStateMachine):
     @for_one_of(lambda self: self.processes if self.order.state is State.STUCK else [])
     def a_person_decides_on_a_stuck_order(self, process: Process) -> None:
         if self.upstream.orders:
-            self.put(process, self.order, decided_exists(self.order, FOUND, self.now, PACE))
+            self.put(process, self.order, decided_exists(self.order, "U0SAM", FOUND, self.now, PACE))
         else:
-            self.put(process, self.order, Moved(decided_send_again(self.order, self.now)))
+            self.put(process, self.order, Moved(decided_send_again(self.order, "U0SAM", self.now)))
 
     # Processes
 

@@ -16,7 +16,18 @@ from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.compiling import Origin
 from flows.draft import Client, Draft, Step
 from flows.order import MOVES, Occasion, Order, Pace, State, claimed, confirmed
-from storage import Conflict, Locales, Person, Store, StoreError, Telling, TellingKind, open_store
+from storage import (
+    Conflict,
+    KeptMessage,
+    Locales,
+    MessageKind,
+    Person,
+    Store,
+    StoreError,
+    Telling,
+    TellingKind,
+    open_store,
+)
 from tests.postgres import database_of
 
 Open = Callable[[], Awaitable[Store]]
@@ -206,8 +217,9 @@ async def test_of_all_decisions_at_once_one_is_written_and_told(doors: Open) -> 
     (written,) = [found for found in outcomes if isinstance(found, Order)]
     assert sum(isinstance(found, Conflict) for found in outcomes) == 3
     assert await one.any(order.id) == written
+    told = [telling.kind for telling in await one.due_tellings(EVER_AFTER, 9)]
     expected = {None: 0, "U0LENA": 1, "U0SAM": 2 if written.comment else 1}[written.decided_by]
-    assert len(await one.due_tellings(EVER_AFTER, 9)) == expected
+    assert (len(told), told.count(TellingKind.CARDS)) == (expected + 1, 1)
 
 
 async def test_the_latest_touched_is_the_first_editable(store: Store) -> None:
@@ -407,6 +419,34 @@ async def test_the_longest_waiting_telling_comes_first(store: Store) -> None:
     await store.tell_later(third, NOON - SOON)
     assert await store.due_tellings(EVER_AFTER, 9) == [third, second, first]
     assert await store.due_tellings(EVER_AFTER, 2) == [third, second]
+
+
+async def test_since_when_a_telling_is_due_is_kept_through_every_attempt(store: Store) -> None:
+    telling = await a_telling(store)
+    assert await store.claim_telling(telling, NOON + timedelta(minutes=1))
+    await store.tell_later(telling, NOON + timedelta(hours=1))
+    kept = next(one for one in await store.due_tellings(EVER_AFTER, 9) if one.key == telling.key)
+    assert (kept.attempts, kept.came_due_at) == (1, NOON)
+
+
+# Messages that may be edited
+
+
+def a_message(order: Order, ts: str, kind: MessageKind = MessageKind.STUCK) -> KeptMessage:
+    return KeptMessage(order.id, kind, "U0KARI", 1, "D0KARI", ts)
+
+
+async def test_messages_are_kept_once_and_given_by_order_and_kind_until_forgotten(store: Store) -> None:
+    order, other = an_order(), an_order()
+    await store.add(order)
+    await store.add(other)
+    first, second = a_message(order, "1.2"), a_message(order, "1.1", MessageKind.APPROVAL)
+    for message in (first, second, first, a_message(other, "1.3")):
+        await store.messages.keep(message)
+    assert await store.messages.of(order.id) == [second, first]
+    assert await store.messages.of(order.id, MessageKind.STUCK) == [first]
+    await store.messages.forget(first)
+    assert await store.messages.of(order.id) == [second]
 
 
 # People

@@ -92,3 +92,30 @@ async def test_operators_may_decide_about_others_orders_and_nobody_else(
         await lena.press("Send it again", message=channel.messages[0])
         await sending.ticks()
         assert (await sending.reaches(order, state)).state is state
+
+
+async def test_every_card_about_a_stuck_order_says_how_it_ended(open_workplace: OpenWorkplace) -> None:
+    """Without a channel of theirs each operator has a card; stuck twice, there is a card each time."""
+    clock = StillClock()
+    given = {"operator_users": "U0LENA, U0SAM", "orders_timeout": TIMEOUT, "orders_quiet_period": QUIET}
+    async with open_workplace(clock=clock, **given) as desk:
+        sending, order = await stuck(desk, clock)
+        lena, sam = desk.person("lena"), desk.person("sam")
+        first = [await one.hears("We can't tell whether") for one in (lena, sam)]
+        desk.api.faults.next_posts.extend([PostFault.UNAVAILABLE, PostFault.INVALID])
+        await lena.press("Send it again", message=first[0])
+        await lena.until(lambda: all("@lena has it sent again" in one.text for one in first), "both cards")
+        for _attempt in range(3):
+            await sending.ticks()
+            clock.advance(QUIET)
+        await sending.reaches(order, State.STUCK)
+        await lena.until(
+            lambda: len(sam.direct_messages) == len(lena.direct_messages) == 2, "a new card each"
+        )
+        await sam.press("Send it again", message=sam.direct_messages[1])
+        await sending.reaches(order, State.CREATED)
+        cards = [*lena.direct_messages, *sam.direct_messages]
+        await lena.until(lambda: all("has it as P1-1" in one.text for one in cards), "all cards to say so")
+        assert not any("Ola" in one.text or "Send it" in f"{one.blocks}" for one in cards)
+        await sending.ticks()
+        assert await sending.store.messages.of(order.id) == []

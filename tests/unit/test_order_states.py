@@ -145,7 +145,7 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.order.state is State.STUCK)
     @rule()
     def a_person_has_it_sent_again(self) -> None:
-        self.move(decided_send_again(self.order, self.now))
+        self.move(decided_send_again(self.order, "U0SAM", self.now))
 
     @precondition(lambda self: self.is_due(State.CREATED))
     @rule(finds=st.booleans())
@@ -342,13 +342,13 @@ def stuck_order() -> Order:
 
 
 def test_a_stuck_order_a_person_found_is_created() -> None:
-    moved = decided_exists(stuck_order(), FOUND, NOW, PACE)
+    moved = decided_exists(stuck_order(), "U0SAM", FOUND, NOW, PACE)
     assert (moved.order.state, moved.order.order_id) == (State.CREATED, "4711")
     assert moved.occasions == (Occasion.CREATED,)
 
 
 def test_a_stuck_order_sent_again_keeps_key_and_body_and_still_proves_nothing_by_a_refusal() -> None:
-    again = decided_send_again(stuck_order(), NOW)
+    again = decided_send_again(stuck_order(), "U0SAM", NOW)
     assert (again.id, again.body, again.due_at) == ("7", BODY, NOW)
     assert again.uncertain
     assert not again.refused

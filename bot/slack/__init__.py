@@ -1,0 +1,1 @@
+"""What is known of Slack itself, whatever we use it for."""
