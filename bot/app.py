@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from random import SystemRandom
 from typing import Protocol
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.circuit import Circuit
@@ -17,10 +19,12 @@ from bot.desk import Clock, Desk, utc_now
 from bot.dispatcher import Dispatcher
 from bot.geocoding import open_geocoder
 from bot.listeners import register
+from bot.logs import quieten
 from bot.loop import Loop
 from bot.places import open_places, warm
 from bot.services import Services
 from bot.settings import Settings, SettingsError
+from bot.slack.token_check import TokenCheck
 from bot.slack_files import SlackFiles
 from bot.teller import Teller
 from bot.uploads import UploadRoute, Uploads
@@ -59,6 +63,8 @@ class OrderDesk:
     circuit: Circuit
     loops: Mapping[str, Runner]
     uploads: Uploads
+    token: TokenCheck
+    clock: Clock
 
     @property
     def dispatching(self) -> Runner:
@@ -74,12 +80,14 @@ async def order_desk(
 
     Raises SettingsError, or StoreUnavailable when the database can't be opened.
     """
+    quieten()
     catalog = load_catalog(settings.catalog)
     client = orders_client(settings)
     store = await open_store(settings.database_url)
     try:
         async with client as orders:
             desk = _wire(settings, catalog, store, orders, _Work(clock, idle, works))
+            await desk.token.refresh()
             for loop in desk.loops.values():
                 loop.start()
             try:
@@ -111,17 +119,33 @@ def _wire(settings: Settings, catalog: Catalog, store: Store, orders: OrdersClie
     warm(desk.places, desk.country)
     if work.here:
         loops |= _loops(store, dispatcher, Teller(desk, slack), work)
-    app = AsyncApp(
+    app = _bolt_app(slack)
+    register(app, Services(desk, orders, uploads, open_geocoder(settings)))
+    token = TokenCheck(slack, work.clock)
+    return OrderDesk(settings, app, store, dispatcher.circuit, loops, uploads, token, work.clock)
+
+
+def _bolt_app(slack: AsyncWebClient) -> AsyncApp:
+    return AsyncApp(
         name="order-desk",  # Else Bolt looks for one on the call stack, for a tenth of a second.
+        logger=logging.getLogger("slack_bolt"),  # Else Bolt gives its loggers the root's level.
         client=slack,
-        signing_secret=settings.slack_signing_secret.get_secret_value()
-        if settings.slack_signing_secret
-        else None,
+        authorize=_authorized(slack.token),
+        # `bot.web.guard` checks both before Bolt; Socket Mode has neither.
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
         # The ack function runs to its end before Slack is answered; see docs/decisions/0002-ack.md.
         process_before_response=True,
     )
-    register(app, Services(desk, orders, uploads, open_geocoder(settings)))
-    return OrderDesk(settings, app, store, dispatcher.circuit, loops, uploads)
+
+
+def _authorized(token: str | None) -> Callable[..., Awaitable[AuthorizeResult]]:
+    """Bolt itself asks auth.test before a request is answered, and tells people to reinstall the app if that fails."""
+
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
+
+    return authorize
 
 
 def _uploads(

@@ -31,8 +31,8 @@ def main() -> None:
 )
 def serve_command(*, socket: bool) -> None:
     """Run the bot until it is told to stop."""
-    set_up_logs()
     settings = settings_or_fail()
+    set_up_logs(settings.log_level)
     try:
         asyncio.run(serve(settings, socket=socket))
     except (SettingsError, StoreUnavailable) as error:

@@ -88,8 +88,8 @@ def backup(file: Path) -> None:
 @click.command()
 def work() -> None:
     """Send orders and tell people, without listening to Slack: any number of these may run."""
-    set_up_logs()
     settings = settings_or_fail()
+    set_up_logs(settings.log_level)
     try:
         asyncio.run(_work(settings))
     except (SettingsError, StoreUnavailable) as error:

@@ -10,21 +10,22 @@ from collections.abc import Mapping
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from bot.repeated_lines import SparingHandler
+
 SECRETS = re.compile(r"(xox[a-z]|xapp|xoxe)[.-][\w.-]+|Bearer\s+\S+", re.IGNORECASE)
 CUT = "[secret]"
 
+OURS = ("bot", "flows", "orders", "storage")
+"""Packages that follow LOG_LEVEL; every library stays at its own level or at WARNING, whatever is set."""
+
 QUIET = {
-    "geopy": logging.WARNING,
-    "httpx": logging.WARNING,
-    "httpcore": logging.WARNING,
-    "slack_sdk": logging.WARNING,
+    "slack_sdk": logging.ERROR,
     "slack_bolt": logging.ERROR,
-    "aiohttp.access": logging.WARNING,
-    "procrastinate": logging.WARNING,
-    "uvicorn.access": logging.WARNING,
-    "uvicorn.error": logging.WARNING,
 }
-"""Libraries whose lower lines hold addresses, payloads and headers; Bolt's warnings repeat whole requests."""
+"""Libraries whose warnings repeat whole requests."""
+
+WITHOUT_TEXT = ("slack_bolt", "slack_sdk", "order-desk")
+"""Loggers whose lines may repeat what Slack sent or answered: only where they were written is kept."""
 
 
 def cut_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -73,33 +74,58 @@ def _place(error: BaseException) -> list[str]:
     return places[-6:]
 
 
+def place_instead_of_text(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Of a library that repeats payloads, where in it the line was written."""
+    record = event.get("_record")
+    if isinstance(record, logging.LogRecord) and record.name.startswith(WITHOUT_TEXT):
+        event["event"] = f"{record.filename}:{record.lineno}"
+    return event
+
+
+_SHARED: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    exception_without_values,
+    cut_secrets,
+]
+
+
 def set_up_logs(level: str = "INFO") -> None:
-    """Route structlog and the libraries' loggers to standard error."""
-    shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        exception_without_values,
-        cut_secrets,
-    ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-    )
+    """Write logs to standard error: ours from this level on, those of libraries from WARNING on, if it is lower."""
+    _set_up_structlog()
     formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[structlog.stdlib.ExtraAdder(), *shared],
+        foreign_pre_chain=[structlog.stdlib.ExtraAdder(), place_instead_of_text, *_SHARED],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.JSONRenderer(),
         ],
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = SparingHandler(sys.stderr)
     handler.setFormatter(formatter)
-    logging.basicConfig(handlers=[handler], level=level, force=True)
+    least = logging.getLevelNamesMapping()[level.upper()]
+    logging.basicConfig(handlers=[handler], level=max(least, logging.WARNING), force=True)
+    for package in OURS:
+        logging.getLogger(package).setLevel(least)
+    quieten(least)
+
+
+def quieten(level: int = logging.NOTSET) -> None:
+    """Keep libraries from repeating requests, in a program that has set up no logs of ours too."""
+    if not structlog.is_configured():
+        # By itself structlog prints exceptions with the variables around them.
+        _set_up_structlog()
     for library, lowest in QUIET.items():
-        logging.getLogger(library).setLevel(lowest)
+        logging.getLogger(library).setLevel(max(level, lowest))
+
+
+def _set_up_structlog() -> None:
+    structlog.configure(
+        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
 
 
 def log(name: str) -> structlog.stdlib.BoundLogger:

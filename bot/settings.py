@@ -47,6 +47,10 @@ def _blank_is_unset(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
 def _status_names(value: object) -> object:
     try:
         return json.loads(value) if isinstance(value, str) else value
@@ -81,6 +85,16 @@ class ClientInChannel(StrEnum):
     FULL = "full"
 
 
+class LogLevel(StrEnum):
+    """From which level on our own lines are written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+    CRITICAL = "critical"
+
+
 class SettingsError(ValueError):
     """Settings are missing or can't be used; the text names each, never a value."""
 
@@ -112,6 +126,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", min_length=1, description="The address to listen on; 0.0.0.0 for all")
     port: int = Field(3000, ge=0, le=65535, description="The port to listen on")
+    log_level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(
+        LogLevel.INFO, description="How much is logged: debug, info, warning, error or critical"
+    )
     orders_api_url: str = Field("https://api.installer.com", description="The Orders API")
     orders_api_token: Annotated[SecretStr, BlankIsUnset] = Field(description="The Orders API's bearer token")
     orders_timeout: float = Field(

@@ -163,7 +163,7 @@ class SqliteStore:
         )
 
     async def check(self) -> None:
-        await self._write(lambda _database: None)
+        await self._write(_write_a_page)
 
     async def close(self) -> None:
         if not self._closed:
@@ -262,6 +262,12 @@ def _immediate(database: Database) -> Iterator[Database]:
     except BaseException:
         database.rollback()
         raise
+
+
+def _write_a_page(database: Database) -> None:
+    """An empty transaction succeeds on a full disk; `user_version` is SQLite's own and read by nobody here."""
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    database.execute(f"PRAGMA user_version = {0 if version else 1}")
 
 
 def _compare_and_set(database: Database, before: Order, after: Order, tell: Sequence[Occasion]) -> None:

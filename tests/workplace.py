@@ -56,7 +56,7 @@ class Workplace:
         return self.slack.person(name)
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Uvicorn that says when it listens."""
 
     def __init__(self, config: uvicorn.Config) -> None:
@@ -113,7 +113,7 @@ async def bot_on(
     settings = settings_for(slack, api, folder, **given)
     async with order_desk(settings, clock=clock, idle=0.02) as bot:
         port = free_port()
-        server = _Server(
+        server = Server(
             uvicorn.Config(
                 web_app(bot, slack_events=not socket_mode),
                 port=port,

@@ -23,7 +23,7 @@ from bot.views.ids import Callback, Metadata
 from bot.views.line import line_view
 from bot.views.outcome import gone_view
 from flows.dialog import Turn, forward
-from flows.draft import Draft, Step
+from flows.draft import FORM_STEPS, Draft, Step
 from flows.field import Situation
 from flows.lines import keep_line
 from flows.order import Order
@@ -60,7 +60,8 @@ def register(app: AsyncApp, services: Services) -> None:
     async def find(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         await locate(services, client, person_in(context), Seen.of(body))
 
-    app.view(re.compile(r"^screen\."))(
+    screens = "|".join(re.escape(Callback.of(step)) for step in FORM_STEPS)
+    app.view(re.compile(rf"^({screens})\Z"))(
         ack=submit_screen, lazy=[lazily(services, bring), lazily(services, find)]
     )
     app.view(re.compile(rf"^{Callback.LINE}\."))(ack=submit_line, lazy=[lazily(services, show_offer)])

@@ -7,14 +7,12 @@ import json
 import os
 import sqlite3
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
 import aiohttp
 import pytest
-from slack_sdk.signature import SignatureVerifier
 from structlog.testing import capture_logs
 
 from bot.loop import Loop
@@ -28,6 +26,7 @@ from sandbox.slack import LocalSlack
 from storage import SqliteStore, StoreUnavailable
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import Sending, StillClock, confirmed_order
+from tests.signed import signed
 from tests.workplace import CATALOG, Workplace, settings_for
 
 COMMAND = urlencode(
@@ -40,10 +39,10 @@ COMMAND = urlencode(
         "trigger_id": "1.2.3",
         "response_url": "http://127.0.0.1:9/",
     }
-)
+).encode()
 
 
-async def post(url: str, body: str, headers: dict[str, str]) -> int:
+async def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     """The status of the answer to a form."""
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     async with (
@@ -57,13 +56,6 @@ async def get(url: str) -> tuple[int, str]:
     """The status and text of an answer."""
     async with aiohttp.ClientSession() as session, session.get(url) as answer:
         return answer.status, await answer.text()
-
-
-def signed(secret: str, body: str, seconds_ago: int = 0) -> dict[str, str]:
-    """The headers Slack would send: https://docs.slack.dev/authentication/verifying-requests-from-slack."""
-    timestamp = str(int(time.time()) - seconds_ago)
-    signature = SignatureVerifier(secret).generate_signature(timestamp=timestamp, body=body)
-    return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": str(signature)}
 
 
 # Requests
@@ -81,7 +73,7 @@ async def test_a_request_signed_with_another_secret_is_refused(desk: Workplace) 
 
 async def test_a_request_changed_on_the_way_is_refused(desk: Workplace) -> None:
     headers = signed(desk.slack.signing_secret, COMMAND)
-    assert await post(f"{desk.url}/slack/events", COMMAND.replace("KARI", "LENA"), headers) == 401
+    assert await post(f"{desk.url}/slack/events", COMMAND.replace(b"KARI", b"LENA"), headers) == 401
 
 
 async def test_an_old_request_played_again_is_refused(desk: Workplace) -> None:
@@ -137,6 +129,7 @@ async def test_a_database_that_can_not_be_written_makes_it_unready(desk: Workpla
         assert await readiness(desk) == (503, False, ["the database can't be written"])
         assert (await get(f"{desk.url}/healthz"))[0] == 200
         other.rollback()
+    desk.clock.advance(1)
     assert await readiness(desk) == (200, True, [])
 
 

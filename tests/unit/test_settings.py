@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import load_catalog, orders_client
-from bot.settings import ClientInChannel, Settings, SettingsError, read_settings
+from bot.settings import ClientInChannel, LogLevel, Settings, SettingsError, read_settings
 
 REQUIRED = {"SLACK_BOT_TOKEN": "xoxb-made-up", "ORDERS_API_TOKEN": "t0ken", "CATALOG": "catalog.toml"}
 
@@ -21,6 +21,7 @@ WORKING: dict[str, tuple[str, object]] = {
     "DATABASE_URL": ("sqlite:////var/orders.db", "sqlite:////var/orders.db"),
     "HOST": ("0.0.0.0", "0.0.0.0"),  # noqa: S104 - read, never bound
     "PORT": ("8080", 8080),
+    "LOG_LEVEL": ("WARNING", LogLevel.WARNING),
     "ORDERS_API_URL": ("https://orders.example.com", "https://orders.example.com"),
     "ORDERS_API_TOKEN": ("secret", SecretStr("secret")),
     "ORDERS_TIMEOUT": ("2.5", 2.5),
@@ -59,6 +60,7 @@ WRONG = {
     "DATABASE_URL": "mysql://kari:hunter2@db/orders",
     "HOST": "",
     "PORT": "http",
+    "LOG_LEVEL": "chatty",
     "ORDERS_API_TOKEN": "",
     "ORDERS_TIMEOUT": "-1",
     "ORDERS_QUIET_PERIOD": "inf",

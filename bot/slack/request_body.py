@@ -1,0 +1,89 @@
+"""From the bytes of a signed request to a payload: https://docs.slack.dev/interactivity/handling-user-interaction.
+
+Bolt is given the payload, not the bytes: it takes `/order payload` for a form field of that name, and the last of
+two equal keys.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NoReturn
+from urllib.parse import parse_qsl
+
+Payload = dict[str, Any]
+
+DEEPEST = 64
+"""Levels of a payload; a view with rich text has about 15."""
+
+MOST_FIELDS = 100
+"""Of a form; a slash command has about 15."""
+
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+
+UNFIT = re.compile("[\0\ud800-\udfff]")
+"""What neither database keeps: NUL, and halves of a surrogate pair."""
+
+
+class NotSlacks(ValueError):
+    """No payload of Slack's; the text says what it lacks, in words of ours alone."""
+
+
+def read_payload(body: bytes, content_type: str) -> Payload:
+    """The payload in a body. Raises NotSlacks."""
+    kind = content_type.partition(";")[0].strip().lower()
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise NotSlacks("the body isn't UTF-8") from None
+    if kind == JSON:
+        return _parsed(text)
+    if kind == FORM:
+        return _form(text)
+    raise NotSlacks("neither a form nor JSON")
+
+
+def _form(text: str) -> Payload:
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise NotSlacks("no form") from None
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise NotSlacks("a form with a field given twice")
+    if "payload" in fields:
+        return _parsed(fields["payload"])
+    return {_fit(key): _fit(value) for key, value in fields.items()}
+
+
+def _parsed(text: str) -> Payload:
+    try:
+        parsed = json.loads(text, parse_constant=_no_number)
+        fit = _fit_within(parsed, DEEPEST)
+    except (ValueError, RecursionError):
+        raise NotSlacks("no JSON") from None
+    if not isinstance(fit, dict):
+        raise NotSlacks("no JSON object")
+    return fit
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _fit_within(value: object, levels: int) -> object:
+    if levels == 0:
+        raise ValueError("too deep")
+    match value:
+        case str():
+            return _fit(value)
+        case dict():
+            return {_fit(key): _fit_within(one, levels - 1) for key, one in value.items()}
+        case list():
+            return [_fit_within(one, levels - 1) for one in value]
+        case _:
+            return value
+
+
+def _fit(text: str) -> str:
+    return UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
