@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from bot.desk import MOST_CONFLICTS, Desk, NotEditable
+from bot.desk import MOST_CONFLICTS, Desk, MayNotDecide, NotEditable
 from flows import approval
 from flows.order import Occasion, Order, State
 from storage import Conflict, Person
-
-
-class MayNotDecide(Exception):
-    """The order isn't there, or this person is none of those who may decide about it."""
 
 
 class Decided(Exception):
@@ -79,7 +75,7 @@ async def _theirs_to_decide(desk: Desk, order_id: str, person: Person) -> Order:
     order = await desk.store.any(order_id)
     group = desk.catalog.approver_group(order.approvers) if order else None
     if order is None or group is None or order.origin.team != person.team:
-        raise MayNotDecide
+        raise MayNotDecide(None)
     if not group.may_decide(person.user, order.origin.user):
-        raise MayNotDecide
+        raise MayNotDecide(order)
     return order

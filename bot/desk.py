@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from bot.permissions import Permissions
+from bot.permissions import Permissions, Rights
 from bot.settings import Settings
 from bot.slack.ids import is_user
 from flows.approval import awaiting
@@ -59,6 +59,14 @@ class NotEditable(Exception):
         self.order = order
 
 
+class MayNotDecide(Exception):
+    """The order isn't there (None), or it isn't this person's to decide about it."""
+
+    def __init__(self, order: Order | None) -> None:
+        super().__init__("not theirs to decide")
+        self.order = order
+
+
 class Changed(Exception):
     """The summary the person saw is not how the draft stands now; `order` is."""
 
@@ -99,6 +107,11 @@ class Desk:
         """The country an address is in until told otherwise."""
         return self.settings.default_country or self.catalog.defaults.country or "NO"
 
+    async def rights(self, person: Person) -> Rights:
+        """What the person may do, by what is known of them."""
+        standing = await self.store.standing(person)
+        return Rights(self.permissions, person.user, standing.membership)
+
     async def language_of(self, person: Person) -> Language:
         """The person's choice, else the workspace's language, else the one Slack tells."""
         locales = await self.store.locales(person)
@@ -118,15 +131,15 @@ class Desk:
 
     async def situation(self, person: Person) -> Situation:
         """Who fills the form, and from what."""
+        rights = await self.rights(person)
         return Situation(
             catalog=self.catalog,
             language=await self.language_of(person),
             country=self.country,
-            sees_payout=self.permissions.may_see_payout(person.user),
+            sees_payout=rights.may_see_payout,
             places=self.places,
-            sets_prices=self.permissions.may_set_prices(person.user),
-            finds_clients=self.permissions.may_find_clients(person.user)
-            and await self.store.clients.are_there(person.team),
+            sets_prices=rights.may_set_prices,
+            finds_clients=rights.may_find_clients and await self.store.clients.are_there(person.team),
             files=self.settings.file_rules if self.settings.files else None,
         )
 
@@ -138,13 +151,13 @@ class Desk:
 
     async def known_clients(self, person: Person, typed: str, limit: int) -> Sequence[KnownClient]:
         """Clients of the person's workspace, by what is typed; nobody for one who may not find them."""
-        if not self.permissions.may_find_clients(person.user):
+        if not (await self.rights(person)).may_find_clients:
             return []
         return await self.store.clients.search(person.team, typed, limit)
 
     async def known_client(self, person: Person, client_id: str) -> KnownClient | None:
         """A client of the person's workspace, if they may find them."""
-        if not self.permissions.may_find_clients(person.user):
+        if not (await self.rights(person)).may_find_clients:
             return None
         return await self.store.clients.one(person.team, client_id)
 
@@ -248,22 +261,24 @@ class Desk:
         return frozen
 
     async def stuck(self, order_id: str, person: Person) -> Order:
-        """A stuck order about which this person may decide. Raises NotEditable."""
-        order = await self.store.own(order_id, person)
-        if order is None and self.permissions.may_operate(person.user):
-            order = await self.store.any(order_id)
-        if order is None or order.origin.team != person.team or order.state is not State.STUCK:
+        """A stuck order about which this person may decide. Raises MayNotDecide, NotEditable."""
+        order = await self.store.any(order_id)
+        if order is None or order.origin.team != person.team:
+            raise MayNotDecide(None)
+        if order.origin.user != person.user and not (await self.rights(person)).may_operate:
+            raise MayNotDecide(order)
+        if order.state is not State.STUCK:
             raise NotEditable(order)
         return order
 
     async def exists(self, order_id: str, person: Person, exists: Exists) -> None:
-        """A person found the stuck order upstream. Raises NotEditable."""
+        """A person found the stuck order upstream. Raises MayNotDecide, NotEditable."""
         order = await self.stuck(order_id, person)
         moved = decided_exists(order, person.user, exists, self.clock(), Pace(self.settings.quiet_period))
         await self.store.put(order, moved.order, moved.occasions)
 
     async def send_again(self, order_id: str, person: Person) -> None:
-        """A person found that the stuck order doesn't exist. Raises NotEditable."""
+        """A person found that the stuck order doesn't exist. Raises MayNotDecide, NotEditable."""
         order = await self.stuck(order_id, person)
         await self.store.put(order, decided_send_again(order, person.user, self.clock()))
         self.wake()

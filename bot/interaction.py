@@ -89,6 +89,18 @@ def _typed(inputs: Mapping[str, Body]) -> Typed:
             return str(value) if value else None
 
 
+def acting_team(body: Body) -> str | None:
+    """The team in which a person acts; with an organisation-wide install a payload may have none but the person's."""
+    team, user, view = (body.get(part) for part in ("team", "user", "view"))
+    found = (
+        team.get("id") if isinstance(team, dict) else team,
+        body.get("team_id"),
+        user.get("team_id") if isinstance(user, dict) else None,
+        view.get("team_id") if isinstance(view, dict) else None,
+    )
+    return next((str(one) for one in found if one), None)
+
+
 def chosen(action: Body) -> str:
     """The value of what was pressed or chosen; empty where it has none."""
     option = action.get("selected_option") or {}

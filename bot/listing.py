@@ -9,12 +9,14 @@ from datetime import datetime
 from bot.logs import log
 from bot.services import Services
 from bot.settings import ClientInChannel
-from bot.views.cards import client_texts, sent_name, sum_text
+from bot.views.cards import client_texts, public_name, sum_text
 from flows.address_rules import city_line
-from flows.names import short_name
+from flows.catalog import Catalog
+from flows.names import short_name, tells_of
 from flows.order import Order
 from flows.texts import Text, _, verbatim
 from orders import ListedOrder, OrdersError
+from storage import Person
 
 ON_A_PAGE = 10
 MOST_LISTED = 100
@@ -58,8 +60,11 @@ STATES: Mapping[str, Text] = {
 """The vendor's life-cycle names; what its numbers mean is a setting, since it publishes no mapping."""
 
 
-async def recent_orders(services: Services, team: str, page: int) -> Listing:
-    """One page of the latest orders, the newest first. Never raises for the Orders API."""
+async def recent_orders(services: Services, team: str, reader: Person | None, page: int) -> Listing:
+    """One page of the latest orders, the newest first. Never raises for the Orders API.
+
+    Of a client it tells what a channel may see, and all of it where the only `reader` took the order.
+    """
     desk = services.desk
     try:
         listed = await services.orders.recent_orders(MOST_LISTED)
@@ -67,7 +72,7 @@ async def recent_orders(services: Services, team: str, page: int) -> Listing:
         logger.warning("list served from our own copy", reason=str(error))
         own = await desk.store.created(team, MOST_LISTED)
         return _page(
-            [_own_entry(order, desk.settings.channel_client) for order in own],
+            [_own_entry(order, desk.catalog, _shown_to(reader, order, services)) for order in own],
             page,
             desk.clock(),
             own_copy=True,
@@ -75,7 +80,7 @@ async def recent_orders(services: Services, team: str, page: int) -> Listing:
     known = {
         order.order_id: order for order in await desk.store.with_order_ids(team, [one.id for one in listed])
     }
-    entries = [_entry(one, known.get(one.id), services) for one in listed]
+    entries = [_entry(one, known.get(one.id), reader, services) for one in listed]
     return _page(entries, page, desk.clock(), own_copy=False)
 
 
@@ -86,30 +91,45 @@ def _page(entries: list[Entry], page: int, now: datetime, *, own_copy: bool) -> 
     return Listing(part, shown, pages, now, own_copy)
 
 
-def _own_entry(order: Order, shows: ClientInChannel) -> Entry:
+def _shown_to(reader: Person | None, order: Order | None, services: Services) -> ClientInChannel:
+    if order and reader and reader == Person(order.origin.team, order.origin.user):
+        return ClientInChannel.FULL
+    return services.desk.settings.channel_client
+
+
+def _own_entry(order: Order, catalog: Catalog, shows: ClientInChannel) -> Entry:
     draft = order.draft
     return Entry(
         number=order.display_id,
         client=next(iter(client_texts(draft, shows)), None),
         place=city_line(draft.address) if draft.address else None,
-        job=sent_name(order) or None,
+        job=public_name(order, catalog, shows) or None,
         sum=sum_text(draft),
         state=_("Created"),
         created_at=order.confirmed_at,
     )
 
 
-def _entry(listed: ListedOrder, own: Order | None, services: Services) -> Entry:
-    shows = services.desk.settings.channel_client
+def _entry(listed: ListedOrder, own: Order | None, reader: Person | None, services: Services) -> Entry:
+    shows, catalog = _shown_to(reader, own, services), services.desk.catalog
+    name = public_name(own, catalog, shows) if own else _name(listed, shows)
     return Entry(
         number=listed.display_id,
         client=_client(listed.contact_person_name, shows),
         place=listed.city,
-        job=listed.name,
+        job=name or None,
         sum=sum_text(own.draft) if own else None,
         state=_state(listed.status, services.desk.settings.orders_status_names),
         created_at=listed.created_at,
     )
+
+
+def _name(listed: ListedOrder, shows: ClientInChannel) -> str | None:
+    """The name of another system's order, unless it tells more of the client than may be seen."""
+    name, client = listed.name, listed.contact_person_name
+    if shows is ClientInChannel.FULL or not name:
+        return name
+    return name if client and not tells_of(name, client, but_short=shows is ClientInChannel.SHORT) else None
 
 
 def _client(name: str | None, shows: ClientInChannel) -> Text | None:

@@ -59,7 +59,7 @@ def _status_names(value: object) -> object:
 
 
 Users = Annotated[frozenset[str], NoDecode, BeforeValidator(_split)]
-"""Slack user ids divided by commas or blanks; `*` is everyone."""
+"""Slack user ids divided by commas or blanks; `*` is every full member of the workspace."""
 
 FileTypes = Annotated[
     frozenset[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,20}$")]],

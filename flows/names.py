@@ -7,9 +7,11 @@ from collections.abc import Mapping
 
 from flows.catalog import PLACEHOLDER, Catalog, Workflow
 from flows.draft import Draft
+from flows.search import fold
 
 LONGEST_NAME = 255
 
+_WORD = re.compile(r"[^\W_]{2,}")
 _SIGNS = " –—-·,/|:"
 _DOUBLED_SIGN = re.compile(r"([–—·,/|:-])(?:\s+[–—·,/|:-])+(?=\s|$)")
 
@@ -18,6 +20,17 @@ def short_name(name: str) -> str:
     """First name and the last one's initial: `Ola Nordmann` is `Ola N.`."""
     first, *rest = name.split() or [""]
     return f"{first} {rest[-1][0]}." if rest else first
+
+
+def tells_of(words: str, name: str, *, but_short: bool = False) -> bool:
+    """Whether any word of a person's name is among the words; with `but_short` none that the short name has too."""
+    secret = _words_of(name) - (_words_of(short_name(name)) if but_short else set())
+    return not secret.isdisjoint(_words_of(words))
+
+
+def _words_of(words: str) -> set[str]:
+    """Without case, accents and single letters."""
+    return set(_WORD.findall(fold(words)))
 
 
 def order_name(draft: Draft, workflow: Workflow, catalog: Catalog) -> str:

@@ -149,12 +149,15 @@ def _person(person: Person, arguments: Json) -> Json:
     locale = {"locale": person.locale} if is_true(arguments.get("include_locale")) else {}
     return {
         "id": person.id,
-        "team_id": TEAM,
+        "team_id": person.team,
         "name": person.name,
         "real_name": person.real_name,
         "tz": person.tz,
         "deleted": False,
         "is_bot": person.is_bot,
+        "is_restricted": person.is_restricted,
+        "is_ultra_restricted": person.is_ultra_restricted,
+        **({"is_stranger": True} if person.team != TEAM else {}),
         "profile": {"real_name": person.real_name, "display_name": person.name},
         **locale,
     }

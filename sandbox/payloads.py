@@ -155,8 +155,9 @@ def _head(kind: str, person: Person) -> Json:
         "type": kind,
         "token": VERIFICATION_TOKEN,
         "api_app_id": APP,
-        "team": {"id": TEAM, "domain": TEAM_DOMAIN},
-        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": TEAM},
+        # What somebody does in a modal has their own team: https://github.com/slackapi/bolt-js/issues/1614
+        "team": {"id": person.team if kind.startswith("view_") else TEAM, "domain": TEAM_DOMAIN},
+        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": person.team},
         "enterprise": None,
         "is_enterprise_install": False,
     }

@@ -107,9 +107,9 @@ class LocalSlack:
             )
         return self._conversations[person.id]
 
-    def add_person(self, name: str, locale: str, tz: str) -> Conversation:
-        """Add someone: locale as an IETF tag, time zone as an IANA name."""
-        return self._converse(self.workspace.add_person(name, locale, tz).id)
+    def add_person(self, name: str, locale: str, tz: str, **what: str | bool) -> Conversation:
+        """Add someone: locale as an IETF tag, time zone as an IANA name; see `Workspace.add_person`."""
+        return self._converse(self.workspace.add_person(name, locale, tz, **what).id)  # type: ignore[arg-type] # by name
 
     def channel(self, name: str) -> Channel:
         """A channel by id, name or #name."""

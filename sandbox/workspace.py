@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 
 from sandbox.happenings import Happenings, MessageGone, MessageShown
 from sandbox.messages import Message
-from sandbox.surfaces import Json
+from sandbox.surfaces import TEAM, Json
 
 BOT_USER = "U0BOT"
 
 
 @dataclass(frozen=True)
 class Person:
-    """Someone in the workspace: locale as IETF tag, time zone as IANA name."""
+    """Someone in the workspace: locale as IETF tag, time zone as IANA name.
+
+    Guests are restricted, to one channel where they are ultra restricted; another `team` is a workspace that shares
+    channels with this one.
+    """
 
     id: str
     name: str
@@ -23,6 +27,9 @@ class Person:
     locale: str
     tz: str
     is_bot: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    team: str = TEAM
 
 
 @dataclass
@@ -70,9 +77,12 @@ class Workspace:
         self._ticks = itertools.count(time.time_ns() // 1000)
         self._furnish()
 
-    def add_person(self, name: str, locale: str, tz: str, real_name: str = "") -> Person:
-        """Add someone to #general and #orders, with a direct message to the bot; the id is U0NAME."""
-        person = Person(f"U0{name.upper()}", name, real_name or name.capitalize(), locale, tz)
+    def add_person(self, name: str, locale: str, tz: str, real_name: str = "", **what: str | bool) -> Person:
+        """Add someone to #general and #orders, with a direct message to the bot; the id is U0NAME.
+
+        `what` they are, as `Person` has it: `is_restricted=True`, `team="T0OTHER"`.
+        """
+        person = Person(f"U0{name.upper()}", name, real_name or name.capitalize(), locale, tz, **what)  # type: ignore[arg-type] # by name
         self.people[person.id] = person
         self.names[person.id] = f"@{name}"
         for channel in self.channels.values():

@@ -138,3 +138,10 @@ def m005_messages(database: Database) -> None:
         UPDATE tellings SET came_due_at = due_at;
         """
     )
+
+
+@sqlite_migrations()
+def m006_standing(database: Database) -> None:
+    """What a person is in the workspace, and when that was asked."""
+    database.execute("ALTER TABLE people ADD COLUMN membership TEXT")
+    database.execute("ALTER TABLE people ADD COLUMN asked_at INTEGER")

@@ -15,6 +15,7 @@ from procrastinate.jobs import Job
 from psycopg import sql
 
 from flows.order import EDITABLE, MOVES, Occasion, Order, State
+from flows.person import Standing
 from storage.clients import Clients, becomes_known
 from storage.messages import Messages
 from storage.postgres_jobs import Jobs, defer, order_job, telling_job, telling_key
@@ -30,7 +31,9 @@ from storage.rows import (
     due_columns,
     order_row,
     row_order,
+    row_standing,
     row_telling,
+    standing_row,
     tellings_of,
     to_milliseconds,
 )
@@ -183,10 +186,7 @@ class PostgresStore:
         )
 
     async def locales(self, person: Person) -> Locales:
-        rows = await self._rows(
-            'SELECT * FROM people WHERE team = %(team)s AND "user" = %(user)s',
-            {"team": person.team, "user": person.user},
-        )
+        rows = await self._known(person)
         return Locales(rows[0]["chosen_locale"], rows[0]["slack_locale"]) if rows else Locales()
 
     async def keep_locales(self, person: Person, locales: Locales) -> None:
@@ -196,6 +196,19 @@ class PostgresStore:
             ' ON CONFLICT (team, "user") DO UPDATE SET'
             " chosen_locale = excluded.chosen_locale, slack_locale = excluded.slack_locale",
             {"team": person.team, "user": person.user, "chosen": locales.chosen, "slack": locales.slack},
+        )
+
+    async def standing(self, person: Person) -> Standing:
+        rows = await self._known(person)
+        return row_standing(rows[0]) if rows else Standing()
+
+    async def keep_standing(self, person: Person, standing: Standing) -> None:
+        await self._change(
+            'INSERT INTO people (team, "user", membership, asked_at)'
+            " VALUES (%(team)s, %(user)s, %(membership)s, %(asked_at)s)"
+            ' ON CONFLICT (team, "user") DO UPDATE SET'
+            " membership = excluded.membership, asked_at = excluded.asked_at",
+            standing_row(person, standing),
         )
 
     async def check(self) -> None:
@@ -212,6 +225,12 @@ class PostgresStore:
         if self._pool is None:
             raise StoreUnavailable(f"the store is {'closed' if self._closed else 'not open'}")
         return self._pool
+
+    async def _known(self, person: Person) -> list[dict[str, Any]]:
+        return await self._rows(
+            'SELECT * FROM people WHERE team = %(team)s AND "user" = %(user)s',
+            {"team": person.team, "user": person.user},
+        )
 
     async def _one(self, query: str, given: Mapping[str, Any]) -> Order | None:
         orders = await self._orders(query, given)

@@ -115,6 +115,9 @@ MIGRATIONS: Mapping[str, str] = {
         ALTER TABLE tellings ADD COLUMN came_due_at BIGINT;
         UPDATE tellings SET came_due_at = due_at;
         """,
+    "m006_standing": """
+        ALTER TABLE people ADD COLUMN membership TEXT, ADD COLUMN asked_at BIGINT;
+        """,
 }
 
 

@@ -12,6 +12,7 @@ from flows.clients import place_of
 from flows.compiling import Origin
 from flows.draft import Draft
 from flows.order import Occasion, Order, State, answers_cards
+from flows.person import Membership, Standing
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,22 @@ def to_milliseconds(moment: datetime | None) -> int | None:
 def to_moment(milliseconds: int | None) -> datetime | None:
     """A kept time as an aware UTC datetime."""
     return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+def standing_row(person: Person, standing: Standing) -> dict[str, Any]:
+    """What is known of a person's standing as columns."""
+    return {
+        "team": person.team,
+        "user": person.user,
+        "membership": standing.membership.value if standing.membership else None,
+        "asked_at": to_milliseconds(standing.asked_at),
+    }
+
+
+def row_standing(row: Mapping[str, Any]) -> Standing:
+    """The standing of a row of people."""
+    membership = row["membership"]
+    return Standing(Membership(membership) if membership else None, to_moment(row["asked_at"]))
 
 
 def order_row(order: Order) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from flows.order import EDITABLE, MOVES, Occasion, Order, State
+from flows.person import Standing
 from storage.clients import Clients, becomes_known
 from storage.messages import Messages
 from storage.migrations import sqlite_migrations
@@ -31,7 +32,9 @@ from storage.rows import (
     due_columns,
     order_row,
     row_order,
+    row_standing,
     row_telling,
+    standing_row,
     tellings_of,
     to_milliseconds,
 )
@@ -146,10 +149,7 @@ class SqliteStore:
         await self._set_due(telling, due)
 
     async def locales(self, person: Person) -> Locales:
-        rows = await self._rows(
-            "SELECT * FROM people WHERE team = :team AND user = :user",
-            {"team": person.team, "user": person.user},
-        )
+        rows = await self._known(person)
         return Locales(rows[0]["chosen_locale"], rows[0]["slack_locale"]) if rows else Locales()
 
     async def keep_locales(self, person: Person, locales: Locales) -> None:
@@ -159,6 +159,20 @@ class SqliteStore:
                 " ON CONFLICT (team, user) DO UPDATE SET"
                 " chosen_locale = excluded.chosen_locale, slack_locale = excluded.slack_locale",
                 [person.team, person.user, locales.chosen, locales.slack],
+            )
+        )
+
+    async def standing(self, person: Person) -> Standing:
+        rows = await self._known(person)
+        return row_standing(rows[0]) if rows else Standing()
+
+    async def keep_standing(self, person: Person, standing: Standing) -> None:
+        await self._write(
+            lambda database: database.execute(
+                "INSERT INTO people (team, user, membership, asked_at) VALUES (:team, :user, :membership, :asked_at)"
+                " ON CONFLICT (team, user) DO UPDATE SET"
+                " membership = excluded.membership, asked_at = excluded.asked_at",
+                standing_row(person, standing),
             )
         )
 
@@ -194,6 +208,12 @@ class SqliteStore:
         parameters = {**_telling_key(telling), "due_at": to_milliseconds(due)}
         sql = f"UPDATE tellings SET due_at = :due_at WHERE {TELLING_KEY}"  # noqa: S608 - constant
         await self._change(sql, parameters)
+
+    async def _known(self, person: Person) -> list[dict[str, Any]]:
+        return await self._rows(
+            "SELECT * FROM people WHERE team = :team AND user = :user",
+            {"team": person.team, "user": person.user},
+        )
 
     async def _one(self, sql: str, parameters: Mapping[str, Any]) -> Order | None:
         orders = await self._orders(sql, parameters)

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Protocol
 
 from flows.order import Occasion, Order
+from flows.person import Standing
 from storage.clients import Clients
 from storage.messages import Messages
 from storage.rows import Locales, Person, Telling
@@ -101,6 +102,12 @@ class Store(Protocol):
 
     async def keep_locales(self, person: Person, locales: Locales) -> None:
         """Keep what is known of the person's language."""
+
+    async def standing(self, person: Person) -> Standing:
+        """What the person was last told to be."""
+
+    async def keep_standing(self, person: Person, standing: Standing) -> None:
+        """Keep what the person is told to be."""
 
     async def check(self) -> None:
         """Raises StoreUnavailable if the database can't be written now."""

@@ -13,6 +13,7 @@ from bot.listeners import (
     home,
     order_list,
     pasting,
+    refusals,
     submissions,
     suggestions,
 )
@@ -24,6 +25,7 @@ def register(app: AsyncApp, services: Services) -> None:
     errors.register(app, services)
     gate.register(app, services)
     for room in (
+        refusals,
         commands,
         beginning,
         deciding,

@@ -9,8 +9,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.approvals import Decided, MayNotDecide, approve, decidable, send_back
-from bot.desk import Desk
+from bot.approvals import Decided, approve, decidable, send_back
+from bot.desk import Desk, MayNotDecide
 from bot.interaction import Body, Seen, chosen
 from bot.listeners.context import person_in, respond_in
 from bot.listeners.lazily import lazily
@@ -22,7 +22,7 @@ from bot.views.approving import (
     may_not_decide_text,
     send_back_view,
 )
-from bot.views.cards import message
+from bot.views.cards import message, public_name
 from bot.views.ids import Action, Callback, CardMetadata, Metadata, pressed
 from bot.views.outcome import notice_view
 from flows.order import Order
@@ -79,7 +79,7 @@ async def _answer_card(desk: Desk, context: AsyncBoltContext, order: Order | Non
         refused = message(language, [may_not_decide_text()])
         await respond(replace_original=False, response_type="ephemeral", **refused.arguments())
     else:
-        card = decided_card(order, language, decided_text(order))
+        card = decided_card(order, language, decided_text(order), _name(desk, order))
         await respond(replace_original=True, **card.arguments())
 
 
@@ -95,7 +95,8 @@ async def _ask_why(desk: Desk, body: Body, client: AsyncWebClient, context: Asyn
         await _answer_card(desk, context, None)
     else:
         at = body["container"]
-        view = send_back_view(order, await desk.language_of(person), at["channel_id"], at["message_ts"])
+        language = await desk.language_of(person)
+        view = send_back_view(order, language, at["channel_id"], at["message_ts"], _name(desk, order))
         await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -119,5 +120,11 @@ async def _send_back(desk: Desk, body: Body, context: AsyncBoltContext) -> dict[
 async def _tell_on_card(desk: Desk, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
     order, card = context.get(DECIDED), CardMetadata.load(body["view"]["private_metadata"])
     if order is not None and card is not None:
-        told = decided_card(order, await desk.language_of(person_in(context)), decided_text(order))
+        language = await desk.language_of(person_in(context))
+        told = decided_card(order, language, decided_text(order), _name(desk, order))
         await client.chat_update(channel=card.channel, ts=card.ts, **told.arguments())
+
+
+def _name(desk: Desk, order: Order) -> str:
+    """What approvers may see as the order's name."""
+    return public_name(order, desk.catalog, desk.settings.channel_client)

@@ -15,16 +15,18 @@ from bot.interaction import Body, chosen
 from bot.listeners.context import person_in
 from bot.listeners.files import bring_files
 from bot.listeners.lazily import lazily
+from bot.listeners.membership import learned_rights
+from bot.listeners.refusals import may_not_order
 from bot.listeners.screens import instead, redraw, screen, update
 from bot.services import Services
 from bot.views.ids import Action, pressed
-from bot.views.outcome import loading_view
+from bot.views.outcome import loading_view, refusal_view
 from bot.views.resume import resume_view
 from flows.dialog import Turn
 from flows.draft import OrderFile
 from flows.files import MOST_FILES
 from flows.texts import Text, _n
-from storage import Locales, Person
+from storage import Person
 
 LOADING_VIEW = "loading_view"
 """Where the context keeps the view that would stay “One moment…” for ever if something failed."""
@@ -39,6 +41,8 @@ def register(app: AsyncApp, services: Services) -> None:
 
     async def new_order(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         view_id = await _view(desk, client, context, body)
+        if not await _admitted(desk, client, context, view_id):
+            return
         await _show_new(desk, client, person_in(context), view_id, _channel(body))
 
     async def go_on(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
@@ -80,7 +84,8 @@ async def begin(
     """Open the form: on the person's unfinished orders if there are any, else on a new one."""
     view_id = await _open(desk, client, context, trigger_id)
     person = person_in(context)
-    await _learn_locale(desk, client, person)
+    if not await _admitted(desk, client, context, view_id):
+        return
     orders = await desk.store.editable(person)
     if [order for order in orders if not order.draft.is_empty]:
         language = await desk.language_of(person)
@@ -97,7 +102,8 @@ async def begin_with_files(
     """Open the form on a new order with a message's files; unfinished orders stay as they are."""
     view_id = await _open(desk, client, context, body["trigger_id"])
     person = person_in(context)
-    await _learn_locale(desk, client, person)
+    if not await _admitted(desk, client, context, view_id):
+        return
     if not files:
         await _show_new(desk, client, person, view_id, _channel(body))
         return
@@ -140,13 +146,13 @@ async def _show_new(
     await update(client, view_id, await screen(desk, order, await desk.situation(person)))
 
 
-async def _learn_locale(desk: Desk, client: AsyncWebClient, person: Person) -> None:
-    """Ask Slack for the person's language, once, where neither they nor the workspace have set one."""
-    known = await desk.store.locales(person)
-    if desk.workspace_locale or known.chosen or known.slack:
-        return
-    answer = await client.users_info(user=person.user, include_locale=True)
-    await desk.store.keep_locales(person, Locales(slack=answer["user"].get("locale")))
+async def _admitted(desk: Desk, client: AsyncWebClient, context: AsyncBoltContext, view_id: str) -> bool:
+    """Whether the person may go on, once Slack has told what they are; otherwise the view says why not."""
+    if (await learned_rights(desk, client, context)).may_order:
+        return True
+    language = await desk.language_of(person_in(context))
+    await update(client, view_id, refusal_view(language, may_not_order()))
+    return False
 
 
 def _channel(body: Body) -> str | None:

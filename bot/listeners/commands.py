@@ -36,12 +36,13 @@ def register(app: AsyncApp, services: Services) -> None:
             case "":
                 await begin(desk, client, context, body["trigger_id"], channel=str(body["channel_id"]))
             case "list":
-                await answer_list(services, respond, person, page=0)
+                await answer_list(services, client, context, page=0)
             case "language":
                 await _language(desk, respond, person, rest)
             case _:
                 language = await desk.language_of(person)
-                told = help_message(language, desk.permissions.may_list(person.user), services.sources)
+                rights = await desk.rights(person)
+                told = help_message(language, rights.may_list, services.sources)
                 await respond(**told.arguments())
 
     async def shortcut(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:

@@ -1,26 +1,32 @@
-"""The one place where it is decided who may come in."""
+"""The one place where it is decided who may come in, and what those are told who may not."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bot.desk import Desk
 from bot.interaction import Body
+from bot.listeners.context import PERSON, who
+from bot.listeners.refusals import REFUSED, may_not_list, may_not_order
+from bot.permissions import Rights
 from bot.services import Services
 from bot.views.ids import Action, Callback
-from bot.views.words import marked
-from flows.texts import Text, _
+from flows.command_words import command_in
+from flows.person import Standing
+from flows.texts import Text
+from storage import Person, StoreError
 
 LIST_ACTIONS = frozenset({Action.LIST_PAGE, Action.LIST_SHARE})
-APPROVAL_ACTIONS = frozenset({Action.APPROVE, Action.SEND_BACK})
+DECISIONS = frozenset({Action.APPROVE, Action.SEND_BACK, Action.IT_EXISTS, Action.SEND_AGAIN})
+DECISION_VIEWS = frozenset({Callback.SEND_BACK, Callback.DECIDE})
 
 
 def register(app: AsyncApp, services: Services) -> None:
-    """Put the person into the context, and let only those in who may."""
+    """Put the person into the context, and why they may not, where they may not."""
     desk = services.desk
 
     @app.middleware
@@ -29,44 +35,49 @@ def register(app: AsyncApp, services: Services) -> None:
     ) -> BoltResponse | None:
         if context.user_id is None:
             return BoltResponse(status=200, body="")
-        if not _may(body, context.user_id):
-            return _refuse(body)
+        person = context[PERSON] = who(body, context)
+        standing = await _standing(desk, person)
+        refusal = _refusal(body, Rights(desk.permissions, person.user, standing.membership))
+        if refusal and not (standing.is_due(desk.clock()) and _asks_itself(body)):
+            context[REFUSED] = refusal
         await next_()
         return None
 
-    def _may(body: Body, user: str) -> bool:
-        permissions = desk.permissions
-        if _about_the_list(body):
-            return permissions.may_list(user)
-        if _about_approval(body) and desk.catalog.is_approver(user):
-            return True
-        return permissions.may_order(user) or permissions.may_operate(user)
 
-    def _refuse(body: Body) -> BoltResponse:
-        if "command" not in body:
-            return BoltResponse(status=200, body="")
-        answer = {"response_type": "ephemeral", "text": marked(desk.workspace_language, _refusal(body))}
-        return BoltResponse(
-            status=200, body=json.dumps(answer), headers={"content-type": ["application/json"]}
-        )
+async def _standing(desk: Desk, person: Person) -> Standing:
+    """Without a store nothing is known of anybody; what they want to do says then what is wrong."""
+    try:
+        return await desk.store.standing(person)
+    except StoreError:
+        return Standing()
+
+
+def _asks_itself(body: Body) -> bool:
+    """Whether what follows asks Slack what the person is, and only then lets them in."""
+    return "command" in body or body.get("type") in {"shortcut", "message_action", "event_callback"}
+
+
+def _refusal(body: Body, rights: Rights) -> Text | None:
+    """Why this may not be done; whether an order is theirs to decide about is asked where it is read."""
+    if _about_the_list(body):
+        return None if rights.may_list else may_not_list()
+    if rights.may_order or _about_a_decision(body):
+        return None
+    return may_not_order()
 
 
 def _about_the_list(body: Body) -> bool:
     if "command" in body:
-        return str(body.get("text", "")).split()[:1] == ["list"]
+        return command_in(str(body.get("text") or ""))[0] == "list"
     return any(action in LIST_ACTIONS for action in _actions(body))
 
 
-def _about_approval(body: Body) -> bool:
-    submitted = body.get("type") == "view_submission" and body["view"]["callback_id"] == Callback.SEND_BACK
-    return submitted or any(action in APPROVAL_ACTIONS for action in _actions(body))
+def _about_a_decision(body: Body) -> bool:
+    if body.get("type") == "view_submission":
+        return body["view"]["callback_id"] in DECISION_VIEWS
+    # A link is opened by Slack itself and only reported.
+    return any(action in DECISIONS | {Action.OPEN_ORDER} for action in _actions(body))
 
 
 def _actions(body: Body) -> list[str]:
     return [str(action.get("action_id", "")).split(".")[0] for action in body.get("actions", ())]
-
-
-def _refusal(body: Body) -> Text:
-    if _about_the_list(body):
-        return _("You may not list orders here. Ask your admin to add you to LIST_USERS.")
-    return _("You may not take orders here. Ask your admin to add you to ORDER_USERS.")

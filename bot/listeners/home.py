@@ -9,6 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.interaction import Body, chosen
 from bot.listeners.context import person_in
 from bot.listeners.lazily import lazily
+from bot.listeners.membership import learned_rights
+from bot.listeners.refusals import may_not_order, refuse_on_home
 from bot.services import Services
 from bot.views.awaiting import awaiting_blocks
 from bot.views.home import home_view
@@ -35,6 +37,9 @@ def register(app: AsyncApp, services: Services) -> None:
 
     async def publish(client: AsyncWebClient, context: AsyncBoltContext) -> None:
         person = person_in(context)
+        if not (await learned_rights(desk, client, context)).may_order:
+            await refuse_on_home(desk, client, person, may_not_order())
+            return
         orders = [order for order in await desk.store.editable(person) if not order.draft.is_empty]
         awaiting = awaiting_blocks(
             await desk.store.awaiting(person),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.interaction import Body, chosen
 from bot.listeners.context import person_in, respond_in
 from bot.listeners.lazily import lazily
+from bot.listeners.membership import learned_rights
+from bot.listeners.refusals import may_not_list
 from bot.listing import recent_orders
 from bot.services import Services
+from bot.views.cards import message
 from bot.views.ids import Action, pressed
 from bot.views.order_list import list_message, shared_list_message
-from storage import Person
 
 
 def register(app: AsyncApp, services: Services) -> None:
@@ -23,13 +25,13 @@ def register(app: AsyncApp, services: Services) -> None:
     async def acknowledge(ack: AsyncAck) -> None:
         await ack()
 
-    async def turn_page(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:  # noqa: ARG001 - Bolt passes it
+    async def turn_page(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         page = _page(chosen(body["actions"][0]))
-        await answer_list(services, respond_in(context), person_in(context), page, replace=True)
+        await answer_list(services, client, context, page, replace=True)
 
     async def share(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:  # noqa: ARG001 - Bolt passes it
         person = person_in(context)
-        listing = await recent_orders(services, person.team, _page(chosen(body["actions"][0])))
+        listing = await recent_orders(services, person.team, None, _page(chosen(body["actions"][0])))
         shared = shared_list_message(listing, desk.workspace_language, person.user)
         await respond_in(context)(response_type="in_channel", replace_original=False, **shared.arguments())
 
@@ -38,14 +40,24 @@ def register(app: AsyncApp, services: Services) -> None:
 
 
 async def answer_list(
-    services: Services, respond: AsyncRespond, person: Person, page: int, *, replace: bool = False
+    services: Services,
+    client: AsyncWebClient,
+    context: AsyncBoltContext,
+    page: int,
+    *,
+    replace: bool = False,
 ) -> None:
-    """The page, to the person only."""
-    listing = await recent_orders(services, person.team, page)
-    language = await services.desk.language_of(person)
-    await respond(
-        replace_original=replace, response_type="ephemeral", **list_message(listing, language).arguments()
-    )
+    """The page, to the person only, whose own orders stand there in full."""
+    person, respond, desk = person_in(context), respond_in(context), services.desk
+    rights = await learned_rights(desk, client, context)
+    language = await desk.language_of(person)
+    if not rights.may_list:
+        told = message(language, [may_not_list()]).arguments()
+        await respond(replace_original=False, response_type="ephemeral", **told)
+        return
+    listing = await recent_orders(services, person.team, person, page)
+    told = list_message(listing, language).arguments()
+    await respond(replace_original=replace, response_type="ephemeral", **told)
 
 
 def _page(value: str) -> int:

@@ -125,12 +125,15 @@ def _decisions(order: Order, language: Language) -> list[ButtonElement]:
     ]
 
 
-def send_back_view(order: Order, language: Language, channel: str, ts: str) -> View:
-    """Asks for the comment; the card it was opened from stands in that channel at that timestamp."""
+def send_back_view(order: Order, language: Language, channel: str, ts: str, name: str) -> View:
+    """Asks for the comment; the card it was opened from stands in that channel at that timestamp.
+
+    `name` is what approvers may see of the order.
+    """
     seen = CardMetadata(draft=order.id, version=order.edition, channel=channel, ts=ts)
     who = _(
         "*{name}* goes back to {user}, who can change it and ask again.",
-        name=sent_name(order),
+        name=name or _("Order"),
         user=user(order.origin.user),
     )
     return View(
@@ -146,7 +149,8 @@ def send_back_view(order: Order, language: Language, channel: str, ts: str) -> V
 
 def decided_card(order: Order, language: Language, text: Text, name: str | None = None) -> Message:
     """In the card's place, once there is nothing more to decide on it; `name` is how its reader knows the order."""
-    head = _("*{name}* · taken by {user}", name=name or sent_name(order), user=user(order.origin.user))
+    shown = sent_name(order) if name is None else name or _("Order")
+    head = _("*{name}* · taken by {user}", name=shown, user=user(order.origin.user))
     return message(language, [head, text])
 
 

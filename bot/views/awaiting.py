@@ -11,22 +11,21 @@ from slack_sdk.models.views import View
 from bot.views.cards import Message, message, sent_name
 from bot.views.ids import Action
 from bot.views.outcome import notice_view
-from bot.views.words import LONGEST_BUTTON, moment, plain, section, user
+from bot.views.words import LONGEST_BUTTON, mentions, moment, plain, section, user
 from flows.catalog import ApproverGroup, Catalog
 from flows.language import Language
 from flows.order import Order
 from flows.texts import Text, _, _n, shaped, verbatim
 
 MOST_SHOWN = 10
-MOST_NAMED = 5
 
 
 def people(group: ApproverGroup, taken_by: str) -> Text:
     """The group's name and those of it who are asked: `Sales leads (@lena, @sam)`."""
     asked = group.asked(taken_by)
-    names = {f"user{place}": user(one) for place, one in enumerate(asked[:MOST_NAMED])}
-    listed = Text(", ".join(f"{{{name}}}" for name in names) + ("…" if asked[MOST_NAMED:] else ""), names)
-    return shaped("{group} ({people})", group=group.label, people=listed) if names else verbatim(group.label)
+    if not asked:
+        return verbatim(group.label)
+    return shaped("{group} ({people})", group=group.label, people=mentions(asked))
 
 
 def awaiting_view(order: Order, catalog: Catalog, language: Language) -> View:

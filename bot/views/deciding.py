@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, ConfirmObject
 from slack_sdk.models.views import View
 
@@ -9,12 +11,12 @@ from bot.views.cards import Message, linked_number, message, sent_name
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import input_block
 from bot.views.outcome import stuck_text
-from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, plain, section, user
+from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, mentions, plain, section, user
 from flows.field import Field, Kind
 from flows.language import Language
 from flows.order import Order, State
 from flows.readers import read_line
-from flows.texts import Text, _
+from flows.texts import Parameter, Text, _
 
 SCREEN = "decide"
 LONGEST_QUESTION = 300
@@ -51,13 +53,18 @@ def stuck_card(order: Order, language: Language, name: str | None = None) -> Mes
             deny=plain(language, _("Not yet"), LONGEST_TITLE),
         ),
     )
-    head = _("*{name}* · taken by {user}", name=name or sent_name(order), user=user(order.origin.user))
+    head = _("*{name}* · taken by {user}", name=_known_as(order, name), user=user(order.origin.user))
     return message(language, [head, stuck_text()], ActionsBlock(block_id="stuck", elements=[exists, again]))
+
+
+def _known_as(order: Order, name: str | None) -> Parameter:
+    """The name its reader knows it by; whoever took it knows it by the one it was sent by."""
+    return sent_name(order) if name is None else name or _("Order")
 
 
 def settled_card(order: Order, language: Language, name: str | None = None) -> Message:
     """In the card's place, once it is decided."""
-    head = _("*{name}* · taken by {user}", name=name or sent_name(order), user=user(order.origin.user))
+    head = _("*{name}* · taken by {user}", name=_known_as(order, name), user=user(order.origin.user))
     return message(language, [head, settled_text(order)])
 
 
@@ -82,8 +89,8 @@ def settled_text(order: Order) -> Text:
             return decided_text()
 
 
-def which_order_view(order: Order, language: Language) -> View:
-    """Asks for the id of the order that was found."""
+def which_order_view(order: Order, language: Language, name: str) -> View:
+    """Asks for the id of the order that was found; `name` is what its reader may see of it."""
     return View(
         type="modal",
         callback_id=Callback.DECIDE,
@@ -94,11 +101,18 @@ def which_order_view(order: Order, language: Language) -> View:
         blocks=[
             section(
                 language,
-                _("*{name}* is then taken as created, and the team hears of it.", name=sent_name(order)),
+                _("*{name}* is then taken as created, and the team hears of it.", name=name or _("Order")),
             ),
             input_block(SCREEN, ORDER_ID, None, language),
         ],
     )
+
+
+def may_not_settle_text(who_may: Sequence[str]) -> Text:
+    """To somebody who may not decide, with the user ids of those who may."""
+    if not who_may:
+        return _("You may not decide about this order. Ask your admin to add you to OPERATOR_USERS.")
+    return _("You may not decide about this order. These may: {people}.", people=mentions(who_may))
 
 
 def sent_again_text(decided_by: str) -> Text:

@@ -19,7 +19,7 @@ from bot.views.resume import draft_blocks
 from bot.views.words import LONGEST_BUTTON, LONGEST_OPTION, plain, section
 from flows.language import Language, language, shipped_languages
 from flows.order import Order
-from flows.texts import _, verbatim
+from flows.texts import Text, _, verbatim
 
 
 def home_view(orders: Sequence[Order], reader: Language, awaiting: Sequence[Block] = ()) -> View:
@@ -37,6 +37,11 @@ def home_view(orders: Sequence[Order], reader: Language, awaiting: Sequence[Bloc
         section(reader, _("Your language here"), accessory=_languages(reader), block_id="language"),
     ]
     return View(type="home", callback_id=Callback.HOME, blocks=blocks)
+
+
+def refusal_home(reader: Language, refusal: Text) -> View:
+    """For somebody who may not take orders: why, and whom to ask."""
+    return View(type="home", callback_id=Callback.HOME, blocks=[section(reader, refusal)])
 
 
 def _languages(reader: Language) -> StaticSelectElement:

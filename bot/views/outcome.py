@@ -75,6 +75,11 @@ def gone_view(language: Language) -> View:
     return notice_view(language, _("No such draft"), [text])
 
 
+def refusal_view(language: Language, refusal: Text) -> View:
+    """For somebody who may not."""
+    return notice_view(language, _("You may not do this"), [refusal])
+
+
 def trouble_view(language: Language, reference: str) -> View:
     """For an error nobody foresaw; the reference stands in the log."""
     return notice_view(language, _("Something went wrong"), [trouble_text(reference)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from datetime import datetime
 
 from slack_sdk.models.blocks import (
@@ -16,6 +17,7 @@ from flows.language import Language
 from flows.texts import Markup, Text
 
 LONGEST_SECTION = 3000
+MOST_NAMED = 5
 LONGEST_OPTION = 75
 LONGEST_BUTTON = 75
 LONGEST_LABEL = 2000
@@ -100,6 +102,12 @@ def context(language: Language, *texts: Text) -> ContextBlock:
 def user(user_id: str) -> Markup:
     """A mention by id."""
     return Markup(f"<@{user_id}>")
+
+
+def mentions(user_ids: Sequence[str]) -> Text:
+    """Several people by id, as many as one reads: `@lena, @sam…`."""
+    people = {f"user{place}": user(one) for place, one in enumerate(user_ids[:MOST_NAMED])}
+    return Text(", ".join(f"{{{key}}}" for key in people) + ("…" if user_ids[MOST_NAMED:] else ""), people)
 
 
 def channel(channel_id: str) -> Markup:

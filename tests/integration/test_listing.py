@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from flows.draft import Job
 from flows.order import State
 from sandbox.conversation import Conversation
 from sandbox.messages import Message
 from sandbox.orders_faults import Envelope, ListFault
 from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import Sending, StillClock
+from tests.integration.test_dispatching import HEAT_PUMP, Sending, StillClock
 from tests.workplace import Workplace
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -132,7 +133,7 @@ async def test_an_order_taken_here_has_its_sum_and_one_of_another_system_has_non
     await sending.reaches(await sending.confirm(), State.CREATED)
     message = await listed(sending.desk.person("kari"))
     ours, theirs = sorted(lines(message), key=lambda line: "NOK" not in line)
-    assert ours.startswith("P1-2 · Ola N. · Oslo · Heat pump survey – Ola N. · 1,250.00 NOK")
+    assert ours.startswith("P1-2 · Ola Nordmann · Oslo · Heat pump survey – Ola N. · 1,250.00 NOK")
     assert theirs.startswith("P1-1 · Liv U. · Bergen · Survey 1 · ")
     assert "NOK" not in theirs
 
@@ -190,7 +191,7 @@ async def test_when_the_api_does_not_answer_our_own_copy_is_shown_and_said_to_be
     message = await listed(sending.desk.person("kari"))
     assert "The order system isn't answering. These are the orders taken here" in message.text
     (line,) = lines(message)
-    assert line.startswith("P1-2 · Ola N. · Oslo · Heat pump survey – Ola N. · 1,250.00 NOK · Created")
+    assert line.startswith("P1-2 · Ola Nordmann · Oslo · Heat pump survey – Ola N. · 1,250.00 NOK · Created")
 
 
 async def test_our_own_copy_has_the_latest_first_and_pages(sending: Sending) -> None:
@@ -245,3 +246,59 @@ async def test_what_another_system_wrote_is_never_markup(desk: Workplace) -> Non
     said = f"{message.notification} {message.blocks}"
     assert not any(control in said for control in ("<!channel>", "<@U0SAM>", "<!here>"))
     assert "<!channel> & co" in message.text
+
+
+@pytest.mark.parametrize("down", [False, True])
+@pytest.mark.parametrize(
+    ("shown", "name", "expected"),
+    [
+        ("none", None, ["P1-1", "Oslo", "Heat pump survey"]),
+        ("short", None, ["P1-1", "Ola N.", "Oslo", "Heat pump survey"]),
+        ("none", "For Ola at once", ["P1-1", "Oslo", "Heat pump survey"]),
+        ("short", "For Ola Nordmann", ["P1-1", "Ola N.", "Oslo", "Heat pump survey"]),
+        ("full", "For Ola Nordmann", ["P1-1", "Ola Nordmann", "Oslo", "For Ola Nordmann"]),
+    ],
+)
+async def test_a_shared_list_names_no_more_of_a_client_than_a_channel_may_see_and_ones_own_list_all(
+    open_workplace: OpenWorkplace, shown: str, name: str | None, expected: list[str], *, down: bool
+) -> None:
+    clock = StillClock()
+    async with open_workplace(clock=clock, channel_client=shown) as desk:
+        sending = Sending(desk, clock)
+        job = Job(workflow=HEAT_PUMP, order_name=name)
+        await sending.reaches(await sending.confirm(job=job), State.CREATED)
+        desk.api.faults.list_fault = ListFault.UNAVAILABLE if down else None
+        kari, sam, channel = desk.person("kari"), desk.person("sam"), desk.slack.channel("#orders")
+        own, others = await listed(kari), await listed(sam)
+        await kari.press("Share in channel", message=own)
+        await kari.until(
+            lambda: "shares" in "".join(each.text for each in channel.messages), "the shared list"
+        )
+    full = ["P1-1", "Ola Nordmann", "Oslo", name or "Heat pump survey – Ola N."]
+    assert lines(own)[0].split(" · ")[:4] == full
+    assert lines(others)[0].split(" · ")[: len(expected)] == expected
+    (shared,) = [each for each in channel.messages if "shares" in each.text]
+    assert lines(shared)[0].split(" · ")[: len(expected)] == expected
+    if shown != "full":
+        assert (
+            "Nordmann" not in f"{shared.notification} {shared.blocks} {others.notification} {others.blocks}"
+        )
+
+
+@pytest.mark.parametrize(
+    ("shown", "name", "is_shown"),
+    [
+        ("none", "Survey for Liv", False),
+        ("none", "Survey", True),
+        ("short", "Survey – Liv U.", True),
+        ("short", "ULLMANN, survey", False),
+        ("full", "Ullmann, survey", True),
+    ],
+)
+async def test_another_systems_order_is_named_only_where_its_name_tells_no_more_of_the_client(
+    open_workplace: OpenWorkplace, shown: str, name: str, *, is_shown: bool
+) -> None:
+    async with open_workplace(channel_client=shown) as desk:
+        desk.api.create({"name": name, "contactPersonName": "Liv Ullmann", "city": "Bergen"}, NOON)
+        message = await listed(desk.person("kari"))
+    assert (name in lines(message)[0]) is is_shown

@@ -197,12 +197,12 @@ def form_views(here: Situation) -> Iterator[View]:
 
 
 def deciding_views(here: Situation) -> Iterator[View]:
-    yield which_order_view(order(State.STUCK), here.language)
+    yield which_order_view(order(State.STUCK), here.language, hostile(500))
 
 
 def approval_views(here: Situation) -> Iterator[View]:
     strict = replace(here, catalog=STRICT)
-    yield send_back_view(order(State.AWAITING), here.language, CHANNEL, "1764000000.000100")
+    yield send_back_view(order(State.AWAITING), here.language, CHANNEL, "1764000000.000100", hostile(500))
     for step in (Step.OFFER, Step.SUMMARY):
         back = order(of=draft().with_(step=step), decided_by="U0LENA", comment=hostile(1000))
         yield draft_view(back, strict, CHANNEL)
@@ -319,7 +319,7 @@ def approval_messages(here: Situation) -> Iterator[Message]:
         for of in (draft(), draft(EMOJI), draft(lines=0)):
             yield approval_card(order(State.AWAITING, of, approvers="leads"), here, shows)
     for state in State:
-        yield decided_card(order(state, **more), spoken, approving.decided_text(order(state, **more)))
+        yield decided_card(order(state, **more), spoken, approving.decided_text(order(state, **more)), "")
     yield message(spoken, [may_not_decide_text(), nobody_to_ask(STRICT.approver_groups[0])])
     yield receipt_awaiting(order(State.AWAITING, **more), STRICT, spoken)
     yield receipt_approved(order(**more), spoken)

@@ -1,0 +1,96 @@
+"""What those are told who may not: whatever they press, choose or open, they hear why and whom to ask."""
+
+from __future__ import annotations
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.desk import Desk
+from bot.interaction import Body
+from bot.listeners.context import person_in, respond_in
+from bot.listeners.lazily import lazily
+from bot.listeners.screens import update
+from bot.listeners.submissions import updated
+from bot.services import Services
+from bot.views.cards import message
+from bot.views.home import refusal_home
+from bot.views.outcome import refusal_view
+from bot.views.words import marked
+from flows.texts import Text, _
+from storage import Person
+
+REFUSED = "refused"
+"""Where the gate leaves why a person may not."""
+
+ANY = re.compile("")
+
+
+def may_not_list() -> Text:
+    """Of the list of orders."""
+    return _("You may not list orders here. Ask your admin to add you to LIST_USERS.")
+
+
+def may_not_order() -> Text:
+    """Of everything about one's own orders."""
+    return _("You may not take orders here. Ask your admin to add you to ORDER_USERS.")
+
+
+async def is_refused(context: AsyncBoltContext) -> bool:
+    """Whether the gate has refused it."""
+    return REFUSED in context
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """Before every other listener: those of what the gate refuses."""
+    desk, matchers = services.desk, [is_refused]
+
+    async def refuse_command(ack: AsyncAck, context: AsyncBoltContext) -> None:
+        await ack(marked(await desk.language_of(person_in(context)), context[REFUSED]))
+
+    async def refuse_submission(ack: AsyncAck, context: AsyncBoltContext) -> None:
+        language = await desk.language_of(person_in(context))
+        await ack(**updated(refusal_view(language, context[REFUSED])))
+
+    async def offer_nothing(ack: AsyncAck) -> None:
+        await ack(options=[])
+
+    async def acknowledge(ack: AsyncAck) -> None:
+        await ack()
+
+    async def tell(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        await _tell(desk, body, client, context)
+
+    async def show(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:  # noqa: ARG001 - Bolt passes it
+        await refuse_on_home(desk, client, person_in(context), context[REFUSED])
+
+    told = {"ack": acknowledge, "lazy": [lazily(services, tell)]}
+    app.command(ANY, matchers=matchers)(refuse_command)
+    app.view(ANY, matchers=matchers)(refuse_submission)
+    app.options(ANY, matchers=matchers)(offer_nothing)
+    app.action({"type": "block_actions", "action_id": ANY}, matchers=matchers)(**told)
+    app.shortcut(ANY, matchers=matchers)(**told)
+    app.event("app_home_opened", matchers=matchers)(ack=acknowledge, lazy=[lazily(services, show)])
+
+
+async def refuse_on_home(desk: Desk, client: AsyncWebClient, person: Person, refusal: Text) -> None:
+    """Home says why, and nothing else."""
+    home = refusal_home(await desk.language_of(person), refusal)
+    await client.views_publish(user_id=person.user, view=home)
+
+
+async def _tell(desk: Desk, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+    """Beside the message, in the window or on Home, wherever it was pressed; else in a direct message."""
+    person, refusal, view = person_in(context), context[REFUSED], body.get("view") or {}
+    language = await desk.language_of(person)
+    if view.get("type") == "home":
+        await refuse_on_home(desk, client, person, refusal)
+    elif view:
+        await update(client, view["id"], refusal_view(language, refusal))
+    elif context.respond is not None and body.get("response_url"):
+        told = message(language, [refusal]).arguments()
+        await respond_in(context)(replace_original=False, response_type="ephemeral", **told)
+    else:
+        await client.chat_postMessage(channel=person.user, **message(language, [refusal]).arguments())

@@ -1,0 +1,49 @@
+"""What a person is in the workspace, as Slack tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+ASKED_AGAIN_AFTER = timedelta(days=1)
+
+
+class Membership(StrEnum):
+    """How somebody belongs to the workspace."""
+
+    FULL = "full"
+    GUEST = "guest"
+    OUTSIDE = "outside"
+    """Of another workspace, met in a shared channel."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What was told of a person, and when (aware UTC); None while it isn't known."""
+
+    membership: Membership | None = None
+    asked_at: datetime | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is time to ask, or to ask again."""
+        return self.asked_at is None or now - self.asked_at >= ASKED_AGAIN_AFTER
+
+
+def membership_of(user: Mapping[str, Any], team: str | None, organisation: str | None) -> Membership:
+    """What Slack's user object tells of somebody, for an app of this team; of an organisation where it is installed so.
+
+    https://docs.slack.dev/reference/objects/user-object
+    """
+    grid = user.get("enterprise_user") or {}
+    is_ours = (
+        user.get("team_id") in {None, team}
+        or team in (grid.get("teams") or ())
+        or (organisation is not None and organisation in {user.get("team_id"), grid.get("enterprise_id")})
+    )
+    if user.get("is_stranger") or not is_ours:
+        return Membership.OUTSIDE
+    is_guest = user.get("is_restricted") or user.get("is_ultra_restricted")
+    return Membership.GUEST if is_guest else Membership.FULL
