@@ -16,7 +16,7 @@ from bot.permissions import Rights
 from bot.services import Services
 from bot.views.ids import Action, Callback
 from flows.command_words import command_in
-from flows.person import Standing
+from flows.person import Membership, Standing
 from flows.texts import Text
 from storage import Person, StoreError
 
@@ -38,7 +38,11 @@ def register(app: AsyncApp, services: Services) -> None:
         person = context[PERSON] = who(body, context)
         standing = await _standing(desk, person)
         refusal = _refusal(body, Rights(desk.permissions, person.user, standing.membership))
-        if refusal and not (standing.is_due(desk.clock()) and _asks_itself(body)):
+        asks_again = standing.is_due(desk.clock()) and _asks_itself(body)
+        # Only where it may turn out otherwise: for a guest of yesterday, not for who is named nowhere.
+        if refusal and not (
+            asks_again and _refusal(body, Rights(desk.permissions, person.user, Membership.FULL)) is None
+        ):
             context[REFUSED] = refusal
         await next_()
         return None
