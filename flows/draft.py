@@ -59,7 +59,7 @@ class Position(Section):
 
 
 class FoundPosition(Section):
-    """A position that a geocoding service gave; `added_to` is the version of the order that it was added to."""
+    """A position that a geocoding service gave; `added_to` is the edition of the order that it was added to."""
 
     position: Position
     service: str

@@ -49,7 +49,7 @@ async def _found(services: Services, geocoder: Geocoder, person: Person, order: 
     def keep(draft: Draft) -> Turn:
         if draft.address is None or draft.address.place != address.place or draft.address.place_on_map:
             return Turn(draft)
-        found = FoundPosition(position=position, service=geocoder.service, added_to=before.version)
+        found = FoundPosition(position=position, service=geocoder.service, added_to=before.edition)
         return Turn(draft.with_(address=draft.address.model_copy(update={"found": found})))
 
     await services.desk.revise(order.id, person, keep)

@@ -123,10 +123,10 @@ async def _create(desk: Desk, person: Person, seen: Seen, shown: Metadata, situa
     return updated(outcome(desk, order, situation.language))
 
 
-def what_changed(order: Order, seen_version: int) -> Text:
-    """What has changed since the summary with that version was drawn."""
+def what_changed(order: Order, seen_edition: int) -> Text:
+    """What has changed since the summary with that edition was drawn."""
     found = order.draft.address.found if order.draft.address else None
-    if found and found.added_to == seen_version == order.version - 1:
+    if found and found.added_to == seen_edition == order.edition - 1:
         return _("The address's position was found meanwhile. Look at it, then create the order.")
     return elsewhere()
 

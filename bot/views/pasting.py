@@ -35,7 +35,7 @@ def paste_view(order: Order, situation: Situation, errors: Sequence[Text] = ()) 
     return View(
         type="modal",
         callback_id=Callback.PASTE,
-        private_metadata=Metadata(draft=draft.id, version=order.version).dump(),
+        private_metadata=Metadata(draft=draft.id, version=order.edition).dump(),
         title=plain(language, _("Paste lines"), LONGEST_TITLE),
         submit=plain(language, _("Check"), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),
@@ -70,7 +70,7 @@ def preview_view(order: Order, situation: Situation, pasted: Pasted) -> View:
     return View(
         type="modal",
         callback_id=preview_callback(draft),
-        private_metadata=Metadata(draft=draft.id, version=order.version).dump(),
+        private_metadata=Metadata(draft=draft.id, version=order.edition).dump(),
         title=plain(language, _("Paste lines"), LONGEST_TITLE),
         submit=plain(language, _n("Add {count} line", "Add {count} lines", count=count), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),

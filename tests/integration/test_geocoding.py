@@ -12,6 +12,8 @@ from bot.listeners.submissions import what_changed
 from bot.settings import SettingsError, read_settings
 from flows.draft import Address, FoundPosition, Position, Step
 from sandbox.conversation import Conversation
+from sandbox.filling import Upload
+from storage import Person
 from tests.conftest import OpenWorkplace
 from tests.nominatim import nominatim
 from tests.unit.strategies import filled_to, order_of
@@ -163,7 +165,32 @@ def test_create_pressed_before_the_position_was_drawn_says_what_is_new() -> None
     found = FoundPosition(
         position=Position(latitude="59.9", longitude="10.7"), service="nominatim", added_to=4
     )
-    order = order_of(draft.with_(address=draft.address.model_copy(update={"found": found})), version=5)
+    draft = draft.with_(address=draft.address.model_copy(update={"found": found}), file_writes=2)
+    order = order_of(draft, version=7)
     assert "position was found meanwhile" in what_changed(order, 4).source
     assert "another window" in what_changed(order, 3).source
-    assert "another window" in what_changed(replace(order, version=6), 4).source
+    assert "another window" in what_changed(replace(order, version=8), 4).source
+
+
+async def test_a_position_found_after_files_were_written_is_kept_with_the_edition_that_people_see(
+    open_workplace: OpenWorkplace,
+) -> None:
+    async with nominatim() as service, open_workplace(geocoder="nominatim", geocoder_url=service.url) as desk:
+        kari, service.answer = desk.person("kari"), []
+        await to_job(kari)
+        await kari.fill(workflow="Heat pump survey", files=[Upload("fuse box.jpg", b"\xff\xd8")])
+        await kari.next()
+        await add_charger(kari)
+        await kari.next()
+        await kari.sees("They stay in Slack")
+        await kari.until(lambda: len(service.asked) == 2, "the summary's own look")
+        service.answer = [{"lat": "59.9135", "lon": "10.7523456789", "display_name": "1, Storgata, Oslo"}]
+        await kari.press("edit.client")
+        await kari.sees("Contact person")
+        await kari.next()
+        await kari.sees(FOUND)
+        (order,) = await desk.bot.store.editable(Person("T0LOCAL", kari.id))
+        found = order.draft.address.found if order.draft.address else None
+        assert order.draft.file_writes
+        assert found is not None
+        assert "position was found meanwhile" in what_changed(order, order.edition - 1).source
