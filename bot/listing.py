@@ -26,7 +26,10 @@ logger = log(__name__)
 
 @dataclass(frozen=True)
 class Entry:
-    """An order as lists show it: number, client, place, job, sum, state, age; None where not known."""
+    """An order as lists show it: number, client, place, job, sum, state, age; None where not known.
+
+    `number` is the API's id of it where no number is known.
+    """
 
     number: str | None
     client: Text | None
@@ -35,6 +38,9 @@ class Entry:
     sum: Text | None
     state: Text | None
     created_at: datetime | None
+
+
+NOTHING_KNOWN = Entry(None, None, None, None, None, None, None)
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ def _shown_to(reader: Person | None, order: Order | None, services: Services) ->
 def _own_entry(order: Order, catalog: Catalog, shows: ClientInChannel) -> Entry:
     draft = order.draft
     return Entry(
-        number=order.display_id,
+        number=order.display_id or order.order_id,
         client=next(iter(client_texts(draft, shows)), None),
         place=city_line(draft.address) if draft.address else None,
         job=public_name(order, catalog, shows) or None,
@@ -111,16 +117,18 @@ def _own_entry(order: Order, catalog: Catalog, shows: ClientInChannel) -> Entry:
 
 
 def _entry(listed: ListedOrder, own: Order | None, reader: Person | None, services: Services) -> Entry:
+    """As the API has it; what its list leaves out is as it was taken here."""
     shows, catalog = _shown_to(reader, own, services), services.desk.catalog
-    name = public_name(own, catalog, shows) if own else _name(listed, shows)
+    taken = _own_entry(own, catalog, shows) if own else NOTHING_KNOWN
+    name = taken.job if own else _name(listed, shows)
     return Entry(
-        number=listed.display_id,
-        client=_client(listed.contact_person_name, shows),
-        place=listed.city,
+        number=listed.display_id or taken.number or listed.id,
+        client=_client(listed.contact_person_name, shows) or taken.client,
+        place=listed.city or taken.place,
         job=name or None,
-        sum=sum_text(own.draft) if own else None,
+        sum=taken.sum,
         state=_state(listed.status, services.desk.settings.orders_status_names),
-        created_at=listed.created_at,
+        created_at=listed.created_at or taken.created_at,
     )
 
 

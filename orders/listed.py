@@ -83,7 +83,10 @@ class ListedOrder(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _one_name_for_the_client(cls, data: object) -> object:
+    def _usual_shape(cls, data: object) -> object:
+        """A list may hold bare ids; the client has one name of two."""
+        if isinstance(data, str | int) and not isinstance(data, bool):
+            return {"id": data}
         if isinstance(data, Mapping) and data.get("contactPersonName") is None and "customerName" in data:
             return {**data, "contactPersonName": data["customerName"]}
         return data

@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.orders_faults import CreatedStyle, Envelope, Faults, ListFault, PostFault
+from sandbox.orders_faults import CreatedStyle, Envelope, Faults, ListDetail, ListFault, PostFault
 
 TOO_MANY_REQUESTS = 429
 REFUSALS = {
@@ -47,8 +47,17 @@ class LocalOrder:
         """The number people know the order by, such as `P1-1`."""
         return f"P1-{self.number}"
 
-    def listed(self, *, with_metadata: bool) -> dict[str, object]:
+    def listed(self, detail: ListDetail, *, with_metadata: bool) -> object:
         """The order as the list shows it."""
+        match detail:
+            case ListDetail.BARE_ID:
+                return self.id
+            case ListDetail.ID:
+                return {"id": self.id}
+            case ListDetail.WHOLE:
+                return self._whole(with_metadata=with_metadata)
+
+    def _whole(self, *, with_metadata: bool) -> dict[str, object]:
         shown = ("name", "contactPersonName", "address", "city", "postalCode")
         metadata = {"metadata": self.body.get("metadata", {})} if with_metadata else {}
         return {
@@ -89,7 +98,7 @@ def duplicate(order: LocalOrder, faults: Faults) -> web.Response:
     return web.json_response(body, status=faults.duplicate_status)
 
 
-def order_list(orders: list[dict[str, object]], total: int, envelope: Envelope) -> web.Response:
+def order_list(orders: list[object], total: int, envelope: Envelope) -> web.Response:
     """A page of the list in its envelope."""
     match envelope:
         case Envelope.VALUES:

@@ -190,7 +190,10 @@ class LocalOrders:
         orders = sorted(self.orders, key=lambda order: order.created_at, reverse=newest_first)
         shown = orders if self.faults.paging_ignored else orders[page * size : (page + 1) * size]
         return order_list(
-            [order.listed(with_metadata=self.faults.metadata_listed) for order in shown],
+            [
+                order.listed(self.faults.list_detail, with_metadata=self.faults.metadata_listed)
+                for order in shown
+            ],
             len(orders),
             self.faults.envelope,
         )

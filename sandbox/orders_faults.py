@@ -86,6 +86,14 @@ class Envelope(Enum):
     DATA = auto()
 
 
+class ListDetail(Enum):
+    """How much the list says of each order: all it has, `{"id": …}`, or the bare id."""
+
+    WHOLE = auto()
+    ID = auto()
+    BARE_ID = auto()
+
+
 class DuplicateCheck(Enum):
     """Whether looking for the key and creating is one step, or two with `insert_delay` between them."""
 
@@ -120,6 +128,7 @@ class Faults:
     envelope: Envelope = Envelope.VALUES
     oldest_first: bool = False
     metadata_listed: bool = True
+    list_detail: ListDetail = ListDetail.WHOLE
     paging_ignored: bool = False
     next_uploads: deque[UploadFault] = field(default_factory=deque)
     every_upload: UploadFault | None = None

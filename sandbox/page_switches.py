@@ -12,6 +12,7 @@ from sandbox.orders_faults import (
     DuplicateCheck,
     Envelope,
     Faults,
+    ListDetail,
     ListFault,
     PostFault,
     UploadFault,
@@ -102,6 +103,11 @@ STYLES = {
     CreatedStyle.EMPTY: "an empty body",
 }
 ENVELOPES = {Envelope.VALUES: "values and count", Envelope.BARE: "a bare list", Envelope.DATA: "data"}
+DETAILS = {
+    ListDetail.WHOLE: "all there is",
+    ListDetail.ID: "the id, in an object",
+    ListDetail.BARE_ID: "the id alone",
+}
 CHECKS = {
     DuplicateCheck.ATOMIC: "one step with creating",
     DuplicateCheck.CHECK_THEN_INSERT: "a step before creating",
@@ -234,6 +240,7 @@ ORDERS_SWITCHES = (
     _toggle("oldest_first", LISTING, "Oldest orders first"),
     _toggle("paging_ignored", LISTING, "All orders on every page"),
     _toggle("metadata_listed", LISTING, "Without our metadata", is_on=False),
+    _choice("list_detail", LISTING, "Of each order it shows", DETAILS),
     _choice("created_style", ANSWERS, "A created order is answered with", STYLES),
     _status("created_status", "A created order has status", 201, 200),
     _status("duplicate_status", "A duplicate has status", 400, 409),

@@ -24,7 +24,16 @@ def shared_list_message(listing: Listing, language: Language, shared_by: str) ->
 
 
 def _lines(listing: Listing) -> list[Text]:
-    return [_line(entry) for entry in listing.entries] or [_("No orders yet. `/order` takes the first one.")]
+    return [_line(entry) for entry in listing.entries] or [_no_orders(listing)]
+
+
+def _no_orders(listing: Listing) -> Text:
+    if listing.own_copy:
+        return _(
+            "⚠️ The order system isn't answering, and none of our own records is of a created order, "
+            "so we can't tell whether there are any. Try again in a few minutes."
+        )
+    return _("No orders yet. `/order` takes the first one.")
 
 
 def _line(entry: Entry) -> Text:
@@ -47,7 +56,7 @@ def _footer(listing: Listing, language: Language) -> ContextBlock:
         pages=listing.pages,
         when=moment(listing.as_of),
     )
-    if not listing.own_copy:
+    if not (listing.own_copy and listing.entries):
         return context(language, page)
     own = _("⚠️ The order system isn't answering. These are the orders taken here, from our own records.")
     return context(language, own, page)

@@ -11,7 +11,7 @@ from flows.draft import Job
 from flows.order import State
 from sandbox.conversation import Conversation
 from sandbox.messages import Message
-from sandbox.orders_faults import Envelope, ListFault
+from sandbox.orders_faults import Envelope, ListDetail, ListFault
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import HEAT_PUMP, Sending, StillClock
 from tests.workplace import Workplace
@@ -205,6 +205,27 @@ async def test_our_own_copy_has_the_latest_first_and_pages(sending: Sending) -> 
     await kari.press("Older ▶", message=message)
     await kari.hears("Page 2 of 2")
     assert numbers(message) == ["P1-1"]
+
+
+async def test_without_an_answer_and_without_records_nobody_is_told_that_there_are_no_orders(
+    desk: Workplace,
+) -> None:
+    desk.api.faults.list_fault = ListFault.UNAVAILABLE
+    message = await listed(desk.person("kari"))
+    assert "so we can't tell whether there are any" in message.text
+    assert "No orders yet" not in message.text
+
+
+@pytest.mark.parametrize("detail", [ListDetail.ID, ListDetail.BARE_ID])
+async def test_a_list_of_nothing_but_ids_shows_the_ids_and_what_is_known_here(
+    sending: Sending, detail: ListDetail
+) -> None:
+    fill(sending.desk, 1)
+    await sending.reaches(await sending.confirm(), State.CREATED)
+    sending.desk.api.faults.list_detail = detail
+    text = (await listed(sending.desk.person("kari"))).text
+    assert sending.desk.api.orders[0].id in text
+    assert "P1-2 · Ola N. · Oslo · Heat pump survey – Ola N. · 1,250.00 NOK" in text
 
 
 async def test_a_list_that_stalls_is_answered_from_our_own_copy(open_workplace: OpenWorkplace) -> None:
