@@ -185,7 +185,7 @@ class Teller:
             case Occasion.CREATED:
                 return receipt_created(order, language, open_button(order, language))
             case Occasion.REJECTED if order.state is State.REJECTED:
-                return receipt_rejected(order, language)
+                return receipt_rejected(order, await self._desk.situation(_person(order)))
             case Occasion.STUCK if order.state is State.STUCK:
                 return stuck_card(order, language)
             case Occasion.AWAITING:

@@ -153,10 +153,11 @@ def _metadata(draft: Draft, origin: Origin) -> dict[str, str]:
 
 
 def _lines(draft: Draft, situation: Situation) -> list[OfferLine]:
-    return [_line(line, situation) for line in draft.lines]
+    return [compiled_line(line, situation) for line in draft.lines]
 
 
-def _line(line: Line, situation: Situation) -> OfferLine:
+def compiled_line(line: Line, situation: Situation) -> OfferLine:
+    """A line as it is sent; `situation` must show payouts."""
     if line.product_id:
         return OfferLine(product_id=UUID(line.product_id), quantity=line.quantity)
     filled = _filled(all_fields(line, situation, details=True), line)

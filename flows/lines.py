@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from flows.catalog import Bundle, Product
 from flows.currencies import offer_currency, product_currency
-from flows.draft import MAXIMUM_LINES, Draft, Line, LineInHand, TypedScreen
+from flows.dialog import edit
+from flows.draft import FORM_STEPS, MAXIMUM_LINES, Draft, Line, LineInHand, Step, TypedScreen
 from flows.field import Situation
 from flows.prices import listed_price
 from flows.readers import MOST_QUANTITY
@@ -90,6 +91,15 @@ def edit_line(draft: Draft, line_id: str | None) -> Draft:
         line_id = _next_id(draft)
         draft = draft.with_(lines_made=int(line_id))
     return _take_in_hand(draft, line_id)
+
+
+def edit_at(draft: Draft, place: str) -> Draft:
+    """Edit from the summary: a step, or `offer:` and a line's id; what is no such place changes nothing."""
+    step, _colon, line_id = place.partition(":")
+    if step not in FORM_STEPS:
+        return draft
+    edited = edit(draft, Step(step))
+    return edit_line(edited, line_id) if draft.line(line_id) else edited
 
 
 def line_in_hand(draft: Draft, situation: Situation) -> Line:

@@ -21,8 +21,8 @@ from bot.views.ids import LESS, Action, Callback, LineChoice, pressed
 from bot.views.line import line_view
 from bot.views.pasting import paste_view
 from flows.clients import KnownClient, fill_in
-from flows.dialog import Turn, back, edit, go_on, save
-from flows.draft import FORM_STEPS, Draft, Step
+from flows.dialog import Turn, back, go_on, save
+from flows.draft import Draft, Step
 from flows.field import Situation
 from flows.files import remove_file, retry_files
 from flows.lines import (
@@ -30,6 +30,7 @@ from flows.lines import (
     add_product,
     change_quantity,
     duplicate_line,
+    edit_at,
     edit_line,
     line_in_hand,
     refuse_more,
@@ -130,6 +131,8 @@ async def _draw(desk: Desk, body: Body, client: AsyncWebClient, context: AsyncBo
         answer = await client.views_push(trigger_id=body["trigger_id"], view=pushed(order, situation))
         if pushed is line_view and line_in_hand(order.draft, situation).picture:
             await redraw_line(desk, client, person, draft_id, answer["view"]["id"])
+        if seen.callback_id == Callback.SUMMARY:  # The editor lies on the offer, and is closed onto it.
+            await redraw(desk, client, person, draft_id, seen.view_id)
     else:
         await redraw(desk, client, person, draft_id, seen.view_id, turn)
 
@@ -142,13 +145,15 @@ async def _bring(services: Services, body: Body, client: AsyncWebClient, context
 
 def _pushed_by(action: Body) -> Callable[[Order, Situation], View] | None:
     """What a press lays on top of the offer, if it does."""
-    choice, _, _line_id = chosen(action).partition(":")
-    match str(action["action_id"]):
+    choice, _, line_id = chosen(action).partition(":")
+    match str(action["action_id"]).partition(".")[0]:
         case Action.PASTE:
             return paste_view
         case Action.FREE_LINE:
             return line_view
         case Action.LINE_MENU if choice == LineChoice.EDIT:
+            return line_view
+        case Action.EDIT if line_id:
             return line_view
         case _:
             return None
@@ -166,8 +171,7 @@ def _is_shown(draft: Draft, seen: Seen) -> bool:
 
 
 def _edit(draft: Draft, press: Press) -> Draft:
-    step = Step(press.value) if press.value in FORM_STEPS else draft.step
-    return edit(draft, step)
+    return edit_at(draft, press.value)
 
 
 def _take_known_client(draft: Draft, press: Press) -> Turn:

@@ -25,6 +25,7 @@ from bot.views.resume import resume_view
 from flows.dialog import Turn
 from flows.draft import OrderFile
 from flows.files import MOST_FILES
+from flows.lines import edit_at
 from flows.texts import Text, _n
 from storage import Person
 
@@ -51,6 +52,14 @@ def register(app: AsyncApp, services: Services) -> None:
         await redraw(desk, client, person_in(context), draft_id, view_id)
         await bring_files(services, client, person_in(context), draft_id, view_id)
 
+    async def mend(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        person, view_id = person_in(context), await _view(desk, client, context, body)
+        draft_id, _colon, place = chosen(body["actions"][0]).partition(":")
+        with suppress(NotEditable):  # What has become of it is shown instead.
+            step = place.partition(":")[0]
+            await desk.revise(draft_id, person, lambda draft: Turn(edit_at(draft, step)))
+        await redraw(desk, client, person, draft_id, view_id)
+
     async def start_over(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         person = person_in(context)
         view_id = await _view(desk, client, context, body)
@@ -72,6 +81,7 @@ def register(app: AsyncApp, services: Services) -> None:
         (Action.NEW_ORDER, new_order),
         (Action.CONTINUE, go_on),
         (Action.START_OVER, start_over),
+        (Action.MEND, mend),
     ):
         app.action(pressed(action))(ack=acknowledge, lazy=[lazily(services, lazy)])
     # A link is opened by Slack itself and only reported.

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.settings import ClientInChannel
 from bot.views.ids import Action
+from bot.views.refusal import mend_button, refusal_blocks, refused_texts
 from bot.views.words import LONGEST_BUTTON, link, marked, plain, sections, user
 from flows.address_rules import city_line
 from flows.catalog import Catalog
 from flows.draft import Draft
+from flows.field import Situation
 from flows.files import linked_files
 from flows.language import Language
 from flows.names import short_name
@@ -156,17 +158,28 @@ def receipt_created(order: Order, language: Language, open_order: Sequence[objec
     return message(language, texts, *actions)
 
 
-def receipt_rejected(order: Order, language: Language) -> Message:
-    """To the person: refused, with the API's words and the way back into the form."""
+def receipt_rejected(order: Order, situation: Situation) -> Message:
+    """To the person: refused, with the API's words, and the ways back into the form."""
+    language = situation.language
     change = ButtonElement(
         text=plain(language, _("Change it"), LONGEST_BUTTON),
         action_id=Action.CONTINUE,
         value=order.id,
         style="primary",
     )
-    reason = verbatim(order.words) if order.words else _("no reason given")
+    named = refusal_blocks(order, situation, mend_button(order, language))
     texts = [
-        _("⚠️ The order system refused *{name}*: “{reason}”.", name=sent_name(order), reason=reason),
+        _refused(order, named),
         _("Nothing was created, and what you entered is saved. Change it and create it again."),
     ]
-    return message(language, texts, ActionsBlock(block_id="receipt", elements=[change]))
+    told = message(language, texts, *named, ActionsBlock(block_id="receipt", elements=[change]))
+    said = refused_texts(order, situation) if named else ()
+    return replace(told, text=marked(language, *texts, *said, longest=LONGEST_FALLBACK))
+
+
+def _refused(order: Order, named: Sequence[Block]) -> Text:
+    name = sent_name(order)
+    if named:
+        return _("⚠️ The order system refused *{name}*:", name=name)
+    reason = verbatim(order.words) if order.words else _("no reason given")
+    return _("⚠️ The order system refused *{name}*: “{reason}”.", name=name, reason=reason)

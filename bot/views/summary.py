@@ -12,6 +12,7 @@ from bot.views.cards import linked_number
 from bot.views.files import files_summary
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.offer import line_texts, total_texts
+from bot.views.refusal import edit_button, refusal_blocks
 from bot.views.rules import breach_texts
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section, sections, user
 from flows.address_rules import place_line
@@ -41,15 +42,17 @@ def summary_view(
 ) -> View:
     """The order as it will be sent, section by section, each with an Edit button; `earlier` are orders like it."""
     draft, language = order.draft, situation.language
-    refused = [_refusal(order.words)] if order.state is State.REJECTED else _sent_back(order)
+    named = refusal_blocks(order, situation, edit_button(language)) if order.state is State.REJECTED else []
     group = approval_needed(draft, situation.catalog)
     heeded = [*([notice] if notice else []), *warnings(draft, situation, earlier, linked_number)]
     top = [
-        *refused,
+        *([] if order.state is State.REJECTED else _sent_back(order)),
         *(shaped("⚠️ {warning}", warning=warning) for warning in heeded),
         *breach_texts(draft, situation),
     ]
     blocks: list[Block] = [
+        *([section(language, _refusal(order, named))] if order.state is State.REJECTED else []),
+        *named,
         *sections(language, *top),
         *_sections(draft, situation),
         DividerBlock(),
@@ -68,10 +71,12 @@ def summary_view(
     )
 
 
-def _refusal(words: str | None) -> Text:
-    if not words:
+def _refusal(order: Order, named: Sequence[Block]) -> Text:
+    if named:
+        return _("⚠️ The order system refused it. Change what it names below and create it again.")
+    if not order.words:
         return _("⚠️ The order system refused it and gave no reason. Change it and create it again.")
-    return _("⚠️ The order system refused it: “{words}”. Change it and create it again.", words=words)
+    return _("⚠️ The order system refused it: “{words}”. Change it and create it again.", words=order.words)
 
 
 def _sent_back(order: Order) -> list[Text]:

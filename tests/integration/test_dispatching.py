@@ -272,7 +272,7 @@ async def test_a_refused_order_goes_back_to_the_person_and_is_created_under_the_
     receipt = await kari.hears("phoneNumber must be a mobile number")
     assert "Nothing was created, and what you entered is saved" in receipt.text
     talking.clock.advance(1)
-    await kari.sees("The order system refused it: “phoneNumber must be a mobile number”")
+    await kari.sees("Phone: “phoneNumber must be a mobile number”")
     await kari.press("Edit", nth=0)
     await kari.sees("Step 1 of 4")
     await kari.fill(phone="411 22 333")

@@ -234,8 +234,12 @@ def test_the_summary_says_where_the_order_goes_before_it_does() -> None:
 
 def test_a_rejected_order_shows_the_order_systems_words_on_top() -> None:
     rejected = order_of(filled_to(Step.SUMMARY), State.REJECTED, words="phoneNumber is not a <mobile>")
-    first = as_sent(draft_view(rejected, HERE, None))["blocks"][0]["text"]["text"]
-    assert first.startswith("⚠️ The order system refused it: “phoneNumber is not a &lt;mobile&gt;”.")
+    first, second = as_sent(draft_view(rejected, HERE, None))["blocks"][:2]
+    assert first["text"]["text"].startswith("⚠️ The order system refused it. Change what it names below")
+    assert second["text"]["text"] == "*Phone*: “phoneNumber is not a &lt;mobile&gt;”"
+    assert second["accessory"]["value"] == Step.CLIENT
+    unnamed = as_sent(draft_view(replace(rejected, words="quota exceeded"), HERE, None))["blocks"][0]
+    assert "refused it: “quota exceeded”" in unnamed["text"]["text"]
     wordless = as_sent(draft_view(replace(rejected, words=None), HERE, None))["blocks"][0]["text"]["text"]
     assert "gave no reason" in wordless
 
