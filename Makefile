@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 # One more than there are processors: tests wait for servers, browsers and clocks.
 WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 
-.PHONY: setup sandbox test chaos check fmt lock messages screenshots clean
+.PHONY: setup sandbox test chaos bench check fmt lock messages screenshots clean
 
 setup: .venv/ready
 
@@ -25,6 +25,9 @@ test: setup ## the whole suite; make test ARGS=--cov reports the branches taken
 
 chaos: setup ## 1,000 orders while the bots are killed 100 times: each store, two seeds, some 20 minutes
 	$(BIN)/python -m tests.chaos --store sqlite --store postgresql --seed 1 --seed 2 $(ARGS)
+
+bench: setup ## the product beside a bare Bolt app, on a machine that does nothing else
+	$(BIN)/python -m benchmarks.load $(ARGS)
 
 check: setup ## style, types, and which room may import which
 	$(BIN)/ruff format --check .

@@ -1,0 +1,123 @@
+"""What a comparison gave, as a table for people and as JSON for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from benchmarks.load.measure import Load
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One server's figures; seconds and megabytes where the name doesn't say otherwise."""
+
+    start_seconds: float
+    resident_megabytes: float
+    loads: Mapping[int, Load]
+    """By how many people took orders at once."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The product beside the bare Bolt app, in one run on one machine."""
+
+    product: Measured
+    bare: Measured
+    create_milliseconds: Mapping[str, float]
+    """By store: from Create pressed until the order was recorded upstream, less the API's own time; the median."""
+    calls_to_screen: int
+    """Slack calls from `/order` to a usable screen, for a person who has ordered before."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    what: str
+    product: float
+    bare: float | None
+    goal: str
+    unit: str = ""
+
+    def cells(self) -> tuple[str, ...]:
+        """Of the table's columns: what, product, bare, ratio, goal."""
+        bare = "" if self.bare is None else f"{self.bare:.4g}{self.unit}"
+        ratio = "" if self.bare is None else f"{self.product / self.bare:.2f}"
+        return self.what, f"{self.product:.4g}{self.unit}", bare, ratio, self.goal
+
+
+def as_table(comparison: Comparison, at: int) -> str:
+    """The figures as Markdown; the load's at so many people."""
+    product, bare = comparison.product, comparison.bare
+    ours, theirs = product.loads[at], bare.loads[at]
+    rows = [
+        _Row(
+            f"server CPU an interaction, {at} people",
+            ours.cpu_an_interaction,
+            theirs.cpu_an_interaction,
+            "≤ 3.5",
+            " ms",
+        ),
+        _Row(
+            f"interactions a second, {at} people",
+            ours.interactions_a_second,
+            theirs.interactions_a_second,
+            "≥ 0.28",
+        ),
+        _Row(f"ack p99, {at} people", ours.ack_p99, theirs.ack_p99, "≤ 3", " ms"),
+        _Row("start to /healthz", product.start_seconds, bare.start_seconds, "≤ 1.8", " s"),
+        _Row(
+            "resident memory after the orders",
+            product.resident_megabytes,
+            bare.resident_megabytes,
+            "≤ 1.7",
+            " MB",
+        ),
+        *(
+            _Row(
+                f"Create pressed to recorded, above the API's time, {store}", milliseconds, None, goal, " ms"
+            )
+            for store, milliseconds in comparison.create_milliseconds.items()
+            for goal in ("≤ 6 ms" if store == "SQLite" else "printed",)
+        ),
+        _Row("Slack calls from /order to a usable screen", comparison.calls_to_screen, None, "1"),
+    ]
+    table = _table(("", "product", "bare Bolt", "ratio", "goal"), [row.cells() for row in rows])
+    return f"{table}\n\n{_by_people(product, bare)}"
+
+
+def as_json(comparison: Comparison) -> str:
+    """Every figure."""
+    return json.dumps(asdict(comparison), indent=2)
+
+
+def _by_people(product: Measured, bare: Measured) -> str:
+    head = (
+        "people",
+        "interactions/s",
+        "CPU each",
+        "ack median",
+        "ack p99",
+        "longest ack",
+        "bare: p99",
+        "bare: /s",
+    )
+    rows = [
+        (
+            str(people),
+            f"{ours.interactions_a_second:.0f}",
+            f"{ours.cpu_an_interaction:.2f} ms",
+            f"{ours.ack_median:.1f} ms",
+            f"{ours.ack_p99:.1f} ms",
+            f"{ours.ack_longest:.0f} ms",
+            f"{bare.loads[people].ack_p99:.1f} ms",
+            f"{bare.loads[people].interactions_a_second:.0f}",
+        )
+        for people, ours in product.loads.items()
+    ]
+    return _table(head, rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
