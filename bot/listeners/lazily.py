@@ -8,14 +8,21 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable
 
+import aiohttp
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.interaction import Body
+from bot.listeners.context import person_in
 from bot.logs import log
 from bot.services import Services
-from bot.views.outcome import trouble_text, trouble_view
+from bot.slack.token_check import is_refused
+from bot.views.outcome import token_refused_text, trouble_text, trouble_view
 from bot.views.words import marked
+from flows.language import Language
+from flows.texts import Text
+from storage import StoreError
 
 FAILED = "failed"
 """Where the context tells the lazy functions that their ack function failed: the reference in the log."""
@@ -31,35 +38,50 @@ def new_reference() -> str:
 def lazily(services: Services, function: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
     """A lazy function of `(body, client, context)` that tells the person when it fails."""
 
-    async def run(body: Body, client: AsyncWebClient, context: dict[str, object]) -> None:
+    async def run(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         if reference := context.get(FAILED):
             # Nothing was done, so there is nothing to show; Bolt begins the lazy functions all the same.
             if body.get("type") == "block_actions":  # Others were answered in the ack.
-                await _tell(services, client, context, str(reference))
+                await _tell(services, client, context, trouble_text(str(reference)))
             return
         try:
             await function(body=body, client=client, context=context)
-        except Exception:
+        except Exception as error:
             reference = new_reference()
             logger.exception("lazy function failed", function=function.__name__, reference=reference)
-            await _tell(services, client, context, reference)
+            text = token_refused_text() if is_refused(error) else trouble_text(reference)
+            await _tell(services, client, context, text)
 
     # Bolt finds a lazy function again by its name.
     run.__name__ = f"{function.__module__}.{function.__name__}"
     return run
 
 
-async def _tell(
-    services: Services, client: AsyncWebClient, context: dict[str, object], reference: str
-) -> None:
-    language = services.desk.workspace_language
+async def _tell(services: Services, client: AsyncWebClient, context: AsyncBoltContext, text: Text) -> None:
+    """In the view that would stay “One moment…”, else directly; where Slack takes neither, by the way back."""
+    language, loading = await _language(services, context), context.get("loading_view")
     try:
-        loading = context.get("loading_view")
         if isinstance(loading, str):
-            await client.views_update(view_id=loading, view=trouble_view(language, reference))
+            await client.views_update(view_id=loading, view=trouble_view(language, text))
         else:
-            await client.chat_postMessage(
-                channel=str(context["user_id"]), text=marked(language, trouble_text(reference))
-            )
-    except (SlackApiError, OSError, TimeoutError):
-        logger.exception("the person could not be told", reference=reference)
+            await client.chat_postMessage(channel=str(context.user_id), text=marked(language, text))
+    except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError):
+        logger.exception("the person could not be told in Slack's usual way")
+        await _respond(context, marked(language, text))
+
+
+async def _respond(context: AsyncBoltContext, text: str) -> None:
+    """By the response_url, which needs no token."""
+    if context.response_url is None or context.respond is None:
+        return
+    try:
+        await context.respond(text=text, response_type="ephemeral", replace_original=False)
+    except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError):
+        logger.exception("the person could not be told")
+
+
+async def _language(services: Services, context: AsyncBoltContext) -> Language:
+    try:
+        return await services.desk.language_of(person_in(context))
+    except StoreError:
+        return services.desk.workspace_language

@@ -78,7 +78,12 @@ async def redraw_line(
     desk: Desk, client: AsyncWebClient, person: Person, draft_id: str, view_id: str
 ) -> None:
     """Draw the line editor anew, with its picture where Slack can fetch that."""
-    situation, order = await desk.situation(person), await desk.own(draft_id, person)
+    situation = await desk.situation(person)
+    try:
+        order = await desk.own(draft_id, person)
+    except NotEditable as gone:
+        await update(client, view_id, instead(desk, gone, situation.language))
+        return
     if line_in_hand(order.draft, situation).picture is not None:
         try:
             await client.views_update(view_id=view_id, view=line_view(order, situation, pictured=True))

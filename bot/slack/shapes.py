@@ -8,13 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.slack.request_body import NotSlacks, Payload
 
 LARGEST_SIZE = 2**53
 """Bytes; past it a JSON number is no whole number any more."""
+
+
+def _is_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"https", "http"} or not parts.hostname:
+        raise ValueError("no address")
+    return url
+
+
+_ResponseUrl = Annotated[str, Field(pattern=r"^[!-~]+$"), AfterValidator(_is_address)]
 
 
 class _Shape(BaseModel):
@@ -73,7 +84,7 @@ class _Block(_Shape):
 
 class _View(_Named):
     type: str
-    callback_id: str = ""
+    callback_id: str
     private_metadata: str = ""
     root_view_id: str | None = None
     team_id: str | None = None
@@ -83,7 +94,6 @@ class _View(_Named):
 
 
 class _Submitted(_View):
-    callback_id: str
     private_metadata: str
 
 
@@ -117,7 +127,7 @@ class _Command(_Shape):
     user_id: Annotated[str, Field(min_length=1)]
     channel_id: Annotated[str, Field(min_length=1)]
     trigger_id: str
-    response_url: str
+    response_url: _ResponseUrl
 
 
 class _Interaction(_Shape):
@@ -136,7 +146,7 @@ class _Shortcut(_Interaction):
 class _MessageAction(_Shortcut):
     channel: _Named
     message: _Message
-    response_url: str
+    response_url: _ResponseUrl
 
 
 class _Press(_Interaction):
@@ -144,7 +154,7 @@ class _Press(_Interaction):
     container: _Container
     actions: Annotated[list[_Action], Field(min_length=1)]
     view: _View | None = None
-    response_url: str | None = None
+    response_url: _ResponseUrl | None = None
 
     @model_validator(mode="after")
     def _stood_somewhere(self) -> Self:

@@ -80,17 +80,25 @@ def refusal_view(language: Language, refusal: Text) -> View:
     return notice_view(language, _("You may not do this"), [refusal])
 
 
-def trouble_view(language: Language, reference: str) -> View:
-    """For an error nobody foresaw; the reference stands in the log."""
-    return notice_view(language, _("Something went wrong"), [trouble_text(reference)])
+def trouble_view(language: Language, text: Text) -> View:
+    """In the place of a view that could not be drawn."""
+    return notice_view(language, _("Something went wrong"), [text])
 
 
 def trouble_text(reference: str) -> Text:
-    """What to say of an error nobody foresaw."""
+    """What to say of an error nobody foresaw; the reference stands in the log."""
     return _(
         "⚠️ Something went wrong on our side. What you entered before is saved. "
         "Use /order to continue; if it happens again, tell your admin the reference {reference}.",
         reference=reference,
+    )
+
+
+def token_refused_text() -> Text:
+    """Slack doesn't let the bot in any more."""
+    return _(
+        "⚠️ Slack doesn't let Order Desk in any more, so nothing can be shown here. What you entered before is saved. "
+        "Tell your admin: the app must be installed again, and its new token set."
     )
 
 

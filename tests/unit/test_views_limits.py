@@ -36,6 +36,7 @@ from bot.views.outcome import (
     not_posted_text,
     open_button,
     outcome_view,
+    token_refused_text,
     trouble_text,
     trouble_view,
 )
@@ -287,7 +288,7 @@ def told_views(here: Situation) -> Iterator[View]:
     yield resume_view([], spoken)
     yield home_view(rows, spoken)
     yield home_view([], spoken)
-    yield from (loading_view(spoken), gone_view(spoken), trouble_view(spoken, "4f2a"))
+    yield from (loading_view(spoken), gone_view(spoken), trouble_view(spoken, trouble_text("4f2a")))
 
 
 def messages(here: Situation) -> Iterator[Message]:
@@ -301,7 +302,9 @@ def messages(here: Situation) -> Iterator[Message]:
         yield receipt_created(created, spoken, [])
     yield receipt_rejected(order(State.REJECTED), here)
     yield receipt_rejected(replace(order(State.REJECTED), words=None), here)
-    yield message(spoken, [not_posted_text(order(State.CREATED), CHANNEL), trouble_text("4f2a")])
+    yield message(
+        spoken, [not_posted_text(order(State.CREATED), CHANNEL), trouble_text("4f2a"), token_refused_text()]
+    )
     yield message(spoken, [given_up_text("7", hostile(500)), sent_again_text("U0KARI"), decided_text()])
     yield stuck_card(order(State.STUCK), spoken)
     yield from (help_message(spoken, may_list) for may_list in (True, False))

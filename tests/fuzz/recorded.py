@@ -1,0 +1,47 @@
+"""Real payloads of every kind, from a conversation with the running bot."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sandbox.delivery import Kind
+from sandbox.filling import Upload
+from sandbox.slack import LocalSlack
+from tests.signed import Payload
+from tests.walkthrough import CLIENT, place_the_vendors_example
+
+PICTURE = Upload("meter.png", b"\x89PNG\r\n\x1a\n")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A payload, and the way on which Slack sends its kind."""
+
+    kind: Kind
+    payload: Payload
+
+
+async def record(slack: LocalSlack) -> Sequence[Recorded]:
+    """Play an order from `/order` to the list of orders, and give what Slack sent on the way."""
+    kari = slack.person("kari")
+    await place_the_vendors_example(kari)
+    await kari.close()
+    await kari.slash("/order list")
+    await kari.hears("EV charger at Storgata 1")
+    await kari.open_home()
+    await kari.shortcut("new_order")
+    await kari.sees("Step 1 of")
+    await kari.suggestions("known_client", "ola")
+    await kari.fill(CLIENT)
+    await kari.close()
+    await kari.message_shortcut("new_order_from_message", kari.write("A photo", files=[PICTURE]))
+    await kari.sees("Step 1 of")
+    await kari.close()
+    await kari.slash("/order")
+    await kari.sees("Unfinished order")
+    await kari.press("Continue")
+    await kari.close()
+    await kari.press("Share in channel", message=kari.ephemerals[-1])
+    return [Recorded(one.kind, copy.deepcopy(one.payload)) for one in slack.deliveries]

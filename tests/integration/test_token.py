@@ -1,0 +1,81 @@
+"""A token that Slack no longer takes: the service isn't ready, and people are told in our words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sandbox.orders_api import LocalOrders
+from sandbox.slack import LocalSlack
+from tests.conftest import OpenWorkplace
+from tests.integration.test_serving import readiness
+from tests.unit.test_logs import real_logs
+from tests.walkthrough import begin
+from tests.workplace import Workplace, bot_on
+
+A_MINUTE = 61
+
+
+@pytest.mark.parametrize("refusal", ["invalid_auth", "token_revoked", "token_expired", "account_inactive"])
+async def test_a_definite_no_to_the_token_makes_it_unready_until_slack_takes_it_again(
+    desk: Workplace, refusal: str
+) -> None:
+    desk.slack.faults.fail("auth.test", refusal, times=None)
+    desk.clock.advance(A_MINUTE)
+    assert await readiness(desk) == (503, False, [f"Slack refuses the bot's token: {refusal}"])
+    desk.slack.faults.clear()
+    desk.clock.advance(A_MINUTE)
+    assert await readiness(desk) == (200, True, [])
+
+
+async def test_a_refused_token_is_logged_once_from_the_start(tmp_path: Path) -> None:
+    async with LocalSlack() as slack, LocalOrders() as api:
+        slack.faults.fail("auth.test", "token_revoked", times=None)
+        with real_logs() as lines:
+            async with bot_on(slack, api, tmp_path) as desk:
+                for _minute in range(3):
+                    assert (await readiness(desk))[0] == 503
+                    desk.clock.advance(A_MINUTE)
+            said = [line for line in lines() if "token" in line["event"]]
+    assert [(line["level"], line["reason"]) for line in said] == [("error", "token_revoked")]
+
+
+async def test_a_slack_that_fails_or_is_busy_changes_nothing(desk: Workplace) -> None:
+    desk.slack.faults.crash("auth.test")
+    desk.clock.advance(A_MINUTE)
+    assert await readiness(desk) == (200, True, [])
+    desk.slack.faults.fail("auth.test", "token_revoked")
+    desk.clock.advance(A_MINUTE)
+    assert (await readiness(desk))[0] == 503
+    desk.slack.faults.rate_limit("auth.test")
+    desk.clock.advance(A_MINUTE)
+    assert (await readiness(desk))[0] == 503
+
+
+async def test_the_token_is_asked_about_once_a_minute_however_often_somebody_looks(desk: Workplace) -> None:
+    for _look in range(5):
+        desk.clock.advance(2)
+        await readiness(desk)
+    assert [call.method for call in desk.slack.calls].count("auth.test") == 1
+
+
+async def test_no_request_of_a_person_waits_for_auth_test(desk: Workplace) -> None:
+    """Bolt's own check would tell people to reinstall the app after a single failure."""
+    desk.slack.faults.crash("auth.test", times=None)
+    await begin(desk.person("kari"))
+    texts = json.dumps([delivery.body for delivery in desk.slack.deliveries])
+    assert "reinstall" not in texts
+
+
+async def test_people_are_told_in_their_language_when_slack_refuses_the_token(
+    open_workplace: OpenWorkplace,
+) -> None:
+    async with open_workplace() as desk:
+        kari = desk.person("kari")
+        await kari.slash("/order language nb")
+        desk.slack.faults.fail("*", "token_revoked", times=None)
+        await kari.slash("/order")
+        told = await kari.hears("Slack slipper ikke")
+        assert told.visible_to == kari.id
