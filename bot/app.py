@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.circuit import Circuit
 from bot.desk import Clock, Desk, utc_now
 from bot.dispatcher import Dispatcher
-from bot.geocoding import open_geocoder
+from bot.geocoding import Geocoder, open_geocoder
 from bot.listeners import register
 from bot.logs import quieten
 from bot.loop import Loop
@@ -72,6 +72,20 @@ class OrderDesk:
         return next(iter(self.loops.values()))
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What is made from the settings alone, before anything is opened."""
+
+    catalog: Catalog
+    orders: OrdersClient
+    geocoder: Geocoder | None
+
+
+def prepare(settings: Settings) -> Parts:
+    """The parts. Raises SettingsError for every setting that `serve` can't begin with; `doctor` asks it too."""
+    return Parts(load_catalog(settings.catalog), orders_client(settings), open_geocoder(settings))
+
+
 @asynccontextmanager
 async def order_desk(
     settings: Settings, *, works: bool = True, clock: Clock = utc_now, idle: float = IDLE_SECONDS
@@ -81,12 +95,11 @@ async def order_desk(
     Raises SettingsError, or StoreUnavailable when the database can't be opened.
     """
     quieten()
-    catalog = load_catalog(settings.catalog)
-    client = orders_client(settings)
+    parts = prepare(settings)
     store = await open_store(settings.database_url)
     try:
-        async with client as orders:
-            desk = _wire(settings, catalog, store, orders, _Work(clock, idle, works))
+        async with parts.orders:
+            desk = _wire(settings, parts, store, _Work(clock, idle, works))
             await desk.token.refresh()
             for loop in desk.loops.values():
                 loop.start()
@@ -109,18 +122,19 @@ class _Work:
     here: bool
 
 
-def _wire(settings: Settings, catalog: Catalog, store: Store, orders: OrdersClient, work: _Work) -> OrderDesk:
+def _wire(settings: Settings, parts: Parts, store: Store, work: _Work) -> OrderDesk:
+    orders = parts.orders
     slack = AsyncWebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
     uploads = _uploads(settings, store, slack, orders, work)
     pace = Pace(settings.quiet_period, spread=SystemRandom().random)
     dispatcher = Dispatcher(store, orders, pace, work.clock, uploads.ready)
     loops: dict[str, Runner] = {}
-    desk = Desk(settings, catalog, store, lambda: _wake(loops), work.clock, places=open_places())
+    desk = Desk(settings, parts.catalog, store, lambda: _wake(loops), work.clock, places=open_places())
     warm(desk.places, desk.country)
     if work.here:
         loops |= _loops(store, dispatcher, Teller(desk, slack), work)
     app = _bolt_app(slack)
-    register(app, Services(desk, orders, uploads, open_geocoder(settings)))
+    register(app, Services(desk, orders, uploads, parts.geocoder))
     token = TokenCheck(slack, work.clock)
     return OrderDesk(settings, app, store, dispatcher.circuit, loops, uploads, token, work.clock)
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
-from bot.app import load_catalog, orders_client
+from bot.app import prepare
 from bot.command_line import fail, settings_or_fail
 from bot.commands_store import backup, migrate, work
 from bot.logs import set_up_logs
 from bot.manifest import manifest
-from bot.serving import serve
+from bot.serving import check_mode, serve
 from bot.settings import SettingsError
 from storage import StoreUnavailable
 
@@ -49,12 +49,13 @@ def manifest_command(url: str | None) -> None:
 
 
 @main.command()
-def doctor() -> None:
-    """Check the settings and the catalog, without sending anything."""
+@click.option("--socket", is_flag=True, help="Check for `orderdesk serve --socket`.")
+def doctor(*, socket: bool) -> None:
+    """Check the settings and the catalog as `serve` does, without sending anything."""
     settings = settings_or_fail()
     try:
-        catalog = load_catalog(settings.catalog)
-        orders_client(settings)
+        check_mode(settings, socket=socket)
+        catalog = prepare(settings).catalog
     except SettingsError as error:
         fail(str(error))
     click.echo("Settings: fine.")

@@ -47,14 +47,14 @@ class Seen:
     def of(cls, body: Body) -> Seen:
         """From a payload with a view in it."""
         view = body["view"]
-        values: Mapping[str, Mapping[str, Body]] = view.get("state", {}).get("values", {})
+        values: Mapping[str, Mapping[str, Body]] = (view.get("state") or {}).get("values") or {}
         return cls(
             view_id=view["id"],
             root_view_id=view.get("root_view_id") or view["id"],
             callback_id=view["callback_id"],
             metadata=Metadata.load(view.get("private_metadata") or ""),
             files={
-                block: tuple(chosen_file(file, block) for file in element["files"])
+                block: tuple(chosen_file(file, block) for file in element.get("files") or ())
                 for block, inputs in values.items()
                 for element in inputs.values()
                 if element["type"] == "file_input"

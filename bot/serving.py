@@ -23,7 +23,7 @@ logger = log(__name__)
 
 async def serve(settings: Settings, *, socket: bool) -> None:
     """Run until SIGINT or SIGTERM, then finish what is under way. Raises SettingsError, StoreUnavailable."""
-    _check_mode(settings, socket=socket)
+    check_mode(settings, socket=socket)
     async with (
         order_desk(settings, works=not settings.separate_workers) as desk,
         _socket_mode(desk, socket=socket),
@@ -72,7 +72,8 @@ async def _socket_mode(desk: OrderDesk, *, socket: bool) -> AsyncIterator[None]:
         await handler.close_async()  # type: ignore[no-untyped-call]
 
 
-def _check_mode(settings: Settings, *, socket: bool) -> None:
+def check_mode(settings: Settings, *, socket: bool) -> None:
+    """Raises SettingsError where this way of serving lacks its secret."""
     if socket and settings.slack_app_token is None:
         raise SettingsError("SLACK_APP_TOKEN is not set. Socket Mode needs an app-level token, xapp-….")
     if not socket and settings.slack_signing_secret is None:

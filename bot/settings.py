@@ -11,6 +11,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Field,
     SecretStr,
@@ -58,8 +59,25 @@ def _status_names(value: object) -> object:
         raise ValueError('must be JSON, for example {"0": "Created"}') from None
 
 
-Users = Annotated[frozenset[str], NoDecode, BeforeValidator(_split)]
+def _are_user_ids(users: frozenset[str]) -> frozenset[str]:
+    if not all(user == EVERYONE or re.fullmatch(r"[UW][A-Z0-9]+", user) for user in users):
+        raise ValueError(
+            "must hold user ids such as U0123456789, or *: a person's id is in their Slack profile, “Copy member ID”"
+        )
+    return users
+
+
+def _is_one_word(secret: SecretStr | None) -> SecretStr | None:
+    if secret is not None and not re.fullmatch(r"[!-~]+", secret.get_secret_value()):
+        raise ValueError("must be one word of plain letters, digits and signs, without blanks or line ends")
+    return secret
+
+
+Users = Annotated[frozenset[str], NoDecode, BeforeValidator(_split), AfterValidator(_are_user_ids)]
 """Slack user ids divided by commas or blanks; `*` is every full member of the workspace."""
+
+OneWord = AfterValidator(_is_one_word)
+"""A blank in a token is a slip of the hand, and breaks the header it is sent in."""
 
 FileTypes = Annotated[
     frozenset[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,20}$")]],
@@ -104,13 +122,13 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
-    slack_bot_token: Annotated[SecretStr, BlankIsUnset] = Field(
+    slack_bot_token: Annotated[SecretStr, BlankIsUnset, OneWord] = Field(
         description="The bot token from “OAuth & Permissions”, xoxb-…"
     )
-    slack_signing_secret: Annotated[SecretStr | None, BlankIsUnset] = Field(
+    slack_signing_secret: Annotated[SecretStr | None, BlankIsUnset, OneWord] = Field(
         None, description="The signing secret from “Basic information”; needed over HTTP"
     )
-    slack_app_token: Annotated[SecretStr | None, BlankIsUnset] = Field(
+    slack_app_token: Annotated[SecretStr | None, BlankIsUnset, OneWord] = Field(
         None, description="An app-level token with connections:write, xapp-…; needed for Socket Mode"
     )
     slack_api_url: str = Field(
@@ -130,7 +148,9 @@ class Settings(BaseSettings):
         LogLevel.INFO, description="How much is logged: debug, info, warning, error or critical"
     )
     orders_api_url: str = Field("https://api.installer.com", description="The Orders API")
-    orders_api_token: Annotated[SecretStr, BlankIsUnset] = Field(description="The Orders API's bearer token")
+    orders_api_token: Annotated[SecretStr, BlankIsUnset, OneWord] = Field(
+        description="The Orders API's bearer token"
+    )
     orders_timeout: float = Field(
         15, gt=0, le=120, description="Seconds one whole request to the Orders API may take"
     )
@@ -174,7 +194,7 @@ class Settings(BaseSettings):
     geocoder_url: Annotated[str | None, BlankIsUnset] = Field(
         None, description="Where that service is, if not at its usual place: https://nominatim.example.com"
     )
-    geocoder_key: Annotated[SecretStr | None, BlankIsUnset] = Field(
+    geocoder_key: Annotated[SecretStr | None, BlankIsUnset, OneWord] = Field(
         None, description="That service's API key, where it takes one"
     )
     default_country: Annotated[str | None, BlankIsUnset] = Field(

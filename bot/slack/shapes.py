@@ -61,6 +61,13 @@ class _File(_Named):
     is_external: bool | None = None
 
 
+class _RichText(_Shape):
+    """A rich_text block or a part of one: objects within objects."""
+
+    type: str
+    elements: list[_RichText] | None = None
+
+
 class _Value(_Shape):
     """What stands in an input: https://docs.slack.dev/reference/views#state."""
 
@@ -69,12 +76,12 @@ class _Value(_Shape):
     selected_option: _Option | None = None
     selected_options: list[_Option] | None = None
     selected_date: str | None = None
-    rich_text_value: dict[str, Any] | None = None
+    rich_text_value: _RichText | None = None
     files: list[_File] | None = None
 
 
 class _State(_Shape):
-    values: dict[str, Annotated[dict[str, _Value], Field(min_length=1)]] = {}
+    values: dict[str, Annotated[dict[str, _Value], Field(min_length=1)]] | None = None
 
 
 class _Block(_Shape):

@@ -155,8 +155,8 @@ def _element(element: Json) -> dict[str, Any]:
     fields = {name: element[name] for name in names if element.get(name) is not None}
     if kind == "text":
         fields["text"] = bare(element["text"])
-    styles = element.get("style") or {}
-    style = {name: True for name in STYLES if styles.get(name)}
+    styles = element.get("style")
+    style = {name: True for name in STYLES if isinstance(styles, Mapping) and styles.get(name)}
     return {"type": kind, **fields, **({"style": style} if style else {})}
 
 

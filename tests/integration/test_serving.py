@@ -26,6 +26,7 @@ from sandbox.slack import LocalSlack
 from storage import SqliteStore, StoreUnavailable
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import Sending, StillClock, confirmed_order
+from tests.integration.test_sqlite_safety import full_disk
 from tests.signed import signed
 from tests.workplace import CATALOG, Workplace, settings_for
 
@@ -129,6 +130,13 @@ async def test_a_database_that_can_not_be_written_makes_it_unready(desk: Workpla
         assert await readiness(desk) == (503, False, ["the database can't be written"])
         assert (await get(f"{desk.url}/healthz"))[0] == 200
         other.rollback()
+    desk.clock.advance(1)
+    assert await readiness(desk) == (200, True, [])
+
+
+async def test_a_full_disk_makes_it_unready(desk: Workplace, tmp_path: Path) -> None:
+    with full_disk(tmp_path / "orderdesk.db"):
+        assert await readiness(desk) == (503, False, ["the database can't be written"])
     desk.clock.advance(1)
     assert await readiness(desk) == (200, True, [])
 

@@ -76,6 +76,13 @@ WRONG = {
     "DEFAULT_COUNTRY": "Norge",
     "DEFAULT_LOCALE": "klingon!",
     "CHANNEL_CLIENT": "some",
+    "SLACK_APP_TOKEN": "xapp-1 with a blank",
+    "SLACK_SIGNING_SECRET": "a-secret\n",
+    "GEOCODER_KEY": "clé",
+    "ORDER_USERS": "u0123",
+    "LIST_USERS": "kari, sam",
+    "PAYOUT_USERS": "@kari",
+    "OPERATOR_USERS": "everyone",
 }
 
 
