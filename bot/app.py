@@ -21,6 +21,7 @@ from bot.geocoding import Geocoder, open_geocoder
 from bot.listeners import register
 from bot.logs import quieten
 from bot.loop import Loop
+from bot.outbox.list_health import ListHealth
 from bot.places import open_places, warm
 from bot.services import Services
 from bot.settings import Settings, SettingsError
@@ -61,6 +62,7 @@ class OrderDesk:
     app: AsyncApp
     store: Store
     circuit: Circuit
+    list_health: ListHealth
     loops: Mapping[str, Runner]
     uploads: Uploads
     token: TokenCheck
@@ -126,7 +128,7 @@ def _wire(settings: Settings, parts: Parts, store: Store, work: _Work) -> OrderD
     orders = parts.orders
     slack = AsyncWebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
     uploads = _uploads(settings, store, slack, orders, work)
-    pace = Pace(settings.quiet_period, spread=SystemRandom().random)
+    pace = Pace(settings.quiet_period, lookup_limit=settings.lookup_limit, spread=SystemRandom().random)
     dispatcher = Dispatcher(store, orders, pace, work.clock, uploads.ready)
     loops: dict[str, Runner] = {}
     desk = Desk(settings, parts.catalog, store, lambda: _wake(loops), work.clock, places=open_places())
@@ -136,7 +138,8 @@ def _wire(settings: Settings, parts: Parts, store: Store, work: _Work) -> OrderD
     app = _bolt_app(slack)
     register(app, Services(desk, orders, uploads, parts.geocoder))
     token = TokenCheck(slack, work.clock)
-    return OrderDesk(settings, app, store, dispatcher.circuit, loops, uploads, token, work.clock)
+    circuit, list_health = dispatcher.circuit, dispatcher.list_health
+    return OrderDesk(settings, app, store, circuit, list_health, loops, uploads, token, work.clock)
 
 
 def _bolt_app(slack: AsyncWebClient) -> AsyncApp:

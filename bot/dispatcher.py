@@ -8,39 +8,42 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.circuit import Circuit
 from bot.crew import Crew
 from bot.desk import Clock
 from bot.logs import log
+from bot.outbox.list_health import ListHealth
+from flows.look_up import Absent, CannotTell, Found, SendAgain, after_id_search, after_look_up
 from flows.order import (
+    Doubt,
     Exists,
     Invalid,
+    Moved,
     NotNow,
     Order,
     Outcome,
     Pace,
+    SaidToExist,
     State,
     Unknown,
-    after_id_search,
-    after_look_up,
     after_post,
     claimed,
-    look_up_failed,
     postponed,
 )
 from orders import (
     Ambiguous,
+    CreatedOrder,
     Duplicate,
     Forbidden,
     InvalidOrder,
-    ListUnavailable,
+    ListedOrder,
     Misconfigured,
+    NoOrderId,
     OrdersClient,
     OrdersError,
     RateLimited,
-    RefusedAfterUnknown,
     Unauthorised,
     Unreachable,
 )
@@ -55,6 +58,8 @@ WAIT_FOR_OPERATOR = timedelta(minutes=1)
 CLOCKS_DIFFER = timedelta(days=1)
 """How far back a look-up reads beyond the order's own time: the API's clock is not ours."""
 
+NO_KEYS = "The list of orders doesn't tell: its end wasn't reached, or no order in it shows a key."
+
 Ready = Callable[[Order], Awaitable[Order]]
 """Completes an order before its first request leaves; raises Conflict where another process has it."""
 
@@ -66,7 +71,10 @@ async def _as_it_is(order: Order) -> Order:
 
 
 class Dispatcher:
-    """One per process; any number of processes may share a store."""
+    """One per process; any number of processes may share a store.
+
+    `circuit` is about sending alone, `list_health` about the list: one that fails keeps nothing from being sent.
+    """
 
     def __init__(
         self, store: Store, orders: OrdersClient, pace: Pace, clock: Clock, ready: Ready = _as_it_is
@@ -78,6 +86,7 @@ class Dispatcher:
         self._ready = ready
         self._crew = Crew("dispatching", AT_ONCE)
         self.circuit = Circuit(clock)
+        self.list_health = ListHealth(clock)
 
     async def tick(self) -> int:
         """Take up what is due; gives how many orders that were."""
@@ -96,83 +105,88 @@ class Dispatcher:
     async def handle(self, order: Order) -> None:
         """Do what is to be done for one order now."""
         with suppress(Conflict):  # Another process was faster: it does the work.
-            pause = self.circuit.pause()
-            if pause is not None and order.state is not State.CREATED:
-                moved = postponed(order, pause, self._clock())
-                await self._store.put(order, moved.order, moved.occasions)
-                return
             match order.state:
                 case State.CONFIRMED:
                     await self._send(order)
                 case State.SENDING:
                     await self._settle(order)
                 case State.CREATED:
-                    await self._search_id(order)
+                    found = await self._look_up(order)
+                    await self._put(order, after_id_search(order, found, self._clock(), self._pace))
 
-    async def _send(self, order: Order) -> None:
+    async def _settle(self, order: Order) -> None:
+        """The quiet period after a POST of unknown outcome is over: look before anything else."""
+        found = await self._look_up(order)
+        next_step = after_look_up(order, found, self._clock(), self._pace)
+        if isinstance(next_step, SendAgain):
+            await self._send(order, next_step)
+        else:
+            await self._put(order, next_step)
+
+    async def _send(self, order: Order, again: SendAgain | None = None) -> None:
+        pause = self.circuit.pause()
+        if pause is not None:
+            await self._put(order, postponed(order, pause, self._clock()))
+            return
         ready = await self._ready(order)
-        mine = await self._store.put(ready, claimed(ready, self._clock(), self._pace))
+        tell = again.occasions if again else ()
+        mine = await self._put(ready, Moved(claimed(ready, self._clock(), self._pace), tell))
         outcome = await self._post(mine)
         logger.info("order sent", order=order.id, attempt=mine.attempts, outcome=type(outcome).__name__)
-        moved = after_post(mine, outcome, self._clock(), self._pace)
-        await self._store.put(mine, moved.order, moved.occasions)
+        list_told = again is None or again.list_told
+        await self._put(mine, after_post(mine, outcome, self._clock(), self._pace, list_told=list_told))
+
+    async def _put(self, before: Order, moved: Moved) -> Order:
+        return await self._store.put(before, moved.order, moved.occasions)
 
     async def _post(self, order: Order) -> Outcome:
         try:
-            created = await self._orders.create_order(order.body or "", after_unknown=order.uncertain)
+            created = await self._orders.create_order(order.body or "")
         except OrdersError as error:
             self._note(error)
             logger.warning("order not created", order=order.id, reason=str(error))
             return outcome_of(error)
         self.circuit.answered()
-        return Exists(created.id, created.display_id, created.client_url)
+        return _exists(created)
 
-    async def _settle(self, order: Order) -> None:
-        """The quiet period after a POST of unknown outcome is over: look before anything else."""
+    async def _look_up(self, order: Order) -> Found:
         try:
-            found = await self._look_up(order)
+            look_up = await self._orders.find_order(order.id, since=_since(order))
         except OrdersError as error:
             logger.warning("look-up failed", order=order.id, reason=str(error))
-            await self._store.put(order, look_up_failed(order, self._clock(), self._pace))
-            return
-        moved = after_look_up(order, found, self._clock(), self._pace)
-        if moved is None:
-            await self._send(order)
-        else:
-            await self._store.put(order, moved.order, moved.occasions)
-
-    async def _search_id(self, order: Order) -> None:
-        try:
-            found = await self._look_up(order)
-        except OrdersError:
-            found = None
-        await self._store.put(order, after_id_search(order, found, self._clock(), self._pace))
-
-    async def _look_up(self, order: Order) -> Exists | None:
-        since = order.confirmed_at - CLOCKS_DIFFER if order.confirmed_at else None
-        try:
-            look_up = await self._orders.find_order(order.id, since=since)
-        except OrdersError as error:
-            self._note(error)
-            raise
-        self.circuit.answered()
-        if not look_up.conclusive:
-            # What goes out again then is safe by its key: the API refuses the same key twice.
+            self.list_health.failed(str(error))
+            return CannotTell(is_outage=True)
+        if look_up.order is None and not look_up.conclusive:
             logger.warning("the list can't tell whether the order is there", order=order.id)
-        return Exists(look_up.order.id, look_up.order.display_id) if look_up.order else None
+            self.list_health.failed(NO_KEYS)
+            return CannotTell(is_outage=False)
+        self.list_health.told()
+        return _exists(look_up.order) if look_up.order else Absent()
 
     def _note(self, error: OrdersError) -> None:
-        if isinstance(error, Unreachable | ListUnavailable) or type(error) is Ambiguous:
+        """A success without an order's id is an answer too: the API is there."""
+        if isinstance(error, Unreachable) or type(error) is Ambiguous:
             self.circuit.failed()
         else:
             self.circuit.answered()
 
 
+def _since(order: Order) -> datetime | None:
+    """From when on the list is read; what is said to exist already may be of any age."""
+    if order.doubt is Doubt.DUPLICATE or order.confirmed_at is None:
+        return None
+    return order.confirmed_at - CLOCKS_DIFFER
+
+
+def _exists(order: CreatedOrder | ListedOrder) -> Exists:
+    return Exists(order.id, order.display_id, order.client_url)
+
+
 def outcome_of(error: OrdersError) -> Outcome:
     """What a failed POST says about the order."""
     match error:
-        case Duplicate(order_id=order_id, display_id=display_id):
-            return Exists(order_id, display_id)
+        case Duplicate(words=words, order=order):
+            return SaidToExist(words, error.is_explicit, _exists(order) if order else None)
         case InvalidOrder(words=words):
             return Invalid(words)
         case RateLimited(delay=delay):
@@ -181,7 +195,7 @@ def outcome_of(error: OrdersError) -> Outcome:
             return NotNow()
         case Unauthorised() | Forbidden() | Misconfigured():
             return NotNow(WAIT_FOR_OPERATOR)
-        case RefusedAfterUnknown(words=words):
-            return Unknown(refused=True, words=words)
+        case NoOrderId():
+            return Unknown(no_id=True)
         case _:
             return Unknown()

@@ -166,6 +166,12 @@ class Settings(BaseSettings):
         le=86_400,
         description="Seconds after a request of unknown outcome in which it isn't sent again",
     )
+    orders_lookup_limit: float = Field(
+        600,
+        gt=0,
+        le=86_400,
+        description="Seconds a list that can't tell is waited for, before the order goes out once more under its key",
+    )
     orders_bare_integers: bool = Field(
         default=False, description="Send amounts and rates as 2500 and not as “2500”"
     )
@@ -324,6 +330,11 @@ class Settings(BaseSettings):
     def quiet_period(self) -> timedelta:
         """`orders_quiet_period` as a duration."""
         return timedelta(seconds=self.orders_quiet_period)
+
+    @property
+    def lookup_limit(self) -> timedelta:
+        """`orders_lookup_limit` as a duration."""
+        return timedelta(seconds=self.orders_lookup_limit)
 
 
 def read_settings(**given: object) -> Settings:

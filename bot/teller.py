@@ -29,6 +29,7 @@ from bot.views.cards import (
     receipt_rejected,
 )
 from bot.views.deciding import stuck_card
+from bot.views.orders.unsettled import operators_note, operators_text, receipt_number_not_found
 from bot.views.outcome import given_up_text, not_posted_text, open_button
 from flows.order import EDITABLE, Occasion, Order, State
 from storage import MessageKind, Person, Telling, TellingKind
@@ -97,6 +98,8 @@ class Teller:
                 await self._send_receipt(telling, order)
             case TellingKind.MODAL:
                 await self._update_modal(order)
+            case TellingKind.OPERATORS if telling.occasion is not Occasion.STUCK:
+                await self._note_to_operators(telling, order)
             case TellingKind.OPERATORS:
                 await self._call_operators(telling, order)
             case TellingKind.APPROVERS:
@@ -137,6 +140,19 @@ class Teller:
         recipients = self._desk.permissions.operators
         await self._send_cards(recipients, card, telling, MessageKind.STUCK, asks=order.state is State.STUCK)
 
+    async def _note_to_operators(self, telling: Telling, order: Order) -> None:
+        """What they hear of an order of unknown fate or number, as long as it is so."""
+        name = public_name(order, self._desk.catalog, self._desk.settings.channel_client)
+        text = operators_text(telling.occasion, order)
+        if text is None:
+            return
+
+        async def note(recipient: str) -> Message:
+            language = await self._desk.language_for(recipient, order.origin.team)
+            return operators_note(order, text, language, name)
+
+        await self._send_cards(self._desk.permissions.operators, note, telling, None, asks=True)
+
     async def _ask_approvers(self, telling: Telling, order: Order) -> None:
         """A card to each, as long as they are asked."""
         group = self._desk.catalog.approver_group(order.approvers)
@@ -155,7 +171,7 @@ class Teller:
         recipients: Sequence[str],
         card: Callable[[str], Awaitable[Message]],
         telling: Telling,
-        kind: MessageKind,
+        kind: MessageKind | None,
         *,
         asks: bool,
     ) -> None:
@@ -188,6 +204,8 @@ class Teller:
                 return receipt_rejected(order, await self._desk.situation(_person(order)))
             case Occasion.STUCK if order.state is State.STUCK:
                 return stuck_card(order, language)
+            case Occasion.NUMBER_NOT_FOUND if order.order_id is None:
+                return receipt_number_not_found(order, language)
             case Occasion.AWAITING:
                 return receipt_awaiting(order, self._desk.catalog, language)
             case Occasion.APPROVED if order.decided_by:

@@ -53,7 +53,17 @@ MOVES: dict[State, frozenset[State]] = {
 }
 
 
-SEARCH_FOR_ID = timedelta(days=1)
+class Doubt(StrEnum):
+    """Why it isn't known whether a sent order exists upstream; the table in docs/design.md says what follows."""
+
+    NO_ANSWER = "no_answer"
+    """A time-out, a lost connection or a 5xx."""
+    NO_ID = "no_id"
+    """A success without an order's id."""
+    REFUSED = "refused"
+    """Refused, after an attempt of unknown outcome."""
+    DUPLICATE = "duplicate"
+    """Said to be there already, though no attempt has an unknown outcome."""
 
 
 class Occasion(StrEnum):
@@ -67,6 +77,12 @@ class Occasion(StrEnum):
     APPROVED = "approved"
     SENT_BACK = "sent_back"
     DECIDED = "decided"
+    NO_ID = "no_id"
+    """A success without an order's id: if that is how the API answers now, no order will have one."""
+    UNSETTLED = "unsettled"
+    """For minutes the list hasn't told whether the order exists."""
+    NUMBER_NOT_FOUND = "number_not_found"
+    """It exists, and for a day its number wasn't found."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +90,9 @@ class Order:
     """An order's row. `version` rises with every write; a write on an older version is refused.
 
     `body` is the frozen JSON text, sent byte for byte; it is set from confirmation on.
-    `uncertain` says that a request with this key may have reached the API and its outcome isn't known;
-    `refused` that such a request was then refused as invalid, so only a look-up or a person can settle it.
+    `doubt` says why it isn't known whether it exists. `unsettled_since` is when the first attempt of unknown outcome
+    was made, or when an order of unknown number came into being; `look_ups` counts those since the last POST that
+    settled nothing.
     `approvers` is the group last asked for approval, by its name in the catalog; `decided_by` the Slack user id of who
     decided since the order was last put forward, and `comment` why they sent it back. `settled_by` is who decided
     about it when it was stuck.
@@ -92,8 +109,9 @@ class Order:
     sent_at: datetime | None = None
     due_at: datetime | None = None
     attempts: int = 0
-    uncertain: bool = False
-    refused: bool = False
+    doubt: Doubt | None = None
+    unsettled_since: datetime | None = None
+    look_ups: int = 0
     order_id: str | None = None
     display_id: str | None = None
     client_url: str | None = None
@@ -104,11 +122,16 @@ class Order:
     settled_by: str | None = None
 
     @property
+    def uncertain(self) -> bool:
+        """An attempt with this key has an unknown outcome."""
+        return self.doubt not in {None, Doubt.DUPLICATE}
+
+    @property
     def is_delayed(self) -> bool:
         """Confirmed, tried, and neither created nor refused yet."""
         put_off = self.due_at != self.confirmed_at and not self.draft.bringing_files
         waits = self.state is State.CONFIRMED and (self.attempts > 0 or put_off)
-        return waits or (self.state is State.SENDING and self.uncertain)
+        return waits or (self.state is State.SENDING and self.doubt is not None)
 
     @property
     def edition(self) -> int:
@@ -133,6 +156,8 @@ class Pace:
 
     quiet_period: timedelta
     """No second POST sooner than this after the first: longer than any request can still be under way."""
+    lookup_limit: timedelta = timedelta(minutes=10)
+    """A list that hasn't told for so long since the last POST isn't waited for: the order goes out once more."""
     first_delay: timedelta = timedelta(seconds=2)
     longest_delay: timedelta = timedelta(minutes=5)
     spread: Callable[[], float] = lambda: 1.0
@@ -171,14 +196,25 @@ class NotNow:
 
 
 @dataclass(frozen=True)
+class SaidToExist:
+    """Refused as a duplicate; `exists` where the answer names the order.
+
+    `is_explicit`: its words name the key or a duplicate order, and nothing else.
+    """
+
+    words: str
+    is_explicit: bool = False
+    exists: Exists | None = None
+
+
+@dataclass(frozen=True)
 class Unknown:
-    """It may exist or not. `refused` when an attempt after an unknown one was refused as invalid."""
+    """It may exist or not. `no_id`: the answer was a success without an order's id."""
 
-    refused: bool = False
-    words: str | None = None
+    no_id: bool = False
 
 
-Outcome = Exists | Invalid | NotNow | Unknown
+Outcome = Exists | Invalid | NotNow | SaidToExist | Unknown
 
 
 @dataclass(frozen=True)
@@ -200,8 +236,9 @@ def confirmed(order: Order, body: str, modal: str | None, now: datetime) -> Orde
         due_at=now,
         sent_at=None,
         attempts=0,
-        uncertain=False,
-        refused=False,
+        doubt=None,
+        unsettled_since=None,
+        look_ups=0,
         words=None,
         decided_by=None,
         comment=None,
@@ -212,73 +249,76 @@ def confirmed(order: Order, body: str, modal: str | None, now: datetime) -> Orde
 
 def claimed(order: Order, now: datetime, pace: Pace) -> Order:
     """The order with permission to POST: this must be committed before the request is made."""
+    again = order.state is State.SENDING
     return replace(
         order,
         state=State.SENDING,
         sent_at=now,
         due_at=now + pace.quiet_period,
         attempts=order.attempts + 1,
-        uncertain=order.uncertain or order.state is State.SENDING,
+        doubt=(order.doubt or Doubt.NO_ANSWER) if again else None,
+        unsettled_since=(order.unsettled_since or order.sent_at) if again else now,
+        look_ups=0,
         updated_at=now,
     )
 
 
 def postponed(order: Order, wait: timedelta, now: datetime) -> Moved:
-    """An order that isn't sent or looked up for now, since the API is known to be down."""
+    """An order that isn't sent for now, since the API is known to be down."""
     return Moved(replace(order, due_at=now + wait, updated_at=now), (Occasion.DELAYED,))
 
 
-def after_post(order: Order, outcome: Outcome, now: datetime, pace: Pace) -> Moved:
-    """A claimed order after its POST was answered, or wasn't."""
+def after_post(order: Order, outcome: Outcome, now: datetime, pace: Pace, *, list_told: bool = True) -> Moved:
+    """A claimed order after its POST was answered, or wasn't.
+
+    `list_told`: not sent again for the list's failing to tell. Where it was, an answer is all there is to go by.
+    """
     match outcome:
         case Exists():
-            return _created(order, outcome, now, pace)
+            return created(order, outcome, now, pace)
         case Invalid(words):
-            return Moved(replace(_settled(order, State.REJECTED, now), words=words), (Occasion.REJECTED,))
+            return _after_refusal(order, words, now, pace, list_told=list_told)
+        case SaidToExist():
+            return _after_duplicate(order, outcome, now, pace, list_told=list_told)
         case NotNow(delay):
             due = now + max(delay or timedelta(), pace.delay(order.attempts))
             state = State.SENDING if order.uncertain else State.CONFIRMED
             return Moved(replace(order, state=state, due_at=due, updated_at=now), (Occasion.DELAYED,))
-        case Unknown(refused, words):
-            unsure = replace(
-                order, uncertain=True, refused=refused, words=words or order.words, updated_at=now
-            )
-            return Moved(unsure, (Occasion.DELAYED,))
+        case Unknown(no_id=True):
+            doubtful = _doubtful(order, Doubt.NO_ID, now + pace.delay(1), now)
+            return replace(doubtful, occasions=(*doubtful.occasions, Occasion.NO_ID))
+        case Unknown():
+            quiet = (order.sent_at or now) + pace.quiet_period
+            return _doubtful(order, Doubt.NO_ANSWER, max(quiet, now + pace.delay(order.attempts)), now)
 
 
-def after_look_up(order: Order, found: Exists | None, now: datetime, pace: Pace) -> Moved | None:
-    """An order of unknown outcome after a look-up that read the list; None: it may be sent again with its key."""
-    if found is not None:
-        return _created(order, found, now, pace)
-    if order.refused:
-        return Moved(_settled(order, State.STUCK, now), (Occasion.STUCK,))
-    return None
+def _after_refusal(order: Order, words: str, now: datetime, pace: Pace, *, list_told: bool) -> Moved:
+    if not order.uncertain:
+        return rejected(order, words, now)
+    if not list_told:
+        return stuck(order, now)
+    return _doubtful(order, Doubt.REFUSED, now + pace.delay(1), now)
 
 
-def look_up_failed(order: Order, now: datetime, pace: Pace) -> Order:
-    """The order waits for another look-up; nothing is sent meanwhile."""
-    return replace(order, due_at=now + pace.delay(order.attempts), updated_at=now)
+def _after_duplicate(order: Order, said: SaidToExist, now: datetime, pace: Pace, *, list_told: bool) -> Moved:
+    if not order.uncertain:
+        return _doubtful(replace(order, words=said.words), Doubt.DUPLICATE, now + pace.delay(1), now)
+    if said.exists is not None:
+        return created(order, said.exists, now, pace)
+    if not list_told and said.is_explicit:
+        return created(order, Exists(), now, pace)
+    return _after_refusal(order, said.words, now, pace, list_told=list_told)
 
 
-def after_id_search(order: Order, found: Exists | None, now: datetime, pace: Pace) -> Order:
-    """A created order whose number wasn't known, after looking for it; the search ends after a day."""
-    if found is None:
-        given_up = order.confirmed_at is not None and now - order.confirmed_at > SEARCH_FOR_ID
-        due = None if given_up else now + pace.delay(order.attempts)
-        return replace(order, attempts=order.attempts + 1, due_at=due, updated_at=now)
-    return replace(
-        order,
-        order_id=found.order_id,
-        display_id=found.display_id or order.display_id,
-        client_url=found.client_url or order.client_url,
-        due_at=None,
-        updated_at=now,
-    )
+def _doubtful(order: Order, doubt: Doubt, due: datetime, now: datetime) -> Moved:
+    """What the API claimed once, a later silence doesn't unsay."""
+    kept = order.doubt if doubt is Doubt.NO_ANSWER and order.doubt else doubt
+    return Moved(replace(order, doubt=kept, due_at=due, updated_at=now), (Occasion.DELAYED,))
 
 
 def decided_exists(order: Order, by: str, exists: Exists, now: datetime, pace: Pace) -> Moved:
     """A stuck order that a person found upstream; `by` is their Slack user id."""
-    return _created(replace(order, settled_by=by), exists, now, pace)
+    return created(replace(order, settled_by=by), exists, now, pace)
 
 
 def decided_send_again(order: Order, by: str, now: datetime) -> Order:
@@ -286,8 +326,8 @@ def decided_send_again(order: Order, by: str, now: datetime) -> Order:
 
     `by` is that person's Slack user id.
     """
-    again = replace(order, state=State.SENDING, due_at=now, uncertain=True, refused=False, words=None)
-    return replace(again, settled_by=by, updated_at=now)
+    again = replace(order, state=State.SENDING, due_at=now, doubt=Doubt.NO_ANSWER, unsettled_since=now)
+    return replace(again, look_ups=0, words=None, settled_by=by, updated_at=now)
 
 
 def answers_cards(before: Order, after: Order) -> bool:
@@ -296,18 +336,37 @@ def answers_cards(before: Order, after: Order) -> bool:
     return asks and after.state is not before.state
 
 
-def _created(order: Order, exists: Exists, now: datetime, pace: Pace) -> Moved:
+def created(order: Order, exists: Exists, now: datetime, pace: Pace) -> Moved:
+    """It exists upstream; where its number isn't known, that is looked for from now on."""
     known = replace(
         _settled(order, State.CREATED, now),
         order_id=exists.order_id,
         display_id=exists.display_id,
         client_url=exists.client_url,
         due_at=None if exists.order_id else now + pace.delay(1),
+        unsettled_since=None if exists.order_id else now,
     )
     return Moved(known, (Occasion.CREATED,))
 
 
+def rejected(order: Order, words: str | None, now: datetime) -> Moved:
+    """Refused for certain: the person may change it."""
+    return Moved(replace(_settled(order, State.REJECTED, now), words=words), (Occasion.REJECTED,))
+
+
+def stuck(order: Order, now: datetime) -> Moved:
+    """Only a person can tell whether it exists."""
+    return Moved(_settled(order, State.STUCK, now), (Occasion.STUCK,))
+
+
 def _settled(order: Order, state: State, now: datetime) -> Order:
     return replace(
-        order, state=state, due_at=None, uncertain=False, refused=False, words=None, updated_at=now
+        order,
+        state=state,
+        due_at=None,
+        doubt=None,
+        unsettled_since=None,
+        look_ups=0,
+        words=None,
+        updated_at=now,
     )

@@ -1,7 +1,6 @@
-"""Reading the Orders API's answers: what each status and body means for the order or the list.
+"""Reading the Orders API's answers: what each status and body says of the order or the list.
 
-Created is any 2xx. A 409 is a duplicate; a 400 is one only where its words say so, else it refuses the
-order, unless an earlier attempt with the same key had an unknown outcome: then nothing is certain.
+Only an order's id in a success creates one. What an answer is worth after earlier attempts is `flows.order`'s to say.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
@@ -23,14 +21,15 @@ from orders.errors import (
     InvalidOrder,
     ListUnavailable,
     Misconfigured,
+    NoOrderId,
     RateLimited,
     Refused,
-    RefusedAfterUnknown,
     Unauthorised,
     UploadFailed,
 )
+from orders.ids import as_uuid, denies, first_uuid, order_in
 from orders.listed import CreatedOrder, ListedOrder, OrderPage
-from orders.words import readable, tells_of_a_duplicate
+from orders.words import has_words, readable, says_the_order_exists, speaks_of_a_duplicate
 
 SUCCESS = range(200, 300)
 REDIRECT = range(300, 400)
@@ -46,11 +45,15 @@ _orders = TypeAdapter(tuple[ListedOrder, ...])
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer: its status, its headers (any case, as httpx keeps them) and its text."""
+    """A whole answer: its status, its headers (any case, as httpx keeps them) and its text.
+
+    `unread` says why the text is empty where it could not be read.
+    """
 
     status: int
     headers: Mapping[str, str] = field(repr=False)
     text: str = field(repr=False)
+    unread: str = field(default="", repr=False)
 
     def body(self) -> object:
         """The text read as JSON, or the text itself where it isn't JSON."""
@@ -60,23 +63,27 @@ class Answer:
             return self.text
 
 
-def created_order(answer: Answer, *, after_unknown: bool) -> CreatedOrder:
+def created_order(answer: Answer) -> CreatedOrder:
     """The order that a POST created, or the error its answer stands for.
 
-    Raises `Duplicate`, any `Refused`, or `Ambiguous`. `after_unknown` says that an earlier attempt with
-    the same key had an unknown outcome.
+    Raises `Duplicate`, any `Refused`, `Ambiguous`, or its `NoOrderId`.
     """
     body = answer.body()
     if answer.status in SUCCESS:
-        return CreatedOrder(*_ids(body, "value", "id"), client_url=_text(_fields(body).get("clientUrl")))
-    if answer.status == CONFLICT or (answer.status in INVALID and tells_of_a_duplicate(body)):
-        raise Duplicate(*_ids(body, "orderId", "value", "id"))
-    if answer.status not in INVALID:
-        raise refusal(answer) or Ambiguous(f"it answered {answer.status}")
-    if after_unknown:
-        reason = f"it answered {answer.status} after an attempt of unknown outcome"
-        raise RefusedAfterUnknown(reason, readable(body))
-    raise InvalidOrder(readable(body))
+        order = order_in(body)
+        if order is None:
+            raise NoOrderId(f"it answered {answer.status} without an order's id")
+        return order
+    if answer.status == CONFLICT or (answer.status in INVALID and speaks_of_a_duplicate(body)):
+        raise Duplicate(readable(body), _named_order(body), is_explicit=says_the_order_exists(body))
+    if answer.status in INVALID:
+        raise InvalidOrder(readable(body))
+    raise refusal(answer) or Ambiguous(f"it answered {answer.status}")
+
+
+def _named_order(body: object) -> CreatedOrder | None:
+    """The order that a refusal names. Beside words about something else an id is that thing's, or the refusal's own."""
+    return order_in(body) if speaks_of_a_duplicate(body) or not has_words(body) else None
 
 
 def uploaded_file(answer: Answer) -> str:
@@ -91,11 +98,11 @@ def uploaded_file(answer: Answer) -> str:
         if isinstance(refused, Misconfigured):
             raise Misconfigured(answer.status, "ORDERS_UPLOAD_PATH")
         raise refused or UploadFailed(f"it answered {answer.status}")
-    file_id, _display_id = _ids(answer.body(), "file_id", "fileId", "value", "id")
-    try:
-        return str(UUID(file_id))
-    except (TypeError, ValueError):
-        raise UploadFailed("the answer names no file") from None
+    body = answer.body()
+    file_id = as_uuid(body) or first_uuid(_fields(body), ("file_id", "fileId", "value", "id"))
+    if file_id is None:
+        raise UploadFailed("the answer names no file")
+    return file_id
 
 
 def order_page(answer: Answer, page: int, page_size: int) -> OrderPage:
@@ -105,7 +112,11 @@ def order_page(answer: Answer, page: int, page_size: int) -> OrderPage:
     """
     if answer.status not in SUCCESS:
         raise refusal(answer) or ListUnavailable(f"it answered {answer.status}")
+    if answer.unread:
+        raise ListUnavailable(answer.unread)
     body = answer.body()
+    if denies(body):
+        raise ListUnavailable("the answer says that it failed")
     fields = _fields(body)
     try:
         orders = _orders.validate_python(fields.get("values", fields.get("data", body)))
@@ -147,23 +158,3 @@ def _http_date(header: str) -> datetime:
 
 def _fields(body: object) -> dict[str, object]:
     return body if isinstance(body, dict) else {}
-
-
-def _ids(body: object, *keys: str) -> tuple[str | None, str | None]:
-    """The order's id, under the first of the keys that has one, and its display id."""
-    fields = _fields(body)
-    order_id = next(filter(None, (_text(fields.get(key)) for key in keys)), None)
-    return order_id or _bare_uuid(body), _text(fields.get("displayId"))
-
-
-def _bare_uuid(body: object) -> str | None:
-    """The page says that the answer is "the id": a body that is nothing but a uuid is read as such."""
-    try:
-        return str(UUID(body.strip())) if isinstance(body, str) else None
-    except ValueError:
-        return None
-
-
-def _text(value: object) -> str | None:
-    is_text = isinstance(value, str | int) and not isinstance(value, bool)
-    return str(value) or None if is_text else None

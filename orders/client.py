@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from orders import answers, listing
 from orders.addresses import is_loopback
+from orders.bounded import ENCODINGS, BeyondBounds, read_text
 from orders.errors import Ambiguous, ListUnavailable, OrdersError, Unreachable, UploadFailed
 from orders.listed import CreatedOrder, ListedOrder, LookUp, OrderPage
 
@@ -42,7 +43,11 @@ class OrdersClient:
         quick = min(timeout, LONGEST_CONNECT)
         self._http = httpx.AsyncClient(
             base_url=self._url,
-            headers={"Authorization": f"Bearer {_checked_token(token)}", "Accept": "application/json"},
+            headers={
+                "Authorization": f"Bearer {_checked_token(token)}",
+                "Accept": "application/json",
+                "Accept-Encoding": ENCODINGS,
+            },
             timeout=httpx.Timeout(connect=quick, read=timeout, write=timeout, pool=quick),
             limits=CONNECTIONS,
             verify=_trusted(),
@@ -62,20 +67,18 @@ class OrdersClient:
     ) -> None:
         await self._http.aclose()
 
-    async def create_order(self, body: str, *, after_unknown: bool) -> CreatedOrder:
+    async def create_order(self, body: str) -> CreatedOrder:
         """Send the body once, byte for byte.
 
-        `after_unknown` says that an earlier attempt with the same key had an unknown outcome.
-
         Raises:
-            Duplicate: the order exists already.
+            Duplicate: it is said to exist already.
             Refused: this request created nothing; see its subclasses.
             Unreachable: nothing was sent.
-            Ambiguous: the order may or may not exist now.
+            Ambiguous: the order may or may not exist now; `NoOrderId` after a success that names none.
         """
         headers = {"Content-Type": "application/json"}
         request = self._http.build_request("POST", PATH, content=body.encode(), headers=headers)
-        return answers.created_order(await self._answer(request, Ambiguous), after_unknown=after_unknown)
+        return answers.created_order(await self._answer(request, Ambiguous))
 
     async def upload_file(
         self,
@@ -136,11 +139,22 @@ class OrdersClient:
         request.extensions["trace"] = departure.watch
         try:
             async with asyncio.timeout(seconds or self._timeout):
-                response = await self._http.send(request)
+                return await self._read(request)
         except (httpx.HTTPError, OSError) as error:  # a TimeoutError is an OSError
             kind = type(error).__name__
             raise (lost(kind) if departure.happened else Unreachable(kind)) from None
-        return answers.Answer(response.status_code, response.headers, response.text)
+
+    async def _read(self, request: httpx.Request) -> answers.Answer:
+        """The answer with its text as far as we take one; what is beyond bounds is left unread."""
+        response = await self._http.send(request, stream=True)
+        try:
+            encoding = response.headers.get("Content-Encoding", "")
+            text = await read_text(response.aiter_raw(), encoding, response.charset_encoding)
+        except BeyondBounds as beyond:
+            return answers.Answer(response.status_code, response.headers, "", unread=str(beyond))
+        finally:
+            await response.aclose()
+        return answers.Answer(response.status_code, response.headers, text)
 
 
 class _Departure:

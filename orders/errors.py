@@ -1,7 +1,7 @@
 """Everything that can go wrong between us and the Orders API, as one tree.
 
 OrdersError
-├── Duplicate            the order exists there already, under the same key
+├── Duplicate            the API says that the order, or something of it, is there already
 ├── Refused              this request created nothing, for certain
 │   ├── InvalidOrder     the order itself is wrong; `words` says how
 │   ├── Unauthorised     401: the token is invalid or has expired
@@ -11,7 +11,7 @@ OrdersError
 │   └── Misconfigured    404, 405, 3xx and their like: the address is wrong
 ├── Unreachable          no connection was made: nothing left this machine
 ├── Ambiguous            the order may or may not exist: look before sending again
-│   └── RefusedAfterUnknown  refused as invalid, after an attempt of unknown outcome: never sent again unasked
+│   └── NoOrderId        a success whose answer names no order
 ├── UploadFailed         the file may have arrived or not, and its id isn't known; sent again it does no harm
 └── ListUnavailable      the list of orders could not be had or read
 
@@ -21,18 +21,25 @@ repeat what a client gave, so they stand in the attribute `words` and nowhere el
 
 from __future__ import annotations
 
+from orders.listed import CreatedOrder
+
 
 class OrdersError(Exception):
     """The Orders API didn't do what was asked."""
 
 
 class Duplicate(OrdersError):
-    """The order exists upstream; the ids are None where the answer didn't give them."""
+    """A conflict (409), or a 400 that speaks of the key or a duplicate: the list must tell what it is worth.
 
-    def __init__(self, order_id: str | None = None, display_id: str | None = None) -> None:
-        super().__init__(f"The Orders API has this order already (id {order_id or 'not given'}).")
-        self.order_id = order_id
-        self.display_id = display_id
+    `order` has the ids where the answer names the order that exists. `is_explicit`: its words name the key or a
+    duplicate order, and nothing else. `words` are the API's own, as in `InvalidOrder`.
+    """
+
+    def __init__(self, words: str, order: CreatedOrder | None = None, *, is_explicit: bool = False) -> None:
+        super().__init__("The Orders API says that it has this order, or something of it, already.")
+        self.words = words
+        self.order = order
+        self.is_explicit = is_explicit
 
 
 class Refused(OrdersError):
@@ -98,20 +105,15 @@ class Unreachable(OrdersError):
 
 
 class Ambiguous(OrdersError):
-    """The order may or may not exist.
+    """The order may or may not exist; `reason` names the kind of failure."""
 
-    `reason` names the kind of failure; `words` are the API's own, as in `InvalidOrder`, empty where it
-    gave none.
-    """
-
-    def __init__(self, reason: str, words: str = "") -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__(f"It isn't known whether the order was created: {reason}.")
         self.reason = reason
-        self.words = words
 
 
-class RefusedAfterUnknown(Ambiguous):
-    """The API refused the order as invalid, and an earlier attempt may have created it all the same."""
+class NoOrderId(Ambiguous):
+    """The API answered with a success, and no order's id can be read from it."""
 
 
 class UploadFailed(OrdersError):

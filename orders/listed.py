@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     JsonValue,
@@ -23,14 +25,29 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
+LONGEST_ID = 100
+LONGEST_LINK = 2000
+"""Characters; Slack takes 3000 for a button's link."""
+
 
 @dataclass(frozen=True)
 class CreatedOrder:
-    """An order that now exists upstream; each id is None where the answer didn't give it."""
+    """An order that exists upstream: its id, and its number and link where the answer gave them."""
 
-    id: str | None = None
+    id: str
     display_id: str | None = None
     client_url: str | None = None
+
+
+def web_address(value: object) -> str | None:
+    """The value, if it is a link of sane length: http or https."""
+    if not isinstance(value, str) or len(value) > LONGEST_LINK or not value.isprintable():
+        return None
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return None
+    return value if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 def _or_none(value: object, handler: ValidatorFunctionWrapHandler) -> object:
@@ -49,6 +66,8 @@ def _utc(value: object, handler: ValidatorFunctionWrapHandler) -> datetime | Non
 
 Tolerated = WrapValidator(_or_none)
 Text = Annotated[str | None, Tolerated]
+ShortText = Annotated[str | None, Field(max_length=LONGEST_ID), Tolerated]
+Link = Annotated[str | None, BeforeValidator(web_address)]
 
 
 class ListedOrder(BaseModel):
@@ -68,9 +87,9 @@ class ListedOrder(BaseModel):
         hide_input_in_errors=True,
     )
 
-    id: Annotated[str, Field(min_length=1)]
-    display_id: Text = None
-    client_url: Text = None
+    id: Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]
+    display_id: ShortText = None
+    client_url: Link = None
     name: Text = None
     status: Annotated[StrictInt | StrictStr | None, Tolerated] = None
     contact_person_name: Text = None
@@ -106,9 +125,10 @@ class OrderPage:
 
 @dataclass(frozen=True)
 class LookUp:
-    """What looking for our key gave.
+    """What looking for our key gave: the order, its absence in a complete list, or neither.
 
-    `conclusive` is False when no order was found and its absence can't be told either.
+    `conclusive` is False when no order was found and its absence can't be told either: the list's end wasn't reached,
+    or no order in it shows a key.
     """
 
     order: ListedOrder | None

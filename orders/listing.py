@@ -104,7 +104,7 @@ async def find_order(fetch: Fetch, key: str, since: datetime | None) -> LookUp:
     keys at all: some order in it carries metadata or an idempotency key, or it is empty.
     """
     reading = Reading(fetch)
-    empty, shows_keys = True, False
+    empty, shows_keys, is_complete = True, False, False
     async with aclosing(reading.pages()) as pages:
         async for orders in pages:
             for order in orders:
@@ -112,9 +112,11 @@ async def find_order(fetch: Fetch, key: str, since: datetime | None) -> LookUp:
                 shows_keys = shows_keys or bool(order.metadata or order.idempotency_key)
                 if _carries(order, key):
                     return LookUp(order, conclusive=True)
-            if since is not None and reading.reaches_back_to(since):
-                return LookUp(None, conclusive=shows_keys)
-    return LookUp(None, conclusive=reading.at_the_end and (empty or shows_keys))
+            # Read on where it shows no keys: one older order with a key tells that the others would have theirs.
+            is_complete = is_complete or (since is not None and reading.reaches_back_to(since))
+            if is_complete and shows_keys:
+                break
+    return LookUp(None, conclusive=(is_complete or reading.at_the_end) and (empty or shows_keys))
 
 
 def _carries(order: ListedOrder, key: str) -> bool:

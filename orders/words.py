@@ -1,4 +1,4 @@
-"""The API's own words: making them readable, and telling from them that an order exists already.
+"""The API's own words: making them readable, and telling from them that an order may exist already.
 
 The vendor's page says that a 400 means a duplicate key, its guide that a 400 means a bad request; the body
 of neither is published. The shapes read here are the usual ones of NestJS, class-validator, zod, FastAPI
@@ -50,6 +50,21 @@ OTHER_THING = re.compile(
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 """One word, inside camelCase and snake_case too."""
 
+ARTICLES = frozenset({"a", "an", "the", "this", "that", "same", "your", "given"})
+OUR_KEY = r"(key )?idempoten(cy|t) key"
+IS_THERE = r"(exists( already)?|already exists|(has )?(already )?been created|already created|is duplicated?)"
+IS_USED = r"((is |is already |was |has been |has already been |already been |already )?(used|taken|in use)( already)?)"
+EXPLICIT = re.compile(
+    rf"duplicated? ({OUR_KEY}|order)|duplicated? order (with|for) {OUR_KEY}|"
+    rf"order {IS_THERE}|order with {OUR_KEY} {IS_THERE}|"
+    rf"{OUR_KEY}( {OUR_KEY})? ({IS_THERE}|{IS_USED}|must be unique|is not unique)|"
+    rf"duplicate key value violates unique constraint [a-z ]*{OUR_KEY}[a-z ]*"
+)
+"""Compared with a sentence's words, small, without articles and values. None of them fits a request that is still being
+worked on, a key that was used for another order, or a duplicate of anything else."""
+VALUE = re.compile(r"[\w-]*\d[\w-]*")
+"""A key or an id, by having a digit."""
+
 
 def readable(body: object) -> str:
     """The words for a person: one line, at most 500 characters, empty where the body holds none.
@@ -61,16 +76,30 @@ def readable(body: object) -> str:
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
-def tells_of_a_duplicate(body: object) -> bool:
-    """Whether the body of a 400 says that an order with our key exists.
+def has_words(body: object) -> bool:
+    """Whether it says something under a usual key, and isn't ids alone."""
+    return isinstance(body, dict) and any(body.get(key) for key in WORD_KEYS)
 
-    It must speak of the key, or of a duplicate that isn't another thing's (a tag, a custom field); a rule
-    about how a key is written is no duplicate. When in doubt the answer is no: the list of orders can
-    still tell.
+
+def speaks_of_a_duplicate(body: object) -> bool:
+    """Whether the body of a 400 may mean that an order with our key exists: a reason to look in the list.
+
+    It speaks of the key, or of a duplicate that isn't another thing's (a tag, a custom field); a rule about how a key
+    is written is no duplicate.
     """
     if isinstance(body, dict) and body.get("orderId"):
         return True
     return any(_is_duplicate(sentence) for sentence in _sentences(body, every=True))
+
+
+def says_the_order_exists(body: object) -> bool:
+    """Whether it says so, of our key or of an order, in one of a few wordings and with nothing else in the sentence."""
+    return any(_is_explicit(sentence) for sentence in _sentences(body, every=True))
+
+
+def _is_explicit(sentence: str) -> bool:
+    words = (word.lower() for word in WORD.findall(VALUE.sub(" ", sentence)))
+    return EXPLICIT.fullmatch(" ".join(word for word in words if word not in ARTICLES)) is not None
 
 
 def _is_duplicate(sentence: str) -> bool:

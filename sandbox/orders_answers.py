@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
+from uuid import uuid4
 
 from aiohttp import web
 
 from sandbox.orders_faults import CreatedStyle, Envelope, Faults, ListDetail, ListFault, PostFault
 
 TOO_MANY_REQUESTS = 429
+GIANT_MEGABYTES = 1000
 REFUSALS = {
     PostFault.INVALID: 400,
     PostFault.UNAUTHORISED: 401,
@@ -29,6 +33,7 @@ LIST_REFUSALS = {
     ListFault.NOT_FOUND: 404,
     ListFault.RATE_LIMITED: TOO_MANY_REQUESTS,
     ListFault.UNAVAILABLE: 503,
+    ListFault.BROKEN: 500,
 }
 
 
@@ -80,6 +85,8 @@ def created(order: LocalOrder, faults: Faults) -> web.Response:
             return web.json_response({"value": order.id, **ids}, status=status)
         case CreatedStyle.ID:
             return web.json_response({"id": order.id, "displayId": order.display_id}, status=status)
+        case CreatedStyle.WRAPPED:
+            return web.json_response({"success": True, "data": {"id": order.id, **ids}}, status=status)
         case CreatedStyle.NUMBER:
             return web.json_response({"id": order.number}, status=status)
         case CreatedStyle.BARE_ID:
@@ -107,6 +114,12 @@ def order_list(orders: list[object], total: int, envelope: Envelope) -> web.Resp
             return web.json_response(orders)
         case Envelope.DATA:
             return web.json_response({"data": orders})
+
+
+def endless_page(size: int, envelope: Envelope) -> web.Response:
+    """A page of others' orders, none of which was ever listed before."""
+    orders: list[object] = [{"id": str(uuid4()), "metadata": {"source": "web"}} for _ in range(size)]
+    return order_list(orders, 1_000_000, envelope)
 
 
 def refusal(status: int, faults: Faults) -> web.Response:
@@ -169,6 +182,22 @@ def plan_used_up() -> web.Response:
     return problem(400, "You have already used all orders in your plan")
 
 
+def giant_answer() -> web.Response:
+    """A megabyte that unpacks to a gigabyte."""
+    return web.Response(body=_giant(), content_type="application/json", headers={"Content-Encoding": "gzip"})
+
+
+@functools.cache
+def _giant() -> bytes:
+    packer = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
+
+    def megabyte() -> bytes:
+        return packer.compress(bytes(1024**2)) + packer.flush(zlib.Z_FULL_FLUSH)
+
+    # Flushed in full a piece depends on none before it, so it may be repeated.
+    return megabyte() + megabyte() * (GIANT_MEGABYTES - 1) + packer.flush()
+
+
 ODD_ANSWERS: Mapping[PostFault, Callable[[], web.Response]] = {
     PostFault.MAINTENANCE_PAGE: maintenance_page,
     PostFault.QUOTA_EXCEEDED: quota_exceeded,
@@ -176,6 +205,7 @@ ODD_ANSWERS: Mapping[PostFault, Callable[[], web.Response]] = {
     PostFault.NO_ID: no_id,
     PostFault.WORKFLOW_LOCKED: workflow_locked,
     PostFault.PLAN_USED_UP: plan_used_up,
+    PostFault.GIANT_ANSWER: giant_answer,
 }
 """What POSTs that created nothing may be answered with."""
 

@@ -20,6 +20,8 @@ from sandbox.orders_answers import (
     LocalOrder,
     created,
     duplicate,
+    endless_page,
+    giant_answer,
     half_an_answer,
     hang_up,
     order_list,
@@ -175,6 +177,10 @@ class LocalOrders:
                 return hang_up(request)
             case ListFault.STALL:
                 await self._stall()
+            case ListFault.ENDLESS:
+                return endless_page(int(request.query.get("pageSize", 25)), self.faults.envelope)
+            case ListFault.GIANT:
+                return giant_answer()
             case ListFault.NOT_JSON:
                 return web.Response(text="<html><body>Welcome</body></html>", content_type="text/html")
             case fault if fault:

@@ -38,12 +38,16 @@ class PostFault(Enum):
     NO_ID_AFTER_CREATING = auto()
     WORKFLOW_LOCKED = auto()
     PLAN_USED_UP = auto()
+    GIANT_ANSWER = auto()
 
 
 class ListFault(Enum):
-    """What happens to every GET of the list."""
+    """What happens to every GET of the list; `ENDLESS` gives other orders on every page, however far one reads."""
 
     UNAVAILABLE = auto()
+    BROKEN = auto()
+    ENDLESS = auto()
+    GIANT = auto()
     STALL = auto()
     RESET = auto()
     RATE_LIMITED = auto()
@@ -72,6 +76,7 @@ class CreatedStyle(Enum):
 
     VALUE = auto()
     ID = auto()
+    WRAPPED = auto()
     NUMBER = auto()
     BARE_ID = auto()
     TEXT = auto()

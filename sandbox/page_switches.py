@@ -72,9 +72,13 @@ POST_FAULTS = {
     PostFault.NO_ID_AFTER_CREATING: "the same, though created",
     PostFault.WORKFLOW_LOCKED: "409 workflow locked",
     PostFault.PLAN_USED_UP: "400 plan used up",
+    PostFault.GIANT_ANSWER: "200 with a packed body of 1 GB",
 }
 LIST_FAULTS = {
     ListFault.UNAVAILABLE: "503 unavailable",
+    ListFault.BROKEN: "500 internal error",
+    ListFault.ENDLESS: "a list without an end",
+    ListFault.GIANT: "a packed page of 1 GB",
     ListFault.RATE_LIMITED: "429 too many requests",
     ListFault.UNAUTHORISED: "401 wrong token",
     ListFault.FORBIDDEN: "403 not allowed",
@@ -97,6 +101,7 @@ UPLOAD_FAULTS = {
 STYLES = {
     CreatedStyle.VALUE: "id, number and link",
     CreatedStyle.ID: "id and number",
+    CreatedStyle.WRAPPED: "id, number and link in “data”",
     CreatedStyle.NUMBER: "a bare number as id",
     CreatedStyle.BARE_ID: "the id alone",
     CreatedStyle.TEXT: "the word “Created”",

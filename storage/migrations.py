@@ -7,7 +7,7 @@ from sqlite_utils.migrations import Migrations
 
 from storage.clients import rows_of_all
 from storage.derived import phone_and_place
-from storage.queries import CREATED_IN_TURN
+from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE
 from storage.sqlite_rows import insert
 
 sqlite_migrations = Migrations("orderdesk")
@@ -145,3 +145,15 @@ def m006_standing(database: Database) -> None:
     """What a person is in the workspace, and when that was asked."""
     database.execute("ALTER TABLE people ADD COLUMN membership TEXT")
     database.execute("ALTER TABLE people ADD COLUMN asked_at INTEGER")
+
+
+@sqlite_migrations()
+def m007_doubt(database: Database) -> None:
+    """Why it isn't known whether an order exists, since when, and how often that was looked for."""
+    database.execute("ALTER TABLE orders ADD COLUMN doubt TEXT")
+    database.execute("ALTER TABLE orders ADD COLUMN unsettled_since INTEGER")
+    database.execute("ALTER TABLE orders ADD COLUMN look_ups INTEGER NOT NULL DEFAULT 0")
+    for statement in DOUBTS_BEFORE:
+        database.execute(statement)
+    for column in ("uncertain", "refused"):
+        database.execute(f"ALTER TABLE orders DROP COLUMN {column}")

@@ -17,7 +17,7 @@ from storage.clients import rows_of_all
 from storage.derived import phone_and_place
 from storage.postgres_pool import JOBS_SCHEMA, SCHEMA, Connection
 from storage.postgres_rows import insert_all
-from storage.queries import CREATED_IN_TURN
+from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE
 from storage.store import StoreUnavailable
 
 LOCK = 7_206_101
@@ -117,6 +117,12 @@ MIGRATIONS: Mapping[str, str] = {
         """,
     "m006_standing": """
         ALTER TABLE people ADD COLUMN membership TEXT, ADD COLUMN asked_at BIGINT;
+        """,
+    "m007_doubt": f"""
+        ALTER TABLE orders
+          ADD COLUMN doubt TEXT, ADD COLUMN unsettled_since BIGINT, ADD COLUMN look_ups INTEGER NOT NULL DEFAULT 0;
+        {"; ".join(DOUBTS_BEFORE)};
+        ALTER TABLE orders DROP COLUMN uncertain, DROP COLUMN refused;
         """,
 }
 

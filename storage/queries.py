@@ -25,6 +25,13 @@ ALIKE = f"""
 """Orders of a team with a phone or a place; each by its own index, since an OR of both would use neither."""
 
 CREATED_IN_TURN = "SELECT * FROM orders WHERE state = 'created' ORDER BY confirmed_at"
+DOUBTS_BEFORE = (
+    "UPDATE orders SET doubt = 'no_answer' WHERE uncertain = 1",
+    "UPDATE orders SET doubt = 'refused' WHERE refused = 1",
+    "UPDATE orders SET unsettled_since = sent_at WHERE state = 'sending'",
+    "UPDATE orders SET unsettled_since = confirmed_at WHERE state = 'created' AND due_at IS NOT NULL",
+)
+"""What was known of unknown outcomes before there were doubts."""
 SAME_PHONE_OR_EMAIL = """
     SELECT * FROM clients WHERE team = :team AND phone = :phone
     UNION SELECT * FROM clients WHERE team = :team AND email = :email

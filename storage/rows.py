@@ -11,7 +11,7 @@ from typing import Any, overload
 from flows.clients import place_of
 from flows.compiling import Origin
 from flows.draft import Draft
-from flows.order import Occasion, Order, State, answers_cards
+from flows.order import Doubt, Occasion, Order, State, answers_cards
 from flows.person import Membership, Standing
 
 
@@ -52,6 +52,9 @@ TELLINGS: Mapping[Occasion, tuple[TellingKind, ...]] = {
     Occasion.APPROVED: (TellingKind.RECEIPT,),
     Occasion.SENT_BACK: (TellingKind.RECEIPT, TellingKind.MODAL),
     Occasion.DECIDED: (TellingKind.CARDS,),
+    Occasion.NO_ID: (TellingKind.OPERATORS,),
+    Occasion.UNSETTLED: (TellingKind.OPERATORS,),
+    Occasion.NUMBER_NOT_FOUND: (TellingKind.RECEIPT, TellingKind.OPERATORS),
 }
 """Who hears of what: the channel only of orders that exist."""
 
@@ -158,8 +161,9 @@ def order_row(order: Order) -> dict[str, Any]:
         "sent_at": to_milliseconds(order.sent_at),
         "due_at": to_milliseconds(order.due_at),
         "attempts": order.attempts,
-        "uncertain": int(order.uncertain),
-        "refused": int(order.refused),
+        "doubt": order.doubt.value if order.doubt else None,
+        "unsettled_since": to_milliseconds(order.unsettled_since),
+        "look_ups": order.look_ups,
         "order_id": order.order_id,
         "display_id": order.display_id,
         "client_url": order.client_url,
@@ -195,13 +199,14 @@ def row_order(row: Mapping[str, Any]) -> Order:
         sent_at=to_moment(row["sent_at"]),
         due_at=to_moment(row["due_at"]),
         attempts=row["attempts"],
-        uncertain=bool(row["uncertain"]),
-        refused=bool(row["refused"]),
         order_id=row["order_id"],
         display_id=row["display_id"],
         client_url=row["client_url"],
         words=row["words"],
         # A migration may read rows from before these columns.
+        doubt=Doubt(row["doubt"]) if row.get("doubt") else None,
+        unsettled_since=to_moment(row.get("unsettled_since")),
+        look_ups=row.get("look_ups", 0),
         approvers=row.get("approvers"),
         decided_by=row.get("decided_by"),
         comment=row.get("comment"),

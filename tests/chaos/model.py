@@ -6,15 +6,22 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from flows.order import Exists, Invalid, NotNow, Order, Outcome, Unknown
+from flows.order import Exists, Invalid, NotNow, Order, Outcome, SaidToExist, Unknown
 from storage import Store
 
 LONGEST_UNDER_WAY = timedelta(seconds=45)
 """The time-out and the API's longest processing together."""
 FOUND = Exists("4711", "P1-42")
 INVALID = Invalid("phoneNumber is not a mobile")
-NOT_TAKEN: tuple[Outcome | None, ...] = (None, NotNow(timedelta(seconds=7)), INVALID)
-"""What becomes of a POST that creates nothing: lost on the way, wanted later, refused."""
+NO_ID = Unknown(no_id=True)
+NOT_TAKEN: tuple[Outcome | None, ...] = (
+    None,
+    NotNow(timedelta(seconds=7)),
+    INVALID,
+    NO_ID,
+    SaidToExist("Workflow is locked for editing"),
+)
+"""What becomes of a POST that creates nothing: lost on the way, wanted later, refused, answered without sense."""
 
 
 class Stage(Enum):
@@ -30,7 +37,6 @@ class Post:
     """A POST that left: the API is through with it by `deadline`, whatever comes of it."""
 
     deadline: datetime
-    after_unknown: bool
     stage: Stage = Stage.ON_ITS_WAY
     answer: Outcome | None = None
 
@@ -57,9 +63,9 @@ class Upstream:
         """Some POST may still create an order."""
         return bool(self.on_their_way or self.checked)
 
-    def sent(self, now: datetime, *, after_unknown: bool) -> Post:
+    def sent(self, now: datetime) -> Post:
         """A POST leaves."""
-        post = Post(now + LONGEST_UNDER_WAY, after_unknown)
+        post = Post(now + LONGEST_UNDER_WAY)
         self.posts.append(post)
         return post
 
@@ -76,8 +82,8 @@ class Upstream:
         self.end(post, answer)
 
     def refuse(self, post: Post, answer: Outcome | None) -> None:
-        """Nothing is created. After an attempt of unknown outcome the words of a refusal prove nothing."""
-        self.end(post, Unknown(refused=True) if answer == INVALID and post.after_unknown else answer)
+        """Nothing is created."""
+        self.end(post, answer)
 
     def end(self, post: Post, answer: Outcome | None) -> None:
         """Nothing more comes of it."""
@@ -102,6 +108,8 @@ class Process:
     due: Order | None = None
     to_send: Order | None = None
     waiting: tuple[Order, Post] | None = None
+    list_told: bool = True
+    """What it sends isn't sent for the list's failing to tell."""
 
     @property
     def is_idle(self) -> bool:

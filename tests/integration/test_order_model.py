@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 
 from flows.compiling import Origin
 from flows.draft import Draft
+from flows.look_up import Absent, CannotTell, Found, SendAgain, after_look_up
 from flows.order import (
     EDITABLE,
     Moved,
@@ -35,16 +36,14 @@ from flows.order import (
     Pace,
     State,
     Unknown,
-    after_look_up,
     after_post,
     claimed,
     confirmed,
     decided_exists,
     decided_send_again,
-    look_up_failed,
 )
 from storage import Conflict, Store, open_store
-from tests.chaos.model import FOUND, NOT_TAKEN, Post, Process, Upstream
+from tests.chaos.model import FOUND, NO_ID, NOT_TAKEN, Post, Process, Upstream
 from tests.postgres import database
 
 Result = TypeVar("Result")
@@ -53,8 +52,8 @@ pytestmark = pytest.mark.timeout(180)
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PACE = Pace(timedelta(seconds=60))
-LONG = 400
-"""Seconds: longer than any delay."""
+LONG = 700
+"""Seconds: longer than any delay, and than a list is waited for."""
 MOST_ROUNDS = 20
 MANY = 10_000
 
@@ -153,23 +152,34 @@ class TwoProcesses(RuleBasedStateMachine):
     def take_up(self, process: Process) -> None:
         order, process.due = process.due, None
         assert order is not None
-        if order.state is State.CONFIRMED and not order.uncertain:
+        if order.state is State.CONFIRMED:
+            process.list_told = True
             self.send(process, order)
         else:
             self.look_up(process, order)
 
     def look_up(self, process: Process, order: Order) -> None:
-        moved = after_look_up(order, FOUND if self.upstream.orders else None, self.now, PACE)
-        if moved is None:
-            process.to_send = order
-        else:
-            self.put(process, order, moved)
+        self.seen(process, order, FOUND if self.upstream.orders else Absent())
 
-    @for_one_of(lambda self: self.those(lambda process: process.due and process.due.state is State.SENDING))
-    def the_list_can_not_be_had(self, process: Process) -> None:
+    def seen(self, process: Process, order: Order, found: Found) -> None:
+        next_step = after_look_up(order, found, self.now, PACE)
+        if isinstance(next_step, SendAgain):
+            process.to_send, process.list_told = order, next_step.list_told
+        else:
+            self.put(process, order, next_step)
+
+    @for_one_of(
+        lambda self: [
+            (process, found)
+            for process in self.those(lambda process: process.due and process.due.state is State.SENDING)
+            for found in (CannotTell(is_outage=True), CannotTell(is_outage=False))
+        ]
+    )
+    def the_list_can_not_tell(self, looked: tuple[Process, Found]) -> None:
+        process, found = looked
         order, process.due = process.due, None
         assert order is not None
-        self.put(process, order, Moved(look_up_failed(order, self.now, PACE)))
+        self.seen(process, order, found)
 
     @for_one_of(lambda self: self.those(lambda process: process.to_send))
     def it_sends_again(self, process: Process) -> None:
@@ -181,9 +191,9 @@ class TwoProcesses(RuleBasedStateMachine):
         process.to_send = None
         mine = self.put(process, order, Moved(claimed(order, self.now, PACE)))
         if mine is not None:
-            assert not self.upstream.orders, "sent though it exists"
+            assert not self.upstream.orders or not process.list_told, "sent though it exists"
             assert not self.upstream.is_at_it, "sent while it may be under way"
-            process.waiting = mine, self.upstream.sent(self.now, after_unknown=mine.uncertain)
+            process.waiting = mine, self.upstream.sent(self.now)
 
     @for_one_of(lambda self: self.those(lambda process: process.waiting))
     def it_records_the_answer_or_gives_up_waiting(self, process: Process) -> None:
@@ -192,7 +202,8 @@ class TwoProcesses(RuleBasedStateMachine):
     def record(self, process: Process) -> None:
         assert process.waiting is not None
         (mine, post), process.waiting = process.waiting, None
-        self.put(process, mine, after_post(mine, post.answer or Unknown(), self.now, PACE))
+        outcome = post.answer or Unknown()
+        self.put(process, mine, after_post(mine, outcome, self.now, PACE, list_told=process.list_told))
 
     @for_one_of(lambda self: self.those(lambda process: process.to_send or process.waiting))
     def it_dies(self, process: Process) -> None:
@@ -204,7 +215,9 @@ class TwoProcesses(RuleBasedStateMachine):
     def a_post_arrives(self, post: Post) -> None:
         self.upstream.check(post)
 
-    @for_one_of(lambda self: [(post, answer) for post in self.upstream.checked for answer in (FOUND, None)])
+    @for_one_of(
+        lambda self: [(post, answer) for post in self.upstream.checked for answer in (FOUND, None, NO_ID)]
+    )
     def the_api_creates_the_order_and_may_say_so(self, created: tuple[Post, Outcome | None]) -> None:
         self.upstream.create(*created)
 
@@ -212,7 +225,7 @@ class TwoProcesses(RuleBasedStateMachine):
     def the_api_does_not_take_it(self, refused: tuple[Post, Outcome | None]) -> None:
         self.upstream.refuse(*refused)
 
-    @rule(seconds=st.sampled_from([2, 44, 60]))
+    @rule(seconds=st.sampled_from([2, 44, 60, 600]))
     def time_passes(self, seconds: int) -> None:
         self.wait(seconds)
 

@@ -120,7 +120,7 @@ async def test_where_nobody_listens_nothing_is_sent() -> None:
         address = f"http://127.0.0.1:{reserved.getsockname()[1]}"
         async with OrdersClient(address, TOKEN, timeout=20) as client:
             with pytest.raises(Unreachable, match="ConnectError"):
-                await client.create_order("{}", after_unknown=False)
+                await client.create_order("{}")
             with pytest.raises(Unreachable):
                 await client.list_orders()
 
@@ -136,7 +136,7 @@ async def test_a_connection_that_is_not_taken_in_time_sends_nothing() -> None:
             waiting.connect_ex(full.getsockname())
         async with OrdersClient(f"http://127.0.0.1:{full.getsockname()[1]}", TOKEN, timeout=0.25) as client:
             with pytest.raises(Unreachable):
-                await client.create_order("{}", after_unknown=False)
+                await client.create_order("{}")
 
 
 async def test_an_encryption_that_is_not_agreed_sends_nothing() -> None:
@@ -149,7 +149,7 @@ async def test_an_encryption_that_is_not_agreed_sends_nothing() -> None:
         OrdersClient(f"https://127.0.0.1:{port}", TOKEN, timeout=20) as client,
     ):
         with pytest.raises(Unreachable, match="ConnectError"):
-            await client.create_order("{}", after_unknown=False)
+            await client.create_order("{}")
 
 
 async def test_a_silent_server_leaves_the_outcome_unknown() -> None:
@@ -158,7 +158,7 @@ async def test_a_silent_server_leaves_the_outcome_unknown() -> None:
         OrdersClient(f"http://127.0.0.1:{port}", TOKEN, timeout=0.25) as client,
     ):
         with pytest.raises(Ambiguous):
-            await client.create_order("{}", after_unknown=False)
+            await client.create_order("{}")
         with pytest.raises(ListUnavailable):
             await client.list_orders()
 
@@ -169,7 +169,7 @@ async def test_the_whole_call_is_bounded_where_each_byte_comes_in_time() -> None
         OrdersClient(f"http://127.0.0.1:{port}", TOKEN, timeout=0.25) as client,
     ):
         with pytest.raises(Ambiguous, match="TimeoutError"):
-            await client.create_order("{}", after_unknown=False)
+            await client.create_order("{}")
 
 
 async def test_a_proxy_of_the_environment_is_not_used_for_this_machine(
@@ -195,7 +195,7 @@ async def test_a_proxy_that_refuses_sends_nothing_of_the_order(monkeypatch: pyte
         monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
         async with OrdersClient("https://orders.invalid", TOKEN, timeout=20) as client:
             with pytest.raises(Unreachable, match="ProxyError"):
-                await client.create_order("{}", after_unknown=False)
+                await client.create_order("{}")
     assert len(asked) == 1
     assert asked[0].startswith(b"CONNECT orders.invalid:443")
     assert TOKEN.get_secret_value().encode() not in asked[0]

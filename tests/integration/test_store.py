@@ -15,7 +15,7 @@ import pytest
 from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.compiling import Origin
 from flows.draft import Client, Draft, Step
-from flows.order import MOVES, Occasion, Order, Pace, State, claimed, confirmed
+from flows.order import MOVES, Doubt, Occasion, Order, Pace, State, claimed, confirmed
 from storage import (
     Conflict,
     KeptMessage,
@@ -132,8 +132,9 @@ async def test_an_order_comes_back_as_it_was_kept(store: Store) -> None:
         sent_at=NOON + timedelta(milliseconds=2),
         due_at=NOON + timedelta(milliseconds=3),
         attempts=3,
-        uncertain=True,
-        refused=True,
+        doubt=Doubt.REFUSED,
+        unsettled_since=NOON,
+        look_ups=4,
         order_id="0f9c",
         display_id="P1-42",
         client_url="https://example.com/orders/0f9c",

@@ -15,7 +15,7 @@ import pytest
 from sqlite_utils import Database
 
 from flows.draft import Address
-from flows.order import Order, State
+from flows.order import Doubt, Order, State
 from storage import Store, open_store
 from storage.migrations import sqlite_migrations
 from storage.postgres_migrations import MIGRATIONS
@@ -34,19 +34,35 @@ def ordered(days: int, state: State = State.CREATED, **sections: object) -> Orde
     return replace(order, draft=order.draft.with_(**{"client": OLA, "address": STORGATA, **sections}))
 
 
+def unsettled(order: Order, doubt: Doubt | None) -> Order:
+    """Sent at noon, and of unknown fate since."""
+    return replace(order, sent_at=NOON, unsettled_since=NOON, doubt=doubt)
+
+
 PER = OLA.model_copy(update={"contact_person": "Per Hansen", "phone": "+4740612345", "email": "per@x.no"})
 MOVED = OLA.model_copy(update={"email": "ola@new.example.com"})
 KEPT = [
     ordered(0),
     ordered(1, client=MOVED, address=KAIGATA),
     ordered(2, client=PER),
-    ordered(3, State.SENDING, client=PER.model_copy(update={"contact_person": "Not Yet"})),
+    unsettled(ordered(3, State.SENDING, client=PER.model_copy(update={"contact_person": "Not Yet"})), None),
+    unsettled(ordered(-1, State.SENDING), Doubt.NO_ANSWER),
+    unsettled(ordered(-2, State.SENDING), Doubt.REFUSED),
     an_order(),
 ]
 
 
 def old_rows(columns: list[str]) -> list[Mapping[str, Any]]:
-    return [{column: order_row(order)[column] for column in columns} for order in KEPT]
+    return [{column: old_row(order)[column] for column in columns} for order in KEPT]
+
+
+def old_row(order: Order) -> Mapping[str, Any]:
+    """With what told of an unknown outcome then."""
+    return {
+        **order_row(order),
+        "uncertain": int(order.uncertain),
+        "refused": int(order.doubt is Doubt.REFUSED),
+    }
 
 
 def insertion(columns: list[str], place: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.order import Order, State
+from flows.order import Doubt, Order, State
 from sandbox.orders_faults import PostFault
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock
@@ -23,7 +23,7 @@ async def stuck(desk: Workplace, clock: StillClock) -> tuple[Sending, Order]:
     desk.api.faults.next_posts.extend([PostFault.UNAVAILABLE, PostFault.INVALID])
     order = await sending.until(await sending.confirm(), lambda now: now.uncertain)
     clock.advance(QUIET)
-    await sending.until(order, lambda now: now.refused)
+    await sending.until(order, lambda now: now.doubt is Doubt.REFUSED)
     clock.advance(QUIET)
     return sending, await sending.reaches(order, State.STUCK)
 

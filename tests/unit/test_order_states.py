@@ -20,10 +20,11 @@ from hypothesis.stateful import (
 
 from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.draft import Draft
+from flows.look_up import Absent, CannotTell, Found, SendAgain, after_id_search, after_look_up
 from flows.order import (
     EDITABLE,
     MOVES,
-    SEARCH_FOR_ID,
+    Doubt,
     Exists,
     Invalid,
     NotNow,
@@ -31,16 +32,14 @@ from flows.order import (
     Order,
     Outcome,
     Pace,
+    SaidToExist,
     State,
     Unknown,
-    after_id_search,
-    after_look_up,
     after_post,
     claimed,
     confirmed,
     decided_exists,
     decided_send_again,
-    look_up_failed,
     postponed,
 )
 from tests.unit.strategies import NOW, order_of
@@ -75,6 +74,7 @@ class Life(RuleBasedStateMachine):
         """When the order is there upstream; at the latest at the end of the quiet period of its POST."""
         self.unsettled_post: datetime | None = None
         """When the last POST was made whose outcome wasn't told."""
+        self.list_told = True
 
     @property
     def exists(self) -> bool:
@@ -124,18 +124,17 @@ class Life(RuleBasedStateMachine):
         self.post(data)
 
     @precondition(lambda self: self.is_due(State.SENDING))
-    @rule(data=st.data(), answers=st.booleans())
-    def the_dispatcher_looks_before_it_sends_again(self, data: st.DataObject, *, answers: bool) -> None:
-        if not answers:
-            self.move(look_up_failed(self.order, self.now, PACE))
-            assert self.order.due_at is not None
-            assert self.order.due_at > self.now
-            return
-        moved = after_look_up(self.order, FOUND if self.exists else None, self.now, PACE)
-        if moved is None:
-            self.post(data)
+    @rule(data=st.data(), tells=st.booleans(), is_outage=st.booleans())
+    def the_dispatcher_looks_before_it_sends_again(
+        self, data: st.DataObject, *, tells: bool, is_outage: bool
+    ) -> None:
+        found: Found = CannotTell(is_outage) if not tells else FOUND if self.exists else Absent()
+        next_step = after_look_up(self.order, found, self.now, PACE)
+        if isinstance(next_step, SendAgain):
+            self.post(data, list_told=next_step.list_told)
         else:
-            self.move(moved.order)
+            self.move(next_step.order)
+            assert self.order.due_at is None or self.order.due_at > self.now
 
     @precondition(lambda self: self.is_due(State.CONFIRMED) or self.is_due(State.SENDING))
     @rule()
@@ -150,36 +149,52 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.is_due(State.CREATED))
     @rule(finds=st.booleans())
     def the_dispatcher_searches_for_the_number(self, *, finds: bool) -> None:
-        self.move(after_id_search(self.order, FOUND if finds else None, self.now, PACE))
+        self.move(after_id_search(self.order, FOUND if finds else Absent(), self.now, PACE).order)
 
-    def post(self, data: st.DataObject) -> None:
+    def post(self, data: st.DataObject, *, list_told: bool = True) -> None:
         """Permission is committed first; then the request is made, and anything may happen."""
-        assert not self.exists, "sent although it was there"
+        self.list_told = list_told
+        assert not self.exists or not list_told, "sent although it was there"
         assert self.unsettled_post is None or self.now >= self.unsettled_post + QUIET
         self.move(claimed(self.order, self.now, PACE))
         assert (self.order.sent_at, self.order.due_at) == (self.now, self.now + QUIET)
-        data.draw(st.sampled_from(self.happenings()))()
+        happenings = self.happenings_where_it_exists if self.exists else self.happenings
+        data.draw(st.sampled_from(happenings()))()
 
     def happenings(self) -> list[Callable[[], None]]:
         return [
             self.created,
-            self.created_without_its_number,
             self.created_unanswered,
+            self.created_without_an_id,
             self.created_late,
             self.lost_on_the_way,
+            self.answered_without_an_id,
             self.refused_for_now,
             self.refused_as_invalid,
+            self.refused_as_a_duplicate_of_another_thing,
             self.the_process_dies_before_the_request,
             self.the_process_dies_after_the_request,
+        ]
+
+    def happenings_where_it_exists(self) -> list[Callable[[], None]]:
+        """The API refuses the same key twice."""
+        return [
+            self.refused_as_a_duplicate,
+            self.lost_on_the_way,
+            self.answered_without_an_id,
+            self.refused_for_now,
+            self.refused_as_invalid,
+            self.refused_as_a_duplicate_of_another_thing,
+            self.the_process_dies_before_the_request,
         ]
 
     def created(self) -> None:
         self.exists_from = self.now
         self.answered(FOUND)
 
-    def created_without_its_number(self) -> None:
+    def created_without_an_id(self) -> None:
         self.exists_from = self.now
-        self.answered(Exists())
+        self.answered(Unknown(no_id=True))
 
     def created_unanswered(self) -> None:
         self.exists_from = self.unsettled_post = self.now
@@ -193,16 +208,22 @@ class Life(RuleBasedStateMachine):
         self.unsettled_post = self.now
         self.answered(Unknown())
 
+    def answered_without_an_id(self) -> None:
+        self.answered(Unknown(no_id=True))
+
+    def refused_as_a_duplicate(self) -> None:
+        self.answered(SaidToExist("Duplicate order", is_explicit=True))
+
+    def refused_as_a_duplicate_of_another_thing(self) -> None:
+        self.answered(SaidToExist("Workflow is locked for editing"))
+
     def refused_for_now(self) -> None:
         self.answered(NotNow(timedelta(seconds=30)))
         assert self.order.due_at is not None
         assert self.order.due_at >= self.now + timedelta(seconds=30)
 
     def refused_as_invalid(self) -> None:
-        """After an unknown outcome the words of a refusal prove nothing: it may be a duplicate's."""
-        self.answered(
-            Unknown(refused=True) if self.order.uncertain else Invalid("phoneNumber is not a mobile")
-        )
+        self.answered(Invalid("phoneNumber is not a mobile"))
 
     def the_process_dies_before_the_request(self) -> None:
         self.unsettled_post = self.now
@@ -211,7 +232,7 @@ class Life(RuleBasedStateMachine):
         self.exists_from = self.unsettled_post = self.now
 
     def answered(self, outcome: Outcome) -> None:
-        self.move(after_post(self.order, outcome, self.now, PACE).order)
+        self.move(after_post(self.order, outcome, self.now, PACE, list_told=self.list_told).order)
 
     @invariant()
     def created_is_there_and_rejected_is_not(self) -> None:
@@ -239,11 +260,12 @@ def test_no_way_through_an_orders_life_sends_it_twice_or_forgets_it() -> None:
 
 
 def test_confirming_freezes_body_and_makes_it_due_at_once() -> None:
-    rejected = replace(sent_order(), state=State.REJECTED, words="no", uncertain=True, refused=True)
+    rejected = replace(sent_order(), state=State.REJECTED, words="no", doubt=Doubt.REFUSED, look_ups=3)
     again = confirmed(rejected, BODY, "V2", NOW + SECOND)
     assert (again.state, again.body, again.modal) == (State.CONFIRMED, BODY, "V2")
     assert (again.confirmed_at, again.due_at, again.sent_at) == (NOW + SECOND, NOW + SECOND, None)
-    assert (again.attempts, again.uncertain, again.refused, again.words) == (0, False, False, None)
+    assert (again.attempts, again.doubt, again.look_ups, again.words) == (0, None, 0, None)
+    assert again.unsettled_since is None
 
 
 def test_what_is_asked_about_is_frozen_and_goes_out_as_it_was_approved() -> None:
@@ -296,22 +318,6 @@ def test_a_refusal_as_invalid_goes_back_to_the_person_with_the_words() -> None:
     assert State.CREATED not in MOVES[State.REJECTED]
 
 
-def test_a_refusal_after_an_unknown_outcome_is_for_a_person_when_the_list_has_no_such_order() -> None:
-    unsure = after_post(sent_order(), Unknown(refused=True, words="no"), NOW, PACE).order
-    moved = after_look_up(unsure, None, NOW + QUIET, PACE)
-    assert moved is not None
-    assert (moved.order.state, moved.order.due_at) == (State.STUCK, None)
-    assert moved.occasions == (Occasion.STUCK,)
-
-
-def test_an_order_found_in_the_list_is_created_even_if_a_repeat_was_refused() -> None:
-    unsure = after_post(sent_order(), Unknown(refused=True), NOW, PACE).order
-    moved = after_look_up(unsure, FOUND, NOW + QUIET, PACE)
-    assert moved is not None
-    assert (moved.order.state, moved.order.display_id) == (State.CREATED, "P1-42")
-    assert moved.occasions == (Occasion.CREATED,)
-
-
 def test_a_created_order_keeps_what_is_known_of_it_and_is_done() -> None:
     order = after_post(sent_order(), FOUND, NOW, PACE).order
     assert (order.order_id, order.display_id, order.client_url) == ("4711", "P1-42", FOUND.client_url)
@@ -319,25 +325,11 @@ def test_a_created_order_keeps_what_is_known_of_it_and_is_done() -> None:
     assert not order.is_delayed
 
 
-def test_a_number_found_later_is_kept_beside_what_was_known() -> None:
-    order = after_post(sent_order(), Exists(None, "P1-42", FOUND.client_url), NOW, PACE).order
-    assert order.due_at == NOW + PACE.first_delay
-    found = after_id_search(order, Exists("4711"), NOW, PACE)
-    assert (found.order_id, found.display_id, found.client_url) == ("4711", "P1-42", FOUND.client_url)
-    assert found.due_at is None
-
-
-def test_the_search_for_a_number_ends_after_a_day() -> None:
-    order = after_post(sent_order(), Exists(), NOW, PACE).order
-    day = after_id_search(order, None, NOW + SEARCH_FOR_ID, PACE)
-    assert day.due_at is not None
-    assert after_id_search(day, None, NOW + SEARCH_FOR_ID + SECOND, PACE).due_at is None
-
-
 def stuck_order() -> Order:
-    unsure = after_post(sent_order(), Unknown(refused=True), NOW, PACE).order
-    moved = after_look_up(unsure, None, NOW + QUIET, PACE)
-    assert moved is not None
+    unsure = after_post(sent_order(), Unknown(no_id=True), NOW, PACE).order
+    moved = after_look_up(unsure, Absent(), NOW + QUIET, PACE)
+    assert not isinstance(moved, SendAgain)
+    assert moved.order.state is State.STUCK
     return moved.order
 
 
@@ -350,8 +342,7 @@ def test_a_stuck_order_a_person_found_is_created() -> None:
 def test_a_stuck_order_sent_again_keeps_key_and_body_and_still_proves_nothing_by_a_refusal() -> None:
     again = decided_send_again(stuck_order(), "U0SAM", NOW)
     assert (again.id, again.body, again.due_at) == ("7", BODY, NOW)
-    assert again.uncertain
-    assert not again.refused
+    assert (again.doubt, again.unsettled_since) == (Doubt.NO_ANSWER, NOW)
 
 
 def test_delays_double_up_to_the_longest() -> None:
@@ -374,7 +365,8 @@ def test_the_api_may_ask_for_a_longer_wait_and_never_for_a_shorter_one(named: in
         (State.CONFIRMED, {}, False),
         (State.CONFIRMED, {"attempts": 1}, True),
         (State.SENDING, {"attempts": 1}, False),
-        (State.SENDING, {"attempts": 2, "uncertain": True}, True),
+        (State.SENDING, {"attempts": 2, "doubt": Doubt.NO_ANSWER}, True),
+        (State.SENDING, {"attempts": 1, "doubt": Doubt.DUPLICATE}, True),
         (State.CREATED, {"attempts": 2}, False),
         (State.OPEN, {}, False),
     ],

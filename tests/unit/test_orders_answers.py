@@ -13,10 +13,10 @@ from orders.errors import (
     InvalidOrder,
     ListUnavailable,
     Misconfigured,
+    NoOrderId,
     OrdersError,
     RateLimited,
     Refused,
-    RefusedAfterUnknown,
     Unauthorised,
 )
 from orders.listed import CreatedOrder, ListedOrder
@@ -29,67 +29,139 @@ def answer(status: int, body: object = "", **headers: str) -> Answer:
     return Answer(status, headers, body if isinstance(body, str) else json.dumps(body))
 
 
+LINK = "https://example.com/o"
+
+
 @pytest.mark.parametrize(
     ("text", "order"),
     [
-        (
-            {"value": ID, "displayId": "P1-42", "clientUrl": "https://example.com/o"},
-            CreatedOrder(ID, "P1-42", "https://example.com/o"),
-        ),
+        ({"value": ID, "displayId": "P1-42", "clientUrl": LINK}, CreatedOrder(ID, "P1-42", LINK)),
         ({"id": ID}, CreatedOrder(ID)),
+        ({"orderId": ID}, CreatedOrder(ID)),
         ({"value": None, "id": ID}, CreatedOrder(ID)),
         ({"value": ID, "id": "another"}, CreatedOrder(ID)),
+        ({"value": "Created", "id": ID}, CreatedOrder(ID)),
         ({"id": 42, "displayId": 7}, CreatedOrder("42", "7")),
-        ({"id": True, "displayId": ["P1-1"], "clientUrl": ""}, CreatedOrder()),
+        ({"id": "42"}, CreatedOrder("42")),
+        ({"data": {"id": ID, "displayId": "P1-42"}}, CreatedOrder(ID, "P1-42")),
+        ({"success": True, "error": None, "data": {"orderId": ID}}, CreatedOrder(ID)),
+        ({"order": {"id": 42}}, CreatedOrder("42")),
         (ID, CreatedOrder(ID)),
         (json.dumps(ID), CreatedOrder(ID)),
-        ("Created", CreatedOrder()),
-        ("", CreatedOrder()),
-        ("[" * 5000, CreatedOrder()),
-        ("null", CreatedOrder()),
+    ],
+)
+@pytest.mark.parametrize("status", [200, 201, 202])
+def test_a_success_with_an_orders_id_is_created(status: int, text: object, order: CreatedOrder) -> None:
+    assert created_order(answer(status, text)) == order
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "Created",
+        "null",
+        "42",
+        "<html><body>Down for maintenance</body></html>",
+        "[" * 5000,
+        "{}",
+        [ID],
+        [{"id": ID}],
+        {"values": [{"id": ID}], "count": 1},
+        {"success": False, "error": "quota exceeded"},
+        {"success": False, "id": ID},
+        {"success": "false", "id": ID},
+        {"error": "quota exceeded", "value": ID},
+        {"error": {"code": 17}, "value": ID},
+        {"errors": ["quota exceeded"], "value": ID},
+        {"data": {"success": False, "id": ID}},
+        {"data": {"id": ID}, "error": "partial"},
+        {"id": True},
+        {"id": 0},
+        {"id": -7},
+        {"id": 10**30},
+        {"id": "9" * 30},
+        {"id": "draft"},
+        {"id": ["6a1f0c55"]},
+        {"value": ID * 100},
+        {"incident": {"id": ID}},
+        {"data": {"order": {"id": ID}}},
+        {"status": 200, "message": "ok"},
     ],
 )
 @pytest.mark.parametrize("status", [200, 201, 204])
-def test_any_2xx_is_created_with_what_ids_it_gives(status: int, text: object, order: CreatedOrder) -> None:
-    assert created_order(answer(status, text), after_unknown=False) == order
+def test_a_success_without_an_orders_id_creates_nothing(status: int, body: object) -> None:
+    with pytest.raises(NoOrderId, match=str(status)):
+        created_order(answer(status, body))
 
 
-@pytest.mark.parametrize("after_unknown", [False, True])
 @pytest.mark.parametrize(
-    ("status", "body", "ids"),
+    "url",
     [
-        (409, {"orderId": ID, "displayId": "P1-42"}, (ID, "P1-42")),
-        (409, {"value": ID}, (ID, None)),
-        (409, "", (None, None)),
-        (409, {"message": "idempotencyKey must be a string"}, (None, None)),
-        (400, {"message": "Duplicate order", "orderId": ID}, (ID, None)),
-        (400, {"message": "This idempotencyKey already exists"}, (None, None)),
-        (422, {"message": "This idempotencyKey already exists"}, (None, None)),
+        "javascript:alert(1)",
+        "ftp://example.com/o",
+        "https://",
+        "http://[",
+        LINK + "o" * 2000,
+        "https://x/\n",
+        7,
     ],
 )
-def test_a_duplicate_is_told_with_what_ids_there_are(
-    status: int, body: object, ids: tuple[str | None, str | None], after_unknown: bool
+def test_a_link_that_is_not_one_or_too_long_is_left_out(url: object) -> None:
+    assert created_order(answer(201, {"id": ID, "clientUrl": url})).client_url is None
+    assert listed(clientUrl=url).client_url is None
+
+
+@pytest.mark.parametrize("display_id", ["", " ", "P" * 101, "P1\n42", ["P1"], True, 10**30])
+def test_a_number_beyond_reason_is_left_out(display_id: object) -> None:
+    assert created_order(answer(201, {"id": ID, "displayId": display_id})).display_id is None
+
+
+def test_a_listed_id_beyond_reason_makes_the_list_unreadable() -> None:
+    with pytest.raises(ListUnavailable):
+        listed(id="x" * 101)
+    assert listed(displayId="P" * 101).display_id is None
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "order", "is_explicit"),
+    [
+        (409, {"orderId": ID, "displayId": "P1-42"}, CreatedOrder(ID, "P1-42"), False),
+        (409, {"value": ID}, CreatedOrder(ID), False),
+        (409, "", None, False),
+        (409, {"message": "idempotencyKey must be a string"}, None, False),
+        (409, {"message": "Workflow is locked for editing"}, None, False),
+        (409, {"message": "Workflow is locked for editing", "id": ID}, None, False),
+        (409, {"message": "Order already exists", "id": ID}, CreatedOrder(ID), True),
+        (409, {"error": "Conflict", "orderId": ID}, None, False),
+        (400, {"message": "Duplicate order", "orderId": ID}, CreatedOrder(ID), True),
+        (400, {"message": "Bad Request", "orderId": ID}, CreatedOrder(ID), False),
+        (400, {"message": "This idempotencyKey already exists"}, None, True),
+        (422, {"message": "This idempotencyKey already exists"}, None, True),
+        (400, {"message": "You have already used all orders in your plan"}, None, False),
+    ],
+)
+def test_what_may_be_a_duplicate_is_told_with_the_order_it_names(
+    status: int, body: object, order: CreatedOrder | None, *, is_explicit: bool
 ) -> None:
     with pytest.raises(Duplicate) as duplicate:
-        created_order(answer(status, body), after_unknown=after_unknown)
-    assert (duplicate.value.order_id, duplicate.value.display_id) == ids
+        created_order(answer(status, body))
+    assert (duplicate.value.order, duplicate.value.is_explicit) == (order, is_explicit)
+
+
+def test_a_duplicates_words_are_for_the_person_and_not_for_the_log() -> None:
+    with pytest.raises(Duplicate) as duplicate:
+        created_order(answer(409, {"message": "Ola is locked"}))
+    assert duplicate.value.words == "Ola is locked"
+    assert "Ola" not in str(duplicate.value) + repr(duplicate.value)
 
 
 @pytest.mark.parametrize("status", [400, 413, 422])
 def test_another_400_gives_the_person_the_apis_words(status: int) -> None:
     with pytest.raises(InvalidOrder) as invalid:
-        created_order(answer(status, {"message": ["city is empty"]}), after_unknown=False)
+        created_order(answer(status, {"message": ["city is empty"], "id": 17}))
     assert invalid.value.words == "city is empty"
     assert "city" not in str(invalid.value) + repr(invalid.value)
-
-
-@pytest.mark.parametrize("status", [400, 422])
-def test_another_400_after_an_unknown_outcome_is_not_certain(status: int) -> None:
-    with pytest.raises(RefusedAfterUnknown) as ambiguous:
-        created_order(answer(status, {"message": "Ola is no client"}), after_unknown=True)
-    assert ambiguous.value.words == "Ola is no client"
-    assert str(status) in ambiguous.value.reason
-    assert "Ola" not in str(ambiguous.value) + repr(ambiguous.value)
 
 
 REFUSALS: list[tuple[int, type[Refused]]] = [
@@ -104,13 +176,10 @@ REFUSALS: list[tuple[int, type[Refused]]] = [
 ]
 
 
-@pytest.mark.parametrize("after_unknown", [False, True])
 @pytest.mark.parametrize(("status", "error"), REFUSALS)
-def test_a_refusal_is_a_refusal_for_an_order(
-    status: int, error: type[OrdersError], after_unknown: bool
-) -> None:
+def test_a_refusal_is_a_refusal_for_an_order(status: int, error: type[OrdersError]) -> None:
     with pytest.raises(error):
-        created_order(answer(status, {"message": "duplicate"}), after_unknown=after_unknown)
+        created_order(answer(status, {"message": "duplicate"}))
 
 
 @pytest.mark.parametrize(("status", "error"), REFUSALS)
@@ -122,7 +191,7 @@ def test_a_refusal_is_a_refusal_for_the_list(status: int, error: type[OrdersErro
 @pytest.mark.parametrize("status", [408, 425, 500, 502, 503, 504, 418, 599])
 def test_every_other_answer_leaves_the_outcome_unknown(status: int) -> None:
     with pytest.raises(Ambiguous, match=str(status)) as ambiguous:
-        created_order(answer(status, {"message": "duplicate"}), after_unknown=True)
+        created_order(answer(status, {"message": "duplicate"}))
     assert type(ambiguous.value) is Ambiguous
     with pytest.raises(ListUnavailable, match=str(status)):
         order_page(answer(status), 0, 100)
@@ -152,7 +221,7 @@ def test_the_delay_is_read_from_retry_after(header: str, seconds: float) -> None
 
 def test_a_rate_limit_carries_its_delay() -> None:
     with pytest.raises(RateLimited) as limited:
-        created_order(Answer(429, {"Retry-After": "12"}, ""), after_unknown=False)
+        created_order(Answer(429, {"Retry-After": "12"}, ""))
     assert limited.value.delay == 12
 
 
@@ -198,6 +267,12 @@ def test_what_is_not_a_list_of_orders_is_told_without_its_contents(body: object)
         order_page(answer(200, body), 0, 100)
     assert "no id" not in str(unreadable.value)
     assert unreadable.value.__suppress_context__
+
+
+@pytest.mark.parametrize("body", [{"success": False, "data": []}, {"error": "quota exceeded", "values": []}])
+def test_an_empty_list_that_comes_with_an_error_is_no_list(body: object) -> None:
+    with pytest.raises(ListUnavailable, match="says that it failed"):
+        order_page(answer(200, body), 0, 100)
 
 
 def listed(**fields: object) -> ListedOrder:

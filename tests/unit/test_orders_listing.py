@@ -42,6 +42,13 @@ async def test_an_empty_metadata_tells_nothing() -> None:
     assert not (await find_order(pages((listed,)), "draft-1", None)).conclusive
 
 
+async def test_an_older_order_with_a_key_tells_that_newer_ones_would_have_theirs() -> None:
+    recent = (order("a", 9, metadata=None), order("b", 3, metadata=None))
+    since = NOON + timedelta(minutes=5)
+    assert (await find_order(pages(recent, (order("c", 1),)), "draft-1", since)).conclusive
+    assert not (await find_order(pages(recent, (order("c", 1, metadata=None),)), "draft-1", since)).conclusive
+
+
 async def test_a_list_in_no_order_is_read_on_though_it_has_older_orders() -> None:
     ours = order("ours", 8, idempotencyKey="draft-1")
     fetch = pages((order("a", 3), order("b", 9), order("c", 1)), (ours,))

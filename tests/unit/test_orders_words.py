@@ -2,7 +2,7 @@
 
 import pytest
 
-from orders.words import readable, tells_of_a_duplicate
+from orders.words import readable, says_the_order_exists, speaks_of_a_duplicate
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_words_nested_beyond_reason_are_left_out() -> None:
     ],
 )
 def test_a_400_that_names_the_key_or_a_duplicate_is_one(body: object) -> None:
-    assert tells_of_a_duplicate(body)
+    assert speaks_of_a_duplicate(body)
 
 
 @pytest.mark.parametrize(
@@ -123,4 +123,56 @@ def test_a_400_that_names_the_key_or_a_duplicate_is_one(body: object) -> None:
     ],
 )
 def test_any_other_400_is_not_a_duplicate(body: object) -> None:
-    assert not tells_of_a_duplicate(body)
+    assert not speaks_of_a_duplicate(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"message": "An order with this idempotencyKey already exists"},
+        {"message": 'Idempotency key "0b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44" already exists'},
+        {"message": "Order with idempotencyKey 8c2d already exists"},
+        {"message": "Key (idempotency_key)=(0b7f) already exists."},
+        {"message": "idempotencyKey must be unique"},
+        {"message": "Duplicate idempotency key"},
+        {"message": "idempotencyKey is already in use"},
+        {"errors": {"idempotencyKey": ["already used"]}},
+        {"errors": [{"property": "idempotencyKey", "message": "has already been taken"}]},
+        {"message": ["Duplicate order"], "error": "Bad Request", "statusCode": 400},
+        {"message": "Bad Request", "error": "DUPLICATE_ORDER"},
+        {"message": "Bad Request", "code": "OrderAlreadyExists"},
+        {"message": 'duplicate key value violates unique constraint "order_idempotency_key"'},
+        "The order has already been created.",
+    ],
+)
+def test_a_few_wordings_say_that_our_order_exists(body: object) -> None:
+    assert says_the_order_exists(body)
+    assert speaks_of_a_duplicate(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"message": "You have already used all orders in your plan"},
+        {"message": "Workflow is locked for editing"},
+        {"message": "Idempotency key has been used with another order"},
+        {"message": "A request with this idempotency key is already being processed"},
+        {"message": "An order with this name already exists"},
+        {"message": "Order P1-42 already exists in another workflow"},
+        {"message": "Duplicate order line"},
+        {"message": "No duplicate order"},
+        {"message": "Order does not exist"},
+        {"message": "The order is already in progress"},
+        {"message": "Order has been used"},
+        {"message": "idempotencyKey must be a string"},
+        {"message": "idempotency-key conflict"},
+        {"message": "idempotencyKey"},
+        {"error": {"code": "IDEMPOTENCY_ERROR"}},
+        {"orderId": "6a1f0c55-6f0e-4a53-9d1c-2f8f8c1d9e01"},
+        "duplicate",
+        "",
+        None,
+    ],
+)
+def test_no_other_words_do(body: object) -> None:
+    assert not says_the_order_exists(body)

@@ -63,7 +63,7 @@ from flows.field import Asking, FileRules, Situation
 from flows.files import MOST_FILES, linked
 from flows.language import language, shipped_languages
 from flows.lines import unfold_details
-from flows.order import Order, State
+from flows.order import Doubt, Order, State
 from flows.pasting import SCREEN as PASTE
 from flows.pasting import TABLE, read_pasted
 from flows.rules import nobody_to_ask
@@ -280,7 +280,7 @@ def test_a_channels_links_to_files_can_not_be_broken_out_of() -> None:
 def told_views(here: Situation) -> Iterator[View]:
     spoken = here.language
     for state in State:
-        for more in ({}, {"order_id": "4711"}, {"attempts": 2, "uncertain": True}):
+        for more in ({}, {"order_id": "4711"}, {"attempts": 2, "doubt": Doubt.NO_ANSWER}):
             yield outcome_view(order(state, **more), spoken, CHANNEL)
     rows = [order(State.REJECTED), *[order_of(half_typed(Step.CLIENT, here))] * 15, order_of(Draft(id="7"))]
     rows = [replace(row, draft=row.draft.with_(id=f"draft-{place}")) for place, row in enumerate(rows)]

@@ -1,0 +1,1 @@
+"""Sending confirmed orders, and what is known of the Orders API meanwhile."""
