@@ -15,6 +15,7 @@ from bot.crew import Crew
 from bot.desk import Clock
 from bot.logs import log
 from bot.outbox.list_health import ListHealth
+from flows.answers import after_post
 from flows.look_up import Absent, CannotTell, Found, SendAgain, after_id_search, after_look_up
 from flows.order import (
     Doubt,
@@ -28,7 +29,6 @@ from flows.order import (
     SaidToExist,
     State,
     Unknown,
-    after_post,
     claimed,
     postponed,
 )

@@ -31,7 +31,7 @@ Found = Exists | Absent | CannotTell
 
 @dataclass(frozen=True)
 class SendAgain:
-    """The same body goes out once more under the same key; `list_told` as in `after_post`."""
+    """The same body goes out once more under the same key; `list_told` as in `flows.answers.after_post`."""
 
     list_told: bool
     occasions: tuple[Occasion, ...] = ()

@@ -268,54 +268,6 @@ def postponed(order: Order, wait: timedelta, now: datetime) -> Moved:
     return Moved(replace(order, due_at=now + wait, updated_at=now), (Occasion.DELAYED,))
 
 
-def after_post(order: Order, outcome: Outcome, now: datetime, pace: Pace, *, list_told: bool = True) -> Moved:
-    """A claimed order after its POST was answered, or wasn't.
-
-    `list_told`: not sent again for the list's failing to tell. Where it was, an answer is all there is to go by.
-    """
-    match outcome:
-        case Exists():
-            return created(order, outcome, now, pace)
-        case Invalid(words):
-            return _after_refusal(order, words, now, pace, list_told=list_told)
-        case SaidToExist():
-            return _after_duplicate(order, outcome, now, pace, list_told=list_told)
-        case NotNow(delay):
-            due = now + max(delay or timedelta(), pace.delay(order.attempts))
-            state = State.SENDING if order.uncertain else State.CONFIRMED
-            return Moved(replace(order, state=state, due_at=due, updated_at=now), (Occasion.DELAYED,))
-        case Unknown(no_id=True):
-            doubtful = _doubtful(order, Doubt.NO_ID, now + pace.delay(1), now)
-            return replace(doubtful, occasions=(*doubtful.occasions, Occasion.NO_ID))
-        case Unknown():
-            quiet = (order.sent_at or now) + pace.quiet_period
-            return _doubtful(order, Doubt.NO_ANSWER, max(quiet, now + pace.delay(order.attempts)), now)
-
-
-def _after_refusal(order: Order, words: str, now: datetime, pace: Pace, *, list_told: bool) -> Moved:
-    if not order.uncertain:
-        return rejected(order, words, now)
-    if not list_told:
-        return stuck(order, now)
-    return _doubtful(order, Doubt.REFUSED, now + pace.delay(1), now)
-
-
-def _after_duplicate(order: Order, said: SaidToExist, now: datetime, pace: Pace, *, list_told: bool) -> Moved:
-    if not order.uncertain:
-        return _doubtful(replace(order, words=said.words), Doubt.DUPLICATE, now + pace.delay(1), now)
-    if said.exists is not None:
-        return created(order, said.exists, now, pace)
-    if not list_told and said.is_explicit:
-        return created(order, Exists(), now, pace)
-    return _after_refusal(order, said.words, now, pace, list_told=list_told)
-
-
-def _doubtful(order: Order, doubt: Doubt, due: datetime, now: datetime) -> Moved:
-    """What the API claimed once, a later silence doesn't unsay."""
-    kept = order.doubt if doubt is Doubt.NO_ANSWER and order.doubt else doubt
-    return Moved(replace(order, doubt=kept, due_at=due, updated_at=now), (Occasion.DELAYED,))
-
-
 def decided_exists(order: Order, by: str, exists: Exists, now: datetime, pace: Pace) -> Moved:
     """A stuck order that a person found upstream; `by` is their Slack user id."""
     return created(replace(order, settled_by=by), exists, now, pace)

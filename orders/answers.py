@@ -1,6 +1,6 @@
 """Reading the Orders API's answers: what each status and body says of the order or the list.
 
-Only an order's id in a success creates one. What an answer is worth after earlier attempts is `flows.order`'s to say.
+Only an order's id in a success creates one. What an answer is worth after earlier attempts is `flows.answers`' to say.
 """
 
 from __future__ import annotations

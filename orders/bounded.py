@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 MOST_BYTES = 5 * 1024**2
 """After unpacking: a page of the list with 500 orders has far fewer."""
 
-ENCODINGS = "gzip, deflate"
+ENCODINGS = "gzip"
 """What we can unpack piece by piece."""
 
 GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
@@ -28,7 +28,7 @@ async def read_text(pieces: AsyncIterator[bytes], encoding: str, charset: str | 
             raise BeyondBounds(f"the answer is longer than {MOST_BYTES // 1024**2} MB")
     try:
         return body.decode(charset or "utf-8", "replace")
-    except LookupError:
+    except (LookupError, UnicodeError):  # a charset of no kind, or of one that can't replace
         return body.decode("utf-8", "replace")
 
 

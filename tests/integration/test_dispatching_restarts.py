@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from bot.views.ids import Metadata
-from flows.order import MOVES, Occasion, Order, Pace, State, after_post, claimed
+from flows.answers import after_post
+from flows.order import MOVES, Occasion, Order, Pace, State, claimed
 from flows.order import Exists as ExistsUpstream
 from sandbox.orders_api import LocalOrders
 from sandbox.orders_faults import PostFault

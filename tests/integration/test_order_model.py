@@ -25,6 +25,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from flows.answers import after_post
 from flows.compiling import Origin
 from flows.draft import Draft
 from flows.look_up import Absent, CannotTell, Found, SendAgain, after_look_up
@@ -36,7 +37,6 @@ from flows.order import (
     Pace,
     State,
     Unknown,
-    after_post,
     claimed,
     confirmed,
     decided_exists,

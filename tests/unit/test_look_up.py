@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from flows.answers import after_post
 from flows.look_up import (
     LONGEST_SEARCH,
     TELL_OPERATORS,
@@ -29,7 +30,6 @@ from flows.order import (
     SaidToExist,
     State,
     Unknown,
-    after_post,
     claimed,
     created,
 )

@@ -18,6 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from flows.answers import after_post
 from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.draft import Draft
 from flows.look_up import Absent, CannotTell, Found, SendAgain, after_id_search, after_look_up
@@ -35,7 +36,6 @@ from flows.order import (
     SaidToExist,
     State,
     Unknown,
-    after_post,
     claimed,
     confirmed,
     decided_exists,
