@@ -12,6 +12,7 @@ from orders.listed import LONGEST_ID, CreatedOrder, web_address
 ID_KEYS = ("value", "id", "orderId")
 WRAPPERS = ("value", "data", "order", "result", "response", "payload")
 """What an answer may be wrapped in, one level deep. An id under another name may be a user's or an incident's."""
+NIL = UUID(int=0)
 NUMBER = re.compile(r"[1-9][0-9]{0,18}")
 
 
@@ -34,11 +35,12 @@ def denies(body: object) -> bool:
 
 
 def as_uuid(value: object) -> str | None:
-    """A text that is a uuid, as one is written."""
+    """A text that is a uuid, as one is written; the one of zeros alone stands for nothing."""
     try:
-        return str(UUID(value.strip())) if isinstance(value, str) and len(value) <= LONGEST_ID else None
+        uuid = UUID(value.strip()) if isinstance(value, str) and len(value) <= LONGEST_ID else NIL
     except ValueError:
         return None
+    return str(uuid) if uuid != NIL else None
 
 
 def first_uuid(fields: Mapping[str, object], keys: Iterable[str]) -> str | None:

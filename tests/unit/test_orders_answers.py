@@ -84,6 +84,7 @@ def test_a_success_with_an_orders_id_is_created(status: int, text: object, order
         {"id": "draft"},
         {"id": ["6a1f0c55"]},
         {"value": ID * 100},
+        {"value": "00000000-0000-0000-0000-000000000000"},
         {"incident": {"id": ID}},
         {"data": {"order": {"id": ID}}},
         {"status": 200, "message": "ok"},
