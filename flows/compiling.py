@@ -160,5 +160,13 @@ def compiled_line(line: Line, situation: Situation) -> OfferLine:
     """A line as it is sent; `situation` must show payouts."""
     if line.product_id:
         return OfferLine(product_id=UUID(line.product_id), quantity=line.quantity)
-    filled = _filled(all_fields(line, situation, details=True), line)
-    return OfferLine.model_validate({**_below(LINES, filled), "currencyCode": line.currency})
+    filled = _below(LINES, _filled(all_fields(line, situation, details=True), line))
+    return OfferLine.model_validate(
+        {**filled, "description": _line_description(line), "currencyCode": line.currency}
+    )
+
+
+def _line_description(line: Line) -> str:
+    """The API counts without units, so what is counted stands before the description: `10 m`."""
+    measured = f"{line.quantity} {line.unit}" if line.unit else ""
+    return "\n".join(part for part in (measured, line.description) if part)

@@ -140,6 +140,8 @@ class Line(Section):
     external_id: str | None = None
     image_url: str | None = None
     quantity: int = 1
+    unit: str = ""
+    """What the quantity counts where that isn't pieces: `m`. It is sent in the description."""
     unit_price: int | None = None
     currency: str
     vat_rate: int | None = None

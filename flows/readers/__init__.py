@@ -12,7 +12,7 @@ from flows.readers.currency import (
     supported_currency,
 )
 from flows.readers.day import read_day
-from flows.readers.discount import read_discount
+from flows.readers.discount import read_discount, show_discount_input
 from flows.readers.email import read_email
 from flows.readers.money import read_amount, show_amount_input
 from flows.readers.number import LARGEST_NUMBER, MOST_DECIMALS, NumberRule, read_number, show_number_input
@@ -21,7 +21,14 @@ from flows.readers.phone import Phone, dialled_as, example_phone, read_phone, sh
 from flows.readers.plain import one_form, read_line, read_paragraph, tidy
 from flows.readers.position import POSITION_EXAMPLE, decimal_degrees, read_position, show_position
 from flows.readers.postal import postal_code_example, postal_code_required, read_postal_code
-from flows.readers.quantity import MOST_QUANTITY, read_quantity
+from flows.readers.price import TypedPrice, read_price, show_price_input
+from flows.readers.quantity import (
+    MOST_QUANTITY,
+    Quantity,
+    read_measured_quantity,
+    read_quantity,
+    show_quantity_input,
+)
 from flows.readers.rich_text import editor_block, read_rich_text, show_rich_text, typed_rich_text
 from flows.readers.url import read_url
 
@@ -32,6 +39,8 @@ __all__ = [
     "POSITION_EXAMPLE",
     "NumberRule",
     "Phone",
+    "Quantity",
+    "TypedPrice",
     "currencies",
     "currency_of_country",
     "decimal_degrees",
@@ -49,19 +58,24 @@ __all__ = [
     "read_discount",
     "read_email",
     "read_line",
+    "read_measured_quantity",
     "read_number",
     "read_paragraph",
     "read_phone",
     "read_position",
     "read_postal_code",
+    "read_price",
     "read_quantity",
     "read_rate",
     "read_rich_text",
     "read_url",
     "show_amount_input",
+    "show_discount_input",
     "show_number_input",
     "show_phone",
     "show_position",
+    "show_price_input",
+    "show_quantity_input",
     "show_rate_input",
     "show_rich_text",
     "supported_currency",

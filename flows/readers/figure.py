@@ -1,6 +1,6 @@
-"""The number inside a text, read twice: as the locale writes numbers, and as people write them anywhere.
+"""The number inside a text, with all it may mean: `1.250,50` is one number in every country, `1.000` is two.
 
-What both readers agree on is sure. Where they differ (`1.000`) the person is asked; nothing is guessed.
+Where two readings are possible and the person's language doesn't decide, they are asked; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from decimal import Decimal
 
 from babel import Locale
 from babel.numbers import (
-    NumberFormatError,
+    get_decimal_symbol,
     get_group_symbol,
-    parse_decimal,
 )
 from price_parser import Price
 
@@ -25,27 +24,31 @@ from flows.texts import Mistake, Parameter, Text, _
 _LONGEST = 24  # babel fails where this and three decimals pass the 28 digits of a decimal context
 _LONGEST_WITH_WORDS = 60  # price-parser takes quadratic time
 _APOSTROPHES = re.compile("['`\N{ACUTE ACCENT}\N{MODIFIER LETTER APOSTROPHE}\N{RIGHT SINGLE QUOTATION MARK}]")
+_GROUP = 3
+_POINTS = frozenset(".,")
+_NUMBER = re.compile(r"\d[\d., ]*\d|\d")
+_DOUBTFUL = re.compile(r"(?<![\d., ])\d{1,3}(?:[.,]\d{3})+(?![\d.,])")
+# 1 250.500: three digits behind another sign than the locale's own may be a group after all.
+_BLANKS_AND_SIGN = re.compile(r"\d{1,3}(?: \d{3})+[.,]\d{3}")
 _DOT_OF_A_WORD = re.compile(r"(?<=[^\W\d])\.")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number as the locale and as anyone would read it, and the words before and after it."""
+    """A number with the words before and after it, and what it may mean, smallest first.
+
+    `sure` where no other reading is possible; else the person is asked.
+    """
 
     before: str
     after: str
-    in_locale: Decimal | None
-    anywhere: Decimal
+    readings: Sequence[Decimal]
+    sure: bool
 
     @property
     def value(self) -> Decimal | None:
         """The number, if there is no doubt about it."""
-        return self.anywhere if self.anywhere == self.in_locale else None
-
-    @property
-    def readings(self) -> Sequence[Decimal]:
-        """What it may mean, smallest first."""
-        return sorted({self.anywhere} if self.in_locale is None else {self.anywhere, self.in_locale})
+        return self.readings[0] if self.sure else None
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,28 @@ def find_figure(typed: str, language: Language) -> Figure | None:
     before, _found, after = text.partition(found) if found else ("", "", "")
     if price.amount is None or not _found or len(found) > _LONGEST:
         return None
-    return Figure(before.strip(), after.strip(), _as_locale(found, language.locale), price.amount)
+    readings = _readings(found, language.locale)
+    return Figure(before.strip(), after.strip(), readings or [price.amount], sure=len(readings) == 1)
+
+
+def decimal_sign_shown(typed: str) -> str | None:
+    """The decimal sign of a number that shows how it groups as well: a comma in `1.250,50`; None for others."""
+    found = _NUMBER.search(_uniform(typed))
+    if found is None or " " in found[0]:
+        return None
+    signs = re.sub(r"\d", "", found[0])
+    return signs[-1] if len(set(signs)) > 1 and _readings_anywhere(found[0]) else None
+
+
+def with_decimal_sign(typed: str, sign: str, language: Language) -> str:
+    """The text with its number written as the language writes it, `sign` being the decimal one."""
+    text, other = _uniform(typed), "." if sign == "," else ","
+    point = get_decimal_symbol(language.locale)
+
+    def plain(found: re.Match[str]) -> str:
+        return found[0].replace(other, "").replace(sign, point)
+
+    return _DOUBTFUL.sub(plain, text) if _DOUBTFUL.search(text) else typed
 
 
 def settle(figure: Figure, scale: Scale) -> Decimal:
@@ -118,12 +142,32 @@ def _sure_point(text: str) -> str | None:
     return lone_zero[1] if lone_zero else None
 
 
-def _as_locale(found: str, locale: Locale) -> Decimal | None:
-    """Strictly: what is grouped otherwise than by threes (in the locale's way) is no number."""
-    group = get_group_symbol(locale)
-    if " " in found and group in found:
-        return None
-    try:
-        return parse_decimal(found.replace(" ", group), locale=locale, strict=True)
-    except NumberFormatError:
-        return None
+def _readings(found: str, locale: Locale) -> list[Decimal]:
+    """All it may mean, smallest first; one where the way the locale groups digits decides."""
+    readings = _readings_anywhere(found)
+    if len(readings) > 1 and get_group_symbol(locale) in found:
+        return readings[-1:]
+    if _BLANKS_AND_SIGN.fullmatch(found) and get_decimal_symbol(locale) not in found:
+        return []
+    return readings
+
+
+def _readings_anywhere(found: str) -> list[Decimal]:
+    """As a number whose last sign is the decimal one, and as one whose signs all group digits by threes."""
+    *signs, last = re.findall(r"\D", found) or [""]
+    *groups, end = re.split(r"\D", found)
+    readings = []
+    if last in _POINTS and last not in signs and (_are_groups(groups, signs) or groups == [""]):
+        readings.append(Decimal(f"{''.join(groups) or '0'}.{end or '0'}"))
+    if _are_groups([*groups, end], [*signs, last] if last else []):
+        readings.append(Decimal("".join([*groups, end])))
+    return sorted(set(readings))
+
+
+def _are_groups(groups: Sequence[str], signs: Sequence[str]) -> bool:
+    """Whether digits are grouped by threes with one sign only, or not at all."""
+    if not signs:
+        return len(groups) == 1 and groups[0].isdecimal()
+    first, *others = groups
+    by_threes = 1 <= len(first) <= _GROUP and all(len(group) == _GROUP for group in others)
+    return by_threes and len(set(signs)) == 1 and not first.startswith("0")

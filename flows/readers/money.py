@@ -35,19 +35,25 @@ def show_amount_input(hundredths: int, language: Language) -> str:
 
 def _refuse_other_words(figure: Figure, language: Language, currency: str) -> None:
     """Nothing but the currency and a sign for a whole amount may stand beside the number."""
-    for word in (figure.before, _without_sign(figure.after)):
-        if word.startswith("-") or word.endswith("-"):
-            raise Mistake(
-                _(
-                    "An amount has no minus sign. Write it as {example}, for example.",
-                    example=_example(language),
-                )
+    before, after = figure.before, _without_sign(figure.after)
+    if _is_negative(before, after):
+        raise Mistake(
+            _(
+                "An amount can't be below zero. What is taken off a price is written as its discount, without a minus."
             )
+        )
+    for word in (before, after):
         if not word or word.casefold().rstrip(".") in currency_words(currency, language.locale):
             continue
         if is_currency_word(word):
             raise Mistake(_currency_apart(word, language, currency))
         raise Mistake(_how(language))
+
+
+def _is_negative(before: str, after: str) -> bool:
+    """A minus on either side, or brackets around, as bookkeepers write what is below zero."""
+    minus = any(word.startswith("-") or word.endswith("-") for word in (before, after))
+    return minus or ("(" in before and ")" in after)
 
 
 def _without_sign(after: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from babel.numbers import format_decimal
 
 from flows.language import Language
 from flows.readers.figure import Scale, find_figure, settle
+from flows.readers.unit import same_unit
 from flows.texts import Mistake, Parameter, Text, _, _n, shaped
 
 MOST_DECIMALS = 6
@@ -77,7 +77,7 @@ def read_number(typed: str, language: Language, rule: NumberRule = ANY_NUMBER) -
     if (
         figure is None
         or figure.before not in {"", "-"}
-        or _folded(figure.after) not in {"", _folded(rule.unit)}
+        or (figure.after and not same_unit(figure.after, rule.unit))
     ):
         raise Mistake(_("Write only a number, for example {example}.", example=example))
     sign = -1 if figure.before else 1
@@ -85,11 +85,6 @@ def read_number(typed: str, language: Language, rule: NumberRule = ANY_NUMBER) -
     if (complaint := _complaint(number, rule, example)) is not None:
         raise Mistake(complaint)
     return _canonical(number)
-
-
-def _folded(unit: str) -> str:
-    """People type m2 for m², and a for A."""
-    return unicodedata.normalize("NFKC", unit).casefold()
 
 
 def _complaint(number: Decimal, rule: NumberRule, example: str) -> Text | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from flows.language import Language
@@ -12,22 +13,56 @@ from flows.texts import Mistake, Rate, Text, _
 
 _MOST = Decimal(100)
 _STEP = Decimal("0.01")
+_ONE_PERCENT = 100
+_PERCENT = re.compile(r"\s*(?:%|\b(?:prosent|procent|prozent|percent|pct)\.?)$", re.IGNORECASE)
 
 
 def read_rate(typed: str, language: Language) -> int:
-    """Hundredths of a percent, 0 to 10000, from `25`, `25 %` or `25,5`. Raises Mistake."""
-    figure = find_figure(one_form(tidy(typed)).removesuffix("%"), language)
+    """Hundredths of a percent, 0 to 10000, from `25`, `25 %` or `25,5`. Raises Mistake.
+
+    A spreadsheet writes 25 % as `0,25` in its cells, so less than one percent is taken with its sign only.
+    """
+    text = _PERCENT.sub("%", one_form(tidy(typed)))
+    figure = find_figure(text.removesuffix("%"), language)
     if figure is None or figure.before not in {"", "-"} or figure.after:
         raise Mistake(_how(language))
     scale = _scale(language)
     if figure.before:
         raise Mistake(scale.too_much)
+    if not text.endswith("%") and figure.value is not None and 0 < figure.value < 1:
+        raise Mistake(fraction_question(figure.value, language))
     return int(settle(figure, scale).scaleb(2))
+
+
+def is_percentage(text: str) -> bool:
+    """Whether a percent sign or its word stands behind."""
+    return _PERCENT.search(text) is not None
+
+
+def fraction_question(fraction: Decimal, language: Language) -> Text:
+    """Asks whether `0,25` is 25 % or a quarter of one percent; what isn't whole hundredths of a percent is no rate."""
+    percents = [value for value in (fraction * 100, fraction) if not value % _STEP]
+    shown = [Rate(int(value.scaleb(2))) for value in percents]
+    written = [show_rate_input(rate.hundredths, language) for rate in shown]
+    match shown:
+        case [first, second]:
+            return _(
+                "Is it {first} or {second}? Write {write_first} or {write_second}.",
+                first=first,
+                second=second,
+                write_first=written[0],
+                write_second=written[1],
+            )
+        case [only]:
+            return _("Is it {value}? Then write {write}.", value=only, write=written[0])
+        case _:
+            return _scale(language).too_fine
 
 
 def show_rate_input(hundredths: int, language: Language) -> str:
     """Writes a rate so that `read_rate` reads back the same in that language."""
-    return write_decimal(Decimal(hundredths).scaleb(-2), language)
+    written = write_decimal(Decimal(hundredths).scaleb(-2), language)
+    return f"{written} %" if 0 < hundredths < _ONE_PERCENT else written
 
 
 def _how(language: Language) -> Text:
@@ -40,7 +75,7 @@ def _scale(language: Language) -> Scale:
         most=_MOST,
         step=_STEP,
         show=lambda value: Rate(int(value.scaleb(2))),
-        write=lambda value: write_decimal(value, language),
+        write=lambda value: show_rate_input(int(value.scaleb(2)), language),
         too_much=_(
             "A percentage lies between 0 and 100. Write it as {example}, for example.", example=example
         ),

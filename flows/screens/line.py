@@ -9,14 +9,21 @@ from flows.discount import discount_at
 from flows.draft import Line, Typed, TypedScreen
 from flows.field import Field, Kind, Situation, checkbox, read_fields
 from flows.readers import (
+    Quantity,
+    TypedPrice,
     read_amount,
     read_discount,
     read_line,
+    read_measured_quantity,
     read_paragraph,
+    read_price,
     read_quantity,
     read_rate,
     read_url,
     show_amount_input,
+    show_discount_input,
+    show_price_input,
+    show_quantity_input,
     show_rate_input,
 )
 from flows.texts import Money, Rate, Text, _
@@ -61,15 +68,15 @@ def _main_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
             missing=_("Write what the line is for, for example Cable, 10 m."),
             fills=(LINES + "name",),
         ),
-        _quantity_field(),
-        _amount_field(
+        _quantity_field(line, situation),
+        Field(
             "unit_price",
             _("Unit price ({currency})", currency=line.currency),
-            "payerUnitAmount",
-            line,
-            situation,
-            required=True,
+            Kind.LINE,
+            read=lambda typed: read_price(typed, situation.language, line.currency),
+            show=lambda value: show_price_input(value, situation.language),
             missing=_("Write the price of one, for example {example}.", example=example),
+            fills=(LINES + "payerUnitAmount",),
         ),
         Field(
             "vat_rate",
@@ -116,41 +123,30 @@ def _detail_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
 
 
 def _payout_field(line: Line, situation: Situation) -> Field:
-    label = _("Payout to the installer per unit ({currency})", currency=line.currency)
-    return _amount_field("payout", label, "installerPayoutUnitAmount", line, situation)
+    return Field(
+        "payout",
+        _("Payout to the installer per unit ({currency})", currency=line.currency),
+        Kind.LINE,
+        read=lambda typed: read_amount(typed, situation.language, line.currency),
+        show=lambda value: show_amount_input(value, situation.language),
+        required=False,
+        fills=(LINES + "installerPayoutUnitAmount",),
+    )
 
 
-def _quantity_field() -> Field:
+def _quantity_field(line: Line, situation: Situation) -> Field:
+    """A unit is sent in the description; of the vendor's own product no description is sent, so it takes none."""
+    language = situation.language
     return Field(
         "quantity",
         _("Quantity"),
         Kind.LINE,
-        read=read_quantity,
+        read=lambda typed: (
+            read_quantity(typed, language) if line.product_id else read_measured_quantity(typed, language)
+        ),
+        show=show_quantity_input,
         missing=_("Write how many, a whole number such as 2."),
         fills=(LINES + "quantity",),
-    )
-
-
-def _amount_field(
-    key: str,
-    label: Text,
-    fills: str,
-    line: Line,
-    situation: Situation,
-    *,
-    required: bool = False,
-    missing: Text | None = None,
-) -> Field:
-    language = situation.language
-    return Field(
-        key,
-        label,
-        Kind.LINE,
-        read=lambda typed: read_amount(typed, language, line.currency),
-        show=lambda value: show_amount_input(value, language),
-        required=required,
-        missing=missing or _("Write an amount."),
-        fills=(LINES + fills,),
     )
 
 
@@ -161,7 +157,7 @@ def _discount_field(line: Line, situation: Situation) -> Field:
         _("Discount per unit ({currency} or %)", currency=line.currency),
         Kind.LINE,
         read=lambda typed: read_discount(typed, language, line.currency),
-        show=lambda value: show_amount_input(value, language),
+        show=lambda value: show_discount_input(value, language, line.currency),
         required=False,
         hint=_(
             "For example {amount} or {rate}",
@@ -190,7 +186,8 @@ def _optional(
 def line_standing(line: Line, situation: Situation, typed: TypedScreen) -> TypedScreen:
     """What stands in the editor, folded or not: as typed, else as the line has it."""
     fields = line_fields(line, situation, details=True)
-    of_line: dict[str, Typed] = {field.key: field.input(getattr(line, field.key)) for field in fields}
+    values = {**dict(line), "quantity": Quantity(line.quantity, line.unit)}
+    of_line: dict[str, Typed] = {field.key: field.input(values[field.key]) for field in fields}
     return {**of_line, **typed}
 
 
@@ -202,11 +199,31 @@ def read_line_typed(
     read, errors = read_fields(fields, line_standing(line, situation, typed))
     if errors:
         return None, errors
-    values = {**read, **_discount_amount(read)}
+    plain = {**read, **_plain_price(read), **_plain_quantity(read)}
+    values = {**plain, **_discount_amount(plain)}
     errors = _discount_errors(values)
     if errors:
         return None, errors
     return line.model_copy(update=values), {}
+
+
+def _plain_price(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The amount; what was typed beside it of VAT decides over the box."""
+    match values.get("unit_price"):
+        case TypedPrice(amount, None):
+            return {"unit_price": amount}
+        case TypedPrice(amount, inclusive):
+            return {"unit_price": amount, "tax_inclusive": inclusive}
+        case _:
+            return {}
+
+
+def _plain_quantity(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    match values.get("quantity"):
+        case Quantity(count, unit):
+            return {"quantity": count, "unit": unit}
+        case _:
+            return {}
 
 
 def _discount_amount(values: Mapping[str, Any]) -> Mapping[str, int]:

@@ -1,0 +1,36 @@
+"""Prices with what people write beside them of VAT."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.language import language
+from flows.readers import TypedPrice, read_price
+from flows.texts import Mistake
+
+
+@pytest.mark.parametrize(
+    ("typed", "price"),
+    [
+        ("1250", TypedPrice(125_000)),
+        ("10000 inkl mva", TypedPrice(1_000_000, tax_inclusive=True)),
+        ("1250 eks mva", TypedPrice(125_000, tax_inclusive=False)),
+        ("1250 eks. mva.", TypedPrice(125_000, tax_inclusive=False)),
+        ("kr 1 250,50 inkl. mva", TypedPrice(125_050, tax_inclusive=True)),
+        ("1250,- u/mva", TypedPrice(125_000, tax_inclusive=False)),
+        ("1250 + mva", TypedPrice(125_000, tax_inclusive=False)),
+        ("1250 (inkl. moms)", TypedPrice(125_000, tax_inclusive=True)),
+        ("inkl. mva: 1250", TypedPrice(125_000, tax_inclusive=True)),
+        ("1250 excl. VAT", TypedPrice(125_000, tax_inclusive=False)),
+        ("1250 zzgl. MwSt", TypedPrice(125_000, tax_inclusive=False)),
+        ("1250 ekskl", TypedPrice(125_000, tax_inclusive=False)),
+    ],
+)
+def test_a_price_says_whether_vat_is_in_it(typed: str, price: TypedPrice) -> None:
+    assert read_price(typed, language("nb"), "NOK") == price
+
+
+@pytest.mark.parametrize("typed", ["1250 mva", "1250 inkl frakt", "1250 per stk", "inkl mva", "-5 inkl mva"])
+def test_other_words_beside_a_price_are_refused(typed: str) -> None:
+    with pytest.raises(Mistake):
+        read_price(typed, language("nb"), "NOK")
