@@ -1,41 +1,45 @@
-"""What a pasted table's columns hold, told by the words in its first row."""
+"""What a pasted table's columns hold, told by the words in its header row."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from flows.column_words import (
+    AMOUNT,
+    CHANGES_PRICE,
+    COST,
+    DISCOUNT,
+    FILLERS,
+    IN_ALL,
+    KEYS,
+    PER,
+    PRICE,
+    SHARE,
+)
 from flows.readers import is_currency_word
+from flows.readers.unit import PACKS, is_piece, is_unit, known_unit
+from flows.readers.vat_words import VAT, WITH, WITHOUT, includes_vat
 from flows.search import fold
 
-# What heads a column in English, Norwegian, Swedish, Danish and German, as `fold` leaves it.
-HEADS = {
-    "name": "name product item article line navn produkt vare varenavn artikkel linje tekst post benevnelse "
-    "betegnelse namn artikel benamning vara bezeichnung produktname",
-    "external_id": "external_id id sku external_number item_no item_number article_no article_number product_id "
-    "product_no varenr varenummer vare_nr artikkelnr artikkelnummer produktnr produktnummer ekstern_id artikelnr "
-    "artikelnummer art_nr artnr externt_id externe_id",
-    "quantity": "quantity qty count pcs number antall antal ant stk st mengde menge anzahl stuck",
-    "unit_price": "price unit_price price_each each pris enhetspris stykkpris stk_pris a_pris styckpris stykpris "
-    "enhedspris preis einzelpreis stuckpreis",
-    "vat_rate": "vat vat_rate tax tax_rate mva mva_sats moms momssats mwst ust",
-    "discount": "discount unit_discount rabatt rabat nachlass",
-    "discount_source": "reason campaign kampanje kampanj kampagne arsak grunn",
-    "description": "description details beskrivelse detaljer beskrivning beschreibung merknad note",
-}
-_KEYS = {head.replace("_", " "): key for key, heads in HEADS.items() for head in heads.split()}
-_PRICE_HEADS = {
-    "vat": HEADS["vat_rate"],
-    "without": "ex excl excluding eks ekskl exkl uten utan uden without ohne zzgl net netto",
-    "with": "inc incl including ink inkl inkludert inklusive med with mit gross brutto",
-}
-_VAT, _WITHOUT, _WITH = (frozenset(words.split()) for words in _PRICE_HEADS.values())
-
-_SIGNS = re.compile(r"[^\w\s]|_")
+_SIGNS = re.compile(r"[^\w\s%$€£+]|_")
 _FIGURE = re.compile(r"[^\w]*\d[\d\s.,]*\W*(kr|kroner)?\W*")
 _LETTER = re.compile(r"[^\W\d_]|[$€£]")
+_PRICE = re.compile(r"\w*(?:pris|preis|price)")
+_COMPOUND = re.compile(r"^(netto|brutto)(?=pris|preis|price|sum|belop|betrag)")
 FEWEST_HEADS = 2
+
+ROW_AMOUNT, VAT_AMOUNT, CURRENCY, UNIT, OTHER_PRICE = (
+    "amount",
+    "vat_amount",
+    "currency",
+    "unit",
+    "other_price",
+)
+"""Keys of columns that are no field of a line: checked against it, or read together with another column."""
+CHECKS = (ROW_AMOUNT, OTHER_PRICE)
+"""Keys of columns that a line is only held against."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,16 @@ class Column:
     key: str = ""
     unit: str = ""
     tax_inclusive: bool | None = None
+    head: str = ""
+    per: str = ""
+    """For a price: what it is for, where that isn't a piece. For a discount: `row` or `piece`, where it says so."""
+    changes_price: bool = False
+    """Not read, although it would change what the payer pays."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its cells become part of a line."""
+        return self.key not in {"", VAT_AMOUNT, *CHECKS}
 
     def in_full(self, cell: str) -> str:
         """A cell with the unit its header gives."""
@@ -59,54 +73,132 @@ PLAIN_ORDER = (Column("name"), Column("quantity"), Column("unit_price"), Column(
 """Without a header."""
 
 
-def columns_told_by(cells: Sequence[str]) -> tuple[Column, ...] | None:
+def columns_told_by(cells: Sequence[str], *, fewest: int | None = None) -> tuple[Column, ...] | None:
     """The columns if this row is a header, else None: it knows two heads, or all there are, and holds no figure."""
-    columns = tuple(_columns(cells))
-    known = [column for column in columns if column.key]
     heads = [cell for cell in cells if cell]
-    if len(known) < min(FEWEST_HEADS, len(heads)) or any(_FIGURE.fullmatch(cell) for cell in heads):
+    if not heads or any(_FIGURE.fullmatch(cell) for cell in heads):
         return None
-    return _with_names(columns, cells)
+    columns = _one_price([column_told_by(cell) for cell in cells])
+    known = [column for column in columns if column.key]
+    if len(known) < (min(FEWEST_HEADS, len(heads)) if fewest is None else fewest):
+        return None
+    return _with_names(tuple(_each_once(columns)))
 
 
-def _columns(cells: Sequence[str]) -> Iterator[Column]:
+def column_told_by(cell: str) -> Column:
+    """What one head says of its column."""
+    words = _SIGNS.sub(" ", fold(cell)).split()
+    unit = next((word.upper() for word in words if _is_currency(word)), "")
+    share = "%" in cell or bool(SHARE & set(words))
+    plain = [word for word in words if not _is_currency(word) and word != "%" and word not in SHARE]
+    column = _told(plain, unit, share=share)
+    return replace(column, head=cell)
+
+
+def _told(words: list[str], unit: str, *, share: bool) -> Column:
+    said = VAT & set(words) or not {"m", "u"} & set(words)
+    bare = [word for word in words if word not in VAT | WITH | WITHOUT | {"+"}] if said else words
+    inclusive = _inclusive(words) if said else None
+    if DISCOUNT & set(words):
+        return _discount(words, unit, share=share)
+    figures = {word for word in bare if word.isdecimal()}
+    if VAT & set(words) and not set(bare) - IN_ALL - FILLERS - figures and inclusive is None:
+        return _vat(bare, unit, share=share and not figures)
+    if (key := KEYS.get(" ".join(words))) and not (key == "unit_price" and share):
+        return Column(key, unit if key == "unit_price" else "")
+    if price := _price(bare, unit, inclusive):
+        return Column() if share else price
+    if bare and not set(bare) - AMOUNT - IN_ALL - FILLERS and set(bare) & (AMOUNT | IN_ALL):
+        return Column(ROW_AMOUNT, unit, inclusive)
+    return Column(changes_price=bool(CHANGES_PRICE & set(words)))
+
+
+def _inclusive(words: Sequence[str]) -> bool | None:
+    """Nettopris says it in one word."""
+    parts = [part for word in words for part in (word, *(_COMPOUND.findall(word)))]
+    return includes_vat(parts)
+
+
+def _discount(words: list[str], unit: str, *, share: bool) -> Column:
+    if "reason" in words or KEYS.get(" ".join(words)) == "discount_source":
+        return Column("discount_source")
+    others = set(words) - DISCOUNT - FILLERS - IN_ALL - PER
+    if not all(is_piece(word) for word in others):
+        return Column(changes_price=True)
+    if share:
+        return Column("discount", "%")
+    each = any(is_piece(word) or word in PER for word in words)
+    return Column("discount", unit, per="row" if IN_ALL & set(words) else "piece" if each else "")
+
+
+def _vat(bare: list[str], unit: str, *, share: bool) -> Column:
+    if not share and (unit or IN_ALL & set(bare) or any(word.isdecimal() for word in bare)):
+        return Column(VAT_AMOUNT, changes_price=True)
+    return Column("vat_rate")
+
+
+def _price(bare: list[str], unit: str, inclusive: bool | None) -> Column | None:
+    """As in “Price ex. VAT”, “Pris pr. stk” and “Pris/m”."""
+    prices = [word for word in bare if word in PRICE or _PRICE.fullmatch(word)]
+    others = [
+        word for word in bare if word not in prices and word not in FILLERS | PER and not is_piece(word)
+    ]
+    if not prices or COST & set(bare):
+        return None
+    if set(prices) & AMOUNT or (others and not set(others) - IN_ALL):
+        return Column(ROW_AMOUNT, unit, inclusive)
+    if not others:
+        return Column("unit_price", unit, inclusive)
+    per = others[0]
+    if len(others) == 1 and is_unit(per) and known_unit(per) not in PACKS:
+        return Column("unit_price", unit, inclusive, per=per)
+    return Column(changes_price=True)
+
+
+def _one_price(columns: list[Column]) -> list[Column]:
+    """Of several prices the one that says whether VAT is in it; the other way round it is a check."""
+    prices = [column for column in columns if column.key == "unit_price"]
+    if len(prices) < 2:  # noqa: PLR2004 - more than one
+        return columns
+    chosen = next((column for column in prices if column.tax_inclusive is not None), prices[0])
+    return [
+        column if column not in prices or column is chosen else _beside(column, chosen) for column in columns
+    ]
+
+
+def _beside(column: Column, chosen: Column) -> Column:
+    if column.tax_inclusive is not None and column.tax_inclusive is not chosen.tax_inclusive:
+        return replace(column, key=OTHER_PRICE)
+    return Column(head=column.head, changes_price=True)
+
+
+def _each_once(columns: Sequence[Column]) -> Iterator[Column]:
     taken = {""}
-    for cell in cells:
-        column = _column(cell)
-        yield Column() if column.key in taken else column
+    for column in columns:
+        twice = column.key in taken and column.key
+        yield Column(head=column.head, changes_price=column.key in _IN_THE_PRICE) if twice else column
         taken.add(column.key)
 
 
-def _with_names(columns: tuple[Column, ...], cells: Sequence[str]) -> tuple[Column, ...]:
+_IN_THE_PRICE = frozenset({"quantity", "unit_price", "vat_rate", "discount", CURRENCY, UNIT})
+
+
+def _with_names(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Lines need names: what stands under “Description”, else in the first column we don't know."""
     keys = [column.key for column in columns]
-    if "name" in keys or "external_id" in keys:
+    if "name" in keys:
         return columns
-    unknown = [place for place, cell in enumerate(cells) if cell and not keys[place]]
-    place = keys.index("description") if "description" in keys else next(iter(unknown), None)
-    if place is None:
+    unknown = (
+        place
+        for place, column in enumerate(columns)
+        if column.head and not column.key and not column.changes_price and _LETTER.search(column.head)
+    )
+    place = keys.index("description") if "description" in keys else next(unknown, None)
+    if place is None or ("external_id" in keys and "description" not in keys):
         return columns
-    return (*columns[:place], Column("name"), *columns[place + 1 :])
+    return (*columns[:place], replace(columns[place], key="name"), *columns[place + 1 :])
 
 
-def _column(cell: str) -> Column:
-    words = _SIGNS.sub(" ", fold(cell)).split()
-    unit = next((word.upper() for word in words if _is_unit(word)), "%" if "%" in cell else "")
-    plain = [word for word in words if not _is_unit(word)]
-    key = _KEYS.get(" ".join(plain), "")
-    if key == "discount" or (key == "unit_price" and unit != "%"):
-        return Column(key, unit)
-    return Column(key) if key else _price_with_or_without_vat(plain, unit)
-
-
-def _price_with_or_without_vat(words: Sequence[str], unit: str) -> Column:
-    """As in “Price ex. VAT”."""
-    without, with_ = _WITHOUT & set(words), _WITH & set(words)
-    rest = " ".join(word for word in words if word not in _VAT | _WITHOUT | _WITH)
-    if _KEYS.get(rest) != "unit_price" or bool(without) == bool(with_):
-        return Column()
-    return Column("unit_price", "" if unit == "%" else unit, tax_inclusive=bool(with_))
-
-
-def _is_unit(word: str) -> bool:
-    return word not in _KEYS and word not in _WITH | _WITHOUT and is_currency_word(word)
+def _is_currency(word: str) -> bool:
+    known = word in KEYS or word in WITH | WITHOUT | VAT | FILLERS | IN_ALL | AMOUNT | PER | SHARE
+    return not known and not is_piece(word) and not is_unit(word) and is_currency_word(word)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from flows.catalog import Product
-from flows.draft import Draft, Line, Typed, TypedScreen
-from flows.field import CHECKED, Field, Kind, Situation
-from flows.lines import blank_line, line_of_product, put_line
-from flows.screens.line import all_fields, asks, read_line_typed
-from flows.search import fold
-from flows.table import Row, Table, read_table
-from flows.texts import Mistake, Money, Text, _, shaped
+from flows.currencies import offer_currency
+from flows.draft import Draft, Line, Offer
+from flows.field import Field, Kind, Situation
+from flows.lines import put_line
+from flows.pasted_checks import is_sum_of
+from flows.pasted_remarks import remarks_on, serious_remarks_on, unclear_columns
+from flows.pasted_rows import Habits, ReadRow, RowMistakes, is_product, read_row
+from flows.readers import decimal_sign_shown, supported_currency
+from flows.readers.vat_words import VAT, includes_vat, vat_words
+from flows.table import Table, read_table
+from flows.table_currency import table_currencies
+from flows.table_words import Leftover
+from flows.texts import Mistake, Text, _
 
 SCREEN = "paste"
 """What is pasted is kept under this in the draft until it is added."""
@@ -24,13 +29,16 @@ TABLE = "table"
 class Pasted:
     """What a table says: its lines and the draft with them all, or what must be mended.
 
-    `left_out` are the heads of columns that nothing was read from.
+    `left_out` are the heads of columns that nothing was read from. `remarks` say what was assumed and left out,
+    `serious` what may make the payer's price another than the table's.
     """
 
     draft: Draft
     lines: tuple[Line, ...] = ()
     errors: tuple[Text, ...] = ()
     left_out: tuple[str, ...] = ()
+    remarks: tuple[Text, ...] = ()
+    serious: tuple[Text, ...] = ()
 
     @property
     def of_our_own(self) -> int:
@@ -46,8 +54,8 @@ def table_field() -> Field:
         Kind.PARAGRAPH,
         missing=_("Paste one line or more, for example {example}.", example="Cable, 10 m; 2; 1299"),
         hint=_(
-            "One line a row; cells divided by tab, ; or |. With a header row in any order, "
-            "without one: name; quantity; price; VAT"
+            "Paste straight from Excel, one line a row. With heads the order is free; "
+            "without: name, quantity, price, VAT."
         ),
     )
 
@@ -60,104 +68,75 @@ def pasted_text(draft: Draft) -> str:
 
 def read_pasted(draft: Draft, situation: Situation) -> Pasted:
     """The lines in what is pasted. Nothing is added where anything must be mended."""
-    table = read_table(pasted_text(draft))
+    table = read_table(pasted_text(draft), lambda name: is_product(name, situation))
     if not table.rows:
-        return Pasted(draft, errors=(table_field().missing,))
-    lines: list[Line] = []
+        return Pasted(draft, errors=(table_field().missing,), remarks=remarks_on(table, (), situation))
+    onto = _in_table_currency(draft, table, situation)
+    read, after, errors = _read_rows(table, onto, situation)
+    errors = [*unclear_columns(table, read), *errors]
+    errors += [
+        _("Row {row} has no name. Write what the line is for, for example Cable, 10 m.", row=left.number)
+        for left in table.rows_left_out
+        if left.why is Leftover.UNNAMED and not (errors or is_sum_of(left, read, situation))
+    ]
+    remarks = remarks_on(table, read, situation)
+    serious = serious_remarks_on(table, read, situation, offer_currency(draft, situation))
+    if errors:
+        return Pasted(draft, (), tuple(errors), table.left_out, remarks, serious)
+    lines = tuple(one.line for one in read)
+    return Pasted(after.typing(SCREEN, None), lines, (), table.left_out, remarks, serious)
+
+
+def _read_rows(table: Table, onto: Draft, situation: Situation) -> tuple[list[ReadRow], Draft, list[Text]]:
+    """The rows that can be read, the draft with their lines, and what is wrong with the others."""
+    habits, after = _habits(table), onto
+    read: list[ReadRow] = []
     errors: list[Text] = []
-    after = draft
     for row in table.rows:
         try:
-            line = _read_row(row, table, draft, situation)
-            after = put_line(after, line, situation)
-            lines.append(line)
-        except _RowMistakes as wrong:
+            one = read_row(row, habits, onto, situation)
+            after = put_line(after, one.line, situation)
+            read.append(one)
+        except RowMistakes as wrong:
             errors += wrong.texts
         except Mistake as mistake:
             errors.append(_("Row {row}: {error}", row=row.number, error=mistake.text))
-    if errors:
-        return Pasted(draft, errors=tuple(errors), left_out=table.left_out)
-    return Pasted(after.typing(SCREEN, None), tuple(lines), left_out=table.left_out)
+    return read, after, errors
 
 
-class _RowMistakes(Exception):
-    def __init__(self, texts: tuple[Text, ...]) -> None:
-        super().__init__(len(texts))
-        self.texts = texts
+def _in_table_currency(draft: Draft, table: Table, situation: Situation) -> Draft:
+    """The draft in the table's currency, where it has just one and nothing on the offer has another."""
+    usual = offer_currency(draft, situation)
+    told = table_currencies(table, usual, situation.language)
+    if draft.lines or len(told) != 1 or told == {usual} or not supported_currency(next(iter(told))):
+        return draft
+    offer = draft.offer or Offer(payer=situation.catalog.defaults.payer)
+    return draft.with_(offer=offer.model_copy(update={"currency": next(iter(told))}))
 
 
-def _read_row(row: Row, table: Table, draft: Draft, situation: Situation) -> Line:
-    if row.unread:
-        raise Mistake(
-            _(
-                "There are more cells than columns. Add a header row, for example {example}.",
-                example=_("Name; Quantity; Price; VAT; Discount"),
-            )
-        )
-    product = _product(row.cells, situation)
-    line = line_of_product(product, draft, situation) if product else blank_line(draft, situation)
-    typed = _typed(row, table, known=product is not None)
-    fixed = {key: typed.pop(key) for key in list(typed) if not asks(line, key, situation)}
-    read, errors = read_line_typed(line, situation, typed)
-    wrong = {**errors, **_fixed_errors(line, fixed, situation)}
-    if read is None or wrong:
-        raise _RowMistakes(tuple(_told(row, key, text, line, situation) for key, text in wrong.items()))
-    return read
-
-
-def _typed(row: Row, table: Table, *, known: bool) -> dict[str, Typed]:
-    """What a row types into the line's fields; a known product has its own name and id."""
-    typed: dict[str, Typed] = {
-        key: cell for key, cell in row.cells.items() if not (known and key in {"name", "external_id"})
+def _habits(table: Table) -> Habits:
+    signs = {
+        key: sign
+        for key in ("unit_price", "quantity", "discount", "vat_rate")
+        if (sign := _sign([row.cells[key] for row in table.rows if key in row.cells]))
     }
-    inclusive = next((one.tax_inclusive for one in table.columns if one.tax_inclusive is not None), None)
-    if inclusive is not None and "unit_price" in typed:
-        typed["tax_inclusive"] = CHECKED if inclusive else None
-    return typed
+    return Habits(signs, _noted_inclusive(table))
 
 
-def _product(cells: Mapping[str, str], situation: Situation) -> Product | None:
-    """The product whose id, external id or name stands in the row; its name whatever its case. Raises Mistake."""
-    catalog = situation.catalog
-    cells_read = [cells[key] for key in ("external_id", "name") if key in cells]
-    for written in cells_read:
-        if product := catalog.product_named(written) or catalog.product_named(written.lower()):
-            return product
-    names = [fold(written) for written in cells_read]
-    called = [product for product in catalog.products if fold(product.name) in names]
-    if len(called) > 1:
-        raise Mistake(
-            _(
-                "Several products are called {name}. Write the external id of the one you mean.",
-                name=called[0].name,
-            )
-        )
-    return called[0] if called else None
+def _sign(cells: Sequence[str]) -> str | None:
+    """The decimal sign that the column's own cells show; None where they show none, or two."""
+    shown = {sign for cell in cells if (sign := decimal_sign_shown(cell))}
+    return next(iter(shown)) if len(shown) == 1 else None
 
 
-def _fixed_errors(line: Line, typed: TypedScreen, situation: Situation) -> Mapping[str, Text]:
-    """What may not be changed may stand in the table as it is, and not otherwise."""
-    everything = all_fields(line, replace(situation, sees_payout=True), details=True)
-    return {
-        field.key: _("{product} has the catalog's. Leave the cell empty.", product=line.name)
-        for field in everything
-        if field.key in typed and not _says_the_same(field, typed[field.key], line)
+def _noted_inclusive(table: Table) -> bool | None:
+    """What titles and notes say of all prices: `Alle priser er eks. mva`."""
+    notes = [
+        vat_words(left.words) for left in table.rows_left_out if left.why in {Leftover.TITLE, Leftover.NOTE}
+    ]
+    told = {
+        includes_vat(words)
+        for words in notes
+        if VAT & set(words) and any(word.startswith(("pris", "price", "preis")) for word in words)
     }
-
-
-def _says_the_same(field: Field, typed: Typed, line: Line) -> bool:
-    try:
-        return (field.value(typed) or None) == (getattr(line, field.key) or None)
-    except Mistake:
-        return False
-
-
-def _told(row: Row, key: str, error: Text, line: Line, situation: Situation) -> Text:
-    if key == "unit_price" and key not in row.cells:
-        error = _(
-            "{name} isn't in the catalog, so it needs a price, for example {example}.",
-            name=row.cells.get("name", ""),
-            example=Money(129900, line.currency),
-        )
-    labels = {field.key: field.label for field in all_fields(line, situation, details=True)}
-    return _("Row {row}, {column}: {error}", row=row.number, column=labels.get(key, shaped("")), error=error)
+    return next(iter(told)) if len(told) == 1 else None

@@ -40,3 +40,24 @@ def fold(text: str) -> str:
     """Small letters without accents, one blank between words."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN_LETTERS))
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+
+
+def one_slip_apart(one: str, other: str) -> bool:
+    """Whether one letter more, less, another or two changed about make one text of the other."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    rest, others = one[start:], other[start:]
+    return (
+        rest[1:] == others[1:]
+        or rest[1:] == others
+        or rest == others[1:]
+        or (rest[:2] == others[:2][::-1] and rest[2:] == others[2:])
+    )
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A list of words, written as one text."""
+    return frozenset(words.split())

@@ -7,6 +7,7 @@ from flows.readers.country import read_country
 from flows.readers.currency import (
     currencies,
     currency_of_country,
+    currency_words_of,
     is_currency_word,
     read_currency,
     supported_currency,
@@ -14,6 +15,7 @@ from flows.readers.currency import (
 from flows.readers.day import read_day
 from flows.readers.discount import read_discount, show_discount_input
 from flows.readers.email import read_email
+from flows.readers.figure import decimal_sign_shown, with_decimal_sign
 from flows.readers.money import read_amount, show_amount_input
 from flows.readers.number import LARGEST_NUMBER, MOST_DECIMALS, NumberRule, read_number, show_number_input
 from flows.readers.percent import read_rate, show_rate_input
@@ -43,7 +45,9 @@ __all__ = [
     "TypedPrice",
     "currencies",
     "currency_of_country",
+    "currency_words_of",
     "decimal_degrees",
+    "decimal_sign_shown",
     "dialled_as",
     "editor_block",
     "example_phone",
@@ -81,4 +85,5 @@ __all__ = [
     "supported_currency",
     "tidy",
     "typed_rich_text",
+    "with_decimal_sign",
 ]

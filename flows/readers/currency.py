@@ -16,7 +16,7 @@ from babel.numbers import (
 )
 from price_parser import Price
 
-from flows.language import parse_tag
+from flows.language import Language, parse_tag
 from flows.texts import Mistake, _
 
 # ISO 4217 list one gives these no minor unit ("N.A."); CLDR leaves them at its default of 2.
@@ -79,6 +79,12 @@ def currency_words(code: str, locale: Locale) -> frozenset[str]:
     return frozenset(word.casefold().rstrip(".") for word in words)
 
 
+def currency_words_of(code: str, language: Language) -> frozenset[str]:
+    """What a reader of that language writes for a currency, casefolded."""
+    return currency_words(code, language.locale)
+
+
+@functools.lru_cache(maxsize=4096)
 def is_currency_word(word: str) -> bool:
     """Whether a word stands for any currency at all."""
     if pycountry.currencies.get(alpha_3=word.upper()) is not None:

@@ -9,9 +9,10 @@ from flows.language import Language
 from flows.readers.money import read_amount, show_amount_input
 from flows.readers.plain import one_form, tidy
 from flows.readers.vat_words import VAT, WITH, WITHOUT, includes_vat, vat_words
+from flows.search import word_set
 
 _SIDES = re.compile(r"^(?P<before>\D*)(?P<figure>\d.*?\d|\d)(?P<after>\D*)$")
-_SAID_ALONE = frozenset("ex excl eks ekskl exkl incl inkl net netto gross brutto".split())
+_SAID_ALONE = word_set("ex excl eks ekskl exkl incl inkl net netto gross brutto")
 """Words that speak of VAT also where it isn't named: `1250 inkl`."""
 
 

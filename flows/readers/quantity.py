@@ -90,6 +90,4 @@ def _only_a_number() -> Text:
 
 
 def _out_of_range() -> Text:
-    return _(
-        "Write a whole number from 1 to {most}, for example {example}.", most=MOST_QUANTITY, example="2"
-    )
+    return _("Write a whole number from 1 to {most}, for example {example}.", most=MOST_QUANTITY, example="2")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-from flows.search import fold
+from flows.search import fold, word_set
 
-_PIECES = frozenset(
-    "x stk stykk stykker styk styck stycken st stuck stueck pcs pc piece pieces ea each no units unit enheter enhet "
-    "enheder enhed einheiten einheit".split()
+_PIECES = word_set(
+    "x stk stykk stykker styk styck stycken st stuck stueck pcs pc piece pieces ea each no units unit "
+    "enheter enhet enheder enhed einheiten einheit"
 )
 _WORDS = {
     "m": "meter metre meters metres mtr lm lopemeter lopmeter lobende",

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from flows.search import fold
+from flows.search import fold, word_set
 
-VAT = frozenset("vat tax gst mva moms merverdiavgift mwst ust mehrwertsteuer umsatzsteuer".split())
-WITHOUT = frozenset(
-    "ex excl excluding exclusive eks ekskl eksl ekskluderet eksklusiv eksklusive exkl exklusive uten utan u uden "
-    "without ohne zzgl zuzuglich plus pluss net netto".split()
+VAT = word_set("vat tax gst mva moms merverdiavgift mwst ust mehrwertsteuer umsatzsteuer")
+WITHOUT = word_set(
+    "ex excl excluding exclusive eks ekskl eksl ekskluderet eksklusiv eksklusive exkl exklusive uten utan "
+    "u uden without ohne zzgl zuzuglich plus pluss net netto"
 )
-WITH = frozenset(
-    "inc incl including inclusive ink inkl inklusiv inklusive inkludert inkluderet inklusivt inkluderat med m with "
-    "mit gross brutto".split()
+WITH = word_set(
+    "inc incl including inclusive ink inkl inklusiv inklusive inkludert inkluderet inklusivt inkluderat "
+    "med m with mit gross brutto"
 )
 
 _WORD = re.compile(r"[^\W\d_]+|[+%]|\d+(?:[.,]\d+)?")

@@ -1,0 +1,163 @@
+"""What a person is told of a pasted table besides its lines: what was assumed, left out and not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flows.columns import Column
+from flows.field import Situation
+from flows.matching import compared
+from flows.pasted_checks import sum_remarks
+from flows.pasted_rows import ReadRow, nearest_name, rates_of
+from flows.table import LeftOut, Table
+from flows.table_words import Leftover
+from flows.texts import Text, _, _n
+
+MOST_NAMES = 10
+LONGEST_WORDS = 60
+
+
+def remarks_on(table: Table, read: Sequence[ReadRow], situation: Situation) -> tuple[Text, ...]:
+    """What was left out and assumed, each a sentence."""
+    return (
+        *(_left_out(left) for left in table.rows_left_out),
+        *_own_lines(read, situation),
+        *_vat_assumed(table, read),
+        *_not_read(table),
+    )
+
+
+def serious_remarks_on(
+    table: Table, read: Sequence[ReadRow], situation: Situation, usual: str
+) -> tuple[Text, ...]:
+    """What may make the payer's price another than the table's."""
+    currencies = {one.line.currency for one in read}
+    return (
+        *(
+            _("The table's prices are in {currency}, so the offer will be in {currency}.", currency=currency)
+            for currency in sorted(currencies - {usual})
+        ),
+        *(_column_left_out(column) for column in table.columns if column.changes_price),
+        *sum_remarks(table, read, situation),
+        *_contradicted_names(read),
+    )
+
+
+def unclear_columns(table: Table, read: Sequence[ReadRow]) -> list[Text]:
+    """Where an amount of discount may be for each or for all of a row, the head must say which."""
+    unclear = [
+        column
+        for column in table.columns
+        if column.key == "discount" and column.unit != "%" and not column.per
+    ]
+    several = [
+        one
+        for one in read
+        if one.line.quantity > 1 and one.line.discount and "%" not in one.row.cells.get("discount", "%")
+    ]
+    if not unclear or not several:
+        return []
+    return [
+        _(
+            "Is the discount under “{head}” for one or for the whole row? "
+            "Write “{each}” or “{row}” above the column.",
+            head=unclear[0].head,
+            each=_("Discount per unit"),
+            row=_("Discount in all"),
+        )
+    ]
+
+
+def _left_out(left: LeftOut) -> Text:
+    words = left.words if len(left.words) <= LONGEST_WORDS else left.words[: LONGEST_WORDS - 1].rstrip() + "…"
+    match left.why:
+        case Leftover.TITLE:
+            return _(
+                "Row {row} “{words}” stands above the heads and was left out.", row=left.number, words=words
+            )
+        case Leftover.HEADS:
+            return _("Row {row} repeats the heads and was left out.", row=left.number)
+        case Leftover.NOTE:
+            return _(
+                "Row {row} “{words}” has neither quantity nor price and was left out as a heading or note.",
+                row=left.number,
+                words=words,
+            )
+        case Leftover.ROUNDING:
+            return _("Row {row} “{words}” is a rounding and was left out.", row=left.number, words=words)
+        case Leftover.VAT:
+            return _(
+                "Row {row} “{words}” is an amount of VAT and was left out.", row=left.number, words=words
+            )
+        case _:
+            return _("Row {row} “{words}” is a sum and was left out.", row=left.number, words=words)
+
+
+def _own_lines(read: Sequence[ReadRow], situation: Situation) -> Iterator[Text]:
+    names = [one.line.name for one in read if one.line.product is None]
+    if names:
+        shown = ", ".join(f"“{name}”" for name in names[:MOST_NAMES]) + (
+            " …" if len(names) > MOST_NAMES else ""
+        )
+        yield _n(
+            "Not in the catalog, and added as a line of our own: {names}",
+            "Not in the catalog, and added as lines of our own ({count}): {names}",
+            count=len(names),
+            names=shown,
+        )
+    for name in names[:MOST_NAMES]:
+        if near := nearest_name(name, situation):
+            yield _("“{name}”: did you mean “{product}”?", name=name, product=near)
+
+
+def _vat_assumed(table: Table, read: Sequence[ReadRow]) -> Iterator[Text]:
+    inclusive = any(one.assumed_inclusive for one in read)
+    for rate in rates_of(list(read)):
+        if table.has("vat_rate") and table.has_header:
+            rows = ", ".join(
+                str(one.row.number)
+                for one in read
+                if one.assumed_rate and one.line.vat_rate == rate.hundredths
+            )
+            yield _("No VAT in row {rows}: {rate} VAT (assumed)", rows=rows, rate=rate)
+        elif inclusive:
+            yield _("No VAT column: prices taken incl. {rate} VAT (assumed)", rate=rate)
+        else:
+            yield _("No VAT column: {rate} VAT (assumed)", rate=rate)
+    if inclusive and (
+        (table.has("vat_rate") and table.has_header) or not any(one.assumed_rate for one in read)
+    ):
+        yield _("Prices taken incl. VAT (assumed)")
+
+
+def _not_read(table: Table) -> Iterator[Text]:
+    heads = [
+        column.head for column in table.columns if column.head and not (column.key or column.changes_price)
+    ]
+    if heads:
+        yield _("Not read: {columns}", columns=", ".join(heads))
+
+
+def _column_left_out(column: Column) -> Text:
+    if column.key:
+        return _(
+            "The column “{head}” holds amounts of VAT and isn't read; VAT is a rate here.", head=column.head
+        )
+    return _("The column “{head}” isn't read, and it may change the price.", head=column.head)
+
+
+def _contradicted_names(read: Sequence[ReadRow]) -> Iterator[Text]:
+    """The number is one product's and the name is another's."""
+    for one in read:
+        name = one.row.cells.get("name", "")
+        known = {
+            compared(text) for text in (one.line.name, one.line.external_id or "", one.line.product or "")
+        }
+        if one.line.product and "external_id" in one.row.cells and name and compared(name) not in known:
+            yield _(
+                "Row {row}: {id} is “{product}” in the catalog, and the table says “{name}”.",
+                row=one.row.number,
+                id=one.row.cells["external_id"],
+                product=one.line.name,
+                name=name,
+            )
