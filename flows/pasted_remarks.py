@@ -11,7 +11,7 @@ from flows.pasted_checks import sum_remarks
 from flows.pasted_rows import ReadRow, nearest_name, rates_of
 from flows.table import LeftOut, Table
 from flows.table_words import Leftover
-from flows.texts import Text, _, _n
+from flows.texts import Text, _
 
 MOST_NAMES = 10
 LONGEST_WORDS = 60
@@ -99,12 +99,7 @@ def _own_lines(read: Sequence[ReadRow], situation: Situation) -> Iterator[Text]:
         shown = ", ".join(f"“{name}”" for name in names[:MOST_NAMES]) + (
             " …" if len(names) > MOST_NAMES else ""
         )
-        yield _n(
-            "Not in the catalog, and added as a line of our own: {names}",
-            "Not in the catalog, and added as lines of our own ({count}): {names}",
-            count=len(names),
-            names=shown,
-        )
+        yield _("Not in the catalog, and added as lines of our own: {names}", names=shown)
     for name in names[:MOST_NAMES]:
         if near := nearest_name(name, situation):
             yield _("“{name}”: did you mean “{product}”?", name=name, product=near)

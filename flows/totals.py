@@ -24,7 +24,11 @@ class LineTotal:
 
 @dataclass(frozen=True)
 class Totals:
-    """An offer, in hundredths of `currency`. `unpriced` lines get their price from the vendor's catalog."""
+    """An offer, in hundredths of `currency`. `unpriced` lines get their price from the vendor's catalog.
+
+    `discount` is what the payer saves, VAT included. The margin is that of the lines whose price and payout are known:
+    `margin_net` is what these cost without VAT, and `without_payout` how many others there are.
+    """
 
     currency: str
     net: int = 0
@@ -34,11 +38,13 @@ class Totals:
     payout: int = 0
     vat_by_rate: Mapping[int, int] = field(default_factory=dict)
     unpriced: int = 0
+    margin_net: int = 0
+    without_payout: int = 0
 
     @property
     def margin(self) -> int:
-        """What is left of the net sum when the installer is paid."""
-        return self.net - self.payout
+        """What is left of these lines' net sum when the installer is paid."""
+        return self.margin_net - self.payout
 
 
 def line_total(line: Line) -> LineTotal | None:
@@ -60,10 +66,23 @@ def line_total(line: Line) -> LineTotal | None:
     return LineTotal(net, vat, net + vat, discount, (line.payout or 0) * line.quantity)
 
 
+def full_price(line: Line) -> LineTotal | None:
+    """The line's total without its discount: what it saves the payer is the difference."""
+    return line_total(line.model_copy(update={"discount": None}))
+
+
+def saving(line: Line) -> int:
+    """What the discount saves the payer on all units, VAT included; 0 while the price isn't known."""
+    total, full = line_total(line), full_price(line)
+    return full.gross - total.gross if total and full else 0
+
+
 def totals(lines: Iterable[Line], currency: str) -> Totals:
     """The sums over all lines, VAT by rate in rising order."""
-    priced = [(line.vat_rate or 0, line_total(line)) for line in lines]
-    known = [(rate, total) for rate, total in priced if total is not None]
+    all_lines = list(lines)
+    priced = [(line, total) for line in all_lines if (total := line_total(line)) is not None]
+    known = [(line.vat_rate or 0, total) for line, total in priced]
+    paid = [total for line, total in priced if line.payout is not None]
     by_rate = {
         rate: sum(total.vat for other, total in known if other == rate)
         for rate in sorted({r for r, _ in known})
@@ -73,10 +92,12 @@ def totals(lines: Iterable[Line], currency: str) -> Totals:
         net=sum(total.net for _, total in known),
         vat=sum(total.vat for _, total in known),
         gross=sum(total.gross for _, total in known),
-        discount=sum(total.discount for _, total in known),
-        payout=sum(total.payout for _, total in known),
+        discount=sum(saving(line) for line, _ in priced),
+        payout=sum(total.payout for total in paid),
         vat_by_rate=by_rate,
-        unpriced=len(priced) - len(known),
+        unpriced=len(all_lines) - len(priced),
+        margin_net=sum(total.net for total in paid),
+        without_payout=len(all_lines) - len(paid),
     )
 
 

@@ -75,5 +75,5 @@ async def _add(desk: Desk, person: Person, seen: Seen, shown: Metadata, situatio
 def _preview(order: Order, situation: Situation) -> Answer:
     pasted = read_pasted(order.draft, situation)
     if pasted.errors:
-        return updated(paste_view(order, situation, pasted.errors))
+        return updated(paste_view(order, situation, pasted))
     return updated(preview_view(order, situation, pasted))

@@ -25,7 +25,7 @@ from flows.language import Language
 from flows.prices import new_price
 from flows.readers import MOST_QUANTITY
 from flows.texts import Money, Parameter, Rate, Text, _, _n, shaped
-from flows.totals import Totals, line_total, totals
+from flows.totals import Totals, full_price, saving, totals
 
 LINES_ON_A_PAGE = 20
 """Each takes two of the 100 blocks Slack allows a view, and a thumb has to pass them all."""
@@ -172,19 +172,27 @@ def _new_price(line: Line, situation: Situation) -> Sequence[Text]:
 
 
 def _figures(line: Line) -> list[Text]:
-    name = cut(line.name, LONGEST_NAME_IN_LIST)
-    total = line_total(line)
-    if total is None:
-        return [
-            _(
-                "{quantity} × {name} — price from the order system's catalog",
-                quantity=line.quantity,
-                name=name,
-            )
-        ]
-    before = Money((line.unit_price or 0) * line.quantity, line.currency)
-    texts = [shaped("{quantity} × {name} — {amount}", quantity=line.quantity, name=name, amount=before)]
-    return [*texts, _discount(line, total.discount)] if total.discount else texts
+    """Amounts with VAT, so that all lines add up to the sum with VAT; a price without it stands behind."""
+    full = full_price(line)
+    shown: dict[str, Parameter] = {"quantity": _quantity(line), "name": cut(line.name, LONGEST_NAME_IN_LIST)}
+    if full is None:
+        return [_("{quantity} × {name} — price from the order system's catalog", **shown)]
+    shown["amount"] = Money(full.gross, line.currency)
+    first = (
+        shaped("{quantity} × {name} — {amount}", **shown)
+        if line.tax_inclusive
+        else _(
+            "{quantity} × {name} — {amount} ({net} excl. VAT)", **shown, net=Money(full.net, line.currency)
+        )
+    )
+    saved = saving(line)
+    return [first, _discount(line, saved)] if saved else [first]
+
+
+def _quantity(line: Line) -> Parameter:
+    if not line.unit:
+        return line.quantity
+    return shaped("{quantity} {unit}", quantity=line.quantity, unit=line.unit)
 
 
 def _discount(line: Line, total: int) -> Text:
@@ -199,24 +207,18 @@ def _discount(line: Line, total: int) -> Text:
 
 
 def total_texts(sums: Totals, *, sees_payout: bool) -> list[Text]:
-    """The sum in bold, VAT by rate, and payout and margin for those who may see them."""
+    """The sum without VAT, VAT by rate, the sum with it in bold, and payout and margin for those who may see them."""
     currency = sums.currency
-    texts = [_("*Sum incl. VAT {amount}*", amount=Money(sums.gross, currency))]
+    texts = [_("Net: {amount}", amount=Money(sums.net, currency))]
     texts += [
-        _("of which VAT {rate}: {amount}", rate=Rate(rate), amount=Money(amount, currency))
+        _("VAT {rate}: {amount}", rate=Rate(rate), amount=Money(amount, currency))
         for rate, amount in sums.vat_by_rate.items()
     ]
-    texts.append(_("Net: {amount}", amount=Money(sums.net, currency)))
+    texts.append(_("*Sum incl. VAT {amount}*", amount=Money(sums.gross, currency)))
     if sums.discount:
         texts.append(_("Discount: {amount}", amount=Money(sums.discount, currency)))
     if sees_payout and sums.payout:
-        texts.append(
-            _(
-                "Payout: {payout} · Margin: {margin}",
-                payout=Money(sums.payout, currency),
-                margin=Money(sums.margin, currency),
-            )
-        )
+        texts += _margin(sums)
     if sums.unpriced:
         texts.append(
             _n(
@@ -226,6 +228,23 @@ def total_texts(sums: Totals, *, sees_payout: bool) -> list[Text]:
             )
         )
     return texts
+
+
+def _margin(sums: Totals) -> list[Text]:
+    """Of the lines whose payout is known; what it is left of is said where that isn't the whole offer."""
+    known: dict[str, Parameter] = {
+        "payout": Money(sums.payout, sums.currency),
+        "margin": Money(sums.margin, sums.currency),
+    }
+    if not sums.without_payout:
+        return [_("Payout: {payout} · Margin: {margin}", **known)]
+    left_out = _n(
+        "{count} line whose price or payout isn't known is left out.",
+        "{count} lines whose price or payout isn't known are left out.",
+        count=sums.without_payout,
+    )
+    of = _("Payout: {payout} · Margin: {margin} of {net}", **known, net=Money(sums.margin_net, sums.currency))
+    return [of, left_out]
 
 
 def _sum(draft: Draft, situation: Situation) -> Sequence[Block]:

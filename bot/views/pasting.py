@@ -5,13 +5,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock, SectionBlock
 from slack_sdk.models.views import View
 
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import input_block
 from bot.views.offer import line_texts, total_texts
-from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, context, cut, plain, section, sections
+from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, cut, plain, section, sections
 from flows.currencies import offer_currency
 from flows.draft import Draft
 from flows.field import Situation
@@ -22,14 +22,14 @@ from flows.totals import totals
 
 MOST_ERRORS = 10
 LONGEST_ERROR = 250
-LONGEST_HEADS = 200
+MOST_REMARKS = 15
 
 
-def paste_view(order: Order, situation: Situation, errors: Sequence[Text] = ()) -> View:
+def paste_view(order: Order, situation: Situation, pasted: Pasted | None = None) -> View:
     """Where lines are pasted, with what must be mended on top; the text stays as it was pasted."""
     draft, language = order.draft, situation.language
     blocks: list[Block] = [
-        *([section(language, *_errors(errors, situation))] if errors else []),
+        *(_mending(pasted, situation) if pasted else []),
         input_block(SCREEN, table_field(), pasted_text(draft) or None, language),
     ]
     return View(
@@ -41,6 +41,11 @@ def paste_view(order: Order, situation: Situation, errors: Sequence[Text] = ()) 
         close=plain(language, _("Back"), LONGEST_TITLE),
         blocks=blocks,
     )
+
+
+def _mending(pasted: Pasted, situation: Situation) -> list[SectionBlock]:
+    errors = section(situation.language, *_errors(pasted.errors, situation))
+    return [errors, *_serious(pasted, situation), *_remarks(pasted, situation)]
 
 
 def _errors(errors: Sequence[Text], situation: Situation) -> list[Text]:
@@ -75,26 +80,27 @@ def preview_view(order: Order, situation: Situation, pasted: Pasted) -> View:
         submit=plain(language, _n("Add {count} line", "Add {count} lines", count=count), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),
         blocks=[
+            *_serious(pasted, situation),
             *sections(language, *texts),
             DividerBlock(),
             section(language, *total_texts(sums, sees_payout=situation.sees_payout)),
-            *[context(language, text) for text in _remarks(pasted)],
+            *_remarks(pasted, situation),
             ActionsBlock(block_id="paste_change", elements=[change]),
         ],
     )
 
 
-def _remarks(pasted: Pasted) -> Sequence[Text]:
-    remarks = []
-    if pasted.of_our_own:
-        remarks.append(
-            _n(
-                "{count} line isn't in the catalog and is added as a free line.",
-                "{count} lines aren't in the catalog and are added as free lines.",
-                count=pasted.of_our_own,
-            )
-        )
-    if pasted.left_out:
-        heads = cut(", ".join(pasted.left_out), LONGEST_HEADS)
-        remarks.append(_("Not read: {columns}", columns=heads))
-    return remarks
+def _serious(pasted: Pasted, situation: Situation) -> list[SectionBlock]:
+    """What may make the price another than the table's stands first, and is no small print."""
+    texts = [shaped("⚠️ {remark}", remark=remark) for remark in pasted.serious]
+    return [*sections(situation.language, *_few(texts))] if texts else []
+
+
+def _remarks(pasted: Pasted, situation: Situation) -> list[SectionBlock]:
+    return [*sections(situation.language, *_few(pasted.remarks))] if pasted.remarks else []
+
+
+def _few(texts: Sequence[Text]) -> list[Text]:
+    more = len(texts) - MOST_REMARKS
+    unsaid = [_n("{count} more like these.", "{count} more like these.", count=more)] if more > 0 else []
+    return [*texts[:MOST_REMARKS], *unsaid]

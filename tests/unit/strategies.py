@@ -31,6 +31,7 @@ from flows.readers import (
     read_paragraph,
     read_phone,
     show_amount_input,
+    show_discount_input,
     show_number_input,
     show_rate_input,
 )
@@ -323,7 +324,7 @@ def free_lines(draw: st.DrawFn, spoken: Language) -> TypedScreen:
         "quantity": str(draw(st.integers(1, 9999))),
         "unit_price": show_amount_input(price, spoken),
         "vat_rate": show_rate_input(draw(rates), spoken),
-        "discount": None if discount is None else show_amount_input(discount, spoken),
+        "discount": None if discount is None else show_discount_input(discount, spoken, "NOK"),
         "payout": None if payout is None else show_amount_input(payout, spoken),
     }
 

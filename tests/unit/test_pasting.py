@@ -102,8 +102,8 @@ def test_a_header_tells_discounts_and_whether_prices_include_vat() -> None:
 def test_what_is_wrong_is_told_by_row_and_column_and_nothing_is_added() -> None:
     assert told("Cable, 10 m;2\nWork;2;1.000\nX;many;5\n;2;3\nY;1;5;25;9\nTravel;1") == [
         "Row 2, Unit price (NOK): Is it 1.00 NOK or 1,000.00 NOK? Write 1,00 or 1000,00.",
-        "Row 3, Quantity: Write only the number, without words or units, for example 2.",
-        "Row 4, Name: Write what the line is for, for example Cable, 10 m.",
+        "Row 3, Quantity: Write how many as a number, with a unit where it has one, for example 2 or 10 m.",
+        "Row 4: The name is missing. Write what the line is for, for example Cable, 10 m.",
         (
             "Row 5: There are more cells than columns. "
             "Add a header row, for example Name; Quantity; Price; VAT; Discount."
@@ -118,9 +118,11 @@ def test_amounts_are_read_in_the_persons_language() -> None:
 
 
 def test_a_price_in_another_currency_is_refused_where_the_row_or_the_header_says_so() -> None:
-    for text in ("Work;1;100 EUR", "Name;Price (EUR)\nWork;100"):
-        (error,) = told(text)
+    onto = add_product(EMPTY, CABLE, HERE)
+    for text in ("Work;1;100 EUR", "Name;Price (EUR)\nWork;100", "Name;Price;Currency\nWork;100;EUR"):
+        (error,) = told(text, onto=onto)
         assert "The amount is in NOK" in error
+    assert len(told("Work;1;100 EUR\nMore;1;100 SEK")) == 2
 
 
 def test_a_product_in_another_currency_is_refused_with_the_reason() -> None:

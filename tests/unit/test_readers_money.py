@@ -155,7 +155,9 @@ def test_what_is_more_or_less_than_an_amount_is_shown_one(typed: str) -> None:
     assert complaint(typed, "en") == "Write only the amount, for example 1000.50."
 
 
-@pytest.mark.parametrize("typed", ["-100", "\u2212100", "- 100 kr", "kr -100", "100-", "100 -", "(100)", "(kr 100)", "-kr 100"])
+@pytest.mark.parametrize(
+    "typed", ["-100", "\u2212100", "- 100 kr", "kr -100", "100-", "100 -", "(100)", "(kr 100)", "-kr 100"]
+)
 def test_what_is_below_zero_is_refused_and_leads_to_the_discount(typed: str) -> None:
     assert complaint(typed, "nb") == (
         "An amount can't be below zero. What is taken off a price is written as its discount, without a minus."

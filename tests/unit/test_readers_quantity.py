@@ -81,7 +81,10 @@ OUT_OF_RANGE = "Write a whole number from 1 to 9,999, for example 2."
         ),
         ("1.000", "Is it 1 or 1,000? Write 1 or 1000."),
         ("2.500", "Is it 2,500? Then write 2500."),
-        *((typed, ONLY_A_NUMBER) for typed in ("", "two", "2 3", "1_000", "1\u00b2", "\u00bd", "2 or 3", "2-3")),
+        *(
+            (typed, ONLY_A_NUMBER)
+            for typed in ("", "two", "2 3", "1_000", "1\u00b2", "\u00bd", "2 or 3", "2-3")
+        ),
         *((typed, OUT_OF_RANGE) for typed in ("0", "-1", "\u22121", "10000", "0,00", "9" * 5000)),
     ],
 )

@@ -237,7 +237,7 @@ def paste_views(here: Situation) -> Iterator[View]:
     ):
         drawn = Draft(id="7").typing(PASTE, {TABLE: text})
         pasted = read_pasted(drawn, here)
-        yield paste_view(order_of(drawn), here, pasted.errors)
+        yield paste_view(order_of(drawn), here, pasted)
         yield preview_view(order_of(drawn), here, pasted)
     assert read_pasted(Draft(id="7").typing(PASTE, {TABLE: products}), here).lines
 

@@ -202,7 +202,7 @@ def test_the_summary_shows_every_value_as_stored() -> None:
         "Who pays: The client",
         "1 × EV Charger X — 10,000.00 NOK",
         "*Sum incl. VAT 10,000.00 NOK*",
-        "of which VAT 25 %: 2,000.00 NOK",
+        "VAT 25 %: 2,000.00 NOK",
         "Payout: 5,000.00 NOK · Margin: 3,000.00 NOK",
     ):
         assert words in lines
