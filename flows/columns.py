@@ -106,6 +106,8 @@ def _told(words: list[str], unit: str, *, share: bool) -> Column:
         return _vat(bare, unit, share=share and not figures)
     if (key := KEYS.get(" ".join(words))) and not (key == "unit_price" and share):
         return Column(key, unit if key == "unit_price" else "")
+    if counted := _counted(words):
+        return counted
     if price := _price(bare, unit, inclusive):
         return Column() if share else price
     if bare and not set(bare) - AMOUNT - IN_ALL - FILLERS and set(bare) & (AMOUNT | IN_ALL):
@@ -135,6 +137,15 @@ def _vat(bare: list[str], unit: str, *, share: bool) -> Column:
     if not share and (unit or IN_ALL & set(bare) or any(word.isdecimal() for word in bare)):
         return Column(VAT_AMOUNT, changes_price=True)
     return Column("vat_rate")
+
+
+def _counted(words: list[str]) -> Column | None:
+    """As in “Timer”, “Antall meter” and “Qty (m)”: what is counted stands in the head."""
+    units = [word for word in words if is_unit(word) and known_unit(word) not in PACKS]
+    others = [word for word in words if word not in units and word not in PER]
+    if len(units) != 1 or any(KEYS.get(word) != "quantity" for word in others):
+        return None
+    return Column("quantity", per=units[0])
 
 
 def _price(bare: list[str], unit: str, inclusive: bool | None) -> Column | None:
@@ -167,8 +178,8 @@ def _one_price(columns: list[Column]) -> list[Column]:
 
 
 def _beside(column: Column, chosen: Column) -> Column:
-    if column.tax_inclusive is not None and column.tax_inclusive is not chosen.tax_inclusive:
-        return replace(column, key=OTHER_PRICE)
+    if chosen.tax_inclusive is not None and column.tax_inclusive is not chosen.tax_inclusive:
+        return replace(column, key=OTHER_PRICE, tax_inclusive=not chosen.tax_inclusive)
     return Column(head=column.head, changes_price=True)
 
 

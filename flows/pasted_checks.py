@@ -29,14 +29,15 @@ def sum_remarks(table: Table, read: Sequence[ReadRow], situation: Situation) -> 
         begun = left.lines_above
 
 
-_KINDS = frozenset({Leftover.SUM, Leftover.NET, Leftover.GROSS, Leftover.VAT, Leftover.UNNAMED})
+_KINDS = frozenset({Leftover.SUM, Leftover.NET, Leftover.GROSS, Leftover.VAT})
 
 
 def is_sum_of(left: LeftOut, read: Sequence[ReadRow], situation: Situation) -> bool:
     """Whether an unnamed row's figure is what the lines above it add up to."""
     lines = [one.line for one in read[: left.lines_above]]
-    figures = _amounts(left.figures, lines, situation)
-    return bool(figures and lines and set(figures) & _possible(Leftover.SUM, lines))
+    figures = set(_amounts(left.figures, lines, situation))
+    # The sum may be one of the latest rows only.
+    return any(figures & _possible(Leftover.SUM, lines[begin:]) for begin in range(len(lines)))
 
 
 def _row_remarks(one: ReadRow, situation: Situation) -> Iterator[Text]:

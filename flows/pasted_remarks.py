@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from flows.columns import Column
+from flows.columns import VAT_AMOUNT, Column
 from flows.field import Situation
 from flows.matching import compared
-from flows.pasted_checks import sum_remarks
+from flows.pasted_checks import is_sum_of, sum_remarks
 from flows.pasted_rows import ReadRow, nearest_name, rates_of
 from flows.table import LeftOut, Table
 from flows.table_words import Leftover
-from flows.texts import Text, _
+from flows.texts import Money, Text, _
 
 MOST_NAMES = 10
 LONGEST_WORDS = 60
@@ -20,7 +21,11 @@ LONGEST_WORDS = 60
 def remarks_on(table: Table, read: Sequence[ReadRow], situation: Situation) -> tuple[Text, ...]:
     """What was left out and assumed, each a sentence."""
     return (
-        *(_left_out(left) for left in table.rows_left_out),
+        *(
+            _left_out(left)
+            for left in table.rows_left_out
+            if left.why not in {Leftover.UNNAMED, Leftover.DOUBTFUL} or is_sum_of(left, read, situation)
+        ),
         *_own_lines(read, situation),
         *_vat_assumed(table, read),
         *_not_read(table),
@@ -37,9 +42,11 @@ def serious_remarks_on(
             _("The table's prices are in {currency}, so the offer will be in {currency}.", currency=currency)
             for currency in sorted(currencies - {usual})
         ),
-        *(_column_left_out(column) for column in table.columns if column.changes_price),
+        *(_column_left_out(column) for column in table.columns if _may_matter(column, table)),
+        *_placed(read),
         *sum_remarks(table, read, situation),
         *_contradicted_names(read),
+        *_like_a_sum(read),
     )
 
 
@@ -77,6 +84,8 @@ def _left_out(left: LeftOut) -> Text:
             )
         case Leftover.HEADS:
             return _("Row {row} repeats the heads and was left out.", row=left.number)
+        case Leftover.OTHER_HEADS:
+            return _("Row {row} has other heads, and the rows below are read by those.", row=left.number)
         case Leftover.NOTE:
             return _(
                 "Row {row} “{words}” has neither quantity nor price and was left out as a heading or note.",
@@ -127,10 +136,53 @@ def _vat_assumed(table: Table, read: Sequence[ReadRow]) -> Iterator[Text]:
 
 def _not_read(table: Table) -> Iterator[Text]:
     heads = [
-        column.head for column in table.columns if column.head and not (column.key or column.changes_price)
+        column.head
+        for column in table.columns
+        if column.head and not column.key and not _may_matter(column, table)
     ]
     if heads:
         yield _("Not read: {columns}", columns=", ".join(heads))
+
+
+def _may_matter(column: Column, table: Table) -> bool:
+    """Whether a column that isn't read holds what may change the price: by its head, or by what stands in it."""
+    cells = [cell for row in table.rows if (cell := row.other_cells.get(column.head))]
+    cells = [cell for cell in cells if _SAYS_NOTHING.fullmatch(cell) is None]
+    if column.key not in {"", VAT_AMOUNT} or not cells:
+        return False
+    counts = table.has_header and not table.has("quantity") and any(map(_COUNT.fullmatch, cells))
+    return column.changes_price or counts or any(map(_AMOUNT.search, cells))
+
+
+_SAYS_NOTHING = re.compile(r"[-–—]|0+(?:[.,]0+)?|\D*\b0,-")
+_COUNT = re.compile(r"\d{1,4}(?:[.,]0+)?")
+_AMOUNT = re.compile(r"\d[.,]\d\d\b(?![.,])|\d\s*(?:kr|,-|:-|%|€|\$|£)|(?:kr|€|\$|£)\.?\s*\d", re.IGNORECASE)
+
+
+def _placed(read: Sequence[ReadRow]) -> Iterator[Text]:
+    for one in read:
+        if one.unplaced:
+            placed, typed = (Money(amount, one.line.currency) for amount in one.unplaced)
+            yield _(
+                "Row {row}: {placed} of {typed} is taken off; each unit takes whole hundredths.",
+                row=one.row.number,
+                placed=placed,
+                typed=typed,
+            )
+
+
+def _like_a_sum(read: Sequence[ReadRow]) -> Iterator[Text]:
+    """A row without a quantity that costs what all rows above it cost may be their sum under another name."""
+    above = 0
+    for place, one in enumerate(read):
+        price = one.line.unit_price or 0
+        if place > 1 and price and price == above and "quantity" not in one.row.cells:
+            yield _(
+                "Row {row} “{name}” costs what the rows above add up to. If it is their sum, leave it out.",
+                row=one.row.number,
+                name=one.line.name,
+            )
+        above += price * one.line.quantity
 
 
 def _column_left_out(column: Column) -> Text:

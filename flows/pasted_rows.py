@@ -12,7 +12,15 @@ from flows.draft import Draft, Line, Typed, TypedScreen
 from flows.field import CHECKED, Field, Situation
 from flows.lines import blank_line, line_of_product
 from flows.matching import compared, is_near
-from flows.readers import Quantity, TypedPrice, read_rate, with_decimal_sign
+from flows.readers import (
+    Quantity,
+    TypedPrice,
+    read_discount,
+    read_measured_quantity,
+    read_rate,
+    show_discount_input,
+    with_decimal_sign,
+)
 from flows.readers.figure import find_figure
 from flows.readers.unit import is_piece, is_unit
 from flows.readers.vat_words import includes_vat, vat_words
@@ -49,6 +57,8 @@ class ReadRow:
     line: Line
     assumed_rate: bool = False
     assumed_inclusive: bool = False
+    unplaced: tuple[int, int] | None = None
+    """Of a discount for the whole row, what is placed on its units and what was typed."""
 
 
 def product_of(cells: Mapping[str, str], situation: Situation) -> Product | None:
@@ -90,13 +100,32 @@ def read_row(row: Row, habits: Habits, draft: Draft, situation: Situation) -> Re
     line = line_of_product(product, draft, situation) if product else blank_line(draft, situation)
     typed, errors = _typed(row, habits, product, situation)
     fixed = {key: typed.pop(key) for key in list(typed) if not asks(line, key, situation)}
+    unplaced = _spread(row, typed, line, situation)
     read, wrong = read_line_typed(line, situation, typed)
     errors = {**wrong, **_fixed_errors(line, fixed, situation), **errors, **_vat_errors(row, situation)}
     if read is None or errors:
         raise RowMistakes(tuple(_told(row, key, text, line, situation) for key, text in errors.items()))
     free = product is None
     said = _says_inclusive(row, habits)
-    return ReadRow(row, read, free and "vat_rate" not in row.cells, free and said is None)
+    return ReadRow(row, read, free and "vat_rate" not in row.cells, free and said is None, unplaced)
+
+
+def _spread(row: Row, typed: dict[str, Typed], line: Line, situation: Situation) -> tuple[int, int] | None:
+    """A discount for the whole row becomes one for each unit; what is placed and what was typed, where they differ."""
+    whole = any(column.key == "discount" and column.per == "row" for column in row.columns)
+    written, counted = typed.get("discount"), typed.get("quantity") or "1"
+    if not (whole and isinstance(written, str) and isinstance(counted, str)):
+        return None
+    try:
+        amount = read_discount(written, situation.language, line.currency)
+        quantity = read_measured_quantity(counted, situation.language).count
+    except Mistake:
+        return None
+    if isinstance(amount, Rate):
+        return None
+    each = amount // quantity
+    typed["discount"] = show_discount_input(each, situation.language, line.currency)
+    return None if each * quantity == amount else (each * quantity, amount)
 
 
 def _refuse_what_is_no_line(row: Row) -> None:
@@ -186,8 +215,8 @@ def _in_full(cell: str, column: Column, row: Row, situation: Situation) -> str:
 
 def _measured(cell: str, row: Row) -> str:
     """How many, with the unit of its own column or of the price."""
-    per = next((column.per for column in row.columns if column.key == "unit_price"), "")
-    unit = row.cells.get(UNIT, "") or per
+    per = [column.per for column in row.columns if column.key in {"quantity", "unit_price"} and column.per]
+    unit = row.cells.get(UNIT, "") or next(iter(per), "")
     bare = not any(letter.isalpha() for letter in cell)
     return f"{cell} {unit}" if bare and (is_piece(unit) or is_unit(unit)) else cell
 

@@ -74,17 +74,34 @@ def read_pasted(draft: Draft, situation: Situation) -> Pasted:
     onto = _in_table_currency(draft, table, situation)
     read, after, errors = _read_rows(table, onto, situation)
     errors = [*unclear_columns(table, read), *errors]
-    errors += [
-        _("Row {row} has no name. Write what the line is for, for example Cable, 10 m.", row=left.number)
-        for left in table.rows_left_out
-        if left.why is Leftover.UNNAMED and not (errors or is_sum_of(left, read, situation))
-    ]
+    errors += _doubtful_rows(table, read, situation) if not errors else []
     remarks = remarks_on(table, read, situation)
     serious = serious_remarks_on(table, read, situation, offer_currency(draft, situation))
     if errors:
         return Pasted(draft, (), tuple(errors), table.left_out, remarks, serious)
     lines = tuple(one.line for one in read)
     return Pasted(after.typing(SCREEN, None), lines, (), table.left_out, remarks, serious)
+
+
+def _doubtful_rows(table: Table, read: Sequence[ReadRow], situation: Situation) -> list[Text]:
+    """Rows that are left out as sums only if they are what the rows above them add up to."""
+    no_sums = [left for left in table.rows_left_out if not is_sum_of(left, read, situation)]
+    return [
+        *(
+            _("Row {row} has no name. Write what the line is for, for example Cable, 10 m.", row=left.number)
+            for left in no_sums
+            if left.why is Leftover.UNNAMED
+        ),
+        *(
+            _(
+                "Row {row}: is “{words}” a sum? Leave the row out then; if it is a line, write its quantity.",
+                row=left.number,
+                words=left.words,
+            )
+            for left in no_sums
+            if left.why is Leftover.DOUBTFUL
+        ),
+    ]
 
 
 def _read_rows(table: Table, onto: Draft, situation: Situation) -> tuple[list[ReadRow], Draft, list[Text]]:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flows.columns import PLAIN_ORDER, Column, columns_told_by
+from flows.columns import PLAIN_ORDER, VAT_AMOUNT, Column, columns_told_by
 from flows.listed_text import is_numbered, read_listed, without_bullet
 from flows.readers import is_currency_word
 from flows.readers.plain import tidy
 from flows.readers.unit import is_piece
 from flows.table_split import is_divided, split_rows
-from flows.table_words import Leftover, leftover_called
+from flows.table_words import Leftover, leftover_called, may_be_leftover
 
 _RULE = re.compile(r"[:=]?[-=_]+:?")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,6 +33,8 @@ class Row:
     cells: Mapping[str, str]
     unread: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    other_cells: Mapping[str, str] = field(default_factory=dict)
+    """What stands in columns that nothing is read from, by their heads."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class _Reading:
     def begin(self, number: int, cells: Sequence[str], columns: tuple[Column, ...]) -> None:
         """A header: what follows stands under it."""
         if self.headers:
-            self.leave_out(number, cells, Leftover.HEADS)
+            self.leave_out(number, cells, Leftover.HEADS if columns == self.columns else Leftover.OTHER_HEADS)
         self.headers.append(columns)
         self.columns = columns
 
@@ -133,7 +135,13 @@ class _Reading:
 
     def leave_out(self, number: int, cells: Sequence[str], why: Leftover) -> None:
         """Keep in mind what is left out, for the person to see."""
-        words = " ".join(cell for cell in cells if cell)
+        filled = [cell for cell in cells if cell]
+        label = (
+            filled
+            if why in {Leftover.TITLE, Leftover.NOTE, Leftover.HEADS, Leftover.OTHER_HEADS}
+            else [cell for cell in filled if not _is_figure(cell)]
+        )
+        words = " ".join(label or filled)
         figures = tuple(self._figures(cells))
         self.left_out.append(LeftOut(number, words, why, figures, len(self.rows)))
 
@@ -173,7 +181,19 @@ class _Reading:
             return why
         if not words and len(filled) == 1 and self.wide:
             return Leftover.UNNAMED
+        if len(words) == 1 and self._is_doubtful(words[0], cells):
+            return Leftover.DOUBTFUL
+        if self.listed and filled[0].endswith(":") and not self.is_product(filled[0]):
+            return Leftover.NOTE
         return Leftover.NOTE if self._is_note(cells) else None
+
+    def _is_doubtful(self, label: str, cells: Sequence[str]) -> bool:
+        """A sum of some rows has no quantity of its own; a line may have left it out."""
+        counted = any(
+            cell and column.key == "quantity" for column, cell in zip(self.columns, cells, strict=False)
+        )
+        priced = len([cell for cell in cells if cell]) > 1
+        return priced and not counted and not self.is_product(label) and may_be_leftover(label)
 
     def _is_note(self, cells: Sequence[str]) -> bool:
         """One text alone, where the lines of this table have prices, is a heading or a note."""
@@ -203,7 +223,12 @@ def _row(number: int, cells: Sequence[str], columns: tuple[Column, ...]) -> Row:
         for column, cell in zip(columns, cells, strict=False)
         if cell and column.key
     }
-    return Row(number, known, tuple(cell for cell in cells[len(columns) :] if cell), columns)
+    others = {
+        column.head: cell
+        for column, cell in zip(columns, cells, strict=False)
+        if cell and column.key in {"", VAT_AMOUNT}
+    }
+    return Row(number, known, tuple(cell for cell in cells[len(columns) :] if cell), columns, others)
 
 
 def _cell(column: Column, cell: str) -> str:

@@ -26,9 +26,15 @@ _ROUNDING = word_set(
 _FILLERS = word_set(
     "a i alt at to att zu the of av af pa on herav heraf derav darav davon hereof thereof which grand "
     "order ordre excluded til og and und for all hele linjer lines rader row rows kr x amount belop "
-    "belopp belob betrag utgaende gyldig lav hoy sats inn"
+    "belopp belob betrag utgaende gyldig lav hoy sats inn varav darav hvorav"
 )
 _FIGURE = re.compile(r"\d")
+
+
+_SUM_FIRST = word_set(
+    "sum sums summa summe total totals totalt subtotal delsum delsumma mellomsum zwischensumme gesamt gesamtsumme "
+    "samlet sammenlagt totalsum nettosum bruttosum"
+)
 
 
 class Leftover(StrEnum):
@@ -42,6 +48,8 @@ class Leftover(StrEnum):
     UNNAMED = "unnamed"
     TITLE = "title"
     HEADS = "heads"
+    OTHER_HEADS = "other heads"
+    DOUBTFUL = "doubtful"
     NOTE = "note"
 
 
@@ -62,6 +70,12 @@ def leftover_called(label: str) -> Leftover | None:
     if not sums:
         return Leftover.SUM if {"i", "alt"} <= told else None
     return {True: Leftover.GROSS, False: Leftover.NET, None: Leftover.SUM}[includes_vat(words)]
+
+
+def may_be_leftover(label: str) -> bool:
+    """Whether a row without a quantity may be a sum or VAT by one of its words: `Sum materiell`, `Moms på arbete`."""
+    words = vat_words(label)
+    return bool(words) and (words[0] in _SUM_FIRST or bool(VAT & set(words)))
 
 
 def is_discount(label: str) -> bool:

@@ -31,7 +31,6 @@ from flows.readers import (
     read_paragraph,
     read_phone,
     show_amount_input,
-    show_discount_input,
     show_number_input,
     show_rate_input,
 )
@@ -303,7 +302,8 @@ offers = st.fixed_dictionaries(
 def free_lines(draw: st.DrawFn, spoken: Language) -> TypedScreen:
     """What can be accepted in the line editor."""
     price = draw(amounts)
-    discount = draw(st.none() | st.integers(0, price))
+    # Less than one unit is taken with its currency only, which isn't known here.
+    discount = draw(st.none() | st.just(0) | st.integers(min(100, price), price))
     ticks = st.sampled_from([CHECKED, None])
     texts = st.fixed_dictionaries(
         {
@@ -324,7 +324,7 @@ def free_lines(draw: st.DrawFn, spoken: Language) -> TypedScreen:
         "quantity": str(draw(st.integers(1, 9999))),
         "unit_price": show_amount_input(price, spoken),
         "vat_rate": show_rate_input(draw(rates), spoken),
-        "discount": None if discount is None else show_discount_input(discount, spoken, "NOK"),
+        "discount": None if discount is None else show_amount_input(discount, spoken),
         "payout": None if payout is None else show_amount_input(payout, spoken),
     }
 

@@ -1,0 +1,70 @@
+"""Tables as people paste them, in tests/data/tables: each with the lines and the remarks it must give.
+
+A file holds tables of one language. Below a table's title, which begins with #, stands what is pasted (→ is a tab);
+below `=>` what comes of it: a line as `quantity | name | unit price | VAT | what else`, then what is told: `!` may
+change the price, `-` is a remark, `?` must be mended, and then nothing is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.draft import Draft, Line
+from flows.language import language
+from flows.pasting import SCREEN, TABLE, Pasted, read_pasted
+from tests.unit.strategies import situation
+
+FOLDER = Path(__file__).parents[1] / "data" / "tables"
+ENGLISH = language("en")
+FEWEST = 40
+
+
+def golden_tables() -> Iterator[tuple[str, str, str, str]]:
+    """Language, title, what is pasted, what comes of it."""
+    for file in sorted(FOLDER.glob("*.txt")):
+        for part in file.read_text(encoding="utf-8").split("\n# ")[1:]:
+            title, _, rest = part.partition("\n")
+            pasted, _, expected = rest.partition("\n=>\n")
+            yield file.stem, title, pasted.replace("→", "\t"), expected.strip()
+
+
+def shown(found: Pasted) -> str:
+    """What comes of a table, as the files write it."""
+    said = [("!", found.serious), ("-", found.remarks), ("?", found.errors)]
+    told = [f"{sign} {ENGLISH.say(text)}" for sign, texts in said for text in texts]
+    return "\n".join([*(shown_line(line) for line in found.lines), *told])
+
+
+def shown_line(line: Line) -> str:
+    more = {
+        "discount": line.discount and ENGLISH.amount(line.discount),
+        "because": line.discount_source,
+        "product": line.product,
+        "id": line.external_id if line.product is None else None,
+        "about": line.description if line.product is None else None,
+    }
+    price = f"{ENGLISH.amount(line.unit_price or 0)} {line.currency}"
+    vat = f"{(line.vat_rate or 0) / 100:g} % {'in it' if line.tax_inclusive else 'on top'}"
+    extras = [f"{key} {value}" for key, value in more.items() if value]
+    return " | ".join([f"{line.quantity} {line.unit}".rstrip(), line.name, price, vat, *extras])
+
+
+@pytest.mark.parametrize(
+    ("tag", "pasted", "expected"),
+    [
+        pytest.param(tag, pasted, expected, id=f"{tag}: {title}")
+        for tag, title, pasted, expected in golden_tables()
+    ],
+)
+def test_a_pasted_table_gives_these_lines_and_remarks(tag: str, pasted: str, expected: str) -> None:
+    draft = Draft(id="7").typing(SCREEN, {TABLE: pasted})
+    assert shown(read_pasted(draft, situation(tag))) == expected
+
+
+def test_there_are_tables_of_every_language() -> None:
+    tables = list(golden_tables())
+    assert len(tables) >= FEWEST
+    assert {tag for tag, *_ in tables} == {"nb", "sv", "da", "de", "en"}
