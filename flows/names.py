@@ -10,6 +10,15 @@ from flows.draft import Draft
 from flows.search import fold
 
 LONGEST_NAME = 255
+SHORTEST_SURNAME = 2
+"""In capitals: `NORDMANN Ola`; a shorter word may be a company's AS."""
+
+_ASIDE = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?|\{[^{}]*\}?|[<“”\"«][^<>“”\"»]*[>“”\"»]")
+_NEXT_PERSON = re.compile(r"\s+[/|–—-]\s+|/|;|\|")
+_AROUND = " .:-–—'’*_•"
+_TITLES = frozenset(
+    {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "herr", "hr", "fru", "fr", "frk", "frau"}
+)
 
 _WORD = re.compile(r"[^\W_]{2,}")
 _SIGNS = " –—-·,/|:"
@@ -17,9 +26,30 @@ _DOUBLED_SIGN = re.compile(r"([–—·,/|:-])(?:\s+[–—·,/|:-])+(?=\s|$)")
 
 
 def short_name(name: str) -> str:
-    """First name and the last one's initial: `Ola Nordmann` is `Ola N.`."""
-    first, *rest = name.split() or [""]
+    """First name and the last one's initial, never a whole surname: `Nordmann, Ola (styreleder)` is `Ola N.`."""
+    first, *rest = _names(name) or [""]
     return f"{first} {rest[-1][0]}." if rest else first
+
+
+def _names(name: str) -> list[str]:
+    """The words of a name in the order they are said, without titles, remarks and numbers."""
+    before, comma, after = _ASIDE.sub(" ", name).partition(",")
+    surname, others = _words(before), _words(after)
+    if comma and others and len([word for word in surname if not word.islower()]) == 1:
+        # Nordmann, Ola and von der Leyen, Ursula; but of `Ola Nordmann, styreleder` what follows the comma is no name.
+        return [*others, *surname]
+    loud = [word for word in surname if word.isupper() and len(word) > SHORTEST_SURNAME]
+    if len(loud) == 1 < len(surname):
+        return [*(word for word in surname if word not in loud), *loud]
+    return surname or others
+
+
+def _words(part: str) -> list[str]:
+    words = [word.strip(_AROUND) for word in _NEXT_PERSON.split(part)[0].split()]
+    named = [
+        word for word in words if word and not any(letter.isdecimal() or letter == "@" for letter in word)
+    ]
+    return [word for word in named if word.casefold().rstrip(".") not in _TITLES] or named
 
 
 def tells_of(words: str, name: str, *, but_short: bool = False) -> bool:

@@ -14,12 +14,20 @@ from flows.readers.currency import (
 )
 from flows.readers.day import read_day
 from flows.readers.discount import read_discount, show_discount_input
-from flows.readers.email import read_email
+from flows.readers.email import likely_email, read_email
 from flows.readers.figure import decimal_sign_shown, with_decimal_sign
 from flows.readers.money import read_amount, show_amount_input
 from flows.readers.number import LARGEST_NUMBER, MOST_DECIMALS, NumberRule, read_number, show_number_input
 from flows.readers.percent import read_rate, show_rate_input
-from flows.readers.phone import Phone, dialled_as, example_phone, read_phone, show_phone
+from flows.readers.phone import (
+    Phone,
+    dialled_as,
+    example_phone,
+    phone_countries,
+    read_phone,
+    show_phone,
+    takes_no_messages,
+)
 from flows.readers.plain import one_form, read_line, read_paragraph, tidy
 from flows.readers.position import POSITION_EXAMPLE, decimal_degrees, read_position, show_position
 from flows.readers.postal import postal_code_example, postal_code_required, read_postal_code
@@ -52,7 +60,9 @@ __all__ = [
     "editor_block",
     "example_phone",
     "is_currency_word",
+    "likely_email",
     "one_form",
+    "phone_countries",
     "postal_code_example",
     "postal_code_required",
     "read_amount",
@@ -83,6 +93,7 @@ __all__ = [
     "show_rate_input",
     "show_rich_text",
     "supported_currency",
+    "takes_no_messages",
     "tidy",
     "typed_rich_text",
     "with_decimal_sign",

@@ -4,32 +4,68 @@ from __future__ import annotations
 
 import re
 
-from pydantic.networks import validate_email
+from email_validator import EmailNotValidError, validate_email
 
 from flows.readers.plain import one_form, tidy
+from flows.search import one_slip_apart, word_set
 from flows.texts import Mistake, Text, _
 
 _LONGEST = 254  # RFC 5321 4.5.3.1.3 less the angle brackets
+_LONGEST_NAME = 64  # RFC 5321 4.5.3.1.1
+_SHORTEST_ENDING = 2
 _EXAMPLE = "ola@example.no"
 _NAMED = re.compile(r"[^<>]*<([^<>]+)>")  # Nordmann, Ola <ola@example.no>
+_LABEL = re.compile(r"^(?:e-?post(?:adresse)?|e-?mail|mail|epostadress)\s*[:=]\s*", re.IGNORECASE)
+_QUERY = re.compile(r"^mailto:([^?]*).*$", re.IGNORECASE)
+_MARKS = "'\"`<>(){},;:\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u00b4 "
+_CLOSING_MARKS = f"{_MARKS}!?"
+_AFTER_NAMED = ",;. "
+
+_WELL_KNOWN = word_set(
+    "gmail.com googlemail.com hotmail.com hotmail.no hotmail.se hotmail.dk hotmail.de outlook.com outlook.no live.com "
+    "live.no live.se live.dk yahoo.com yahoo.no yahoo.se yahoo.de icloud.com msn.com online.no telia.com broadpark.no "
+    "altibox.no lyse.net gmx.de gmx.net web.de t-online.de protonmail.com proton.me"
+)
+_OTHERS_LIKE_THEM = word_set(
+    "mail.com ymail.com email.com gmx.com me.com mac.com hotmail.fr outlook.de outlook.dk outlook.fr"
+)
 
 
 def read_email(typed: str) -> str:
-    """The address, its domain in lower case, without a name before it. Raises Mistake."""
-    text = re.sub(r"^mailto:", "", one_form(tidy(typed)), flags=re.IGNORECASE)
-    named = _NAMED.fullmatch(text)
-    text = named[1].strip() if named else text
+    """The address in ASCII, its domain in lower case, without a name before it. Raises Mistake."""
+    text = _undressed(one_form(tidy(typed)))
     address = _address(text)
     if address is None:
         raise Mistake(_reason(text))
     return address
 
 
+def likely_email(address: str) -> str | None:
+    """The address at the well-known domain that is one slip away; None where it isn't likely misspelt."""
+    local, _at, domain = address.rpartition("@")
+    if domain in _WELL_KNOWN | _OTHERS_LIKE_THEM:
+        return None
+    meant = sorted(known for known in _WELL_KNOWN if one_slip_apart(domain, known))
+    return f"{local}@{meant[0]}" if meant else None
+
+
+def _undressed(text: str) -> str:
+    """Without what mail programs, lists and sentences put around an address."""
+    text = _LABEL.sub("", text.strip())
+    named = _NAMED.fullmatch(text.rstrip(_AFTER_NAMED))
+    text = (named[1] if named else text).lstrip(_MARKS).rstrip(_CLOSING_MARKS)
+    text = _QUERY.sub(r"\1", text)
+    return text.lstrip(_MARKS).rstrip(_CLOSING_MARKS) if "@" in text else text
+
+
 def _address(text: str) -> str | None:
     try:
-        return validate_email(text)[1]
-    except ValueError:
+        found = validate_email(text, check_deliverability=False, strict=True)
+    except EmailNotValidError:
         return None
+    if len(found.ascii_domain.rpartition(".")[2]) < _SHORTEST_ENDING:
+        return None
+    return f"{found.local_part}@{found.ascii_domain}"
 
 
 def _reason(text: str) -> Text:
@@ -51,14 +87,24 @@ def _reason(text: str) -> Text:
         return _(
             "Something is missing before the @. Write the whole address, for example {example}.", **_shown
         )
+    if len(local) > _LONGEST_NAME:
+        return _(
+            "Before the @ stand at most {longest} characters, like {example}.",
+            **_shown,
+            longest=_LONGEST_NAME,
+        )
+    return _reason_in_domain(text, domain)
+
+
+def _reason_in_domain(text: str, domain: str) -> Text:
     if not domain:
         return _(
             "Something is missing after the @. Write the whole address, for example {example}.", **_shown
         )
-    if "." not in domain:
-        return _("The part after the @ needs an ending such as .no or .com, for example {example}.", **_shown)
     if ".." in text or text.startswith(".") or text.endswith(".") or ".@" in text or "@." in text:
         return _("There is a dot too many in the e-mail address. Write it like {example}.", **_shown)
+    if len(domain.rpartition(".")[2]) < _SHORTEST_ENDING or "." not in domain:
+        return _("The part after the @ needs an ending such as .no or .com, for example {example}.", **_shown)
     return _("No mail can be sent to that address. Check the spelling; it looks like {example}.", **_shown)
 
 

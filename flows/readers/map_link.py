@@ -19,6 +19,13 @@ _SHORT = (
 _PLACE_KEYS = ("q", "query", "coordinate", "daddr", "destination", "to", "ll", "center", "cp", "map")
 
 
+# Latitude and longitude under keys of their own, as most map services other than Google's have them.
+_NAMED_KEYS = (
+    *(("mlat", "mlon"), ("lat", "lon"), ("lat", "lng"), ("lat", "long"), ("latitude", "longitude")),
+    *(("marker_lat", "marker_lon"), ("destlat", "destlon"), ("dlat", "dlon"), ("lat1", "lon1"), ("y", "x")),
+)
+
+
 def link_in(text: str) -> str | None:
     """The first link in a text; apps share it below a name."""
     found = _LINK.search(text)
@@ -45,8 +52,13 @@ def _candidates(link: str, parts: SplitResult) -> Iterator[str]:
     # Google's own notation of a place; of several, as of those in the path, the last is where one is going.
     yield from (f"{lat},{lon}" for lat, lon in reversed(re.findall(r"!3d(-?[\d.]+)!4d(-?[\d.]+)", link)))
     query = dict(parse_qsl(parts.query))
-    if "mlat" in query and "mlon" in query:
-        yield f"{query['mlat']},{query['mlon']}"
+    for keys in (query, dict(parse_qsl(parts.fragment.lstrip("?/")))):
+        named = {key.lower(): value for key, value in keys.items()}
+        yield from (
+            f"{named[latitude]},{named[longitude]}"
+            for latitude, longitude in _NAMED_KEYS
+            if latitude in named and longitude in named
+        )
     if parts.scheme == "geo":
         # geo:0,0?q=… is how Android writes a place it has only the name or the mark of.
         yield from [query["q"]] if "q" in query else []

@@ -12,6 +12,7 @@ from phonenumbers import (
     CountryCodeSource,
     Leniency,
     NumberParseException,
+    PhoneMetadata,
     PhoneNumber,
     PhoneNumberFormat,
     PhoneNumberMatcher,
@@ -19,6 +20,7 @@ from phonenumbers import (
     ValidationResult,
 )
 
+from flows.readers.phone_text import as_it_may_be_dialled, without_label
 from flows.readers.plain import one_form, tidy
 from flows.texts import Country, Mistake, Text, _
 
@@ -29,10 +31,10 @@ _PERSONAL_TYPES = {
     PhoneNumberType.VOIP,
     PhoneNumberType.PERSONAL_NUMBER,
 }
+_UNREACHABLE_COMPANIES = frozenset({47})
 _INTERNATIONAL_EXAMPLE = "+47 99 90 01 11"
 # A slash may stand inside a number, and a comma before an extension; neither after a whole number.
 _GOES_ON = re.compile(r"/.*\d|[,;](?:\D*\d){6}")
-_DRESSING = re.compile(r"^(?:tel:)?\s*\+*(?=\+)|^tel:\s*", re.IGNORECASE)
 # Days with their year, which the library reads as numbers: 23.11.2026, 11/23/26, 2026-11-23.
 _DATE = re.compile(
     r"[0-3]?\d ?([./-]) ?[0-3]?\d ?\1 ?(?:19|20)\d\d"
@@ -51,12 +53,12 @@ class Phone:
 
 def read_phone(typed: str, country: str) -> Phone:
     """The number; one without a country code is taken as `country`'s (ISO 3166-1 alpha-2). Raises Mistake."""
-    text = _DRESSING.sub("", one_form(tidy(typed)))
+    text = without_label(one_form(tidy(typed)))
     number = _dialled(text, country)
     _refuse_what_is_no_single_number(text, number, country)
     if not _is_valid(number):
         raise Mistake(_unknown_number(number, country))
-    if phonenumbers.number_type(number) not in _PERSONAL_TYPES:
+    if phonenumbers.number_type(number) not in _PERSONAL_TYPES and not is_company_number(number):
         raise Mistake(
             _(
                 "That is a service number. Write a mobile or landline number, for example {example}.",
@@ -65,6 +67,26 @@ def read_phone(typed: str, country: str) -> Phone:
         )
     e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     return Phone(e164, country if _is_national(number) else None)
+
+
+def is_company_number(number: PhoneNumber) -> bool:
+    """Whether it is a company's number that anyone can call as they call a landline.
+
+    Norway's numbers of that type (815 …, 02000) cost more, or can't be called from abroad.
+    """
+    uan = phonenumbers.number_type(number) == PhoneNumberType.UAN
+    return uan and number.country_code not in _UNREACHABLE_COMPANIES
+
+
+def takes_no_messages(e164: str) -> bool:
+    """Whether no text message reaches a number `read_phone` gave."""
+    return is_company_number(phonenumbers.parse(e164))
+
+
+def phone_countries(e164: str) -> frozenset[str]:
+    """The ISO 3166-1 countries that share the number's country code."""
+    code = phonenumbers.parse(e164).country_code or 0
+    return frozenset(phonenumbers.region_codes_for_country_code(code))
 
 
 def show_phone(e164: str) -> str:
@@ -90,12 +112,9 @@ def example_phone(country: str) -> str:
 
 
 def _dialled(text: str, country: str) -> PhoneNumber | None:
-    """The number as the country dials it; failing that with 00 before the country code, as most others do."""
-    number = _parsed(text, country)
-    if _is_valid(number) or not text.startswith("00"):
-        return number
-    international = _parsed("+" + text.removeprefix("00"), country)
-    return international if _is_valid(international) else number
+    """The number as the country dials it; failing that as others write their prefixes."""
+    read = [_parsed(written, country) for written in as_it_may_be_dialled(text)]
+    return next((number for number in read if _is_valid(number)), read[0])
 
 
 def _is_valid(number: PhoneNumber | None) -> TypeGuard[PhoneNumber]:
@@ -153,15 +172,20 @@ def _unknown_number(number: PhoneNumber | None, country: str) -> Text:
         )
     return _(
         "{problem} In {country} it looks like {example}; from elsewhere it starts with + and a country code.",
-        problem=_problem(number),
+        problem=_problem(number, place),
         country=Country(place),
         example=example_phone(place),
     )
 
 
-def _problem(number: PhoneNumber | None) -> Text:
+def _problem(number: PhoneNumber | None, country: str) -> Text:
     if number is None:
         return _("That is not a phone number.")
+    match _digits_off(number, country):
+        case -1:
+            return _("One digit of the phone number is missing.")
+        case 1:
+            return _("The phone number has one digit too many.")
     match phonenumbers.is_possible_number_with_reason(number):
         case ValidationResult.TOO_SHORT | ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
             return _("Some digits of the phone number are missing.")
@@ -171,6 +195,17 @@ def _problem(number: PhoneNumber | None) -> Text:
             return _("The phone number has too many digits.")
         case _:
             return _("No phone can have that number; a digit may be wrong.")
+
+
+def _digits_off(number: PhoneNumber, country: str) -> int:
+    """How many digits less (negative) or more than the country's shortest or longest; 0 in between."""
+    plan = PhoneMetadata.metadata_for_region(country, None)
+    kinds = [kind for kind in (plan.mobile, plan.fixed_line) if kind] if plan else []
+    lengths = [length for kind in kinds for length in kind.possible_length if length > 0]
+    written = len(phonenumbers.national_significant_number(number))
+    if not lengths or min(lengths) <= written <= max(lengths):
+        return 0
+    return written - min(lengths) if written < min(lengths) else written - max(lengths)
 
 
 def _is_national(number: PhoneNumber) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from flows.readers.invisible import visible
 from flows.texts import Mistake, _, _n
 
 # Slack writes links as <target|label>: https://docs.slack.dev/messaging/formatting-message-text
@@ -75,7 +76,7 @@ def bare(typed: str) -> str:
 
 def _barer(text: str) -> str:
     text = _unescape(_LINK.sub(_unwrapped, text))
-    return unicodedata.normalize("NFC", "".join(filter(_is_visible_or_blank, text)))
+    return unicodedata.normalize("NFC", visible(text))
 
 
 def _unwrapped(link: re.Match[str]) -> str:
@@ -94,11 +95,6 @@ def _unwrapped(link: re.Match[str]) -> str:
 def _unescape(text: str) -> str:
     """Slack escapes these three only; html.unescape would also turn `?a=1&copy=2` into `?a=1©=2`."""
     return _ESCAPED.sub(lambda escaped: _UNESCAPED[escaped[1]], text)
-
-
-def _is_visible_or_blank(character: str) -> bool:
-    """False for control, zero-width and direction characters, and for halves of a surrogate pair."""
-    return character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Cs"}
 
 
 def _in_one_form(character: str) -> str:

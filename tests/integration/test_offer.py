@@ -45,7 +45,7 @@ async def test_a_bundle_a_tap_and_a_pasted_table_fill_an_offer(
         await kari.sees("2 × Cable, 10 m")
 
         await kari.press("Paste lines")
-        await kari.sees("One line a row")
+        await kari.sees("Paste straight from Excel")
         await kari.fill(table="Name;Qty;Price\nWork <&amp;> travel;2;1.000\ncable-10m;3;")
         await kari.next()
         screen = await kari.sees("Row 2, Unit price (NOK): Is it 1.00 NOK or 1,000.00 NOK?")
@@ -56,7 +56,7 @@ async def test_a_bundle_a_tap_and_a_pasted_table_fill_an_offer(
         assert "2 × Work <&> travel — 2,000.00 NOK" in screen.text
         assert "Sum incl. VAT 5,897.00 NOK" in screen.text
         await kari.press("Change the text")
-        await kari.sees("One line a row")
+        await kari.sees("Paste straight from Excel")
         await kari.next()
         await kari.sees("Add 2 lines")
         await kari.submit_twice()

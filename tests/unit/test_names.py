@@ -38,7 +38,25 @@ def hint(here: Situation, draft: Draft, **typed: str) -> str:
     return here.language.say(text)
 
 
-@pytest.mark.parametrize(("name", "short"), [("Ola Nordmann", "Ola N."), ("Ola", "Ola"), ("A b C", "A C.")])
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Ola Nordmann", "Ola N."),
+        ("Ola", "Ola"),
+        ("A b C", "A C."),
+        ("Nordmann, Ola", "Ola N."),
+        ("Nordmann,Ola Kari", "Ola N."),
+        ("Ola Nordmann (styreleder)", "Ola N."),
+        ("(styreleder) Ola Nordmann", "Ola N."),
+        ("Ola Nordmann, styreleder", "Ola N."),
+        ("Nordmann, Ola [c/o Hansen]", "Ola N."),
+        ("NORDMANN Ola", "Ola N."),
+        ("Dr. Ola Nordmann", "Ola N."),
+        ("von der Leyen, Ursula", "Ursula L."),
+        ("Ola Nordmann / Kari Hansen", "Ola N."),
+        ("Ola Nordmann 999 00 111", "Ola N."),
+    ],
+)
 def test_a_short_name_is_the_first_and_an_initial(name: str, short: str) -> None:
     assert short_name(name) == short
 

@@ -1,7 +1,7 @@
 import pytest
 
 from flows.language import language
-from flows.readers import read_email
+from flows.readers import likely_email, read_email
 from flows.texts import Mistake
 
 
@@ -23,7 +23,16 @@ from flows.texts import Mistake
         ("\u202aola@example.no\u202c\u200b", "ola@example.no"),
         ("ola\uff20example.no", "ola@example.no"),
         ("\u00f8ystein@example.no", "\u00f8ystein@example.no"),
-        ("ola@xn--blbr-roah.no", "ola@bl\u00e5b\u00e6r.no"),
+        ("ola@xn--blbr-roah.no", "ola@xn--blbr-roah.no"),
+        ("ola@bl\u00e5b\u00e6r.no", "ola@xn--blbr-roah.no"),
+        ("ola@example.com;", "ola@example.com"),
+        ("'ola@example.com'", "ola@example.com"),
+        ("\u2018ola@example.com\u2019,", "ola@example.com"),
+        ("(ola@example.com)", "ola@example.com"),
+        ("E-post: ola@example.com", "ola@example.com"),
+        ("Ola Nordmann <ola@example.com>;", "ola@example.com"),
+        ("mailto:ola@example.com?subject=Tilbud", "ola@example.com"),
+        ("o'brien@example.com", "o'brien@example.com"),
     ],
 )
 def test_an_address_is_taken_from_whatever_it_is_wrapped_in(typed: str, address: str) -> None:
@@ -44,6 +53,8 @@ def test_an_address_is_taken_from_whatever_it_is_wrapped_in(typed: str, address:
         ("ola@", "Something is missing after the @."),
         ("ola@example", "The part after the @ needs an ending such as .no or .com"),
         ("ola@example,no", "The part after the @ needs an ending such as .no or .com"),
+        ("ola@example.c", "The part after the @ needs an ending such as .no or .com"),
+        ("o" * 65 + "@example.no", "Before the @ stand at most 64 characters, like ola@example.no."),
         ("ola@example..no", "There is a dot too many"),
         ("ola@example.no.", "There is a dot too many"),
         (".ola@example.no", "There is a dot too many"),
@@ -64,6 +75,24 @@ def test_each_usual_mistake_is_told_how_to_mend(typed: str, words: str) -> None:
     said = language("en").say(caught.value.text)
     assert said.startswith(words)
     assert "ola@example.no" in said
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("ola@gmial.com", "ola@gmail.com"),
+        ("ola@gmail.con", "ola@gmail.com"),
+        ("ola@hotmal.com", "ola@hotmail.com"),
+        ("ola@outlok.com", "ola@outlook.com"),
+        ("ola@online.mo", "ola@online.no"),
+        ("ola@gmail.com", None),
+        ("ola@mail.com", None),
+        ("ola@example.com", None),
+    ],
+)
+def test_a_slip_in_a_well_known_domain_is_found(address: str, meant: str | None) -> None:
+    assert read_email(address) == address
+    assert likely_email(address) == meant
 
 
 def test_the_exception_itself_does_not_hold_the_address() -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 from flows.language import language
-from flows.readers import Phone, example_phone, read_phone, show_phone
+from flows.readers import Phone, example_phone, read_phone, show_phone, takes_no_messages
 from flows.texts import Mistake
 
 PERSONAL = (
@@ -18,7 +18,6 @@ SERVICE = (
     PhoneNumberType.TOLL_FREE,
     PhoneNumberType.PREMIUM_RATE,
     PhoneNumberType.SHARED_COST,
-    PhoneNumberType.UAN,
     PhoneNumberType.PAGER,
     PhoneNumberType.VOICEMAIL,
 )
@@ -76,6 +75,22 @@ def complaint(typed: str, country: str) -> str:
         ("+44 (0)20 7946 0958", "GB", "+442079460958", None),
         ("(201) 555-0123", "US", "+12015550123", "US"),
         ("+39 06 1234 5678", "NO", "+390612345678", None),
+        ("+39 (0)6 1234 5678", "IT", "+390612345678", None),
+        ("+47 (0) 406 12 345", "NO", "+4740612345", None),
+        ("(001) 212 555 0142", "US", "+12125550142", None),
+        ("(0061) 412 345 678", "AU", "+61412345678", None),
+        ("(0047) 406 12 345", "SE", "+4740612345", None),
+        ("Tlf: 99 41 60 48", "NO", "+4799416048", "NO"),
+        ("Tlf.nr. 99 41 60 48", "NO", "+4799416048", "NO"),
+        ("Mobil 99416048", "NO", "+4799416048", "NO"),
+        ("mob 999 00 111", "NO", "+4799900111", "NO"),
+        ("Telefonnummer: +47 406 12 345", "SE", "+4740612345", None),
+        ("+47\ufe0f 406 12 345", "NO", "+4740612345", None),
+        ("010-123 45 67", "SE", "+46101234567", "SE"),
+        ("020 690 700", "FI", "+35820690700", "FI"),
+        ("088 123 45 67", "NL", "+31881234567", "NL"),
+        ("058 123 45 67", "CH", "+41581234567", "CH"),
+        ("0345 600 0723", "GB", "+443456000723", "GB"),
     ],
 )
 def test_a_number_is_read_however_it_is_laid_out(
@@ -90,7 +105,6 @@ def test_a_number_is_read_however_it_is_laid_out(
         ("800HELLO", "NO", "Write the phone number in digits only, without words, for example 40 61 23 45."),
         ("30123456 (jobb)", "DE", "Write the phone number in digits only"),
         ("+43664123456abc", "AT", "Write the phone number in digits only"),
-        ("mob 999 00 111", "NO", "Write the phone number in digits only"),
         ("23.11.2026", "NO", "That looks like a date. Write a phone number, for example 40 61 23 45."),
         ("23. 11. 2026", "NO", "That looks like a date."),
         ("23/11/2026", "NO", "That looks like a date."),
@@ -115,10 +129,13 @@ def test_a_number_is_read_however_it_is_laid_out(
             "That is a service number. Write a mobile or landline number, for example 40 61 23 45.",
         ),
         ("800 12 345", "NO", "That is a service number."),
+        ("815 00 000", "NO", "That is a service number."),
+        ("02000", "NO", "That is a service number."),
         ("+800 1234 5678", "NO", "That is a service number."),
         ("112", "NO", "Some digits of the phone number are missing. In Norway it looks like 40 61 23 45;"),
-        ("9990011", "NO", "The phone number has too few digits or too many. In Norway"),
-        ("999001111", "NO", "The phone number has too many digits. In Norway"),
+        ("9990011", "NO", "One digit of the phone number is missing. In Norway"),
+        ("999 00 11", "NO", "One digit of the phone number is missing. In Norway"),
+        ("999001111", "NO", "The phone number has one digit too many. In Norway"),
         ("99900111 40612345", "NO", "Write one phone number only"),
         ("00000000", "NO", "No phone can have that number; a digit may be wrong. In Norway"),
         (
@@ -171,6 +188,11 @@ def test_an_example_is_as_people_write_it_there(country: str, example: str) -> N
 )
 def test_a_number_is_shown_in_groups_with_its_country_code(e164: str, shown: str) -> None:
     assert show_phone(e164) == shown
+
+
+def test_of_a_companys_number_it_is_known_that_no_message_reaches_it() -> None:
+    assert takes_no_messages("+46101234567")
+    assert not takes_no_messages("+4799900111")
 
 
 @settings(max_examples=150, deadline=None)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.language import language
-from flows.readers import read_line, read_paragraph
+from flows.readers import read_line, read_paragraph, tidy
 from flows.texts import Mistake
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -107,3 +107,23 @@ def test_what_is_read_is_composed_visible_and_can_be_stored(typed: str) -> None:
         }
         assert "\n" not in text or read is read_paragraph
         text.encode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("0365\ufe0f", "0365"),
+        ("\u3164", ""),
+        ("\u115f\u1160\uffa0\u2800", ""),
+        ("a\u034fb\U000e0100", "ab"),
+        ("a\u200db", "ab"),
+        (
+            "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466",
+            "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466",
+        ),
+        ("\u2764\ufe0f 1\ufe0f\u20e3", "\u2764\ufe0f 1\ufe0f\u20e3"),
+        ("\U0001f468\U0001f3fd\u200d\U0001f527", "\U0001f468\U0001f3fd\u200d\U0001f527"),
+    ],
+)
+def test_what_nobody_sees_goes_and_an_emoji_of_several_parts_arrives_whole(typed: str, kept: str) -> None:
+    assert tidy(typed) == kept
