@@ -23,7 +23,7 @@ sandbox: setup ## the bot, a local Slack and a local Orders API on this machine
 test: setup ## the whole suite; make test ARGS=--cov reports the branches taken
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
-chaos: setup ## 1,000 orders while the bots are killed 100 times: each store, two seeds, some 20 minutes
+chaos: setup ## 1,000 orders while the bots are killed 100 times: each store, two seeds, some 40 minutes
 	$(BIN)/python -m tests.chaos --store sqlite --store postgresql --seed 1 --seed 2 $(ARGS)
 
 bench: setup ## the product beside a bare Bolt app, on a machine that does nothing else

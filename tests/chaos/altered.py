@@ -1,7 +1,8 @@
 """The bot's command line with something altered in memory: `python -m tests.chaos.altered no-look-up serve`.
 
-The mutants each break one rule of sending, to show that a run notices. `hurried` breaks none: it shortens the waits on
-which nothing depends, since a short run can't wait a minute for what a killed process had begun to tell.
+The mutants each break one rule of sending, to show that a run notices. `brief` and `hurried` break none: they shorten
+waits on which nothing depends. A run would not end within minutes if pauses grew to minutes, and a short one can't wait
+a minute for what a killed process had begun to tell.
 """
 
 from __future__ import annotations
@@ -9,27 +10,30 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from types import ModuleType
+from typing import Any
 
 from sqlite_utils import Database
 
 from bot import app, circuit, cli, dispatcher, teller
-from flows.order import Occasion, Order, Pace, claimed
-from orders import LookUp, listing
+from flows.order import Exists, Occasion, Order, Outcome, Pace
+from orders import LookUp, NoOrderId, OrdersError, listing
 from storage import postgres, sqlite
 from storage.postgres_pool import Connection
 from storage.rows import row_order
 
 
 def no_quiet_period() -> None:
-    """An order is due again as soon as its POST is."""
+    """An order may go out again as soon as its POST is given up."""
+    paced = vars(app)["Pace"]
 
-    def eager(order: Order, now: datetime, pace: Pace) -> Order:
-        return replace(claimed(order, now, pace), due_at=now)
+    def hasty(_quiet_period: timedelta, **given: Any) -> Pace:
+        pace: Pace = paced(timedelta(), **given)
+        return pace
 
-    _alter(dispatcher, "claimed", eager)
+    _alter(app, "Pace", hasty)
 
 
 def no_compare_and_set() -> None:
@@ -60,20 +64,40 @@ def no_look_up() -> None:
     _alter(listing, "find_order", nothing_found)
 
 
+def any_2xx_is_created() -> None:
+    """Whatever comes with a status of success creates the order, whether it names one or not."""
+    judged = dispatcher.outcome_of
+
+    def believed(error: OrdersError) -> Outcome:
+        return Exists() if isinstance(error, NoOrderId) else judged(error)
+
+    _alter(dispatcher, "outcome_of", believed)
+
+
+def brief() -> None:
+    """No pause between two attempts grows beyond some seconds."""
+    _alter(app, "Pace", partial(vars(app)["Pace"], longest_delay=timedelta(seconds=10)))
+
+
 def hurried() -> None:
     """A dead process's tellings, a refused order and an API taken to be down are tried again within seconds."""
     _alter(teller, "CLAIM", timedelta(seconds=2))
     _alter(circuit, "FIRST_PAUSE", timedelta(seconds=0.5))
     _alter(circuit, "LONGEST_PAUSE", timedelta(seconds=2))
-    _alter(app, "Pace", partial(Pace, first_delay=timedelta(seconds=0.5), longest_delay=timedelta(seconds=4)))
+    _alter(
+        app,
+        "Pace",
+        partial(vars(app)["Pace"], first_delay=timedelta(seconds=0.5), longest_delay=timedelta(seconds=4)),
+    )
 
 
 MUTANTS: dict[str, Callable[[], None]] = {
     "no-quiet-period": no_quiet_period,
     "no-compare-and-set": no_compare_and_set,
     "no-look-up": no_look_up,
+    "any-2xx-is-created": any_2xx_is_created,
 }
-ALTERATIONS = {**MUTANTS, "hurried": hurried}
+ALTERATIONS = {**MUTANTS, "brief": brief, "hurried": hurried}
 
 
 def _alter(module: ModuleType, name: str, value: object) -> None:

@@ -13,6 +13,7 @@ from random import Random
 
 from sandbox.run import READY_SECONDS, STOP_SECONDS, BotEnded, Plan, bot_environment, free_port, ready
 from sandbox.slack import LOOPBACK, LocalSlack
+from tests.chaos.operators import OPERATOR_ID, OPERATORS_CHANNEL
 from tests.chaos.progress import Progress
 from tests.chaos.scenario import Scenario
 from tests.chaos.upstream import ChaoticOrders
@@ -67,7 +68,7 @@ class Bot:
             if self.port is None:
                 await self._works(self.process)
             else:
-                await ready(self.process, self.port)
+                await _ready(self.process, self.port)
         except BotEnded as ended:
             words = await asyncio.to_thread(self.log.read_text)
             raise BotEnded(f"{self.name}, {ended}: {words[-LAST_WORDS:]}") from None
@@ -161,12 +162,23 @@ async def bots(
         "ORDERS_TIMEOUT": str(scenario.timeout),
         "ORDERS_LONGEST_PROCESSING": str(scenario.longest_processing),
         "ORDERS_QUIET_PERIOD": str(scenario.quiet_period),
+        "ORDERS_LOOKUP_LIMIT": str(scenario.lookup_limit),
+        "OPERATORS_CHANNEL": OPERATORS_CHANNEL,
+        "OPERATOR_USERS": OPERATOR_ID,
     }
     every = Bots([_bot(name, scenario, environment, folder) for name in names(scenario)], progress)
     try:
         yield every
     finally:
         await every.end()
+
+
+async def _ready(process: asyncio.subprocess.Process, port: int) -> None:
+    """On a machine where everything else is started too, half a minute isn't always enough."""
+    with suppress(TimeoutError):
+        await ready(process, port)
+        return
+    await ready(process, port)
 
 
 def names(scenario: Scenario) -> tuple[str, ...]:
@@ -181,7 +193,7 @@ def _bot(name: str, scenario: Scenario, environment: Mapping[str, str], folder: 
     port = free_port() if serves else None
     return Bot(
         name=name,
-        command=(sys.executable, "-m", *_module(scenario), command),
+        command=(sys.executable, "-m", "tests.chaos.altered", _alterations(scenario), command),
         environment={**environment, "PORT": str(port or 0)},
         log=folder / f"{command}-{number}.log",
         port=port,
@@ -190,9 +202,5 @@ def _bot(name: str, scenario: Scenario, environment: Mapping[str, str], folder: 
     )
 
 
-def _module(scenario: Scenario) -> tuple[str, ...]:
-    alterations = [
-        *([scenario.mutant] if scenario.mutant else []),
-        *(["hurried"] if scenario.hurried else []),
-    ]
-    return ("tests.chaos.altered", ",".join(alterations)) if alterations else ("bot.cli",)
+def _alterations(scenario: Scenario) -> str:
+    return ",".join(filter(None, [scenario.mutant, "hurried" if scenario.hurried else "brief"]))

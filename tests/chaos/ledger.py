@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flows.order import Order, State
-from sandbox.messages import Message
 from sandbox.orders_answers import LocalOrder
-from sandbox.slack import LocalSlack
 from storage import Store
+from tests.chaos.claims import Claim
+from tests.chaos.people import CHANNEL
 from tests.chaos.upstream import Arrival, ChaoticOrders
-
-SETTLED = frozenset({State.CREATED, State.STUCK})
-"""Terminal, or waiting for a person who was told so."""
+from tests.chaos.witness import DIRECT, Saying, Witness
 
 
 @dataclass(frozen=True)
@@ -24,17 +21,34 @@ class Entry:
     order: Order = field(repr=False)
     upstream: Sequence[LocalOrder] = field(repr=False)
     arrivals: Sequence[Arrival]
+    sayings: Sequence[Saying]
     channel_posts: int
     receipts: int
+
+    @property
+    def is_lost(self) -> bool:
+        """It doesn't exist upstream."""
+        return not self.upstream
+
+    @property
+    def is_doubled(self) -> bool:
+        """It exists more than once upstream."""
+        return len(self.upstream) > 1
+
+    @property
+    def falsehoods(self) -> list[Saying]:
+        """What was told of it and was not so."""
+        return [saying for saying in self.sayings if saying.falsehood]
 
     @property
     def wrongs(self) -> list[str]:
         """Everything that should not be; an empty list for an order that exists once and was told of once."""
         found = [
-            (not self.upstream and self.order.state is not State.STUCK, "lost: it does not exist upstream"),
-            (len(self.upstream) > 1, f"doubled: it exists {len(self.upstream)} times upstream"),
+            (self.is_lost, "lost: it does not exist upstream"),
+            (self.is_doubled, f"doubled: it exists {len(self.upstream)} times upstream"),
+            (bool(self.falsehoods), f"told falsely {len(self.falsehoods)} times"),
             (any(one.needless for one in self.arrivals), "sent again though it existed or was under way"),
-            (self.order.state not in SETTLED, f"not settled: {self.order.state}"),
+            (self.order.state is not State.CREATED, f"not settled: {self.order.state}"),
         ]
         told = self._told() if self.order.state is State.CREATED else []
         return [wrong for is_wrong, wrong in [*found, *told] if is_wrong]
@@ -47,6 +61,12 @@ class Entry:
             (self.receipts != 1, f"{self.receipts} receipts to the person"),
         ]
 
+    @property
+    def history(self) -> list[str]:
+        """Its POSTs and what was told of it, line by line."""
+        events: list[Arrival | Saying] = [*self.arrivals, *self.sayings]
+        return [str(event) for event in sorted(events, key=lambda event: event.at)]
+
     def __str__(self) -> str:
         met = ", ".join(one.fault.name.lower() if one.fault else "taken" for one in self.arrivals)
         return (
@@ -56,33 +76,28 @@ class Entry:
 
 
 async def ledger(
-    drafts: Sequence[Order], store: Store, upstream: ChaoticOrders, slack: LocalSlack
+    drafts: Sequence[Order], store: Store, upstream: ChaoticOrders, witness: Witness
 ) -> list[Entry]:
     """An entry for every order that was acknowledged."""
-    posts = _orders_told_of(slack.channel("#orders").messages)
-    entries = []
-    for draft in drafts:
-        order = await store.any(draft.id)
-        existing = [one for one in upstream.orders if one.body["idempotencyKey"] == draft.id]
-        direct = slack.workspace.direct(draft.origin.user).messages
-        entries.append(
-            Entry(
-                order=order or draft,
-                upstream=existing,
-                arrivals=[one for one in upstream.arrivals if one.key == draft.id],
-                channel_posts=posts[draft.id],
-                receipts=sum(_is_receipt(message, existing) for message in direct),
-            )
-        )
-    return entries
+    return [_entry(draft, await store.any(draft.id), upstream, witness) for draft in drafts]
 
 
-def _orders_told_of(messages: Sequence[Message]) -> Counter[str]:
-    """How many posts name each order in their metadata."""
-    payloads: list[Mapping[str, object]] = [message.metadata.get("event_payload", {}) for message in messages]
-    return Counter(str(value) for payload in payloads for value in payload.values())
+def _entry(draft: Order, order: Order | None, upstream: ChaoticOrders, witness: Witness) -> Entry:
+    sayings = witness.of(draft.id)
+    return Entry(
+        order=order or draft,
+        upstream=upstream.having(draft.id),
+        arrivals=[one for one in upstream.arrivals if one.key == draft.id],
+        sayings=sayings,
+        channel_posts=sum(one.place == CHANNEL for one in witness.standing(draft.id)),
+        receipts=_receipts(sayings, witness.standing(draft.id)),
+    )
 
 
-def _is_receipt(message: Message, existing: Sequence[LocalOrder]) -> bool:
-    words = message.text.replace("*", " ").split()
-    return any(order.display_id in words for order in existing)
+def _receipts(sayings: Sequence[Saying], standing: Sequence[Saying]) -> int:
+    """Direct messages that it is created; a stuck order's card that was edited counts where there is no other."""
+    cards = {one.surface for one in sayings if Claim.UNSURE in one.claims}
+    created = [
+        one.surface for one in standing if Claim.CREATED in one.claims and one.place.startswith(DIRECT)
+    ]
+    return len([surface for surface in created if surface not in cards] or created)

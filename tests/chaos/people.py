@@ -17,7 +17,9 @@ from bot.views.ids import Callback, Metadata
 from flows.compiling import Origin
 from flows.draft import Address, Client, Draft, Job, Line, Offer, Step
 from flows.order import Order, State
-from sandbox.surfaces import TEAM
+from sandbox.modals import Modals
+from sandbox.slack import LocalSlack
+from sandbox.surfaces import TEAM, View
 from tests.chaos.bots import Bots
 from tests.chaos.progress import Progress
 from tests.chaos.scenario import Scenario
@@ -49,7 +51,7 @@ def _draft(number: int, key: UUID, now: datetime) -> Order:
         id=str(key),
         step=Step.SUMMARY,
         client=Client(
-            contact_person=f"Client {number}",
+            contact_person=f"Client{number} Example",
             phone="+4799900111",
             phone_typed="999 00 111",
             phone_country="NO",
@@ -65,48 +67,67 @@ def _draft(number: int, key: UUID, now: datetime) -> Order:
 
 
 class Crowd:
-    """Everyone who presses Create."""
+    """Everyone who presses Create, each order in a window of its own that stays open."""
 
-    def __init__(self, orders: Sequence[Order], bots: Bots, progress: Progress, signing_secret: str) -> None:
+    def __init__(self, orders: Sequence[Order], bots: Bots, progress: Progress, slack: LocalSlack) -> None:
         self.presses = 0
         self._orders = orders
         self._bots = bots
         self._progress = progress
-        self._verifier = SignatureVerifier(signing_secret)
+        self._verifier = SignatureVerifier(slack.signing_secret)
+        self._chances = progress.scenario.random("press")
+        self._modals = slack.modals
+        self._windows = {order.id: _window(order, slack.modals) for order in orders}
+
+    def any_url(self) -> str:
+        """Where one of the bots takes Slack's requests, whether it lives or not."""
+        return self._chances.choice(self._bots.urls)
 
     async def press_all(self) -> None:
         """Each person presses Create for one order after the other, each until it is acked."""
-        timeout = aiohttp.ClientTimeout(total=ACK_SECONDS)
-        async with aiohttp.ClientSession(timeout=timeout) as session, asyncio.TaskGroup() as group:
+        async with asyncio.TaskGroup() as group:
             for person in PEOPLE:
-                group.create_task(self._press_own(session, person))
+                group.create_task(self._press_own(person))
 
-    async def _press_own(self, session: aiohttp.ClientSession, person: str) -> None:
+    async def _press_own(self, person: str) -> None:
         for number, order in enumerate(self._orders):
             if order.origin.user == person:
                 await self._progress.may_press(number)
-                await self._press(session, order)
+                await self.press(order)
                 await self._progress.acked()
 
-    async def _press(self, session: aiohttp.ClientSession, order: Order) -> None:
-        chances = self._progress.scenario.random("press", order.id)
-        for _press in range(MOST_PRESSES):
-            if await self._is_acked(session, order, chances.choice(self._bots.urls)):
-                return
-            await asyncio.sleep(PRESSED_AGAIN)
+    async def press(self, order: Order) -> None:
+        """Press Create on the summary of the order as it is here, until it is acked. Raises NeverAcked."""
+        timeout = aiohttp.ClientTimeout(total=ACK_SECONDS)
+        async with aiohttp.ClientSession(timeout=timeout) as session:
+            for _press in range(MOST_PRESSES):
+                if await self._is_acked(session, order):
+                    return
+                await asyncio.sleep(PRESSED_AGAIN)
         raise NeverAcked(order.id)
 
-    async def _is_acked(self, session: aiohttp.ClientSession, order: Order, url: str) -> bool:
+    async def _is_acked(self, session: aiohttp.ClientSession, order: Order) -> bool:
         """Whether the answer shows the order on its way or further; any other leaves the summary to press again."""
         self.presses += 1
+        window = self._windows[order.id]
+        window.unanswered += 1
+        try:
+            ack = await self._ack(session, order)
+        finally:
+            window.unanswered -= 1
+        if ack.get("response_action") != "update":
+            return False
+        shown = self._modals.update_in_answer(window, ack["view"])
+        return bool(shown.definition.get("callback_id") == Callback.OUTCOME)
+
+    async def _ack(self, session: aiohttp.ClientSession, order: Order) -> dict[str, Any]:
         body = urlencode({"payload": json.dumps(submission(order))})
         try:
-            async with session.post(url, data=body, headers=self._headers(body)) as answer:
-                ack = await answer.json() if answer.status == 200 else {}
+            async with session.post(self.any_url(), data=body, headers=self._headers(body)) as answer:
+                ack: dict[str, Any] = await answer.json() if answer.status == 200 else {}
+                return ack
         except (aiohttp.ClientError, TimeoutError):
-            return False
-        view: dict[str, Any] = ack.get("view") or {}
-        return bool(ack.get("response_action") == "update" and view.get("callback_id") == Callback.OUTCOME)
+            return {}
 
     def _headers(self, body: str) -> dict[str, str]:
         timestamp = str(int(self._verifier.clock.now()))
@@ -115,6 +136,13 @@ class Crowd:
             "X-Slack-Request-Timestamp": timestamp,
             "X-Slack-Signature": str(self._verifier.generate_signature(timestamp=timestamp, body=body)),
         }
+
+
+def _window(order: Order, modals: Modals) -> View:
+    """The summary as it stands open, with nothing read from it."""
+    window = View(id=f"V{order.id}", person=order.origin.user, definition={"type": "modal", "blocks": []})
+    modals.stack(order.origin.user).append(window)
+    return window
 
 
 def submission(order: Order) -> dict[str, Any]:
@@ -131,7 +159,7 @@ def submission(order: Order) -> dict[str, Any]:
             "root_view_id": view,
             "type": "modal",
             "callback_id": Callback.SUMMARY,
-            "private_metadata": Metadata(draft=order.id, version=order.version).dump(),
+            "private_metadata": Metadata(draft=order.id, version=order.edition).dump(),
             "blocks": [],
             "state": {"values": {}},
         },

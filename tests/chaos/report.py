@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tests.chaos.claims import Claim
 from tests.chaos.ledger import Entry
 from tests.chaos.scenario import Scenario
 from tests.chaos.upstream import Arrival
+from tests.chaos.witness import Saying
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,9 @@ class Report:
 
     scenario: Scenario
     entries: Sequence[Entry]
+    unassigned: Sequence[Saying]
+    """What was told falsely of no order of the run."""
+    decisions: Mapping[str, int]
     arrivals: Sequence[Arrival]
     kills: int
     presses: int
@@ -34,7 +39,27 @@ class Report:
     @property
     def doubled(self) -> int:
         """Orders that exist more than once upstream."""
-        return sum(len(entry.upstream) > 1 for entry in self.entries)
+        return sum(entry.is_doubled for entry in self.entries)
+
+    @property
+    def lost(self) -> int:
+        """Orders that don't exist upstream."""
+        return sum(entry.is_lost for entry in self.entries)
+
+    @property
+    def told_falsely(self) -> int:
+        """What people were told and was not so."""
+        return len(self.unassigned) + sum(len(entry.falsehoods) for entry in self.entries)
+
+    @property
+    def otherwise_wrong(self) -> int:
+        """Orders with which something else is wrong."""
+        return sum(not (entry.is_lost or entry.is_doubled or entry.falsehoods) for entry in self.wrong)
+
+    @property
+    def stuck(self) -> int:
+        """Orders of which people were told that nobody knows whether they exist."""
+        return sum(any(Claim.UNSURE in one.claims for one in entry.sayings) for entry in self.entries)
 
     @property
     def states(self) -> Counter[str]:
@@ -49,7 +74,7 @@ class Report:
     @property
     def is_clean(self) -> bool:
         """Nothing went wrong, and the bots stopped in good order."""
-        return not self.wrong and not any(self.exit_codes)
+        return not (self.wrong or self.unassigned or any(self.exit_codes))
 
     def __str__(self) -> str:
         scenario, faults = (
@@ -58,7 +83,7 @@ class Report:
         )
         again = sum(one.attempt > 1 for one in self.arrivals)
         met = ", ".join(f"{name} {count}" for name, count in sorted(faults.items()))
-        lost = sum("lost" in wrong for entry in self.wrong for wrong in entry.wrongs)
+        decided = ", ".join(f"{what} {count}" for what, count in sorted(self.decisions.items()))
         lines = [
             f"{scenario.store}, seed {scenario.seed}, {scenario.mutant or 'the product itself'}",
             f"  orders      {len(self.entries)} acknowledged, {self.presses} presses of Create",
@@ -68,8 +93,13 @@ class Report:
             f"  duplicates  {self.duplicates} caught by the API",
             f"  faults      {met or 'none'}, look-ups refused {self.list_faults} of {self.list_requests}",
             f"  time        {self.seconds:.0f} s",
-            f"  lost {lost}, doubled {self.doubled}, otherwise wrong {len(self.wrong) - lost - self.doubled}",
+            f"  people      {self.stuck} orders stuck; decided: {decided or 'nothing'}",
+            (
+                f"  lost {self.lost}, doubled {self.doubled}, told falsely {self.told_falsely}, "
+                f"otherwise wrong {self.otherwise_wrong}"
+            ),
             *([f"  exit codes  {self.exit_codes}"] if any(self.exit_codes) else []),
-            *(f"  {entry}" for entry in self.wrong),
+            *(f"  {saying}" for saying in self.unassigned),
+            *("\n    ".join([f"  {entry}", *entry.history]) for entry in self.wrong),
         ]
         return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from sandbox.slack import LocalSlack
 from storage import Store
 from tests.chaos.bots import bots
+from tests.chaos.deciders import Deciders
 from tests.chaos.ledger import ledger
 from tests.chaos.people import Crowd, drafts
 from tests.chaos.progress import Progress
@@ -18,6 +20,7 @@ from tests.chaos.report import Report
 from tests.chaos.scenario import Scenario
 from tests.chaos.stores import database
 from tests.chaos.upstream import ChaoticOrders
+from tests.chaos.witness import Witness
 
 END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 LOOKS_AGAIN = 0.3
@@ -36,17 +39,22 @@ async def run(scenario: Scenario, folder: Path) -> Report:
         orders = drafts(scenario, datetime.now(UTC))
         for order in orders:
             await store.add(order)
-        crowd = Crowd(orders, every, progress, slack.signing_secret)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(every.run())
-            group.create_task(crowd.press_all())
-        with suppress(TimeoutError):  # What isn't settled by then stands in the ledger.
-            async with asyncio.timeout(scenario.patience):
-                await _settled(store)
+        crowd, witness = Crowd(orders, every, progress, slack), Witness(slack, upstream, orders)
+        deciders = Deciders(slack, upstream, store, crowd, witness)
+        async with deciders.at_work():
+            async with asyncio.TaskGroup() as group:
+                group.create_task(every.run())
+                group.create_task(crowd.press_all())
+            with suppress(TimeoutError):  # What isn't settled by then stands in the ledger.
+                async with asyncio.timeout(scenario.patience):
+                    await _settled(store, deciders, lambda: bool(scenario.mutant and witness.falsehoods))
         exit_codes = await every.stop()
+        witness.close()
         return Report(
             scenario=scenario,
-            entries=await ledger(orders, store, upstream, slack),
+            entries=await ledger(orders, store, upstream, witness),
+            unassigned=[saying for saying in witness.falsehoods if saying.order is None],
+            decisions=deciders.decisions,
             arrivals=upstream.arrivals,
             kills=progress.kills,
             presses=crowd.presses,
@@ -58,6 +66,9 @@ async def run(scenario: Scenario, folder: Path) -> Report:
         )
 
 
-async def _settled(store: Store) -> None:
-    while await store.due(END_OF_TIME, 1) or await store.due_tellings(END_OF_TIME, 1):  # noqa: ASYNC110 - of others
+async def _settled(store: Store, deciders: Deciders, is_found_out: Callable[[], bool]) -> None:
+    """Until there is nothing left to do, or what a mutant did to an order never will be."""
+    while not is_found_out() and (  # noqa: ASYNC110 - it is others who settle
+        await store.due(END_OF_TIME, 1) or await store.due_tellings(END_OF_TIME, 1) or deciders.is_busy
+    ):
         await asyncio.sleep(LOOKS_AGAIN)

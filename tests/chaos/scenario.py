@@ -7,19 +7,30 @@ from dataclasses import dataclass
 from random import Random
 
 from sandbox.orders_faults import PostFault
+from tests.chaos.list_periods import ListState, always_sound, in_periods
 
 Answers = Callable[[str, int], PostFault | None]
 """What the n-th POST (from 1) with a key meets; None: it is taken as it should be."""
 
 MIX: dict[PostFault | None, int] = {
-    None: 58,
-    PostFault.UNAVAILABLE: 7,
-    PostFault.BAD_GATEWAY_AFTER_CREATING: 7,
-    PostFault.STALL_BEFORE_CREATING: 6,
-    PostFault.STALL_AFTER_CREATING: 6,
-    PostFault.RATE_LIMITED: 6,
+    None: 44,
+    PostFault.UNAVAILABLE: 5,
+    PostFault.BAD_GATEWAY_AFTER_CREATING: 5,
+    PostFault.STALL_BEFORE_CREATING: 5,
+    PostFault.STALL_AFTER_CREATING: 5,
+    PostFault.RATE_LIMITED: 5,
     PostFault.RESET_BEFORE_CREATING: 5,
     PostFault.RESET_AFTER_CREATING: 5,
+    PostFault.MAINTENANCE_PAGE: 2,
+    PostFault.MAINTENANCE_PAGE_AFTER_CREATING: 2,
+    PostFault.QUOTA_EXCEEDED: 2,
+    PostFault.QUOTA_EXCEEDED_AFTER_CREATING: 2,
+    PostFault.NO_CONTENT: 2,
+    PostFault.NO_CONTENT_AFTER_CREATING: 2,
+    PostFault.NO_ID: 1,
+    PostFault.NO_ID_AFTER_CREATING: 2,
+    PostFault.WORKFLOW_LOCKED: 3,
+    PostFault.PLAN_USED_UP: 3,
 }
 """Per cent."""
 
@@ -34,7 +45,8 @@ class Scenario:
     `window` is how long the API takes between looking for a key and creating the order; a stalled POST is taken
     up after `stall`. The quiet period must exceed the time-out, a stall and a window together, with room for a machine
     that is busy.
-    `mutant` breaks the bots in one way, `hurried` shortens waits on which nothing depends.
+    `mutant` breaks the bots in one way: its run ends when it has told something false.
+    `hurried` shortens waits on which nothing depends.
     """
 
     seed: int
@@ -53,6 +65,9 @@ class Scenario:
     list_delay: float = 0.0
     list_faults: float = 0.05
     """The share of look-ups that are answered with a 503."""
+    list_state: ListState = always_sound
+    lookup_limit: float = 6.0
+    """How long the bots wait for a list that can't tell before an order goes out again."""
     life: float = 1.5
     """A bot that is ready is killed within so many seconds."""
     patience: float = 240.0
@@ -87,4 +102,4 @@ def first(fault: PostFault | None) -> Answers:
 
 def chaos(store: str, seed: int, orders: int, kills: int, mutant: str | None = None) -> Scenario:
     """The whole mix."""
-    return Scenario(seed, orders, kills, mixed(seed), store, mutant=mutant)
+    return Scenario(seed, orders, kills, mixed(seed), store, mutant=mutant, list_state=in_periods(seed))

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from dataclasses import dataclass
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
-from sandbox.orders_answers import hang_up, problem
+from sandbox.orders_answers import LocalOrder, endless_page, hang_up, order_list, problem
 from sandbox.orders_api import LocalOrders
-from sandbox.orders_faults import DuplicateCheck, PostFault
+from sandbox.orders_faults import CreatedStyle, DuplicateCheck, Envelope, Faults, ListDetail, PostFault
+from tests.chaos.list_periods import ListTrouble
 from tests.chaos.scenario import Scenario
+
+OTHERS = 5
+"""Orders on a page of a list that never ends."""
+DUPLICATE_STATUSES = (400, 409)
+CREATED_STATUSES = (200, 201)
+DUPLICATES_WITH_IDS = 0.5
+STYLES = (CreatedStyle.VALUE, CreatedStyle.ID, CreatedStyle.WRAPPED, CreatedStyle.BARE_ID)
 
 
 @dataclass(frozen=True)
@@ -20,13 +30,18 @@ class Arrival:
     """A POST that arrived: what it met, and whether it was needless.
 
     Needless is one whose order exists already, or is being created by an earlier POST: only the API's duplicate check
-    stands between it and a second order.
+    stands between it and a second order. It isn't where it comes after the time for which a list is waited for.
     """
 
+    at: float
     key: str
     attempt: int
     fault: PostFault | None
     needless: bool
+
+    def __str__(self) -> str:
+        met = self.fault.name.lower().replace("_", " ") if self.fault else "taken"
+        return f"{self.at:7.2f} s  POST {self.attempt}: {met}{', needless' if self.needless else ''}"
 
 
 class ChaoticOrders(LocalOrders):
@@ -36,15 +51,43 @@ class ChaoticOrders(LocalOrders):
         super().__init__()
         self.faults.duplicate_check = DuplicateCheck.CHECK_THEN_INSERT
         self.faults.insert_delay = scenario.window
-        self.faults.duplicate_ids = True
         self.arrivals: list[Arrival] = []
         self.duplicates = 0
         """POSTs that found their order there, and were told so."""
         self.list_faults = 0
         self._scenario = scenario
+        self._began = time.monotonic()
+        self._by_key: defaultdict[str, list[LocalOrder]] = defaultdict(list)
+        self._by_number: dict[str, str] = {}
+        self._last_at: defaultdict[str, float] = defaultdict(float)
+        """By key: when its last POST arrived."""
         self._attempts: Counter[str] = Counter()
         self._under_way: Counter[str] = Counter()
         self._list_chances = scenario.random("list")
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the run began."""
+        return time.monotonic() - self._began
+
+    def having(self, key: str) -> list[LocalOrder]:
+        """The orders that exist with this key."""
+        return self._by_key.get(key, [])
+
+    def key_of(self, number: str) -> str | None:
+        """The key of the order that people know by this number."""
+        return self._by_number.get(number)
+
+    def is_under_way(self, key: str) -> bool:
+        """A POST with this key is being worked on."""
+        return self._under_way[key] > 0
+
+    def create(self, body: dict[str, Any], created_at: datetime | None = None) -> LocalOrder:
+        """As every local Orders API does, and noted by key and number."""
+        order = super().create(body, created_at)
+        self._by_key[body["idempotencyKey"]].append(order)
+        self._by_number[order.display_id] = body["idempotencyKey"]
+        return order
 
     async def _post(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -61,14 +104,27 @@ class ChaoticOrders(LocalOrders):
             self._under_way[key] -= 1
 
     async def _take(self, body: Any) -> web.Response:
-        self.duplicates += self._with_key(body["idempotencyKey"]) is not None
+        self.duplicates += bool(self.having(body["idempotencyKey"]))
         return await super()._take(body)
+
+    def _habits(self, body: dict[str, Any]) -> Faults:
+        chances = self._scenario.random("habits", body["idempotencyKey"])
+        return replace(
+            self.faults,
+            created_status=chances.choice(CREATED_STATUSES),
+            created_style=chances.choice(STYLES),
+            duplicate_status=chances.choice(DUPLICATE_STATUSES),
+            duplicate_ids=chances.random() < DUPLICATES_WITH_IDS,
+        )
 
     def _arrived(self, key: str) -> PostFault | None:
         self._attempts[key] += 1
         fault = self._scenario.answers(key, self._attempts[key])
-        needless = self._with_key(key) is not None or self._under_way[key] > 0
-        self.arrivals.append(Arrival(key, self._attempts[key], fault, needless))
+        # A list that can't tell isn't waited for longer than that: sent again then, it is no mistake.
+        is_early = self.seconds - self._last_at[key] < self._scenario.lookup_limit - self._scenario.timeout
+        needless = self.is_under_way(key) or (bool(self.having(key)) and is_early)
+        self._last_at[key] = self.seconds
+        self.arrivals.append(Arrival(self.seconds, key, self._attempts[key], fault, needless))
         return fault
 
     async def _list(self, request: web.Request) -> web.StreamResponse:
@@ -76,7 +132,36 @@ class ChaoticOrders(LocalOrders):
         if self._list_chances.random() < self._scenario.list_faults:
             self.list_faults += 1
             return problem(503)
-        return await super()._list(request)
+        trouble = self._scenario.list_state(self.seconds)
+        if trouble is None:
+            return await super()._list(request)
+        self.list_faults += 1
+        return self._troubled(trouble, request)
+
+    def _troubled(self, trouble: ListTrouble, request: web.Request) -> web.Response:
+        match trouble:
+            case ListTrouble.SERVER_ERROR:
+                return problem(500)
+            case ListTrouble.NOT_FOUND:
+                return problem(404)
+            case ListTrouble.INCOMPLETE:
+                older = [
+                    order.listed(ListDetail.WHOLE, with_metadata=True)
+                    for order in self.orders[: len(self.orders) // 2]
+                ]
+                shown = older if request.query.get("page", "0") == "0" else []
+                return order_list(shown, len(self.orders) + 1, Envelope.VALUES)
+            case ListTrouble.ENDLESS:
+                return endless_page(OTHERS, Envelope.DATA)
+            case ListTrouble.WITHOUT_KEYS:
+                return self._page_without_keys(request)
+
+    def _page_without_keys(self, request: web.Request) -> web.Response:
+        faults, self.faults = self.faults, replace(self.faults, metadata_listed=False)
+        try:
+            return self._page(request)
+        finally:
+            self.faults = faults
 
     async def _stall(self) -> None:
         await asyncio.sleep(self._scenario.stall)

@@ -1,0 +1,155 @@
+"""The chaos harness's witness: what people were told is held against what exists, when it is shown and at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.app import load_catalog
+from bot.settings import ClientInChannel
+from bot.views.cards import Message as Card
+from bot.views.cards import channel_card, message, receipt_created, receipt_rejected
+from bot.views.deciding import decided_text, stuck_card
+from bot.views.outcome import creating_view, outcome_view
+from flows.compiling import compile_order
+from flows.field import Situation
+from flows.language import SOURCE_LANGUAGE, language
+from flows.order import Order, State, confirmed
+from sandbox.messages import Message
+from sandbox.slack import LocalSlack
+from sandbox.surfaces import View
+from tests.chaos.claims import Claim
+from tests.chaos.people import drafts
+from tests.chaos.scenario import Scenario, first
+from tests.chaos.upstream import ChaoticOrders
+from tests.chaos.witness import Witness
+from tests.workplace import CATALOG
+
+ENGLISH = language(SOURCE_LANGUAGE)
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+CATALOG_READ = load_catalog(CATALOG)
+SITUATION = Situation(CATALOG_READ, ENGLISH, "NO")
+SCENARIO = Scenario(seed=1, orders=2, kills=0, answers=first(None))
+
+
+@dataclass
+class Scene:
+    """A workspace and an Orders API without bots: the test says what they would."""
+
+    slack: LocalSlack
+    upstream: ChaoticOrders
+    witness: Witness
+    order: Order
+    other: Order
+
+    def post(self, channel: str, card: Card) -> Message:
+        """The bot posts a message."""
+        return self.slack.workspace.post(
+            Message(
+                blocks=[block.to_dict() for block in card.blocks], channel=channel, notification=card.text
+            )
+        )
+
+    def edit(self, shown: Message, card: Card) -> None:
+        """The bot edits its message."""
+        shown.blocks = [block.to_dict() for block in card.blocks]
+        self.slack.workspace.changed(shown)
+
+    def create(self, order: Order) -> Order:
+        """It comes into being upstream; gives it as the bot then knows it."""
+        there = self.upstream.create({"idempotencyKey": order.id})
+        return replace(order, state=State.CREATED, order_id=there.id, display_id=there.display_id)
+
+    @property
+    def falsehoods(self) -> list[str | None]:
+        """What was false, in turn."""
+        return [saying.falsehood for saying in self.witness.sayings if saying.falsehood]
+
+
+@pytest.fixture
+def scene() -> Scene:
+    """Two orders, confirmed and not created yet."""
+    slack, upstream = LocalSlack(), ChaoticOrders(SCENARIO)
+    orders = [frozen(order) for order in drafts(SCENARIO, NOW)]
+    return Scene(slack, upstream, Witness(slack, upstream, orders), *orders)
+
+
+def frozen(order: Order) -> Order:
+    """The order as Create leaves it."""
+    return confirmed(order, compile_order(order.draft, CATALOG_READ, order.origin).body(), None, NOW)
+
+
+def receipt(order: Order) -> Card:
+    """The direct message that it is created."""
+    return receipt_created(order, ENGLISH, [])
+
+
+def test_created_is_true_once_it_exists_and_false_before(scene: Scene) -> None:
+    scene.post("D0KARI", receipt(scene.order))
+    assert scene.falsehoods == ["it does not exist"]
+    created = scene.create(scene.order)
+    scene.post("D0KARI", receipt(created))
+    scene.post("C0ORDERS", channel_card(created, CATALOG_READ, ENGLISH, ClientInChannel.SHORT))
+    assert scene.falsehoods == ["it does not exist"]
+    assert [saying.claims for saying in scene.witness.of(scene.order.id)] == [{Claim.CREATED}] * 3
+
+
+def test_a_window_that_says_created_is_read_too(scene: Scene) -> None:
+    view = outcome_view(replace(scene.order, state=State.CREATED), ENGLISH, "C0ORDERS")
+    window = View(id=f"V{scene.order.id}", person="U0KARI")
+    scene.slack.modals.replace(window, creating_view(ENGLISH).to_dict())
+    assert scene.falsehoods == []
+    scene.slack.modals.replace(window, view.to_dict())
+    assert scene.falsehoods == ["it does not exist"]
+
+
+def test_created_with_the_number_of_another_order_is_false(scene: Scene) -> None:
+    created, other = scene.create(scene.order), scene.create(scene.other)
+    scene.post("D0KARI", receipt(replace(created, display_id=other.display_id)))
+    assert scene.falsehoods == ["its number is P1-1"]
+
+
+def test_refused_is_false_of_an_order_that_exists_and_at_the_end_where_it_is_the_last_word(
+    scene: Scene,
+) -> None:
+    refused = receipt_rejected(replace(scene.order, state=State.REJECTED, words="no"), SITUATION)
+    scene.post("D0KARI", refused)
+    assert scene.falsehoods == []
+    created = scene.create(scene.order)
+    scene.witness.close()
+    assert scene.falsehoods == ["the last word is that it was refused, though it exists"]
+    scene.post("D0KARI", refused)
+    assert scene.falsehoods[1:] == ["it exists"]
+    scene.post("D0KARI", receipt(created))
+    scene.witness.close()
+    assert len(scene.falsehoods) == 2
+
+
+def test_still_waiting_at_the_end_is_false_unless_it_was_edited(scene: Scene) -> None:
+    waits = Card("⏳ Saved: Client0 is sent when the order system answers", [])
+    shown = scene.post("D0KARI", waits)
+    created = scene.create(scene.order)
+    scene.edit(shown, receipt(created))
+    scene.witness.close()
+    assert scene.falsehoods == []
+    scene.post("D0SAM", Card("⏳ Saved: Client0 is sent when the order system answers", []))
+    scene.witness.close()
+    assert scene.falsehoods == ["it still says that it waits, though it exists"]
+
+
+def test_the_card_of_a_stuck_order_says_that_nobody_knows_until_it_is_edited(scene: Scene) -> None:
+    card = scene.post("C0EVTEAM", stuck_card(replace(scene.order, state=State.STUCK), ENGLISH))
+    assert [saying.claims for saying in scene.witness.sayings] == [{Claim.UNSURE}]
+    scene.create(scene.order)
+    scene.witness.close()
+    assert scene.falsehoods == ["it still says that nobody knows, though it is settled"]
+    scene.edit(card, message(ENGLISH, [decided_text()]))
+    scene.witness.close()
+    assert len(scene.falsehoods) == 1
+
+
+def test_created_of_no_known_order_is_false(scene: Scene) -> None:
+    scene.post("D0KARI", Card("✅ Created: something", []))
+    assert scene.falsehoods == ["it can't be told of which order"]
