@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 # One more than there are processors: tests wait for servers, browsers and clocks.
 WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 
-.PHONY: setup sandbox test chaos bench check fmt lock messages screenshots clean
+.PHONY: setup sandbox test chaos fuzz bench check fmt lock messages screenshots clean
 
 setup: .venv/ready
 
@@ -28,6 +28,9 @@ chaos: setup ## 1,000 orders while the bots are killed 100 times: each store, tw
 
 bench: setup ## the product beside a bare Bolt app, on a machine that does nothing else
 	$(BIN)/python -m benchmarks.load $(ARGS)
+
+fuzz: setup ## 6,000 signed and 2,000 unsigned requests that Slack would not send, on each store: some 10 minutes
+	$(BIN)/python -m tests.fuzz --store sqlite --store postgresql $(ARGS)
 
 check: setup ## style, types, and which room may import which
 	$(BIN)/ruff format --check .

@@ -120,9 +120,17 @@ def quieten(level: int = logging.NOTSET) -> None:
         logging.getLogger(library).setLevel(max(level, lowest))
 
 
+def _hand_over(
+    logger: WrappedLogger, method: str, event: EventDict
+) -> tuple[tuple[EventDict], dict[str, object]]:
+    """To the standard library, whose own handler would print the exception with its text."""
+    given, options = structlog.stdlib.ProcessorFormatter.wrap_for_formatter(logger, method, event)
+    return given, {**options, "exc_info": False}
+
+
 def _set_up_structlog() -> None:
     structlog.configure(
-        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*_SHARED, _hand_over],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )

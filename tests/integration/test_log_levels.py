@@ -1,0 +1,144 @@
+"""All that a process prints in whole conversations, at every level: nothing that was typed, and no secret."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from bot.logs import set_up_logs
+from bot.settings import LogLevel
+from sandbox.orders_faults import PostFault
+from tests.conftest import OpenWorkplace
+from tests.integration.test_serving import post
+from tests.signed import signed
+from tests.walkthrough import ADDRESS, CLIENT, begin, to_summary
+from tests.workplace import Workplace
+
+NAME = "Ola Nordmann"
+WORDS = (f"{NAME} at Storgata 1 is not known",)
+TYPED = [*CLIENT.values(), *ADDRESS.values(), "+4799900111", "99900111", "Nordmann", "liten kjeller"]
+
+PASSING = ("trigger_id", "response_url")
+
+WITHOUT_LOGS_OF_ITS_OWN = """
+import asyncio
+from bot.app import order_desk
+from bot.logs import log
+from bot.settings import read_settings
+
+async def main():
+    async with order_desk(read_settings()):
+        try:
+            name = "Ola " + "Nordmann"
+            raise ValueError(name)
+        except ValueError:
+            log("bot.somewhere").exception("went wrong")
+
+asyncio.run(main())
+"""
+
+
+async def go_wrong(desk: Workplace) -> None:
+    """Mistakes, a refusal, an API that is down, a Slack that fails, and a person who comes back."""
+    kari = desk.person("kari")
+    await begin(kari)
+    await kari.fill({**CLIENT, "email": "ola.nordmann@"})
+    await kari.next()
+    await kari.close()
+    await kari.slash("/order liten kjeller")
+    await kari.slash("/order")
+    await kari.sees("Unfinished order")
+    await kari.press("Start over")
+    await kari.sees("Step 1 of 4")
+    await kari.close()
+    await to_summary(kari)
+    desk.api.faults.invalid_words = WORDS
+    desk.api.faults.next_posts.extend([PostFault.INVALID, PostFault.UNAVAILABLE])
+    await kari.next()
+    await kari.hears("The order system refused")
+    await kari.sees("Create order")
+    desk.slack.faults.crash("chat.postMessage", times=2)
+    await kari.next()
+    await kari.until(lambda: len(desk.api.received) > 1, "the second POST")
+    desk.slack.faults.fail("views.open", NAME)
+    await kari.close()
+    await kari.slash("/order")
+    await kari.hears("Something went wrong on our side")
+
+
+async def send_what_came_again(desk: Workplace, secret: str) -> set[int]:
+    """Every payload so far, signed with this secret; gives the answers' statuses."""
+    bodies = [
+        urlencode({"payload": json.dumps(one.payload)}).encode()
+        for one in desk.slack.deliveries
+        if one.kind == "interactive"
+    ]
+    return {await post(f"{desk.url}/slack/events", body, signed(secret, body)) for body in bodies}
+
+
+def secrets_of(desk: Workplace) -> set[str]:
+    """Tokens, signing secret, and what each payload lets one do."""
+    payloads = [delivery.payload for delivery in desk.slack.deliveries]
+    passing = {str(payload[key]) for payload in payloads for key in PASSING if payload.get(key)}
+    slack = desk.slack
+    return {slack.bot_token, slack.app_token, slack.signing_secret, desk.api.token, *passing}
+
+
+@pytest.mark.parametrize("level", LogLevel)
+async def test_nothing_typed_and_no_secret_is_printed_at_any_level(
+    open_workplace: OpenWorkplace, capfd: pytest.CaptureFixture[str], level: LogLevel
+) -> None:
+    set_up_logs(level)
+    async with open_workplace(orders_quiet_period=3) as desk:
+        await go_wrong(desk)
+        assert await send_what_came_again(desk, "rotated") == {401}
+        assert await post(f"{desk.url}/slack/events", b"payload=" + NAME.encode(), {}) == 401
+        secrets = secrets_of(desk)
+    printed = "".join(capfd.readouterr())
+    assert ('"order sent"' in printed) == (level in {LogLevel.DEBUG, LogLevel.INFO})
+    assert ('"lazy function failed"' in printed) == (level is not LogLevel.CRITICAL)
+    assert [private for private in (*TYPED, *secrets) if private in printed] == []
+
+
+async def test_over_socket_mode_neither(
+    open_workplace: OpenWorkplace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logs(LogLevel.DEBUG)
+    async with open_workplace(socket_mode=True) as desk:
+        await go_wrong(desk)
+        secrets = secrets_of(desk)
+    printed = "".join(capfd.readouterr())
+    assert [private for private in (*TYPED, *secrets) if private in printed] == []
+
+
+async def test_a_program_that_sets_up_no_logs_prints_no_variables_and_no_warning(
+    open_workplace: OpenWorkplace, tmp_path: Path
+) -> None:
+    async with open_workplace() as desk:
+        environment = {
+            "SLACK_BOT_TOKEN": desk.slack.bot_token,
+            "SLACK_API_URL": desk.slack.api_url,
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'another.db'}",
+            "ORDERS_API_URL": desk.api.url,
+            "ORDERS_API_TOKEN": desk.api.token,
+            "CATALOG": str(desk.bot.settings.catalog),
+        }
+        run = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            WITHOUT_LOGS_OF_ITS_OWN,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        printed = (await run.communicate())[0].decode()
+    assert run.returncode == 0, printed
+    (line,) = printed.splitlines()
+    assert "went wrong" in line
+    assert NAME not in line
