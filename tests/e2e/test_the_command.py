@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -53,11 +54,15 @@ async def served(
 
 
 @pytest.mark.parametrize("socket", [False, True], ids=["serve", "serve --socket"])
-async def test_the_vendors_example_order_arrives_field_for_field(tmp_path: Path, socket: bool) -> None:
+async def test_the_vendors_example_order_arrives_field_for_field_and_nothing_is_warned_of(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], socket: bool
+) -> None:
     async with LocalSlack() as slack, LocalOrders() as api, served(slack, api, tmp_path, socket=socket):
         await place_the_vendors_example(slack.person("kari"))
         assert [comparable(body) for body in api.received] == [comparable(EXAMPLE_WITHOUT_FILES)]
         assert slack.refusals == []
+    levels = [json.loads(line)["level"] for line in capfd.readouterr().err.splitlines()]
+    assert set(levels) == {"info"}
 
 
 async def summarise(kari: Conversation) -> None:
