@@ -39,6 +39,7 @@ from flows.lines import (
 )
 from flows.order import Order
 from flows.prices import take_new_price
+from flows.remarks import correct
 from flows.texts import Mistake, _
 
 TURN = "turn"
@@ -80,6 +81,7 @@ def register(app: AsyncApp, services: Services) -> None:
     on(Action.TYPED, lambda draft, _press: draft)
     on(Action.BACK, lambda draft, press: back(draft, draft.step, press.seen.typed, press.situation))
     on(Action.EDIT, _edit)
+    on(Action.CORRECT, lambda draft, press: correct(draft, press.value))
     on(Action.KNOWN_CLIENT, _take_known_client)
     on(Action.PRODUCT, _add)
     on(Action.FREE_LINE, lambda draft, _press: edit_line(draft, None))

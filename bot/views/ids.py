@@ -65,6 +65,7 @@ class Action(StrEnum):
     APPROVE = "approve"
     SEND_BACK = "send_back"
     TAKE_BACK = "take_back"
+    CORRECT = "correct"
     MEND = "mend"
 
 

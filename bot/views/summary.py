@@ -24,6 +24,7 @@ from flows.language import Language
 from flows.names import order_name
 from flows.order import Order, State
 from flows.readers import show_phone, show_position
+from flows.remarks import Remark, remarks
 from flows.rules import approval_needed
 from flows.screens import SCREENS
 from flows.screens.custom import shown_answer
@@ -54,6 +55,7 @@ def summary_view(
         *([section(language, _refusal(order, named))] if order.state is State.REJECTED else []),
         *named,
         *sections(language, *top),
+        *_remarks(draft, language),
         *_sections(draft, situation),
         DividerBlock(),
         context(language, *_destination(channel_id, people(group, order.origin.user) if group else None)),
@@ -68,6 +70,24 @@ def summary_view(
         submit=plain(language, _("Ask for approval") if group else _("Create order"), LONGEST_TITLE),
         close=plain(language, _("Close"), LONGEST_TITLE),
         blocks=blocks,
+    )
+
+
+def _remarks(draft: Draft, language: Language) -> Sequence[Block]:
+    """What looks wrong, each with the button that corrects it where one tap can."""
+    return [
+        section(language, shaped("⚠️ {remark}", remark=remark.text), accessory=_correction(remark, language))
+        for remark in remarks(draft)
+    ]
+
+
+def _correction(remark: Remark, language: Language) -> ButtonElement | None:
+    if remark.correction is None or remark.button is None:
+        return None
+    return ButtonElement(
+        text=plain(language, remark.button, LONGEST_BUTTON),
+        action_id=f"{Action.CORRECT}.{remark.correction}",
+        value=remark.correction.value,
     )
 
 
@@ -144,12 +164,11 @@ def _answers(step: Step, draft: Draft, situation: Situation) -> Sequence[Text]:
 
 
 def _client(client: Client) -> Sequence[Text]:
-    phone = verbatim(show_phone(client.phone))
-    if client.phone_country:
-        phone = _(
-            "{phone} (read as a number in {country})", phone=phone, country=Country(client.phone_country)
-        )
-    return [shaped("*{name}*", name=client.contact_person), phone, verbatim(client.email)]
+    return [
+        shaped("*{name}*", name=client.contact_person),
+        verbatim(show_phone(client.phone)),
+        verbatim(client.email),
+    ]
 
 
 def _address(address: Address) -> Sequence[Text]:
@@ -181,13 +200,10 @@ def job_texts(draft: Draft, job: Job, situation: Situation, *, named: bool = Tru
     workflow = catalog.workflow(job.workflow)
     if workflow is None:
         return [_("The job is no longer in the catalog. Press “Edit” and choose another.")]
-    name = order_name(draft, workflow, catalog)
-    as_named = (
-        _("Order name: {name}", name=name) if job.order_name else _("Order name: {name} (assumed)", name=name)
-    )
+    name = _("Order name: {name}", name=order_name(draft, workflow, catalog))
     return [
         shaped("*{workflow}*", workflow=workflow.name),
-        *([as_named] if named else []),
+        *([name] if named else []),
         *_custom_fields(job, workflow),
         *_installers(job, workflow, catalog),
         *_answers(Step.JOB, draft, situation),

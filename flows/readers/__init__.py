@@ -30,7 +30,7 @@ from flows.readers.phone import (
 )
 from flows.readers.plain import one_form, read_line, read_paragraph, tidy
 from flows.readers.position import POSITION_EXAMPLE, decimal_degrees, read_position, show_position
-from flows.readers.postal import postal_code_example, postal_code_required, read_postal_code
+from flows.readers.postal import city_beside_code, postal_code_example, postal_code_required, read_postal_code
 from flows.readers.price import TypedPrice, read_price, show_price_input
 from flows.readers.quantity import (
     MOST_QUANTITY,
@@ -51,6 +51,7 @@ __all__ = [
     "Phone",
     "Quantity",
     "TypedPrice",
+    "city_beside_code",
     "currencies",
     "currency_of_country",
     "currency_words_of",

@@ -38,15 +38,37 @@ _VEHICLE_SIGNS = {
 def read_postal_code(typed: str, country: str) -> str:
     """The code as its country (ISO 3166-1 alpha-2) writes it: `11122` in SE is `111 22`. Raises Mistake.
 
-    A country prefix (`SE-`, `N-`) is dropped. Where a country has no postal codes any short text is taken.
+    A country prefix (`SE-`, `N-`) is dropped, and so is a city beside it (see `city_beside_code`).
+    Where a country has no postal codes any short text is taken.
     """
     if postal_code_example(country) is None:
         return read_line(typed, longest=_LONGEST)
-    text = one_form(tidy(typed)).upper()
+    text = one_form(tidy(typed))
+    if city := city_beside_code(typed, country):
+        text = " ".join(text.replace(",", " ").split())
+        text = text.removesuffix(city) if text.endswith(city) else text.removeprefix(city)
+    text = text.strip().upper()
     code = _normal(country, text) or _normal(country, _without_prefix(text, country))
     if code is None:
         raise Mistake(_looks_like(country))
     return code
+
+
+def city_beside_code(typed: str, country: str) -> str | None:
+    """The city that was typed beside the postal code, before it or after: `0365 Oslo`; None where there is none."""
+    words = one_form(tidy(typed)).replace(",", " ").split()
+    for place in range(1, len(words)):
+        for code, city in ((words[:place], words[place:]), (words[place:], words[:place])):
+            name = " ".join(city)
+            if _is_name(name, country) and _normal(country, _without_prefix(" ".join(code).upper(), country)):
+                return name
+    return None
+
+
+def _is_name(text: str, country: str) -> bool:
+    """Letters, and none of a code's digits: no part of `SW1A 1AA` is a city, nor is the NO of `NO 0365`."""
+    prefix = text.upper().strip("-") in {country, _VEHICLE_SIGNS.get(country)}
+    return text[:1].isalpha() and not prefix and not any(letter.isdecimal() for letter in text)
 
 
 def postal_code_required(country: str) -> bool:

@@ -9,6 +9,7 @@ from flows.field import Asking, Field, Kind, Option
 from flows.places import FoundCity
 from flows.readers import (
     POSITION_EXAMPLE,
+    city_beside_code,
     postal_code_example,
     postal_code_required,
     read_country,
@@ -18,6 +19,7 @@ from flows.readers import (
     show_position,
 )
 from flows.screen import Screen, Values
+from flows.search import fold
 from flows.texts import Country, Mistake, Text, _, verbatim
 
 LONGEST = 200
@@ -46,7 +48,7 @@ def address_fields(asking: Asking) -> tuple[Field, ...]:
             missing=_("Write the street and number, for example Storgata 1."),
             fills=("address",),
         ),
-        _postal_code(country),
+        _postal_code(country, asking),
         _city(country, asking),
         *_area(country),
         Field(
@@ -72,13 +74,27 @@ def address_fields(asking: Asking) -> tuple[Field, ...]:
     )
 
 
-def _postal_code(country: str) -> Field:
+def _postal_code(country: str, asking: Asking) -> Field:
+    """The city may stand beside it where it stands nowhere else."""
     example = postal_code_example(country)
+
+    def read(typed: str) -> str:
+        beside, city = city_beside_code(typed, country), asking.typed and asking.typed.get("city")
+        if beside and isinstance(city, str) and city.strip() and fold(city) != fold(beside):
+            raise Mistake(
+                _(
+                    "The city here is {beside} and below {city}. Write only the code here.",
+                    beside=beside,
+                    city=city,
+                )
+            )
+        return read_postal_code(typed, country)
+
     return Field(
         "postal_code",
         postal_code_label(country),
         Kind.LINE,
-        read=lambda typed: read_postal_code(typed, country),
+        read=read,
         required=postal_code_required(country),
         absent="",
         missing=_missing_postal_code(example),
@@ -90,16 +106,18 @@ def _postal_code(country: str) -> Field:
 def _city(country: str, asking: Asking) -> Field:
     """Left empty, it is the postal code's where that has just one."""
     cities, places = _cities(country, asking), asking.situation.places
-    found = FoundCity(cities[0]) if len(cities) == 1 else None
+    code = asking.typed.get("postal_code") if asking.typed else None
+    beside = city_beside_code(code, country) if isinstance(code, str) else None
+    found = FoundCity(cities[0]) if len(cities) == 1 and not beside else None
     return Field(
         "city",
         city_label(country),
         Kind.LINE,
         read=_line,
         show=_typed_city,
-        required=address_rules(country).needs_city and found is None,
+        required=address_rules(country).needs_city and not (found or beside),
         may_stay_empty=places.covers(country),
-        absent=found or "",
+        absent=found or beside or "",
         missing=_missing_city(cities),
         hint=_hint_of_city(found) if places.covers(country) else None,
         fills=("city",),

@@ -12,7 +12,10 @@ LONGEST_NAME = 200
 
 
 def client_fields(asking: Asking) -> tuple[Field, ...]:
-    """Contact person, phone, e-mail. A phone without a country code is read as one of the address's country."""
+    """Contact person, phone, e-mail.
+
+    A phone without a country code is read as one of the address's country, and stays the number it was accepted as.
+    """
     country = asking.country
     return (
         Field(
@@ -28,7 +31,7 @@ def client_fields(asking: Asking) -> tuple[Field, ...]:
             "phone",
             _("Phone"),
             Kind.LINE,
-            read=lambda typed: (read_line(typed), read_phone(typed, country)),
+            read=lambda typed: _phone(typed, asking),
             show=lambda value: value[0],
             missing=_(
                 "Write the client's phone number, for example {example}.", example=example_phone(country)
@@ -45,6 +48,14 @@ def client_fields(asking: Asking) -> tuple[Field, ...]:
             fills=("email",),
         ),
     )
+
+
+def _phone(typed: str, asking: Asking) -> tuple[str, Phone]:
+    """As typed, and as read; what was accepted before isn't read again because the address is elsewhere now."""
+    line, accepted = read_line(typed), asking.draft.client
+    if accepted and accepted.phone_typed == line:
+        return line, Phone(accepted.phone, accepted.phone_country)
+    return line, read_phone(typed, asking.country)
 
 
 def _shown(asking: Asking) -> Values:

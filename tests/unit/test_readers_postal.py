@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.language import language
-from flows.readers import postal_code_example, postal_code_required, read_postal_code
+from flows.readers import city_beside_code, postal_code_example, postal_code_required, read_postal_code
 from flows.texts import Mistake
 
 COUNTRIES = sorted(country.alpha_2 for country in pycountry.countries)
@@ -47,10 +47,36 @@ def complaint(typed: str, country: str) -> str:
         ("1011 ab", "NL", "1011 AB"),
         ("95014-1234", "US", "95014-1234"),
         ("PO Box 7", "AE", "PO Box 7"),
+        ("0365 Oslo", "NO", "0365"),
+        ("0365, Oslo", "NO", "0365"),
+        ("N-0365 OSLO", "NO", "0365"),
+        ("Oslo 0365", "NO", "0365"),
+        ("111 22 Stockholm", "SE", "111 22"),
+        ("London SW1A 2AA", "GB", "SW1A 2AA"),
+        ("1011 AB Den Haag", "NL", "1011 AB"),
+        ("0365\ufe0f", "NO", "0365"),
     ],
 )
 def test_a_code_is_given_as_its_country_writes_it(typed: str, country: str, code: str) -> None:
     assert read_postal_code(typed, country) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "city"),
+    [
+        ("0365 Oslo", "NO", "Oslo"),
+        ("1430 Ås", "NO", "Ås"),
+        ("8610 Mo i Rana", "NO", "Mo i Rana"),
+        ("0365", "NO", None),
+        ("NO 0365", "NO", None),
+        ("N 0365", "NO", None),
+        ("36 Oslo", "NO", None),
+        ("SW1A 2AA", "GB", None),
+        ("1011 AB", "NL", None),
+    ],
+)
+def test_the_city_beside_a_code_is_told_apart(typed: str, country: str, city: str | None) -> None:
+    assert city_beside_code(typed, country) == city
 
 
 @pytest.mark.parametrize(
@@ -59,7 +85,6 @@ def test_a_code_is_given_as_its_country_writes_it(typed: str, country: str, code
         ("", "NO", "The postal code in Norway has 4 digits, for example 0025."),
         ("365", "NO", "The postal code in Norway has 4 digits, for example 0025."),
         ("03650", "NO", "The postal code in Norway has 4 digits, for example 0025."),
-        ("0365 Oslo", "NO", "The postal code in Norway has 4 digits, for example 0025."),
         ("D-0365", "NO", "The postal code in Norway has 4 digits, for example 0025."),
         ("03\u00b26", "NO", "The postal code in Norway has 4 digits, for example 0025."),
         ("1112", "SE", "The postal code in Sweden has 5 digits, for example 114 55."),

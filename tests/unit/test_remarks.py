@@ -1,0 +1,119 @@
+"""What the summary points out in a client and an address, and what one tap corrects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from flows.dialog import forward
+from flows.draft import Address, Client, Draft, Position, Step
+from flows.language import language
+from flows.readers import read_phone
+from flows.remarks import Correction, correct, remarks
+from tests.unit.strategies import situation
+
+ADDRESS = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
+
+
+def client(phone: str = "999 00 111", country: str = "NO", email: str = "ola@example.com") -> Client:
+    read = read_phone(phone, country)
+    return Client(
+        contact_person="Ola Nordmann",
+        phone=read.e164,
+        phone_typed=phone,
+        phone_country=read.country_assumed,
+        email=email,
+    )
+
+
+def draft(*, by: Client | None = None, **address: Any) -> Draft:
+    return Draft(id="7", client=by or client(), address=ADDRESS.model_copy(update=address))
+
+
+def said(order: Draft) -> list[str]:
+    return [language("en").say(remark.text) for remark in remarks(order)]
+
+
+def test_an_order_in_which_nothing_looks_wrong_is_not_remarked_on() -> None:
+    assert said(draft()) == []
+    assert said(Draft(id="7")) == []
+
+
+def test_no_text_message_reaches_a_companys_number() -> None:
+    order = draft(by=client("+46 10 123 45 67"))
+    assert said(order) == ["+46 10 123 45 67 is a company's number: no text message reaches it."]
+
+
+@pytest.mark.parametrize(
+    ("phone", "country", "told"),
+    [("999 00 111", "SE", 1), ("+47 999 00 111", "SE", 0), ("999 00 111", "SJ", 0)],
+)
+def test_a_number_of_another_country_than_the_address_is_pointed_out(
+    phone: str, country: str, told: int
+) -> None:
+    """Not where the country code was typed, nor where two countries share it."""
+    assert len(said(draft(by=client(phone), country=country))) == told
+
+
+def test_a_slip_in_a_well_known_domain_is_corrected_by_one_tap() -> None:
+    order = draft(by=client(email="ola@gmial.com"))
+    assert said(order) == ["ola@gmial.com looks misspelt. Is it ola@gmail.com?"]
+    corrected = correct(order, Correction.EMAIL)
+    assert corrected.client is not None
+    assert corrected.client.email == "ola@gmail.com"
+    assert correct(corrected, Correction.EMAIL) == corrected
+
+
+@pytest.mark.parametrize(
+    ("street", "country", "told"), [("Storgata", "NO", 1), ("Storgata 1", "NO", 0), ("The Old Mill", "GB", 0)]
+)
+def test_an_address_without_a_house_number_is_pointed_out_where_houses_have_one(
+    street: str, country: str, told: int
+) -> None:
+    order = draft(by=client("+47 999 00 111"), street=street, country=country)
+    assert said(order) == ["The address has no house number."] * told
+
+
+def test_a_position_the_wrong_way_round_is_swapped_by_one_tap() -> None:
+    order = draft(position=Position(latitude="10.74609", longitude="59.91273"))
+    assert said(order) == ["The position is not in Norway. Are latitude and longitude swapped?"]
+    corrected = correct(order, Correction.POSITION)
+    assert said(corrected) == []
+    assert corrected.address is not None
+    assert corrected.address.position == Position(latitude="59.91273", longitude="10.74609")
+
+
+def test_a_position_elsewhere_is_pointed_out_and_not_swapped() -> None:
+    order = draft(position=Position(latitude="48.85", longitude="2.35"))
+    assert said(order) == ["The position is not in Norway."]
+    assert correct(order, Correction.POSITION) == order
+    assert (
+        said(draft(country="JP", by=client("+47 999 00 111"), position=Position(latitude="1", longitude="1")))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("postal_code", "city", "place"),
+    [
+        ("0365 Oslo", None, ("0365", "Oslo")),
+        ("0365 Oslo", "oslo", ("0365", "oslo")),
+        ("0365", "Oslo", ("0365", "Oslo")),
+    ],
+)
+def test_a_city_beside_the_postal_code_is_taken(
+    postal_code: str, city: str | None, place: tuple[str, str]
+) -> None:
+    typed = {"country": "NO", "street": "Storgata 1", "postal_code": postal_code, "city": city}
+    turn = forward(Draft(id="7", client=client()), Step.ADDRESS, typed, situation())
+    assert turn.draft.address is not None
+    assert (turn.draft.address.postal_code, turn.draft.address.city) == place
+
+
+def test_two_cities_are_asked_about() -> None:
+    typed = {"country": "NO", "street": "Storgata 1", "postal_code": "0365 Oslo", "city": "Bergen"}
+    turn = forward(Draft(id="7", client=client()), Step.ADDRESS, typed, situation())
+    assert (
+        language("en").say(turn.errors["postal_code"]).startswith("The city here is Oslo and below Bergen.")
+    )
