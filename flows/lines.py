@@ -21,15 +21,15 @@ def add_product(draft: Draft, product: Product, situation: Situation, quantity: 
     return put_line(draft, line, situation)
 
 
-def add_bundle(draft: Draft, bundle: Bundle, situation: Situation) -> Draft:
-    """The draft with every product of a bundle, or none of them: raises Mistake."""
+def add_bundle(draft: Draft, bundle: Bundle, situation: Situation, quantity: int = 1) -> Draft:
+    """The draft with every product of so many bundles, or none of them: raises Mistake."""
     for bundled in bundle.products:
         product = situation.catalog.product_named(bundled.product)
         if product is None:
             raise Mistake(
                 _("{product} is no longer in the catalog. Choose another.", product=bundled.product)
             )
-        draft = add_product(draft, product, situation, bundled.quantity)
+        draft = add_product(draft, product, situation, min(bundled.quantity * quantity, MOST_QUANTITY))
     return draft
 
 

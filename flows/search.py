@@ -10,19 +10,40 @@ from typing import TypeVar
 # Unicode takes å and é apart but not these, and people type them without.
 PLAIN_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l"})
 
+FEWEST_LETTERS = 4
+"""A shorter word is one slip away from too many others."""
+
 Item = TypeVar("Item")
 
 
 def search(items: Iterable[Item], words: str, texts: Callable[[Item], Sequence[str]]) -> tuple[Item, ...]:
     """The items of which one text or several together hold all the words, the nearest first, else in their order.
 
+    Only where nothing holds them, one slip in a word is forgiven.
     First come those that begin with what was typed, then those where each word begins a word, then the rest.
     """
     typed = fold(words)
-    ranked = ((_rank(typed, [fold(text) for text in texts(item)]), item) for item in items)
+    folded = [(item, [fold(text) for text in texts(item)]) for item in items]
+    ranked = ((_rank(typed, known), item) for item, known in folded)
     found = [(rank, item) for rank, item in ranked if rank is not None]
     found.sort(key=lambda pair: pair[0])
-    return tuple(item for _, item in found)
+    return tuple(item for _, item in found) or tuple(item for item, known in folded if _nearly(typed, known))
+
+
+def _nearly(typed: str, texts: Sequence[str]) -> bool:
+    """Whether all words are there but for one slip in each; short words and figures have to be right."""
+    words = [word for text in texts for word in text.split()]
+    return bool(typed) and all(
+        any(word in text for text in texts) or any(_slipped(word, other) for other in words)
+        for word in typed.split()
+    )
+
+
+def _slipped(word: str, other: str) -> bool:
+    """As a whole, or as the beginning of a word that isn't typed out yet."""
+    if len(word) < FEWEST_LETTERS or any(letter.isdecimal() for letter in word):
+        return False
+    return any(one_slip_apart(word, other[: len(word) + more]) for more in (-1, 0, 1))
 
 
 def _rank(typed: str, texts: Sequence[str]) -> int | None:

@@ -39,6 +39,7 @@ from flows.lines import (
 )
 from flows.order import Order
 from flows.prices import take_new_price
+from flows.product_choice import chosen_product
 from flows.remarks import correct
 from flows.texts import Mistake, _
 
@@ -183,11 +184,11 @@ def _take_known_client(draft: Draft, press: Press) -> Turn:
 
 
 def _add(draft: Draft, press: Press) -> Draft:
-    catalog = press.situation.catalog
-    if bundle := catalog.bundle(press.value):
-        return add_bundle(draft, bundle, press.situation)
-    product = catalog.product(press.value)
-    return add_product(draft, product, press.situation) if product else draft
+    key, quantity = chosen_product(press.value, press.situation.catalog)
+    if bundle := press.situation.catalog.bundle(key):
+        return add_bundle(draft, bundle, press.situation, quantity)
+    product = press.situation.catalog.product(key)
+    return add_product(draft, product, press.situation, quantity) if product else draft
 
 
 def _paste(draft: Draft, _press: Press) -> Draft:

@@ -16,10 +16,12 @@ from bot.views.inputs import slack_option
 from bot.views.known_clients import known_client_option
 from bot.views.words import LONGEST_OPTION, cut
 from flows.catalog import Bundle, Product, search_catalog
-from flows.field import Asking, Option, Situation
+from flows.country_search import country_names
+from flows.field import Asking, Field, Option, Situation
+from flows.product_choice import quantity_and_words, with_quantity
 from flows.screens import SCREENS
 from flows.search import search
-from flows.texts import Money, _, _n, shaped, verbatim
+from flows.texts import Money, Text, _, _n, shaped, verbatim
 from storage import Person
 
 MOST_OPTIONS = 100
@@ -47,26 +49,38 @@ def register(app: AsyncApp, services: Services) -> None:
 
 
 def _products(situation: Situation, words: str) -> tuple[Option, ...]:
+    """What the words find; where they begin with a quantity, so many of what the rest finds."""
     found = search_catalog(situation.catalog, words, MOST_OPTIONS + 1)
-    return tuple(
-        _bundle_option(one, situation) if isinstance(one, Bundle) else _product_option(one, situation)
-        for one in found
+    quantity, rest = quantity_and_words(words)
+    if quantity > 1 and rest:
+        counted = [
+            one for one in search_catalog(situation.catalog, rest, MOST_OPTIONS + 1) if one not in found
+        ]
+        several = (_product_option(one, situation, quantity) for one in counted)
+        return (*(_product_option(one, situation) for one in found), *several)
+    return tuple(_product_option(one, situation) for one in found)
+
+
+def _product_option(product: Product | Bundle, situation: Situation, quantity: int = 1) -> Option:
+    """Its name and price, or how many products it brings; with a quantity the value says it too."""
+    name = product.name if quantity == 1 else f"{quantity} × {product.name}"
+    value = product.key if quantity == 1 else with_quantity(product.key, quantity)
+    about = _about(product, situation)
+    if about is None:
+        return Option(value, verbatim(cut(name, LONGEST_OPTION)))
+    said = situation.language.say(about)
+    return Option(
+        value, shaped("{name} · {about}", name=cut(name, LONGEST_OPTION - len(said) - 3), about=said)
     )
 
 
-def _bundle_option(bundle: Bundle, situation: Situation) -> Option:
-    lines = situation.language.say(_n("{count} product", "{count} products", count=len(bundle.products)))
-    name = cut(bundle.name, LONGEST_OPTION - len(lines) - 3)
-    return Option(bundle.key, shaped("{name} · {lines}", name=name, lines=lines))
-
-
-def _product_option(product: Product, situation: Situation) -> Option:
+def _about(product: Product | Bundle, situation: Situation) -> Text | None:
+    if isinstance(product, Bundle):
+        return _n("{count} product", "{count} products", count=len(product.products))
     currency = product.currency or situation.catalog.defaults.currency
     if product.unit_price is None or currency is None:
-        return Option(product.key, verbatim(product.name))
-    price = situation.language.show(Money(product.unit_price, currency))
-    name = cut(product.name, LONGEST_OPTION - len(price) - 3)
-    return Option(product.key, shaped("{name} · {price}", name=name, price=price))
+        return None
+    return shaped("{price}", price=Money(product.unit_price, currency))
 
 
 async def _options(desk: Desk, person: Person, body: Body, situation: Situation) -> tuple[Option, ...]:
@@ -82,11 +96,17 @@ async def _options(desk: Desk, person: Person, body: Body, situation: Situation)
         return ()
     asking = Asking(order.draft, situation, {**order.draft.typed.get(step, {}), **seen.typed} or None)
     asked = next((field for field in SCREENS[step].fields(asking) if field.key == key), None)
-    return _matching(asked.options, body["value"], situation) if asked else ()
+    return _matching(asked, body["value"], situation) if asked else ()
 
 
-def _matching(options: tuple[Option, ...], words: str, situation: Situation) -> tuple[Option, ...]:
-    return search(options, words, lambda option: (situation.language.say(option.label), option.value))
+def _matching(asked: Field, words: str, situation: Situation) -> tuple[Option, ...]:
+    """By label and value; countries by what others call them too."""
+
+    def texts(option: Option) -> tuple[str, ...]:
+        more = country_names(option.value) if asked.key == "country" else ()
+        return (situation.language.say(option.label), option.value, *more)
+
+    return search(asked.options, words, texts)
 
 
 def _capped(options: tuple[Option, ...]) -> tuple[Option, ...]:

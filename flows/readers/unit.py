@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from flows.search import fold, word_set
@@ -16,6 +17,7 @@ _WORDS = {
     "cm": "centimeter centimetre centimeters centimetres zentimeter",
     "mm": "millimeter millimetre",
     "m²": "m2 kvm kvadratmeter sqm qm square_metres square_meters quadratmeter",
+    "mm²": "mm2 kvmm kvadrat",
     "m³": "m3 kubikkmeter kubikmeter kubik cbm cubic_metres cubic_meters",
     "l": "liter litre liters litres ltr",
     "kg": "kilo kilogram kilogramm kilograms kilos",
@@ -65,6 +67,19 @@ def known_unit(word: str, otherwise: str = "") -> str:
     if folded == _folded(otherwise):
         return _BY_ITSELF.get(folded) or _CANONICAL.get(folded, folded)
     return _CANONICAL.get(folded) or _BY_ITSELF.get(folded, folded)
+
+
+def fold_measures(text: str) -> str:
+    """A text in which each number and its unit are one word, the unit as we know it: `20 ampere` is `20a`."""
+    return _MEASURE.sub(_measure, fold(text).replace(",", ".") if _DECIMAL.search(text) else fold(text))
+
+
+def _measure(found: re.Match[str]) -> str:
+    return f"{found[1]}{_folded(known_unit(found[2]))}" if is_unit(found[2]) else found[0]
+
+
+_MEASURE = re.compile(r"(\d) ?([^\W\d_]+[23]?)(?!\w)")
+_DECIMAL = re.compile(r"\d,\d")
 
 
 def is_piece(word: str) -> bool:

@@ -37,6 +37,7 @@ async def test_a_bundle_a_tap_and_a_pasted_table_fill_an_offer(
         kari = desk.person("kari")
         await to_offer(kari)
         assert await kari.suggestions("product", "charging") == ["EV charging package · 2 products"]
+        assert await kari.suggestions("product", "3 cable") == ["3 × Cable, 10 m · 1,299.00 NOK"]
         await kari.fill(product="EV charging package")
         await kari.sees("2 × Cable, 10 m")
         await kari.press("+", nth=1)
@@ -129,3 +130,17 @@ async def test_the_editor_shows_the_picture_and_stays_usable_when_slack_cannot_f
     await kari.fill(quantity="2")
     await kari.next()
     await kari.sees("2 × Cable, 10 m")
+
+
+async def test_a_quantity_in_the_search_is_taken_and_countries_go_by_any_of_their_names(
+    desk: Workplace,
+) -> None:
+    kari = desk.person("kari")
+    await begin(kari)
+    await fill_client(kari)
+    assert await kari.suggestions("country", "sver") == ["Sweden"]
+    assert await kari.suggestions("country", "norge") == ["Norway"]
+    await fill_address(kari)
+    await fill_job(kari)
+    await kari.fill(product="3 × Cable, 10 m")
+    await kari.sees("3 × Cable, 10 m — 3,897.00 NOK")

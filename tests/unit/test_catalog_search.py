@@ -12,6 +12,8 @@ NAMES = {
     "drum": "Kabeltrommel på hjul",
     "pump": "Varmepumpe Ålesund",
     "tee": "T-stykke, rør",
+    "fuse": "Jordfeilautomat 20 A",
+    "fuse-25": "Jordfeilautomat 25 A",
 }
 
 
@@ -39,6 +41,16 @@ def catalog() -> Catalog:
         ("ror", ["tee"]),
         ("rør", ["tee"]),
         ("cable pump", []),
+        ("jordfeil 20a", ["fuse"]),
+        ("jordfeil 20 a", ["fuse"]),
+        ("20 ampere", ["fuse"]),
+        ("cable 10 meter", ["cable-10m"]),
+        ("cable 10m", ["cable-10m"]),
+        ("jordfiel", ["fuse", "fuse-25"]),
+        ("jordfeilautmat 25", ["fuse-25"]),
+        ("kabeltromel", ["drum"]),
+        ("jordfeil 21a", []),
+        ("tea", []),
         ("øøø", []),
     ],
 )
