@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.slack_files import chosen_file
+from bot.slack_files import shown_files
 from bot.views.ids import Callback, Metadata, field_key
 from flows.draft import Draft, OrderFile, Typed
 from flows.field import CHECKED
@@ -54,7 +54,7 @@ class Seen:
             callback_id=view["callback_id"],
             metadata=Metadata.load(view.get("private_metadata") or ""),
             files={
-                block: tuple(chosen_file(file, block) for file in element.get("files") or ())
+                block: shown_files(element.get("files"), block)
                 for block, inputs in values.items()
                 for element in inputs.values()
                 if element["type"] == "file_input"
@@ -76,8 +76,8 @@ def _typed(inputs: Mapping[str, Body]) -> Typed:
             return CHECKED if ticked else None
         case {"selected_options": list() as chosen}:
             return tuple(option["value"] for option in chosen)
-        case {"type": "file_input", "files": list() as files}:
-            return tuple(file["id"] for file in files)
+        case {"type": "file_input"}:
+            return tuple(file.id for file in shown_files(element.get("files"), "")) or None
         case {"selected_option": chosen}:
             return chosen["value"] if chosen else None
         case {"rich_text_value": block}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ PIECE = 64 * 1024
 SLACK_HOSTS = ("slack.com", "slack-gov.com")
 NEVER_SEEN = frozenset({"file_not_found", "file_deleted", "not_visible", "missing_scope", "access_denied"})
 """What files.info says of a file that another attempt won't bring: https://docs.slack.dev/reference/methods/files.info."""
+GONE = frozenset({"tombstone", "hidden_by_limit"})
+"""The modes of files that are deleted, or past what a free workspace keeps."""
 OK = 200
 
 
@@ -63,8 +66,23 @@ class SlackFile:
         )
 
 
-def chosen_file(file: dict[str, Any], taken_from: str) -> OrderFile:
-    """A file as it stands in a view's state or in a message."""
+def message_files(message: Mapping[str, Any], taken_from: str) -> tuple[OrderFile, ...]:
+    """A message's files, and those of the messages it quotes, forwards or unfurls, each once."""
+    attachments = message.get("attachments")
+    quoted = [one for one in attachments if isinstance(one, dict)] if isinstance(attachments, list) else []
+    found = [file for holder in (message, *quoted) for file in shown_files(holder.get("files"), taken_from)]
+    return tuple({file.id: file for file in reversed(found)}.values())[::-1]
+
+
+def shown_files(files: object, taken_from: str) -> tuple[OrderFile, ...]:
+    """The files of an input or a message that are still there; where there are none Slack may send nothing."""
+    if not isinstance(files, list):
+        return ()
+    there = (file for file in files if isinstance(file, dict) and file.get("id"))
+    return tuple(_shown(file, taken_from) for file in there if file.get("mode") not in GONE)
+
+
+def _shown(file: dict[str, Any], taken_from: str) -> OrderFile:
     seen = SlackFile.of(file)
     return OrderFile(
         id=str(file["id"]),

@@ -21,6 +21,9 @@ PREFORMATTED = "rich_text_preformatted"
 
 ORDERED = "ordered"
 
+DEEPEST = 20
+"""How deep words are looked for in what isn't documented."""
+
 
 class RichText(BaseModel):
     """A formatted text: its parts, documented ones only, each with something in it."""
@@ -60,17 +63,17 @@ _WORDS = ("text", "fallback", "name", "title", "value", "url", "elements")
 """Where an element that isn't documented may have words, the best first."""
 
 
-def words_within(piece: object) -> str:
+def words_within(piece: object, depth: int = DEEPEST) -> str:
     """The words in an element of whatever type, or in what stands inside it; empty where there are none."""
     match piece:
         case str():
             return piece
-        case list():
-            return "".join(map(words_within, piece))
-        case dict():
-            return next(_each_words(piece), "")
+        case list() if depth:
+            return "".join(words_within(each, depth - 1) for each in piece)
+        case dict() if depth:
+            return next(_each_words(piece, depth - 1), "")
     return ""
 
 
-def _each_words(piece: Json) -> Iterator[str]:
-    return (words for key in _WORDS if (words := words_within(piece.get(key))))
+def _each_words(piece: Json, depth: int) -> Iterator[str]:
+    return (words for key in _WORDS if (words := words_within(piece.get(key), depth)))

@@ -73,10 +73,24 @@ def element_words(element: Json) -> str:
         case {"type": "broadcast", "range": of}:
             return f"@{of}"
         case {"type": "date", "timestamp": seconds}:
-            return element.get("fallback") or f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
+            when = moment(seconds)
+            return element.get("fallback") or (f"{when:%Y-%m-%d %H:%M} UTC" if when else str(seconds))
     return words_within(element)
 
 
 def emoji(code_points: str | None) -> str:
     """The characters of `1f44b-1f3fb`; empty where they aren't told."""
-    return "".join(chr(int(point, 16)) for point in code_points.split("-")) if code_points else ""
+    try:
+        characters = "".join(chr(int(point, 16)) for point in code_points.split("-")) if code_points else ""
+        characters.encode()
+    except (ValueError, OverflowError):
+        return ""
+    return characters
+
+
+def moment(seconds: int) -> datetime | None:
+    """The time so many seconds after 1970; None for one that no calendar has."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -65,6 +65,12 @@ def _n(singular: str, plural: str, /, count: int, **parameters: Parameter) -> Te
 def shaped(shape: str, /, **parameters: Parameter) -> Text:
     """Texts put together by signs alone, with no word to translate."""
     return Text(shape, parameters)
+
+
+def listed(texts: Iterable[Text]) -> Text:
+    """Texts one after the other, with commas between."""
+    parts = {f"part{place}": text for place, text in enumerate(texts)}
+    return Text(", ".join(f"{{{part}}}" for part in parts), parts)
 
 
 def verbatim(words: str) -> Text:

@@ -5,6 +5,7 @@ Shapes: https://docs.slack.dev/reference/views (state) and each element's own pa
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,15 +51,27 @@ SLOTS = {
 }
 
 
+UNTOUCHED_FILES: tuple[Json, ...] = ({}, {"files": None}, {"files": []})
+"""How a file input that nobody has touched may stand in a state: Slack's types leave all three open."""
+
+_next_untouched = itertools.cycle(UNTOUCHED_FILES)
+
+
 def answer(kind: str, value: object) -> Json:
-    """The state of an element of that type holding `value`; None empties it."""
+    """The state of an element of that type holding `value`; None empties it.
+
+    An empty file input is told in each of its shapes by turns.
+    """
     slot = SLOTS[kind]
+    if kind == "file_input" and not value:
+        return {"type": kind, **next(_next_untouched)}
     return {"type": kind, slot.key: slot.empty if value is None else value}
 
 
 def value_of(state: Json) -> Any:  # noqa: ANN401 - text, an option or a list, as the element has it
     """What stands in an element's state: None or an empty list if nothing does."""
-    return state[SLOTS[state["type"]].key]
+    slot = SLOTS[state["type"]]
+    return state.get(slot.key) or slot.empty if slot.several else state[slot.key]
 
 
 def options_of(element: Json) -> list[Json]:

@@ -106,6 +106,33 @@ class Conversation:
         )
         return self._workspace.post(message)
 
+    def forward(self, message: Message, text: str = "") -> Message:
+        """Share another message in the present channel: it is quoted, with its files, in an attachment."""
+        quoted = {
+            "is_msg_unfurl": True,
+            "is_share": True,
+            "channel_id": message.channel,
+            "ts": message.ts,
+            "author_id": message.author,
+            "text": message.notification,
+            "fallback": message.notification,
+            "files": message.files,
+        }
+        shared = Message(
+            channel=self._channel.id,
+            author=self.id,
+            notification=text,
+            from_bot=False,
+            attachments=[quoted],
+        )
+        return self._workspace.post(shared)
+
+    def delete_file(self, message: Message, name: str) -> None:
+        """Delete a file from the workspace: in the message a tombstone is left of it."""
+        for file in message.files:
+            if file["name"] == name:
+                self._files.delete(file)
+
     async def fill(self, values: Mapping[str, Filled] | None = None, /, **by_key: Filled) -> None:
         """Fill inputs of the screen, by key, label or action id.
 

@@ -38,6 +38,14 @@ class Files:
         self._described[identifier] = self._description(identifier, person, name, len(content))
         return self._described[identifier]
 
+    def delete(self, file: Json) -> None:
+        """Delete a file; of its description only the tombstone is left wherever it was shared."""
+        self._contents.pop(file["id"], None)
+        self._described.pop(file["id"], None)
+        identifier = file["id"]
+        file.clear()
+        file |= {"id": identifier, "mode": "tombstone"}
+
     async def give(self, request: web.Request) -> web.Response:
         """GET the content: for the app's token, or for the page itself; everyone else is sent to sign in."""
         if self.is_down:

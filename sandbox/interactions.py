@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 from sandbox import payloads
-from sandbox.answers import answer
+from sandbox.answers import answer, value_of
 from sandbox.client_checks import complaints
-from sandbox.delivery import Courier, Delivery
+from sandbox.delivery import Courier, Delivery, Kind
 from sandbox.errors import ApiError, Refused
 from sandbox.happenings import Acted, Trouble, ViewShown
 from sandbox.limits import Refusal, options_refusals
@@ -55,7 +55,7 @@ class Interactions:
         trigger_id = self._triggers.new(person.id)
         url = self._response_urls.new(person.id, channel.id)
         payload = payloads.slash_command(person, channel, typed, trigger_id, url)
-        delivery = await self._courier.send("slash_commands", payload)
+        delivery = await self._deliver("slash_commands", payload)
         if delivery.problem:
             self._slackbot_says(person, channel, delivery.name, delivery.problem)
         elif delivery.body:
@@ -84,7 +84,7 @@ class Interactions:
         """The person looks at the app's home tab."""
         view = self._modals.homes.get(person.id)
         payload = payloads.app_home_opened(person, self._workspace.direct(person.id), view)
-        return await self._courier.send("events_api", payload)
+        return await self._deliver("events_api", payload)
 
     async def choose(
         self, person: Person, surface: View | Message, placed: Placed, value: object
@@ -92,7 +92,7 @@ class Interactions:
         """Put a value into an element; sends block_actions if the element does so, else gives None."""
         state = answer(placed.kind, value)
         if placed.kind == "file_input":
-            self._workspace.hand_in(person, state["files"])
+            self._workspace.hand_in(person, value_of(state))
         surface.answers[placed.block_id][placed.action_id] = state
         return await self.act(person, surface, placed, state) if placed.dispatches else None
 
@@ -118,7 +118,7 @@ class Interactions:
     ) -> list[Json]:
         """The options the app offers for what was typed; none if its answer was beyond the limits."""
         payload = payloads.block_suggestion(person, placed, typed, surface)
-        delivery = await self._courier.send("interactive", payload)
+        delivery = await self._deliver("interactive", payload)
         if not delivery.is_acked or not isinstance(delivery.body, dict):
             return []
         found = options_refusals(delivery.body)
@@ -145,13 +145,13 @@ class Interactions:
         for each in closed:
             if each.definition.get("notify_on_close"):
                 payload = payloads.view_closed(person, each, is_cleared=is_cleared)
-                await self._courier.send("interactive", payload)
+                await self._deliver("interactive", payload)
 
     async def _submit(self, person: Person, view: View) -> None:
         view.unanswered += 1
         try:
             payload = payloads.view_submission(person, view, self._triggers.new(person.id, view.id))
-            delivery = await self._courier.send("interactive", payload)
+            delivery = await self._deliver("interactive", payload)
         finally:
             view.unanswered -= 1
         if not delivery.is_acked:
@@ -162,6 +162,10 @@ class Interactions:
             except ApiError as error:
                 self._note(error)
                 self._trouble(person)
+
+    async def _deliver(self, kind: Kind, payload: Json) -> Delivery:
+        organisation = self._workspace.organisation
+        return await self._courier.send(kind, organisation.told(payload) if organisation else payload)
 
     def _carry_out(self, view: View, ack: Json | str) -> None:
         if isinstance(ack, str):
@@ -195,7 +199,7 @@ class Interactions:
         self._workspace.happenings.tell(ViewShown(view))
 
     async def _interactive(self, person: Person, payload: Json) -> Delivery:
-        delivery = await self._courier.send("interactive", payload)
+        delivery = await self._deliver("interactive", payload)
         if not delivery.is_acked:
             self._trouble(person)
         return delivery

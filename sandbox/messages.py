@@ -31,6 +31,7 @@ class Message(Surface):
     unfurl_media: bool | None = None
     reactions: list[str] = field(default_factory=list)
     files: list[Json] = field(default_factory=list, repr=False)
+    attachments: list[Json] = field(default_factory=list, repr=False)
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -45,6 +46,7 @@ class Message(Surface):
         optional = {
             "blocks": deepcopy(self.blocks),
             "files": deepcopy(self.files),
+            "attachments": deepcopy(self.attachments),
             "thread_ts": self.thread_ts,
             "client_msg_id": self.client_msg_id,
             "edited": {"user": self.author, "ts": self.ts} if self.is_edited else None,

@@ -12,9 +12,11 @@ from sandbox.surfaces import APP, BOT, TEAM, TEAM_DOMAIN, Json
 from sandbox.workspace import BOT_USER, Channel, Person, UserGroup
 
 
-def auth_test(_services: Services, _arguments: Json) -> Json:
+def auth_test(services: Services, _arguments: Json) -> Json:
     """Who the token is."""
+    organisation = services.workspace.organisation
     return {
+        **({"enterprise_id": organisation.id} if organisation else {}),
         "url": f"https://{TEAM_DOMAIN}.slack.com/",
         "team": "Local",
         "team_id": TEAM,
@@ -22,7 +24,7 @@ def auth_test(_services: Services, _arguments: Json) -> Json:
         "user_id": BOT_USER,
         "bot_id": BOT,
         "app_id": APP,
-        "is_enterprise_install": False,
+        "is_enterprise_install": organisation is not None,
     }
 
 
@@ -76,7 +78,9 @@ def conversations_replies(services: Services, arguments: Json) -> Json:
 
 def users_info(services: Services, arguments: Json) -> Json:
     """One person."""
-    return {"user": _person(services.person(arguments.get("user")), arguments)}
+    person, organisation = services.person(arguments.get("user")), services.workspace.organisation
+    more = organisation.user(person.id) if organisation else {}
+    return {"user": {**_person(person, arguments), **more}}
 
 
 def users_list(services: Services, arguments: Json) -> Json:

@@ -20,7 +20,8 @@ class Modals:
     """Opens, pushes, updates and closes views the way Slack does.
 
     Every method that takes a view's definition raises `Refused` for one beyond the limits and
-    `ApiError` with Slack's code otherwise. Source: https://docs.slack.dev/surfaces/modals.
+    `ApiError` with Slack's code otherwise.
+    Extensions among `refused_filetypes` cost the whole view. Source: https://docs.slack.dev/surfaces/modals.
     """
 
     def __init__(self, triggers: Triggers, happenings: Happenings) -> None:
@@ -28,6 +29,7 @@ class Modals:
         self._happenings = happenings
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
+        self.refused_filetypes: frozenset[str] = frozenset()
 
     def stack(self, person: str) -> list[View]:
         """That person's modals, the top one last."""
@@ -134,6 +136,8 @@ class Modals:
         found = view_refusals(definition)
         if found:
             raise Refused("view_too_large" if is_too_large(definition) else "invalid_arguments", found)
+        if self.refused_filetypes & _filetypes(definition):
+            raise ApiError("invalid_arguments", response_metadata={"messages": ["[ERROR] invalid filetypes"]})
         if definition["type"] != kind:
             raise ApiError("invalid_arguments")
         external_id = definition.get("external_id")
@@ -152,6 +156,13 @@ class Modals:
             if view.id == view_id or (external_id and view.definition.get("external_id") == external_id):
                 return view
         return None
+
+
+def _filetypes(definition: Json) -> set[str]:
+    """The extensions that file inputs are restricted to."""
+    return {
+        each for block in definition["blocks"] for each in block.get("element", {}).get("filetypes") or ()
+    }
 
 
 def _hash() -> str:

@@ -168,7 +168,7 @@ def _message(message: Message) -> Json:
         "isEphemeral": message.visible_to is not None,
         "isEdited": message.is_edited,
         "reactions": message.reactions,
-        "files": [file["name"] for file in message.files],
+        "files": [file.get("name", "deleted file") for file in message.files],
     }
 
 

@@ -11,20 +11,41 @@ from sandbox.surfaces import Json, Surface
 
 Names = Mapping[str, str]
 
+_EMOJI = re.compile(r":([a-z0-9_+'-]+):")
+_DATE = re.compile(r"<!date\^[^<>|]*\|([^<>]*)>")
+_FIRST_KEPT = 0xE000
+"""From this character on, of private use, stands what is no markup any more."""
+_KEPT = re.compile("[\ue000-\uf8ff]")
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
 _ANGLED = re.compile(r"<([^<>]+)>")
 _EMPHASIS = tuple(
     re.compile(rf"(?<![\w{mark}]){mark}(?=\S)([^\n{mark}]+?)(?<=\S){mark}(?!\w)")
-    for mark in (r"\*", "_", "~", "`")
+    for mark in (r"\*", "_", "~", "`", "＊", "＿", "｀")
 )
 
 
 def mrkdwn(source: str, names: Names) -> str:
-    """Slack's markup as it reads: `*bold*` is bold, `<@U1>` is @kari, `&amp;` is &."""
-    text = _ANGLED.sub(lambda found: _angled(found[1], names), source)
+    """Slack's markup as it reads: `*bold*` is bold, `<@U1>` is @kari, `:zap:` is an emoji, `&amp;` is &.
+
+    What stands between angles takes no part in the markup around it, and a date's fallback is shown as it stands.
+    """
+    kept: list[str] = []
+
+    def keep(words: str) -> str:
+        kept.append(words)
+        return chr(_FIRST_KEPT + len(kept) - 1)
+
+    text = _DATE.sub(lambda found: keep(found[1]), _KEPT.sub("", source))
+    text = _ANGLED.sub(lambda found: keep(html.unescape(_angled(found[1], names))), text)
     for pattern in _EMPHASIS:
         text = pattern.sub(r"\1", text)
-    return html.unescape(text).translate(_BLANKS)
+    text = html.unescape(_EMOJI.sub(_emoji, text))
+    return _KEPT.sub(lambda found: kept[ord(found[0]) - _FIRST_KEPT], text).translate(_BLANKS)
+
+
+def _emoji(found: re.Match[str]) -> str:
+    """A picture, in words that nobody types."""
+    return f"(emoji {found[1]})"
 
 
 def readable(text: Json | str | None, names: Names) -> str:
@@ -34,7 +55,9 @@ def readable(text: Json | str | None, names: Names) -> str:
     if isinstance(text, str):
         return mrkdwn(text, names)
     words = str(text["text"])
-    return mrkdwn(words, names) if text["type"] == "mrkdwn" else words.translate(_BLANKS)
+    if text["type"] == "mrkdwn":
+        return mrkdwn(words, names)
+    return (words if text.get("emoji") is False else _EMOJI.sub(_emoji, words)).translate(_BLANKS)
 
 
 def readable_lines(surface: Surface, names: Names) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sandbox.happenings import Happenings, MessageGone, MessageShown
 from sandbox.messages import Message
+from sandbox.organisation import Organisation
 from sandbox.surfaces import TEAM, Json
 
 BOT_USER = "U0BOT"
@@ -63,7 +64,10 @@ class UserGroup:
 
 
 class Workspace:
-    """Team T0LOCAL: who is there, where they talk and what was said. Tells `happenings` of every change."""
+    """Team T0LOCAL: who is there, where they talk and what was said. Tells `happenings` of every change.
+
+    With an `organisation` the app is installed in all its workspaces at once.
+    """
 
     def __init__(self) -> None:
         self.happenings = Happenings()
@@ -73,6 +77,7 @@ class Workspace:
         self.ephemerals: list[Message] = []
         self.files: dict[str, Json] = {}
         self.handed_in: set[str] = set()
+        self.organisation: Organisation | None = None
         self.names: dict[str, str] = {}
         self._ticks = itertools.count(time.time_ns() // 1000)
         self._furnish()

@@ -13,7 +13,7 @@ from bot.listeners.context import person_in, respond_in
 from bot.listeners.lazily import lazily
 from bot.listeners.order_list import answer_list
 from bot.services import Services
-from bot.slack_files import chosen_file
+from bot.slack_files import message_files
 from bot.views.help import help_message, language_message
 from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT
 from flows.command_words import command_in, language_in
@@ -50,8 +50,7 @@ def register(app: AsyncApp, services: Services) -> None:
 
     async def from_message(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         message, takes = body["message"], services.desk.settings.files
-        taken_from = f"{MESSAGE}.{message['ts']}"
-        found = [chosen_file(file, taken_from) for file in message.get("files", ()) if takes]
+        found = message_files(message, f"{MESSAGE}.{message['ts']}") if takes else ()
         await begin_with_files(services.desk, client, context, body, found)
 
     app.command(COMMAND)(ack=acknowledge, lazy=[lazily(services, command)])

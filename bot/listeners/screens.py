@@ -10,6 +10,7 @@ from bot.desk import Desk, NotEditable
 from bot.logs import log
 from bot.slack_errors import reason_of
 from bot.views.awaiting import awaiting_view
+from bot.views.inputs import without_filetypes
 from bot.views.line import line_view
 from bot.views.outcome import gone_view, outcome_view
 from bot.views.screens import draft_view
@@ -27,6 +28,7 @@ logger = log(__name__)
 MOST_REDRAWS = 3
 
 VIEW_IS_CLOSED = "not_found"
+VIEW_IS_REFUSED = "invalid_arguments"
 
 
 async def screen(desk: Desk, order: Order, situation: Situation, turn: Turn | None = None) -> View:
@@ -95,9 +97,17 @@ async def redraw_line(
 
 
 async def update(client: AsyncWebClient, view_id: str, view: View) -> None:
-    """Put a view in the place of an open one; that it has been closed meanwhile is no error."""
+    """Put a view in the place of an open one; that it has been closed meanwhile is no error.
+
+    One that Slack refuses may be refused for its file types: it is drawn again without them.
+    """
+    unrestricted = without_filetypes(view)
     try:
         await client.views_update(view_id=view_id, view=view)
     except SlackApiError as error:
-        if reason_of(error) != VIEW_IS_CLOSED:
+        if reason_of(error) == VIEW_IS_CLOSED:
+            return
+        if reason_of(error) != VIEW_IS_REFUSED or unrestricted == view.to_dict():
             raise
+        logger.info("a view is shown without its file types", reason=reason_of(error))
+        await client.views_update(view_id=view_id, view=unrestricted)

@@ -20,6 +20,7 @@ from bot.listeners.locating import locate
 from bot.listeners.screens import elsewhere, instead, outcome, redraw, screen
 from bot.services import Services
 from bot.views.ids import Callback, Metadata
+from bot.views.inputs import without_filetypes
 from bot.views.line import line_view
 from bot.views.outcome import gone_view
 from flows.dialog import Turn, forward
@@ -142,5 +143,5 @@ def _errors(turn: Turn, seen: Seen, situation: Situation) -> Answer:
 
 
 def updated(view: View) -> Answer:
-    """The view in the place of the one submitted."""
-    return {"response_action": "update", "view": view.to_dict()}
+    """The view in the place of the one submitted; what Slack refuses here it tells nobody."""
+    return {"response_action": "update", "view": without_filetypes(view)}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.views.cards import Message, message
 from flows.language import Language, language, shipped_languages
-from flows.texts import Text, _
+from flows.texts import Text, _, listed, shaped
 
 
 def help_message(reader: Language, may_list: bool, sources: Sequence[Text] = ()) -> Message:
@@ -27,8 +27,9 @@ def language_message(reader: Language, *, changed: bool) -> Message:
     name = str(reader.locale.get_display_name(reader.locale))
     if changed:
         return message(reader, [_("From now on I speak {language} with you.", language=name)])
-    offered = ", ".join(
-        f"`{code}` ({language(code).locale.get_display_name(code)})" for code in shipped_languages()
+    offered = listed(
+        shaped(f"`{code}` ({{name}})", name=str(language(code).locale.get_display_name(code)))
+        for code in shipped_languages()
     )
     return message(
         reader,

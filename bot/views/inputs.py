@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 
 from slack_sdk.models.blocks import (
     CheckboxesElement,
@@ -21,6 +22,7 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
 )
 from slack_sdk.models.blocks.block_elements import FileInputElement
+from slack_sdk.models.views import View
 
 from bot.views.ids import Action, block_id
 from bot.views.words import LONGEST_LABEL, LONGEST_OPTION, plain, section
@@ -73,6 +75,18 @@ def _element(asked: Field, typed: Typed, language: Language) -> InputInteractive
             )
         case Kind.MANY:
             return _many(asked, typed if isinstance(typed, tuple) else (), language)
+
+
+def without_filetypes(view: View) -> dict[str, Any]:
+    """The view, with file inputs that let every file be chosen; which are uploaded is checked afterwards all the same.
+
+    Slack publishes no list of the extensions it takes here: one that it doesn't know may cost the whole view.
+    """
+    drawn: dict[str, Any] = view.to_dict()
+    for block in drawn["blocks"]:
+        if block.get("element", {}).get("type") == "file_input":
+            block["element"].pop("filetypes", None)
+    return drawn
 
 
 def _day(typed: str | None) -> str | None:

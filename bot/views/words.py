@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
+import string
+from bisect import bisect
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,7 +17,7 @@ from slack_sdk.models.blocks import (
 )
 
 from flows.language import Language
-from flows.texts import Markup, Text
+from flows.texts import Markup, Text, listed, shaped
 
 LONGEST_SECTION = 3000
 MOST_NAMED = 5
@@ -32,11 +35,27 @@ def cut(words: str, longest: int) -> str:
 
 
 def escape(words: str) -> str:
-    """Slack's three control characters made harmless: a client named `<!channel>` pings nobody.
+    """Words to be shown as they were typed: a client named `<!channel>` pings nobody, and `*Ola*` has his asterisks.
 
-    https://docs.slack.dev/messaging/formatting-message-text#escaping
+    Slack escapes its three control characters (https://docs.slack.dev/messaging/formatting-message-text#escaping) and
+    has no escape for marks and emoji names; docs/decisions/0018-marks-as-typed.md says what is done with them.
     """
-    return html.escape(words, quote=False)
+    return _MARKS.sub(_as_typed, html.escape(words, quote=False))
+
+
+_MARKS = re.compile(r"[*_~`＊＿｀]+|:(?=[^\s:]+:)")
+_ALPHANUMERIC = frozenset(string.ascii_letters + string.digits)
+_LOOK_ALIKES = str.maketrans(
+    {"|": "¦", "*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ", "＊": "∗", "＿": "ˍ", "｀": "ˋ"}
+)
+
+
+def _as_typed(found: re.Match[str]) -> str:
+    """The marks as the fallback of a date that is none: Slack shows a fallback as it stands."""
+    marks, before, after = found[0], found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    stands_alone = before.isspace() and after.isspace()
+    is_in_a_word = set(marks) == {"_"} and {before, after} <= _ALPHANUMERIC
+    return marks if stands_alone or is_in_a_word else f"<!date^00000000^{{_}}|{marks}>"
 
 
 def plain(language: Language, text: Text, longest: int) -> PlainTextObject:
@@ -59,11 +78,14 @@ def marked(language: Language, *texts: Text, longest: int = LONGEST_SECTION) -> 
 
 def _fitting(language: Language, text: Text, longest: int) -> str:
     """A marked-up line of at most so many characters, which must be one at least."""
-    line, room = language.say(text, escape), longest
-    while len(line) > longest:
-        # Cutting could split an entity or a mention, so an overlong line is cut unescaped and escaped again.
-        line = escape(cut(language.say(text), room))
-        room -= max((len(line) - longest) // len("&amp;"), 1)
+    line = language.say(text, escape)
+    if len(line) <= longest:
+        return line
+    # Cutting could split an entity or a mention, so an overlong line is cut unescaped and escaped again.
+    words = language.say(text)
+    room = bisect(range(longest + 1), longest, 1, key=lambda length: len(escape(cut(words, length))))
+    while len(line := escape(cut(words, room))) > longest:
+        room -= 1
     return line
 
 
@@ -106,8 +128,8 @@ def user(user_id: str) -> Markup:
 
 def mentions(user_ids: Sequence[str]) -> Text:
     """Several people by id, as many as one reads: `@lena, @sam…`."""
-    people = {f"user{place}": user(one) for place, one in enumerate(user_ids[:MOST_NAMED])}
-    return Text(", ".join(f"{{{key}}}" for key in people) + ("…" if user_ids[MOST_NAMED:] else ""), people)
+    people = listed(shaped("{user}", user=user(one)) for one in user_ids[:MOST_NAMED])
+    return shaped("{people}…", people=people) if user_ids[MOST_NAMED:] else people
 
 
 def channel(channel_id: str) -> Markup:
@@ -120,8 +142,10 @@ def link(url: str, words: str) -> Markup:
 
     https://docs.slack.dev/messaging/formatting-message-text#linking-urls
     """
-    # The first bar parts the two, and what a second one does isn't documented.
-    return Markup(f"<{escape(url).replace('|', '%7C')}|{escape(words).replace('|', '¦')}>")
+    # The first bar parts the two, and what a second one does isn't documented; nor can words in a link be escaped.
+    address = html.escape(url, quote=False).replace("|", "%7C")
+    shown = html.escape(words.translate(_LOOK_ALIKES), quote=False)
+    return Markup(f"<{address}|{shown}>")
 
 
 def moment(when: datetime, style: str = "{date_short_pretty} {time}") -> Markup:

@@ -20,10 +20,10 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 
 
 def visible(text: str) -> str:
-    """The text without them; blanks stay, and so does what holds an emoji of several parts together."""
+    """The text without them; blanks stay, and so does what holds an emoji together or parts two letters."""
     kept: list[str] = []
     for place, character in enumerate(text):
-        if not _is_invisible(character) or _holds_an_emoji(character, kept, text[place + 1 : place + 2]):
+        if not _is_invisible(character) or _means_something(character, kept, text[place + 1 : place + 2]):
             kept.append(character)
     return "".join(kept)
 
@@ -35,12 +35,17 @@ def _is_invisible(character: str) -> bool:
     return ignorable or unicodedata.category(character) in _INVISIBLE
 
 
-def _holds_an_emoji(character: str, kept: list[str], following: str) -> bool:
-    """A family is several people with joiners between them; ❤️ and 1️⃣ have a selector, some flags have tags."""
+def _means_something(character: str, kept: list[str], following: str) -> bool:
+    """A family is several people with joiners between them; ❤️ and 1️⃣ have a selector, some flags have tags.
+
+    Persian words have non-joiners between letters.
+    """
     before = kept[-1] if kept else ""
     match character:
         case "\N{ZERO WIDTH JOINER}":
             return _is_emoji(before) and _is_emoji(following)
+        case "\N{ZERO WIDTH NON-JOINER}":
+            return _is_letter(before) and _is_letter(following)
         case "\N{VARIATION SELECTOR-16}":
             return (before != "" and unicodedata.category(before) == "So") or following == _KEYCAP
         case _ if ord(character) in _TAGS:
@@ -51,3 +56,7 @@ def _holds_an_emoji(character: str, kept: list[str], following: str) -> bool:
 
 def _is_emoji(character: str) -> bool:
     return character == _EMOJI_STYLE or (character != "" and unicodedata.category(character) in {"So", "Sk"})
+
+
+def _is_letter(character: str) -> bool:
+    return character != "" and unicodedata.category(character)[0] in "LM"

@@ -14,16 +14,18 @@ _LINK = re.compile(r"<((?:https?://|mailto:|tel:)[^<>|]+)(?:\|([^<>|]*))?>", re.
 _ESCAPED = re.compile("&(?:amp;)*(amp|lt|gt);")
 _UNESCAPED = {"amp": "&", "lt": "<", "gt": ">"}
 
+_JOINER = re.compile("[\u200c\u200d]")
+
 _MINUS = "\N{MINUS SIGN}"
 
 
 def read_line(typed: str, *, longest: int = 255) -> str:
     """One line of at most `longest` characters; raises Mistake where nothing visible or too much was typed.
 
-    Links are unwrapped, Slack's escapes undone, text composed (NFC), invisible characters removed,
-    every run of blanks and line ends becomes one blank.
+    Links are unwrapped, Slack's escapes undone, text composed (NFC), invisible characters removed
+    but for those that join or part their neighbours, every run of blanks and line ends becomes one blank.
     """
-    return fitting(tidy(typed), longest)
+    return fitting(one_line(typed), longest)
 
 
 def read_paragraph(typed: str, *, longest: int = 3000) -> str:
@@ -33,6 +35,11 @@ def read_paragraph(typed: str, *, longest: int = 3000) -> str:
 
 
 def tidy(typed: str) -> str:
+    """One clean line of any length to be read further, without joiners; empty where nothing visible was typed."""
+    return _JOINER.sub("", one_line(typed))
+
+
+def one_line(typed: str) -> str:
     """One clean line of any length, empty where nothing visible was typed."""
     return " ".join(bare(typed).split())
 

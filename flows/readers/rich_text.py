@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flows.readers.plain import bare, fitting, read_paragraph
+from flows.readers.plain import bare, fitting, read_paragraph, shown_alone
 from flows.rich_text import (
     LIST,
     ORDERED,
@@ -18,27 +18,33 @@ from flows.rich_text import (
     elements_of,
     words_within,
 )
-from flows.rich_text_plain import element_words, plain_text
+from flows.rich_text_plain import element_words, moment, plain_text
 from flows.texts import Mistake, _
 
 LARGEST = 60_000
 """Characters of JSON; a whole view may have 250,000."""
 
+DEEPEST_INDENT = 8
+LARGEST_OFFSET = 9_999
+
 STYLES = ("bold", "italic", "strike", "underline", "code")
 
-_ELEMENTS: Mapping[str, tuple[type, tuple[str, ...]]] = {
-    "text": (str, ("text",)),
-    "link": (str, ("url", "text", "unsafe")),
-    "emoji": (str, ("name", "unicode")),
-    "user": (str, ("user_id",)),
-    "usergroup": (str, ("usergroup_id",)),
-    "channel": (str, ("channel_id",)),
-    "team": (str, ("team_id",)),
-    "broadcast": (str, ("range",)),
-    "date": (int, ("timestamp", "format", "url", "fallback")),
-    "color": (str, ("value",)),
+_ELEMENTS: Mapping[str, tuple[str, ...]] = {
+    "text": ("text",),
+    "link": ("url", "text", "unsafe"),
+    "emoji": ("name", "unicode"),
+    "user": ("user_id",),
+    "usergroup": ("usergroup_id",),
+    "channel": ("channel_id",),
+    "team": ("team_id",),
+    "broadcast": ("range",),
+    "date": ("timestamp", "format", "url", "fallback"),
+    "color": ("value",),
 }
-"""Every documented element: the type of the first of its fields, which it must have, and its fields."""
+"""Every documented element and its fields, the first of which it must have."""
+
+_TYPES: Mapping[str, type] = {"timestamp": int, "unsafe": bool}
+"""Of fields that aren't texts."""
 
 _PREFORMATTED = frozenset({"text", "link"})
 """What a preformatted part may hold."""
@@ -73,9 +79,12 @@ def show_rich_text(text: str | RichText) -> str:
     return _dumped((text if isinstance(text, RichText) else as_rich_text(text)).block())
 
 
-def typed_rich_text(block: Json | None) -> str | None:
+def typed_rich_text(block: object) -> str | None:
     """What the editor holds, as JSON text; None where nothing is written."""
-    return _dumped(block) if block and plain_text(_settled(block)) else None
+    if not isinstance(block, dict):
+        return None
+    text = _settled(block)
+    return _dumped(text.block()) if plain_text(text) else None
 
 
 def editor_block(typed: str | None) -> dict[str, Any] | None:
@@ -100,7 +109,7 @@ def _block(typed: str) -> Json | None:
     """The block in a JSON text; None for plain text."""
     try:
         block = json.loads(typed)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     match block:
         case {"type": "rich_text", "elements": list()}:
@@ -118,46 +127,68 @@ def _is_plain(text: RichText) -> bool:
 
 def _settled(block: Json) -> RichText:
     """Documented parts and elements only, as the editor takes them again; others become the words in them."""
-    return RichText(elements=tuple(part for each in block["elements"] if (part := _part(each))))
+    parts = block.get("elements")
+    found = parts if isinstance(parts, list) else [_text(words_within(parts))]
+    return RichText(elements=tuple(part for each in found if (part := _part(each))))
 
 
-def _part(part: Json) -> dict[str, Any] | None:
+def _part(part: object) -> dict[str, Any] | None:
+    if not isinstance(part, dict):
+        return _part_of(SECTION, part)
     match part:
         case {"type": "rich_text_list", "elements": list(items)}:
             kept = [item for each in items if (item := _part_of(SECTION, each))]
             style = {"style": ORDERED if part.get("style") == ORDERED else "bullet"}
-            numbers = _numbers(part, "indent", "offset", "border")
+            numbers = _numbers(part, indent=DEEPEST_INDENT, offset=LARGEST_OFFSET, border=1)
             return {"type": LIST, **style, **numbers, "elements": kept} if kept else None
         case {"type": ("rich_text_quote" | "rich_text_preformatted") as kind, "elements": list()}:
             made = _part_of(kind, part)
-            return {**made, **_numbers(part, "border")} if made else None
+            return {**made, **_numbers(part, border=1)} if made else None
         case _:
             return _part_of(SECTION, part)
 
 
-def _part_of(kind: str, part: Json) -> dict[str, Any] | None:
+def _part_of(kind: str, part: object) -> dict[str, Any] | None:
     """A part of that type, None where there is nothing in it."""
-    within = part.get("elements")
+    within = part.get("elements") if isinstance(part, dict) else None
     found = within if isinstance(within, list) else [_text(words_within(part))]
     elements = _merged(_in_code(_element(each)) if kind == PREFORMATTED else _element(each) for each in found)
     return {"type": kind, "elements": elements} if elements else None
 
 
-def _numbers(part: Json, *names: str) -> dict[str, int]:
-    return {name: number for name in names if isinstance(number := part.get(name), int)}
+def _numbers(part: Json, **largest: int) -> dict[str, int]:
+    found = {name: part.get(name) for name in largest}
+    return {
+        name: min(max(number, 0), largest[name]) for name, number in found.items() if isinstance(number, int)
+    }
 
 
-def _element(element: Json) -> dict[str, Any]:
-    kind = element.get("type")
-    required, names = _ELEMENTS.get(str(kind), (str, ("",)))
-    if not isinstance(element.get(names[0]), required):
+def _element(element: object) -> dict[str, Any]:
+    """As the editor takes it; what it wouldn't take becomes the words in it."""
+    if not isinstance(element, dict):
         return _text(words_within(element))
-    fields = {name: element[name] for name in names if element.get(name) is not None}
-    if kind == "text":
-        fields["text"] = bare(element["text"])
+    kind = element.get("type")
+    names = _ELEMENTS.get(str(kind), ())
+    fields = {name: kept for name in names if (kept := _field(name, element.get(name))) is not None}
+    if not names or names[0] not in fields:
+        return _text(words_within(element))
+    if kind == "date" and moment(element["timestamp"]) is None:
+        return _text(element_words({"type": kind, **fields}))
     styles = element.get("style")
-    style = {name: True for name in STYLES if isinstance(styles, Mapping) and styles.get(name)}
+    style = {name: True for name in STYLES if isinstance(styles, dict) and styles.get(name)}
     return {"type": kind, **fields, **({"style": style} if style else {})}
+
+
+def _field(name: str, value: object) -> str | int | bool | None:
+    """What may stand in a field; None where something else does."""
+    if type(value) is not _TYPES.get(name, str):
+        return None
+    match value:
+        case str():
+            return bare(value) if name == "text" else shown_alone(value)
+        case int():
+            return value
+    return None
 
 
 def _in_code(element: dict[str, Any]) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from sandbox.answers import UNTOUCHED_FILES
 from sandbox.conversation import Conversation
 from sandbox.filling import Upload
 from sandbox.orders_faults import UploadFault
@@ -14,6 +16,7 @@ from sandbox.web_api import Call
 from tests.conftest import OpenWorkplace
 from tests.integration.test_an_order import SURVEY
 from tests.postgres import database
+from tests.signed import last_submission, send
 from tests.walkthrough import add_charger, begin, fill_address, fill_client
 from tests.workplace import Workplace
 
@@ -250,6 +253,57 @@ async def test_a_messages_files_are_taken_along_into_a_new_order(open_workplace:
         assert screen.value("contact_person") is None
         await fill_client(kari)
         await kari.until(lambda: len(desk.api.uploads.files) == 2, "both uploads")
+
+
+async def test_files_of_a_message_that_is_quoted_are_taken_along_and_deleted_ones_are_not(
+    desk: Workplace,
+) -> None:
+    kari = desk.person("kari")
+    message = kari.write("Ola's house", files=[FUSE_BOX, DRIVEWAY, Upload("gone.png")])
+    kari.delete_file(message, "gone.png")
+    await kari.message_shortcut("new_order_from_message", kari.forward(message))
+    await kari.sees("2 files attached")
+    await kari.close()
+    await kari.message_shortcut("new_order_from_message", message)
+    await kari.sees("2 files attached")
+
+
+async def test_attachments_without_files_open_an_empty_form(desk: Workplace) -> None:
+    kari = desk.person("kari")
+    message = kari.write("Ola's house", files=[Upload("gone.png")])
+    kari.delete_file(message, "gone.png")
+    shared = kari.forward(message)
+    shared.attachments += [{"fallback": "a link"}, {"files": None}]
+    await kari.message_shortcut("new_order_from_message", shared)
+    screen = await kari.sees("Step 1 of 4")
+    assert "attached" not in screen.text
+
+
+async def test_a_view_that_slack_refuses_over_its_file_types_is_drawn_without_them(desk: Workplace) -> None:
+    desk.slack.modals.refused_filetypes = frozenset({"webp", "heic", "heif"})
+    kari = desk.person("kari")
+    await to_summary_with(kari, Upload("house.heic"))
+    await kari.press("Edit", nth=2)
+    await kari.sees("house.heic")
+    await kari.next()
+    await kari.sees("Create order")
+
+
+@pytest.mark.parametrize("shape", UNTOUCHED_FILES)
+async def test_a_file_input_that_nobody_touched_is_no_file_in_whatever_shape_it_comes(
+    desk: Workplace, shape: dict[str, Any]
+) -> None:
+    kari = desk.person("kari")
+    await to_job(kari)
+    await fill_job(kari)
+    await kari.next()
+    await kari.sees("Step 4 of 4")
+    payload = last_submission(desk)
+    payload["view"]["state"]["values"]["job.files"] = {"typed": {"type": "file_input", **shape}}
+    await kari.press("back")
+    await kari.sees("Step 3 of 4")
+    answer = await send(desk, payload)
+    assert "Step 4 of 4" in json.dumps(answer)
 
 
 async def test_a_message_without_files_opens_an_empty_form(desk: Workplace) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from sandbox.organisation import Organisation
 from tests.conftest import OpenWorkplace
 from tests.signed import Payload, last_submission, send
 from tests.walkthrough import begin, fill_client, to_summary
@@ -81,3 +82,25 @@ async def test_payout_is_asked_of_and_shown_to_those_only_who_may_see_it(
         kari = desk.person("kari")
         await to_summary(kari)
         assert "ayout" not in kari.transcript
+
+
+async def test_an_organisation_wide_install_serves_a_person_in_the_team_they_act_in(desk: Workplace) -> None:
+    """Slack tells the organisation in views, no team in presses, and the team in commands: they are one person's."""
+    desk.slack.workspace.organisation = Organisation()
+    kari = desk.person("kari")
+    await kari.open_home()
+    await kari.until(lambda: "New order" in kari.home.text, "Home")
+    await to_summary(kari)
+    await kari.next()
+    await kari.sees("Order created")
+    await kari.hears("Created: P1-1")
+    assert desk.api.received[-1]["metadata"]["slackTeam"] == "T0LOCAL"
+
+
+async def test_somebody_of_another_workspace_who_is_named_fills_the_form_from_a_shared_channel(
+    open_workplace: OpenWorkplace,
+) -> None:
+    async with open_workplace(order_users="U0GURI") as desk:
+        guri = desk.slack.add_person("guri", "nb-NO", "Europe/Oslo", team="T0OTHER")
+        await begin(guri)
+        await fill_client(guri)

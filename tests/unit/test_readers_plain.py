@@ -38,6 +38,18 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
         ("\u202aOla\u202c \u200bNord\u00admann\ufeff", "Ola Nordmann"),
         ("a \u200b b", "a b"),
         ("a\ud800b", "ab"),
+        ("Fam \U0001f468\u200d\U0001f469\u200d\U0001f467", "Fam \U0001f468\u200d\U0001f469\u200d\U0001f467"),
+        ("\U0001f3f3\ufe0f\u200d\U0001f308", "\U0001f3f3\ufe0f\u200d\U0001f308"),
+        (
+            "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+            "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+        ),
+        (
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        ),
+        ("\u200dOla \u200c Nord\u200d\u200dmann\u200d", "Ola Nordmann"),
+        ("Ola\U000e0067", "Ola"),
         ("\u00d8stby \u2764\ufe0f", "\u00d8stby \u2764\ufe0f"),
     ],
 )

@@ -35,6 +35,8 @@ def shown(*blocks: Json) -> list[str]:
         ("<https://example.com>", "https://example.com"),
         ("<mailto:ola@example.no|ola@example.no> <tel:+4799900111|99900111>", "ola@example.no 99900111"),
         ("<!date^1700000000^{date_short}|today>", "today"),
+        ("<!date^0^{_}|*>Ola<!date^0^{_}|*> <!date^0^{_}|&amp;>", "*Ola* &amp;"),
+        ("*<!date^0^{_}|*>Ola* :zap: :not an emoji:", "*Ola (emoji zap) :not an emoji:"),
         ("21\u00a0099,00\u202fkr", "21 099,00 kr"),
     ],
 )
@@ -44,6 +46,12 @@ def test_markup_reads_as_slack_shows_it(source: str, read: str) -> None:
 
 def test_plain_text_is_shown_as_it_stands() -> None:
     assert shown({"type": "header", "text": plain("*Ola* <@U0KARI>")}) == ["*Ola* <@U0KARI>"]
+
+
+def test_a_plain_texts_emoji_names_are_emoji_unless_it_says_otherwise() -> None:
+    text = plain(":zap: on")
+    assert shown({"type": "header", "text": text}) == ["(emoji zap) on"]
+    assert shown({"type": "header", "text": {**text, "emoji": False}}) == [":zap: on"]
 
 
 def test_each_block_has_its_lines() -> None:

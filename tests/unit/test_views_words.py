@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from bot.views.cards import message
 from bot.views.ids import Metadata, block_id, field_key
-from bot.views.words import LONGEST_SECTION, cut, escape, marked, sections
+from bot.views.words import LONGEST_SECTION, cut, escape, link, marked, sections
 from flows.draft import Step
 from flows.texts import Markup, Text, shaped, verbatim
+from sandbox.rendering import mrkdwn
 from tests.unit.strategies import (
     filled_to,
 )
@@ -56,10 +57,55 @@ def test_what_is_cut_fits_and_says_so(words: str, longest: int) -> None:
     assert shown == words if len(words) <= longest else shown.endswith("…")
 
 
+typed = st.text(st.sampled_from("*_~`:<>&|aøB3 -+!@#＊'"), max_size=12).map(str.strip)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(typed, min_size=1, max_size=3))
+def test_what_people_type_is_shown_as_typed_also_in_bold_and_beside_others(words: list[str]) -> None:
+    lines = marked(ENGLISH, *(shaped("*{word}* · {word} ({word})", word=word) for word in words if word))
+    assert mrkdwn(lines, {}) == "\n".join(f"{word} · {word} ({word})" for word in words if word)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "*Ola*",
+        "_a_ and __b__",
+        "~500~",
+        "`code`",
+        "```code```",
+        ":zap:",
+        "12:30:45",
+        "a:b:c",
+        "*_x_*",
+        "＊x＊",
+    ],
+)
+def test_marks_and_emoji_names_are_escaped(words: str) -> None:
+    assert mrkdwn(words, {}) != words or words == "a:b:c"
+    assert mrkdwn(escape(words), {}) == words
+
+
+@pytest.mark.parametrize(
+    "words", ["2 * 3 ~ 6", "ola_nordmann@example.com", "cable_10_m", "kl. 12:30", "C:\\x"]
+)
+def test_marks_that_mean_nothing_cost_no_room(words: str) -> None:
+    assert escape(words) == words
+
+
+def test_marks_at_the_ends_of_lines_are_escaped_too() -> None:
+    assert mrkdwn(escape("* a\n* b*\n_c\nd_"), {}) == "* a\n* b*\n_c\nd_"
+
+
+def test_words_in_a_link_are_no_marks_either() -> None:
+    assert str(link("https://x.no/a_b", "*P1_2*|").source) == "<https://x.no/a_b|∗P1ˍ2∗¦>"
+
+
 texts = st.lists(
     st.builds(
         lambda piece, count: piece * count,
-        st.sampled_from(["x", "&", "<!channel>", "é "]),
+        st.sampled_from(["x", "&", "<!channel>", "é ", "*", "_ ", ":a:"]),
         st.integers(1, 3500),
     ),
     max_size=4,

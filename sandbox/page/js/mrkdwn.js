@@ -8,7 +8,7 @@ import { state } from "./store.js";
 const INLINE = new RegExp(
   [
     "`(?<code>[^`\\n]+)`",
-    "<(?<angled>[^<>\\n]+)>",
+    "(?<kept>[\\ue000-\\uf8ff])",
     emphasis("bold", "\\*"),
     emphasis("italic", "_"),
     emphasis("strike", "~"),
@@ -17,12 +17,15 @@ const INLINE = new RegExp(
   "gu",
 );
 
+const EMOJI = /:([a-z0-9_+-]+):/g;
+const FIRST_KEPT = 0xe000; // from this character on, of private use, stands what takes no part in the markup around it
+
 /** A text object or a bare text as a fragment. */
 export function textNodes(text) {
   if (!text) return document.createDocumentFragment();
   if (typeof text === "string" || text.type === "mrkdwn")
     return mrkdwn(typeof text === "string" ? text : text.text);
-  return lines(text.text, (line) => [line]);
+  return lines(text.text, (line) => [text.emoji === false ? line : line.replace(EMOJI, (all, name) => emoji(name) ?? all)]);
 }
 
 /** A text object as plain words, for labels and names. */
@@ -79,25 +82,42 @@ function lines(source, draw) {
   return fragment;
 }
 
-function inline(source) {
+/** A line's nodes; what stands between angles is put aside first. */
+function inline(line) {
+  const kept = [];
+  const source = line.replace(/[\ue000-\uf8ff]/g, "").replace(/<([^<>\n]+)>/g, (_all, inside) => {
+    kept.push(inside);
+    return String.fromCharCode(FIRST_KEPT + kept.length - 1);
+  });
+  return marked(source, kept);
+}
+
+function marked(source, kept) {
   const nodes = [];
   let end = 0;
   for (const found of source.matchAll(INLINE)) {
-    nodes.push(unescape(source.slice(end, found.index)), node(found));
+    nodes.push(unescape(source.slice(end, found.index)), node(found, kept));
     end = found.index + found[0].length;
   }
   nodes.push(unescape(source.slice(end)));
   return nodes;
 }
 
-function node(found) {
-  const { code, angled, bold, italic, strike } = found.groups;
-  if (code) return make("code", {}, unescape(code));
-  if (angled) return reference(angled);
-  if (bold) return make("strong", {}, ...inline(bold));
-  if (italic) return make("em", {}, ...inline(italic));
-  if (strike) return make("s", {}, ...inline(strike));
+function node(found, kept) {
+  const { code, bold, italic, strike } = found.groups;
+  if (code) return make("code", {}, ...inCode(code, kept));
+  if (found.groups.kept) return reference(kept[found.groups.kept.charCodeAt(0) - FIRST_KEPT]);
+  if (bold) return make("strong", {}, ...marked(bold, kept));
+  if (italic) return make("em", {}, ...marked(italic, kept));
+  if (strike) return make("s", {}, ...marked(strike, kept));
   return emoji(found.groups.emoji) ?? found[0];
+}
+
+/** In code nothing is marked up but references. */
+function inCode(code, kept) {
+  return code
+    .split(/([\ue000-\uf8ff])/)
+    .map((piece, index) => (index % 2 ? reference(kept[piece.charCodeAt(0) - FIRST_KEPT]) : unescape(piece)));
 }
 
 function reference(inside) {
@@ -111,7 +131,10 @@ function reference(inside) {
 
 function date(head, fallback) {
   const [, seconds, pattern, address] = head.split("^");
-  const shown = make("time", { title: fallback ?? "" }, written(Number(seconds), unescape(pattern)));
+  const filled = written(Number(seconds), unescape(pattern));
+  // A token that Slack doesn't know: the fallback stands there, as it is written.
+  if (/\{\w+\}/.test(filled)) return document.createTextNode(fallback ?? "");
+  const shown = make("time", { title: fallback ?? "" }, filled);
   return address ? link(unescape(address), shown) : shown;
 }
 
