@@ -18,9 +18,12 @@ _FIRST_KEPT = 0xE000
 _KEPT = re.compile("[\ue000-\uf8ff]")
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
 _ANGLED = re.compile(r"<([^<>]+)>")
-_EMPHASIS = tuple(
-    re.compile(rf"(?<![\w{mark}]){mark}(?=\S)([^\n{mark}]+?)(?<=\S){mark}(?!\w)")
-    for mark in (r"\*", "_", "~", "`", "＊", "＿", "｀")
+_EMPHASIS = (
+    re.compile(r"```([^`]+)```"),
+    *(
+        re.compile(rf"(?<![\w{mark}]){mark}(?=\S)([^\n{mark}]+?)(?<=\S){mark}(?!\w)")
+        for mark in (r"\*", "_", "~", "`", "＊", "＿", "｀")
+    ),
 )
 
 
