@@ -252,6 +252,7 @@ class Desk:
             self.catalog,
             order.origin,
             rich_description=self.settings.orders_rich_description,
+            speaks=self.workspace_language,
         )
         body = request.body(bare_integers=self.settings.orders_bare_integers)
         now = self.clock()

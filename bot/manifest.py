@@ -9,13 +9,15 @@ from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT
 
 SCOPES = (
     "channels:history",  # the three histories: to see whether something was posted before it is posted again
+    "channels:read",  # the names of public channels that a description mentions
     "chat:write",
     "commands",
     "files:read",  # photos and files that go with an order
     "groups:history",
     "im:history",
     "im:write",
-    "users:read",
+    "usergroups:read",  # the handles of groups that a description mentions
+    "users:read",  # what people are in the workspace, and their names where a description mentions them
 )
 
 

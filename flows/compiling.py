@@ -11,7 +11,8 @@ from flows.catalog import Catalog, Workflow
 from flows.draft import Address, Draft, Job, Line, Section
 from flows.field import Asking, Field, Situation
 from flows.files import links, uploaded_ids
-from flows.language import SOURCE_LANGUAGE, language
+from flows.language import SOURCE_LANGUAGE, Language, language
+from flows.mentions import Called, called_by, with_names
 from flows.names import order_name
 from flows.rich_text import RichText, is_formatted
 from flows.rich_text_document import Node, document
@@ -47,11 +48,17 @@ class UnfinishedDraft(ValueError):
 
 
 def compile_order(
-    draft: Draft, catalog: Catalog, origin: Origin, *, rich_description: bool = False
+    draft: Draft,
+    catalog: Catalog,
+    origin: Origin,
+    *,
+    rich_description: bool = False,
+    speaks: Language | None = None,
 ) -> OrderRequest:
     """The request for a reviewed draft; its idempotency key is the draft's id. Raises UnfinishedDraft.
 
-    With `rich_description` a formatted description is a Contentful document, else plain text.
+    With `rich_description` a formatted description is a Contentful document, else plain text. Who is mentioned there
+    without a name that we know is an unknown person in the language of `speaks`, in English without one.
     """
     address, job = _finished(draft)
     workflow = catalog.workflow(job.workflow)
@@ -65,7 +72,9 @@ def compile_order(
             **_place(address),
             **_work(job, workflow),
             "name": order_name(draft, workflow, catalog),
-            "description": _description(job.description, rich=rich_description),
+            "description": _description(
+                job.description, called_by(draft.mentioned, speaks), rich=rich_description
+            ),
             "fileIds": uploaded_ids(draft),
             "metadata": {**_below("metadata.", stored), **_metadata(draft, origin)},
             "idempotencyKey": draft.id,
@@ -135,10 +144,13 @@ def _work(job: Job, workflow: Workflow) -> Mapping[str, object]:
     }
 
 
-def _description(text: str | RichText | None, *, rich: bool) -> str | Node | None:
+def _description(written: str | RichText | None, called: Called, *, rich: bool) -> str | Node | None:
+    if not written:
+        return None
+    text = with_names(written, called)
     if rich and isinstance(text, RichText) and is_formatted(text):
         return document(text)
-    return plain_text(text) if text else None
+    return plain_text(text)
 
 
 def _metadata(draft: Draft, origin: Origin) -> dict[str, str]:

@@ -229,7 +229,12 @@ class Draft(Section):
     bringing_files: bool = False
     """The dispatcher is at them; the order is put off meanwhile."""
     file_writes: int = 0
-    """How many of the row's versions only say how far the files are; see `flows.order.Order.edition`."""
+    """How many of the row's versions only say how far the files are, or how somebody mentioned is called.
+
+    See `flows.order.Order.edition`.
+    """
+    mentioned: Mapping[str, str] = {}
+    """What people, groups and channels are called that the description mentions, by Slack's ids."""
     typed: Mapping[str, Mapping[str, Typed]] = {}
     """What is typed and not accepted yet, by screen and field."""
     aside: Mapping[str, Mapping[str, Typed]] = {}

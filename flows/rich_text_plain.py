@@ -12,7 +12,10 @@ INDENT = "    "
 
 
 def plain_text(text: str | RichText) -> str:
-    """The words: lists with “• ” and “1. ”, quotes with “> ”, links as “words (address)”, mentions by their ids."""
+    """The words: lists with “• ” and “1. ”, quotes with “> ”, links as “words (address)”.
+
+    Mentions stand there by their ids unless `flows.mentions.with_names` has written them out.
+    """
     if isinstance(text, str):
         return text
     parts = [_part(part).removesuffix("\n") for part in text.elements]

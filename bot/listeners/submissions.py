@@ -17,6 +17,7 @@ from bot.listeners.context import person_in
 from bot.listeners.files import bring_files
 from bot.listeners.lazily import lazily
 from bot.listeners.locating import locate
+from bot.listeners.mentions import name_mentions
 from bot.listeners.screens import elsewhere, instead, outcome, redraw, screen
 from bot.services import Services
 from bot.views.ids import Callback, Metadata
@@ -61,9 +62,12 @@ def register(app: AsyncApp, services: Services) -> None:
     async def find(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         await locate(services, client, person_in(context), Seen.of(body))
 
+    async def name(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        await name_mentions(services, client, person_in(context), Seen.of(body))
+
     screens = "|".join(re.escape(Callback.of(step)) for step in FORM_STEPS)
     app.view(re.compile(rf"^({screens})\Z"))(
-        ack=submit_screen, lazy=[lazily(services, bring), lazily(services, find)]
+        ack=submit_screen, lazy=[lazily(services, bring), lazily(services, find), lazily(services, name)]
     )
     app.view(re.compile(rf"^{Callback.LINE}\."))(ack=submit_line, lazy=[lazily(services, show_offer)])
     app.view(Callback.SUMMARY.value)(submit_summary)

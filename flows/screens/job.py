@@ -8,6 +8,7 @@ from flows.catalog import SEPARATOR, Actor, Catalog, Workflow
 from flows.draft import Draft, Job, Step, Typed
 from flows.field import Asking, Field, Kind, Option, Situation
 from flows.files import files_field
+from flows.mentions import called_by, with_names
 from flows.names import assumed_name
 from flows.readers import read_line, read_rich_text, show_rich_text
 from flows.rich_text_plain import plain_text
@@ -25,6 +26,7 @@ def job_fields(asking: Asking) -> tuple[Field, ...]:
     situation = asking.situation
     workflow = situation.catalog.workflow(workflow_key(asking) or "")
     own = _own_fields(workflow, asking) if workflow else ()
+    called = called_by(asking.draft.mentioned, situation.language)
     return (
         _workflow_field(situation.catalog),
         *own,
@@ -47,7 +49,7 @@ def job_fields(asking: Asking) -> tuple[Field, ...]:
             required=False,
             hint=_("What the installer should know before coming"),
             fills=("description",),
-            summary=plain_text,
+            summary=lambda text: plain_text(with_names(text, called)),
         ),
         *files_field(asking),
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+
+import pytest
 
 from flows.draft import Step
 from sandbox.conversation import Conversation
@@ -92,3 +95,48 @@ async def test_a_draft_from_before_with_plain_text_in_it_is_shown_changed_and_se
         await kari.next()
         await kari.sees(seen)
     assert desk.api.received[0]["description"] == "Knock."
+
+
+MENTIONS: list[Json] = [
+    section(
+        "Ask ",
+        {"type": "user", "user_id": "U0LENA"},
+        " or ",
+        {"type": "usergroup", "usergroup_id": "S0LEADS"},
+        " in ",
+        {"type": "channel", "channel_id": "C0EVTEAM", "style": {"bold": True}},
+        ", not ",
+        {"type": "user", "user_id": "U0GONE"},
+    )
+]
+
+
+@pytest.mark.parametrize("rich", [False, True])
+async def test_who_is_mentioned_goes_out_by_name_to_people_and_to_the_orders_api(
+    open_workplace: OpenWorkplace, *, rich: bool
+) -> None:
+    async with open_workplace(orders_rich_description=rich) as desk:
+        kari = desk.person("kari")
+        await to_summary(kari)
+        await describe(kari, MENTIONS)
+        named = "Ask @Lena Leder or @leads in #ev-team, not @unknown person"
+        await kari.sees(f"Description: {named}")
+        await kari.next()
+        await kari.sees("Order created")
+        sent = json.dumps(desk.api.received[0]["description"], ensure_ascii=False)
+        assert "U0" not in sent
+        for name in ("@Lena Leder", "@leads", "#ev-team", "@unknown person"):
+            assert name in sent
+
+
+async def test_whom_slack_tells_nothing_of_is_somebody_unknown_and_no_id(desk: Workplace) -> None:
+    for method in ("users.info", "usergroups.list", "conversations.info"):
+        desk.slack.faults.fail(method, "missing_scope", times=None)
+    kari = desk.person("kari")
+    await to_summary(kari)
+    await describe(kari, MENTIONS)
+    unknown = "Ask @unknown person or @unknown group in #unknown channel, not @unknown person"
+    await kari.sees(f"Description: {unknown}")
+    await kari.next()
+    await kari.sees("Order created")
+    assert desk.api.received[0]["description"] == unknown

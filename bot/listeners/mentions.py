@@ -1,0 +1,91 @@
+"""What those are called whom a description mentions: asked of Slack after the ack, kept with the draft."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.desk import NotEditable
+from bot.interaction import Seen
+from bot.listeners.screens import redraw
+from bot.logs import log
+from bot.services import Services
+from flows.dialog import Turn
+from flows.draft import Draft, Step
+from flows.mentions import MOST_MENTIONS, Mention, Mentioned, mentions_in
+from storage import Person
+
+LONGEST_WAIT = 10.0
+"""Seconds for all of them together."""
+
+logger = log(__name__)
+
+
+async def name_mentions(services: Services, client: AsyncWebClient, person: Person, seen: Seen) -> None:
+    """Learn the names that aren't known yet; a summary that is shown meanwhile is drawn again with them."""
+    if seen.metadata is None:
+        return
+    draft_id = seen.metadata.draft
+    with suppress(NotEditable):
+        order = await services.desk.own(draft_id, person)
+        names = await _names(client, _unnamed(order.draft))
+        if not names:
+            return
+        order, _turn = await services.desk.revise(draft_id, person, lambda draft: Turn(_with(draft, names)))
+        if order.draft.step is Step.SUMMARY:
+            await redraw(services.desk, client, person, draft_id, seen.view_id)
+
+
+def _unnamed(draft: Draft) -> Sequence[Mention]:
+    mentions = mentions_in(draft.job.description if draft.job else None)
+    return [mention for mention in mentions if mention.id not in draft.mentioned][:MOST_MENTIONS]
+
+
+def _with(draft: Draft, names: dict[str, str]) -> Draft:
+    """It stays the edition that was seen: what is ordered is the same."""
+    return draft.with_(mentioned={**draft.mentioned, **names}, file_writes=draft.file_writes + 1)
+
+
+async def _names(client: AsyncWebClient, mentions: Sequence[Mention]) -> dict[str, str]:
+    """By id, of those that Slack tells in time."""
+    names: dict[str, str] = {}
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LONGEST_WAIT):
+            for mention in mentions:
+                if name := await _name(client, mention):
+                    names[mention.id] = name
+    return names
+
+
+async def _name(client: AsyncWebClient, mention: Mention) -> str | None:
+    try:
+        match mention.kind:
+            case Mentioned.PERSON:
+                return await _person_name(client, mention.id)
+            case Mentioned.GROUP:
+                return await _group_name(client, mention.id)
+            case Mentioned.CHANNEL:
+                found = await client.conversations_info(channel=mention.id)
+                return str(found["channel"].get("name") or "") or None
+            case Mentioned.WORKSPACE:
+                return None  # Its name would take a scope of its own.
+    except (SlackApiError, aiohttp.ClientError, OSError) as error:
+        logger.info("a mention stays without a name", kind=mention.kind, reason=type(error).__name__)
+        return None
+
+
+async def _person_name(client: AsyncWebClient, user_id: str) -> str | None:
+    user = (await client.users_info(user=user_id))["user"]
+    profile = user.get("profile") or {}
+    names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
+    return next((str(name) for name in names if name), None)
+
+
+async def _group_name(client: AsyncWebClient, group_id: str) -> str | None:
+    groups = (await client.usergroups_list())["usergroups"]
+    return next((str(group["handle"]) for group in groups if group["id"] == group_id), None)
