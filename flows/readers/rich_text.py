@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,13 +19,15 @@ from flows.rich_text import (
     elements_of,
     words_within,
 )
-from flows.rich_text_plain import element_words, moment, plain_text
+from flows.rich_text_plain import element_words, plain_text
 from flows.texts import Mistake, _
 
 LARGEST = 60_000
 """Characters of JSON; a whole view may have 250,000."""
 
 DEEPEST_INDENT = 8
+LATEST = 10**10
+"""Seconds since 1970, which is in the year 2286."""
 LARGEST_OFFSET = 9_999
 
 STYLES = ("bold", "italic", "strike", "underline", "code")
@@ -45,6 +48,23 @@ _ELEMENTS: Mapping[str, tuple[str, ...]] = {
 
 _TYPES: Mapping[str, type] = {"timestamp": int, "unsafe": bool}
 """Of fields that aren't texts."""
+
+_ID = re.compile(r"\S{1,30}")
+_FORMS: Mapping[str, re.Pattern[str]] = {
+    "text": re.compile(r"[\s\S]*"),
+    "url": re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S{1,2000}"),
+    "name": re.compile(r"\S{1,100}"),
+    "unicode": re.compile(r"[0-9a-fA-F-]{1,100}"),
+    "user_id": _ID,
+    "usergroup_id": _ID,
+    "channel_id": _ID,
+    "team_id": _ID,
+    "range": re.compile("here|channel|everyone"),
+    "format": re.compile(r".{1,100}"),
+    "fallback": re.compile(r"[\s\S]{1,3000}"),
+    "value": re.compile(r"#[0-9a-fA-F]{6}"),
+}
+"""What Slack takes in them: it refuses a whole view for one that is otherwise."""
 
 _PREFORMATTED = frozenset({"text", "link"})
 """What a preformatted part may hold."""
@@ -172,7 +192,7 @@ def _element(element: object) -> dict[str, Any]:
     fields = {name: kept for name in names if (kept := _field(name, element.get(name))) is not None}
     if not names or names[0] not in fields:
         return _text(words_within(element))
-    if kind == "date" and moment(element["timestamp"]) is None:
+    if kind == "date" and not ("format" in fields and 0 <= element["timestamp"] <= LATEST):
         return _text(element_words({"type": kind, **fields}))
     styles = element.get("style")
     style = {name: True for name in STYLES if isinstance(styles, dict) and styles.get(name)}
@@ -185,7 +205,8 @@ def _field(name: str, value: object) -> str | int | bool | None:
         return None
     match value:
         case str():
-            return bare(value) if name == "text" else shown_alone(value)
+            kept = bare(value) if name == "text" else shown_alone(value)
+            return kept if _FORMS[name].fullmatch(kept) else None
         case int():
             return value
     return None

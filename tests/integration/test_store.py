@@ -16,6 +16,7 @@ from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.compiling import Origin
 from flows.draft import Client, Draft, Step
 from flows.order import MOVES, Doubt, Occasion, Order, Pace, State, claimed, confirmed
+from flows.person import Membership, Standing
 from storage import (
     Conflict,
     KeptMessage,
@@ -464,6 +465,16 @@ async def test_a_persons_languages_are_kept_and_changed(store: Store) -> None:
 async def test_nothing_is_known_of_a_strangers_language(store: Store, other: Person) -> None:
     await store.keep_locales(KARI, Locales(chosen="nb"))
     assert await store.locales(other) == Locales()
+
+
+async def test_what_a_person_is_told_to_be_is_kept_beside_their_languages(store: Store) -> None:
+    assert await store.standing(KARI) == Standing()
+    await store.keep_standing(KARI, Standing(Membership.FULL, NOON))
+    await store.keep_locales(KARI, Locales(chosen="nb"))
+    await store.keep_standing(KARI, Standing(Membership.GUEST, NOON + timedelta(days=1)))
+    assert await store.standing(KARI) == Standing(Membership.GUEST, NOON + timedelta(days=1))
+    assert await store.locales(KARI) == Locales("nb")
+    assert await store.standing(KARI_ELSEWHERE) == Standing()
 
 
 # The database itself
