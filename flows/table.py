@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from flows.columns import PLAIN_ORDER, VAT_AMOUNT, Column, columns_told_by
 from flows.listed_text import is_numbered, read_listed, without_bullet
 from flows.readers import is_currency_word
-from flows.readers.plain import one_line, tidy
+from flows.readers.plain import tidy
 from flows.readers.unit import is_piece
 from flows.table_split import is_divided, split_rows
 from flows.table_words import Leftover, leftover_called, may_be_leftover
@@ -237,7 +237,7 @@ def _cell(column: Column, cell: str) -> str:
 
 def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
     for number, cells in enumerate(split_rows(text, _is_header), start=1):
-        yield number, [one_line(cell) for cell in cells]
+        yield number, [tidy(cell) for cell in cells]
 
 
 def _is_header(cells: Sequence[str]) -> bool:

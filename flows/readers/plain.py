@@ -14,8 +14,6 @@ _LINK = re.compile(r"<((?:https?://|mailto:|tel:)[^<>|]+)(?:\|([^<>|]*))?>", re.
 _ESCAPED = re.compile("&(?:amp;)*(amp|lt|gt);")
 _UNESCAPED = {"amp": "&", "lt": "<", "gt": ">"}
 
-_JOINER = re.compile("[\u200c\u200d]")
-
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -25,7 +23,7 @@ def read_line(typed: str, *, longest: int = 255) -> str:
     Links are unwrapped, Slack's escapes undone, text composed (NFC), invisible characters removed
     but for those that join or part their neighbours, every run of blanks and line ends becomes one blank.
     """
-    return fitting(one_line(typed), longest)
+    return fitting(tidy(typed), longest)
 
 
 def read_paragraph(typed: str, *, longest: int = 3000) -> str:
@@ -35,17 +33,12 @@ def read_paragraph(typed: str, *, longest: int = 3000) -> str:
 
 
 def tidy(typed: str) -> str:
-    """One clean line of any length to be read further, without joiners; empty where nothing visible was typed."""
-    return _JOINER.sub("", one_line(typed))
-
-
-def one_line(typed: str) -> str:
     """One clean line of any length, empty where nothing visible was typed."""
     return " ".join(bare(typed).split())
 
 
 def one_form(text: str) -> str:
-    """The text with full-width forms narrowed, every script's digits as 0-9, every dash as a hyphen.
+    """The text with full-width forms narrowed, every script's digits as 0-9, every dash as a hyphen, no non-joiners.
 
     Other compatibility forms stay: NFKC would read 1² as 12.
     """
@@ -107,6 +100,8 @@ def _unescape(text: str) -> str:
 def _in_one_form(character: str) -> str:
     if character.isdecimal():
         return str(unicodedata.decimal(character))
+    if character == "\N{ZERO WIDTH NON-JOINER}":
+        return ""
     if character == _MINUS or unicodedata.category(character) == "Pd":
         return "-"
     if unicodedata.decomposition(character).startswith(("<wide>", "<narrow>")):

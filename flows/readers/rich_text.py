@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flows.readers.plain import bare, fitting, read_paragraph, shown_alone
+from flows.readers.invisible import visible
+from flows.readers.plain import bare, fitting, read_paragraph
 from flows.rich_text import (
     LIST,
     ORDERED,
@@ -205,7 +206,7 @@ def _field(name: str, value: object) -> str | int | bool | None:
         return None
     match value:
         case str():
-            kept = bare(value) if name == "text" else shown_alone(value)
+            kept = bare(value) if name == "text" else visible(value)
             return kept if _FORMS[name].fullmatch(kept) else None
         case int():
             return value

@@ -30,7 +30,7 @@ async def test_marks_emoji_names_and_joined_emoji_are_shown_as_typed_everywhere(
         assert NAME in (await kari.sees("Create order")).text
         await kari.next()
         await kari.hears("Created")
-        channel = desk.slack.channel("#orders")
+        channel = desk.slack.channel("#ev-team")
         await kari.until(lambda: channel.messages, "the post")
         await kari.slash("/order list")
         listed = await kari.hears("Page 1 of")
