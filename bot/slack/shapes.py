@@ -13,9 +13,43 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.slack.request_body import NotSlacks, Payload
+from bot.views.ids import Action
 
 LARGEST_SIZE = 2**53
 """Bytes; past it a JSON number is no whole number any more."""
+
+
+IN_MESSAGES = frozenset(
+    {
+        Action.LIST_PAGE,
+        Action.LIST_SHARE,
+        Action.APPROVE,
+        Action.SEND_BACK,
+        Action.IT_EXISTS,
+        Action.SEND_AGAIN,
+    }
+)
+"""Actions that are answered in the message they stand in."""
+
+IN_VIEWS = frozenset(
+    {
+        Action.TYPED,
+        Action.BACK,
+        Action.EDIT,
+        Action.KNOWN_CLIENT,
+        Action.PRODUCT,
+        Action.FREE_LINE,
+        Action.LINE_MENU,
+        Action.LINE_QUANTITY,
+        Action.LINES_PAGE,
+        Action.LINE_DETAILS,
+        Action.PASTE,
+        Action.PASTE_CHANGE,
+        Action.REMOVE_FILE,
+        Action.RETRY_FILES,
+    }
+)
+"""Actions that read the inputs beside them."""
 
 
 def _is_address(url: str) -> str:
@@ -32,8 +66,11 @@ class _Shape(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
 
+_Id = Annotated[str, Field(min_length=1, max_length=255)]
+
+
 class _Named(_Shape):
-    id: Annotated[str, Field(min_length=1)]
+    id: _Id
 
 
 class _User(_Named):
@@ -131,8 +168,8 @@ class _Message(_Shape):
 class _Command(_Shape):
     command: str
     text: str = ""
-    user_id: Annotated[str, Field(min_length=1)]
-    channel_id: Annotated[str, Field(min_length=1)]
+    user_id: _Id
+    channel_id: _Id
     trigger_id: str
     response_url: _ResponseUrl
 
@@ -165,10 +202,15 @@ class _Press(_Interaction):
 
     @model_validator(mode="after")
     def _stood_somewhere(self) -> Self:
-        """In a view, or in a message, which has a way back."""
+        """In a view, or in a message, which has a way back; some are found in one of them only."""
         at = self.container
-        in_message = self.response_url and self.channel and at.channel_id and at.message_ts
-        if self.view is None and not in_message:
+        in_message = bool(self.response_url and self.channel and at.channel_id and at.message_ts)
+        pressed = self.actions[0].action_id.partition(".")[0]
+        if pressed in IN_MESSAGES:
+            is_there = in_message
+        else:
+            is_there = self.view is not None or (in_message and pressed not in IN_VIEWS)
+        if not is_there:
             raise ValueError("stood neither in a view nor in a message")
         return self
 

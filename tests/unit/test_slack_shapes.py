@@ -1,0 +1,98 @@
+"""Payloads that can't be Slack's are refused before a listener reads them, in words that repeat nothing of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.slack.request_body import FORM, JSON, NotSlacks, read_payload
+from bot.slack.shapes import check_shape, is_unread_event
+from bot.views.ids import Action
+
+NAME = "Ola Nordmann"
+VIEW: dict[str, Any] = {"id": "V1", "type": "modal", "callback_id": "screen.client", "blocks": []}
+
+
+def press(action: str, **more: Any) -> dict[str, Any]:
+    """An action that Slack tells of."""
+    return {
+        "type": "block_actions",
+        "user": {"id": "U0KARI"},
+        "team": {"id": "T0LOCAL"},
+        "trigger_id": "1.2",
+        "container": {"type": "message", "channel_id": "C1", "message_ts": "1.0"},
+        "actions": [{"type": "button", "action_id": action, "block_id": "b"}],
+        **more,
+    }
+
+
+MESSAGE = {"channel": {"id": "C1"}, "response_url": "https://hooks.slack.com/actions/T0/1/x"}
+
+
+def test_a_press_is_read_where_it_can_stand() -> None:
+    check_shape(press(Action.BACK, view=VIEW))
+    check_shape(press(Action.LIST_PAGE, **MESSAGE))
+    check_shape(press(Action.CONTINUE, view=VIEW))
+    check_shape(press(Action.CONTINUE, **MESSAGE))
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        press(Action.BACK, **MESSAGE),
+        press(f"{Action.LINE_QUANTITY}.2", **MESSAGE),
+        press(Action.LIST_SHARE, view=VIEW),
+        press(Action.CONTINUE),
+        press(Action.BACK, view={**VIEW, "state": {"values": {NAME: {"typed": NAME}}}}),
+        press(Action.BACK, view=VIEW, user={"id": "U" * 1000}),
+        press(Action.LIST_PAGE, **{**MESSAGE, "response_url": f"no address {NAME}"}),
+        {"type": NAME},
+        {"type": ["block_actions"]},
+        {"command": "/order", "text": NAME},
+    ],
+)
+def test_anything_else_is_refused_without_repeating_it(payload: dict[str, Any]) -> None:
+    with pytest.raises(NotSlacks) as refused:
+        check_shape(payload)
+    assert NAME not in str(refused.value)
+
+
+def test_a_view_without_a_state_or_with_files_that_are_null_is_slacks() -> None:
+    check_shape(press(Action.BACK, view={**VIEW, "state": None}))
+    files = {"a": {"file": {"type": "file_input", "files": None}}}
+    check_shape(press(Action.BACK, view={**VIEW, "state": {"values": files}}))
+
+
+def test_events_that_nobody_asked_for_are_no_mistake() -> None:
+    assert is_unread_event({"type": "event_callback", "event": {"type": "team_join", "user": {"id": "U1"}}})
+    assert is_unread_event({"type": "app_rate_limited"})
+    assert not is_unread_event({"type": "event_callback", "event": {"type": "app_home_opened"}})
+
+
+def test_a_command_may_say_payload() -> None:
+    """Bolt would take it for a form field of that name."""
+    assert read_payload(b"command=%2Forder&text=payload", FORM) == {"command": "/order", "text": "payload"}
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"a=1&a=2", FORM),
+        (b"payload={}&payload={}", FORM),
+        (b"payload=[]", FORM),
+        (b'{"a": NaN}', JSON),
+        (b'{"a":' * 100_000, JSON),
+        (b'{"a": ' + b"[" * 100 + b"]" * 100 + b"}", JSON),
+        (b"\xff", JSON),
+        (b"", JSON),
+        (b"{}", "text/plain"),
+    ],
+)
+def test_a_body_that_can_be_read_in_two_ways_or_none_is_refused(body: bytes, kind: str) -> None:
+    with pytest.raises(NotSlacks):
+        read_payload(body, kind)
+
+
+def test_what_no_database_keeps_is_replaced_and_the_rest_arrives_whole() -> None:
+    assert read_payload(b'{"a": "x\\u0000y\\ud800z \\ud83d\\ude00"}', JSON) == {"a": "x�y�z 😀"}
