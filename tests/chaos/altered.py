@@ -75,7 +75,9 @@ def any_2xx_is_created() -> None:
 
 
 def brief() -> None:
-    """No pause between two attempts grows beyond some seconds."""
+    """No pause between two attempts grows beyond some seconds, nor one for an API that is taken to be down."""
+    _alter(circuit, "FIRST_PAUSE", timedelta(seconds=1))
+    _alter(circuit, "LONGEST_PAUSE", timedelta(seconds=4))
     _alter(app, "Pace", partial(vars(app)["Pace"], longest_delay=timedelta(seconds=10)))
 
 
