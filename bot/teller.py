@@ -125,10 +125,13 @@ class Teller:
         if telling.occasion is Occasion.AWAITING and not _still_asked(telling, order):
             return
         receipt = await self._receipt(telling.occasion, order)
+        kept_as = MessageKind.STUCK if telling.occasion is Occasion.STUCK else None
         if receipt is not None:
-            kept_as = MessageKind.STUCK if telling.occasion is Occasion.STUCK else None
             await self._postman.post_once(order.origin.user, receipt, telling, kept_as)
-            await self._edit_if_decided(telling)
+        elif kept_as and telling.attempts:
+            # A card that was posted before the decision, and whose answer was lost, still asks.
+            await self._postman.arrived(order.origin.user, telling, kept_as)
+        await self._edit_if_decided(telling)
 
     async def _call_operators(self, telling: Telling, order: Order) -> None:
         """A card where operators hear of things, as long as there is something to decide."""

@@ -44,11 +44,15 @@ class Scene:
     order: Order
     other: Order
 
-    def post(self, channel: str, card: Card) -> Message:
-        """The bot posts a message."""
+    def post(self, channel: str, card: Card, *, names_order: bool = True) -> Message:
+        """The bot posts a message, which says in its metadata of which order it is."""
+        metadata = {"event_payload": {"order": self.order.id}} if names_order else {}
         return self.slack.workspace.post(
             Message(
-                blocks=[block.to_dict() for block in card.blocks], channel=channel, notification=card.text
+                blocks=[block.to_dict() for block in card.blocks],
+                channel=channel,
+                notification=card.text,
+                metadata=metadata,
             )
         )
 
@@ -151,5 +155,5 @@ def test_the_card_of_a_stuck_order_says_that_nobody_knows_until_it_is_edited(sce
 
 
 def test_created_of_no_known_order_is_false(scene: Scene) -> None:
-    scene.post("D0KARI", Card("✅ Created: something", []))
+    scene.post("D0KARI", Card("✅ Created: something", []), names_order=False)
     assert scene.falsehoods == ["it can't be told of which order"]

@@ -119,3 +119,21 @@ async def test_every_card_about_a_stuck_order_says_how_it_ended(open_workplace: 
         assert not any("Ola" in one.text or "Send it" in f"{one.blocks}" for one in cards)
         await sending.ticks()
         assert await sending.store.messages.of(order.id) == []
+
+
+async def test_a_persons_card_whose_post_was_not_heard_of_says_how_it_ended(
+    open_workplace: OpenWorkplace,
+) -> None:
+    """The bot learned of its own post only after an operator had decided."""
+    clock = StillClock()
+    given = {"operator_users": "U0LENA", "orders_timeout": TIMEOUT, "orders_quiet_period": QUIET}
+    async with open_workplace(clock=clock, **given) as desk:
+        desk.slack.faults.crash("chat.postMessage", times=2, is_done=True)
+        sending, order = await stuck(desk, clock)
+        kari, lena = desk.person("kari"), desk.person("lena")
+        await kari.hears("We can't tell whether")
+        await lena.press("Send it again", message=await lena.hears("We can't tell whether"))
+        await sending.reaches(order, State.CREATED)
+        clock.advance(60)
+        card = kari.direct_messages[0]
+        await kari.until(lambda: "has it as P1-1" in card.text, "her card to say so")
