@@ -21,8 +21,10 @@ from bot.geocoding import Geocoder, open_geocoder
 from bot.listeners import register
 from bot.logs import quieten
 from bot.loop import Loop
+from bot.notify.outages import OutageNotifier
 from bot.outbox.list_health import ListHealth
 from bot.places import open_places, warm
+from bot.postman import Postman
 from bot.services import Services
 from bot.settings import Settings, SettingsError
 from bot.slack.token_check import TokenCheck
@@ -135,6 +137,8 @@ def _wire(settings: Settings, parts: Parts, store: Store, work: _Work) -> OrderD
     warm(desk.places, desk.country)
     if work.here:
         loops |= _loops(store, dispatcher, Teller(desk, slack), work)
+        notifier = OutageNotifier(desk, Postman(slack, store.messages))
+        loops["outages"] = Loop("outages", notifier.tick, work.idle)
     app = _bolt_app(slack)
     register(app, Services(desk, orders, uploads, parts.geocoder))
     token = TokenCheck(slack, work.clock)

@@ -14,6 +14,7 @@ from bot.circuit import Circuit
 from bot.crew import Crew
 from bot.desk import Clock
 from bot.logs import log
+from bot.outbox.api_health import ApiHealth
 from bot.outbox.list_health import ListHealth
 from flows.answers import after_post
 from flows.look_up import Absent, CannotTell, Found, SendAgain, after_id_search, after_look_up
@@ -87,6 +88,7 @@ class Dispatcher:
         self._crew = Crew("dispatching", AT_ONCE)
         self.circuit = Circuit(clock)
         self.list_health = ListHealth(clock)
+        self._health = ApiHealth(store, clock)
 
     async def tick(self) -> int:
         """Take up what is due; gives how many orders that were."""
@@ -131,37 +133,44 @@ class Dispatcher:
         ready = await self._ready(order)
         tell = again.occasions if again else ()
         mine = await self._put(ready, Moved(claimed(ready, self._clock(), self._pace), tell))
-        outcome = await self._post(mine)
+        outcome, error = await self._post(mine)
+        answered_at = self._clock()
         logger.info("order sent", order=order.id, attempt=mine.attempts, outcome=type(outcome).__name__)
         list_told = again is None or again.list_told
         await self._put(mine, after_post(mine, outcome, self._clock(), self._pace, list_told=list_told))
+        await self._health.after_post(error, answered_at)
 
     async def _put(self, before: Order, moved: Moved) -> Order:
         return await self._store.put(before, moved.order, moved.occasions)
 
-    async def _post(self, order: Order) -> Outcome:
+    async def _post(self, order: Order) -> tuple[Outcome, OrdersError | None]:
         try:
             created = await self._orders.create_order(order.body or "")
         except OrdersError as error:
             self._note(error)
             logger.warning("order not created", order=order.id, reason=str(error))
-            return outcome_of(error)
+            return outcome_of(error), error
         self.circuit.answered()
-        return _exists(created)
+        return _exists(created), None
 
     async def _look_up(self, order: Order) -> Found:
         try:
             look_up = await self._orders.find_order(order.id, since=_since(order))
         except OrdersError as error:
             logger.warning("look-up failed", order=order.id, reason=str(error))
-            self.list_health.failed(str(error))
+            await self._list_failed(str(error))
             return CannotTell(is_outage=True)
         if look_up.order is None and not look_up.conclusive:
             logger.warning("the list can't tell whether the order is there", order=order.id)
-            self.list_health.failed(NO_KEYS)
+            await self._list_failed(NO_KEYS)
             return CannotTell(is_outage=False)
         self.list_health.told()
+        await self._health.after_look_up(None, found=look_up.order is not None)
         return _exists(look_up.order) if look_up.order else Absent()
+
+    async def _list_failed(self, reason: str) -> None:
+        self.list_health.failed(reason)
+        await self._health.after_look_up(reason)
 
     def _note(self, error: OrdersError) -> None:
         """A success without an order's id is an answer too: the API is there."""

@@ -7,6 +7,8 @@ A message that may have to be edited later is kept with where it stands, under t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,6 +41,30 @@ NEVER_EDITED = frozenset(
 """A message is gone, or out of reach for good: https://docs.slack.dev/reference/methods/chat.update."""
 
 
+@dataclass(frozen=True)
+class Posting:
+    """What tells a message from any other: `event` in its metadata; it isn't older than `since`.
+
+    `attempts` to post it have been made before.
+    """
+
+    event: Mapping[str, Any]
+    since: datetime
+    attempts: int
+
+    @classmethod
+    def of(cls, telling: Telling) -> Posting:
+        """A telling's message to one of those who hear of it."""
+        confirmed_at = datetime.fromtimestamp(telling.confirmation / 1000, UTC)
+        event = {
+            "order": telling.order_id,
+            "occasion": telling.occasion.value,
+            "kind": telling.kind.value,
+            "confirmed_at": confirmed_at.isoformat(),
+        }
+        return cls(event, confirmed_at, telling.attempts)
+
+
 class Postman:
     """Speaks through the Web API; raises what it raises, and StoreUnavailable."""
 
@@ -50,30 +76,30 @@ class Postman:
         self, recipient: str, message: Message, telling: Telling, keep_as: MessageKind | None = None
     ) -> None:
         """Post to a channel, or to a person by their user id, unless an earlier attempt has."""
-        if telling.attempts and await self.arrived(recipient, telling, keep_as):
+        if keep_as and await self._is_kept(recipient, telling, keep_as):
             return
-        metadata = {"event_type": EVENT_TYPE, "event_payload": _payload(telling)}
+        channel, ts = await self.post(recipient, message, Posting.of(telling))
+        await self._keep(recipient, telling, keep_as, channel, ts)
+
+    async def post(self, recipient: str, message: Message, posting: Posting) -> tuple[str, str]:
+        """The same for any message; gives the channel and timestamp it stands at."""
+        if posting.attempts and (found := await self._found(recipient, posting)):
+            return found
         posted = await self._slack.chat_postMessage(
             channel=recipient,
-            metadata=metadata,
+            metadata={"event_type": EVENT_TYPE, "event_payload": posting.event},
             unfurl_links=False,
             unfurl_media=False,
             **message.arguments(),
         )
-        await self._keep(recipient, telling, keep_as, str(posted["channel"]), str(posted["ts"]))
+        return str(posted["channel"]), str(posted["ts"])
 
-    async def arrived(self, recipient: str, telling: Telling, keep_as: MessageKind | None = None) -> bool:
-        """Whether an earlier attempt's message stands there; it is kept then."""
-        if keep_as and any(
-            one.recipient == recipient and one.confirmation == telling.confirmation
-            for one in await self._messages.of(telling.order_id, keep_as)
-        ):
-            return True
-        channel = await self._conversation(recipient)
-        found = await self._found(channel, telling)
-        if found is not None:
-            await self._keep(recipient, telling, keep_as, channel, found)
-        return found is not None
+    async def find_lost(self, recipient: str, telling: Telling, keep_as: MessageKind) -> None:
+        """Keep the message of an earlier attempt, if it arrived and only the answer was lost."""
+        if await self._is_kept(recipient, telling, keep_as):
+            return
+        if telling.attempts and (found := await self._found(recipient, Posting.of(telling))):
+            await self._keep(recipient, telling, keep_as, *found)
 
     async def edit(self, kept: KeptMessage, message: Message) -> None:
         """Put other words in its place; one that can't be edited any more is left as it is."""
@@ -96,10 +122,16 @@ class Postman:
         opened = await self._slack.conversations_open(users=channel)
         return str(opened["channel"]["id"])
 
-    async def _found(self, channel: str, telling: Telling) -> str | None:
-        """The timestamp of the telling's message in that conversation."""
-        payload, oldest = _payload(telling), telling.confirmation / 1000 - SECONDS_OF_DOUBT
-        cursor = ""
+    async def _is_kept(self, recipient: str, telling: Telling, kind: MessageKind) -> bool:
+        return any(
+            one.recipient == recipient and one.confirmation == telling.confirmation
+            for one in await self._messages.of(telling.order_id, kind)
+        )
+
+    async def _found(self, recipient: str, posting: Posting) -> tuple[str, str] | None:
+        """Where an earlier attempt's message stands."""
+        channel, cursor = await self._conversation(recipient), ""
+        oldest = posting.since.timestamp() - SECONDS_OF_DOUBT
         for _page in range(MOST_PAGES):
             history = await self._slack.conversations_history(
                 channel=channel,
@@ -109,24 +141,14 @@ class Postman:
                 include_all_metadata=True,
             )
             for message in history["messages"]:
-                if _is_it(message, payload):
-                    return str(message["ts"])
+                if _is_it(message, posting):
+                    return channel, str(message["ts"])
             cursor = (history.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 break
         return None
 
 
-def _payload(telling: Telling) -> dict[str, Any]:
-    confirmed_at = datetime.fromtimestamp(telling.confirmation / 1000, UTC).isoformat()
-    return {
-        "order": telling.order_id,
-        "occasion": telling.occasion.value,
-        "kind": telling.kind.value,
-        "confirmed_at": confirmed_at,
-    }
-
-
-def _is_it(message: dict[str, Any], payload: dict[str, Any]) -> bool:
+def _is_it(message: dict[str, Any], posting: Posting) -> bool:
     metadata = message.get("metadata") or {}
-    return metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == payload
+    return metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == posting.event

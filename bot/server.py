@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -11,6 +13,7 @@ from bot.app import OrderDesk
 from bot.web.guard import Guard
 from bot.web.readiness import Readiness
 from bot.web.slack_events import SlackEvents
+from storage import StoreUnavailable
 
 
 def web_app(desk: OrderDesk, *, slack_events: bool) -> Starlette:
@@ -23,7 +26,7 @@ def web_app(desk: OrderDesk, *, slack_events: bool) -> Starlette:
     async def readyz(_request: Request) -> Response:
         problems = await readiness.problems()
         return JSONResponse(
-            {"ready": not problems, "problems": list(problems), "orders_api": _orders_api(desk)},
+            {"ready": not problems, "problems": list(problems), "orders_api": await _orders_api(desk)},
             status_code=503 if problems else 200,
         )
 
@@ -35,8 +38,14 @@ def web_app(desk: OrderDesk, *, slack_events: bool) -> Starlette:
     return Starlette(routes=routes)
 
 
-def _orders_api(desk: OrderDesk) -> str:
+async def _orders_api(desk: OrderDesk) -> str:
     """An API that is down makes nobody unready: orders are taken all the same, and wait."""
+    with suppress(StoreUnavailable):
+        going_on = [outage for outage in await desk.store.outages.all() if outage.over_at is None]
+        if going_on:
+            return "; ".join(
+                f"{one.reason} since {one.since.isoformat(timespec='seconds')}" for one in going_on
+            )
     since = desk.circuit.down_since
     if not desk.circuit.is_open or since is None:
         return "answers"

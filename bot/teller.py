@@ -184,9 +184,9 @@ class Teller:
             try:
                 if asks:
                     await self._postman.post_once(recipient, await card(recipient), telling, kind)
-                elif telling.attempts:
+                elif kind is not None:
                     # One that was posted before it was decided, and whose answer was lost, still asks.
-                    await self._postman.arrived(recipient, telling, kind)
+                    await self._postman.find_lost(recipient, telling, kind)
             except SlackApiError as error:
                 failed = error
         await self._edit_if_decided(telling)

@@ -157,3 +157,21 @@ def m007_doubt(database: Database) -> None:
         database.execute(statement)
     for column in ("uncertain", "refused"):
         database.execute(f"ALTER TABLE orders DROP COLUMN {column}")
+
+
+@sqlite_migrations()
+def m008_outages(database: Database) -> None:
+    """Outages of the Orders API that operators are told of."""
+    database.executescript(
+        """
+        CREATE TABLE outages (
+          kind TEXT PRIMARY KEY,
+          since INTEGER NOT NULL,
+          reason TEXT NOT NULL,
+          due_at INTEGER,
+          attempts INTEGER NOT NULL,
+          is_told INTEGER NOT NULL,
+          over_at INTEGER NOT NULL
+        ) STRICT;
+        """
+    )

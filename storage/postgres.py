@@ -18,6 +18,7 @@ from flows.order import EDITABLE, MOVES, Occasion, Order, State
 from flows.person import Standing
 from storage.clients import Clients, becomes_known
 from storage.messages import Messages
+from storage.outages import Outages
 from storage.postgres_jobs import Jobs, defer, order_job, telling_job, telling_key
 from storage.postgres_migrations import migrate
 from storage.postgres_pool import DATABASE_ERRORS, Connection, Pool, connect
@@ -60,6 +61,7 @@ class PostgresStore:
         self._closed = False
         self.clients = Clients(self._read)
         self.messages = Messages(self._read, self._write)
+        self.outages = Outages(self._read, self._write)
 
     @property
     def jobs(self) -> Jobs:

@@ -124,6 +124,17 @@ MIGRATIONS: Mapping[str, str] = {
         {"; ".join(DOUBTS_BEFORE)};
         ALTER TABLE orders DROP COLUMN uncertain, DROP COLUMN refused;
         """,
+    "m008_outages": """
+        CREATE TABLE outages (
+          kind TEXT PRIMARY KEY,
+          since BIGINT NOT NULL,
+          reason TEXT NOT NULL,
+          due_at BIGINT,
+          attempts INTEGER NOT NULL,
+          is_told INTEGER NOT NULL,
+          over_at BIGINT NOT NULL
+        );
+        """,
 }
 
 

@@ -45,6 +45,27 @@ KEEP_MESSAGE = """
     """
 MESSAGES_OF = "SELECT * FROM messages WHERE order_id = :order_id ORDER BY ts"
 FORGET_MESSAGE = "DELETE FROM messages WHERE channel = :channel AND ts = :ts"
+
+OUTAGES = "SELECT * FROM outages ORDER BY since, kind"
+BEGIN_OUTAGE = """
+    INSERT INTO outages (kind, since, reason, due_at, attempts, is_told, over_at)
+    VALUES (:kind, :since, :reason, :due_at, 0, 0, 0)
+    ON CONFLICT (kind) DO UPDATE SET over_at = 0, due_at = NULL, attempts = 0 WHERE outages.over_at > 0
+    """
+"""`over_at` is 0 as long as it goes on. One that is said to be over and isn't, is known already."""
+DROP_OUTAGE = "DELETE FROM outages WHERE kind = :kind AND is_told = 0 AND attempts = 0"
+END_OUTAGE = """
+    UPDATE outages SET over_at = :now, due_at = :now, attempts = 0 WHERE kind = :kind AND over_at = 0
+    """
+_THIS_OUTAGE = "kind = :kind AND since = :since AND over_at = :over_at"
+CLAIM_OUTAGE = f"""
+    UPDATE outages SET attempts = attempts + 1, due_at = :until
+    WHERE {_THIS_OUTAGE} AND attempts = :attempts AND due_at IS NOT NULL
+    """
+PUT_OFF_OUTAGE = f"UPDATE outages SET due_at = :due_at WHERE {_THIS_OUTAGE}"
+NOTICE_SENT = f"UPDATE outages SET is_told = 1, due_at = NULL, attempts = 0 WHERE {_THIS_OUTAGE}"
+FORGET_OUTAGE = f"DELETE FROM outages WHERE {_THIS_OUTAGE}"
+
 LAST_LETTER = chr(0x10FFFF)
 """Sorts after every other one, in UTF-8 too."""
 

@@ -23,6 +23,7 @@ from flows.person import Standing
 from storage.clients import Clients, becomes_known
 from storage.messages import Messages
 from storage.migrations import sqlite_migrations
+from storage.outages import Outages
 from storage.queries import ALIKE
 from storage.rows import (
     Locales,
@@ -62,6 +63,7 @@ class SqliteStore:
         self._closed = False
         self.clients = Clients(self._rows)
         self.messages = Messages(self._rows, self._change)
+        self.outages = Outages(self._rows, self._change)
 
     async def open(self) -> SqliteStore:
         """Open the file, making it and bringing its schema up to date. Raises StoreUnavailable."""

@@ -17,6 +17,7 @@ from flows.order import Occasion, Order
 from flows.person import Standing
 from storage.clients import Clients
 from storage.messages import Messages
+from storage.outages import Outages
 from storage.rows import Locales, Person, Telling
 
 
@@ -42,6 +43,8 @@ class Store(Protocol):
     """Clients who have ordered before; `put` keeps those of orders that come into being, in its transaction."""
     messages: Messages
     """Messages that may have to be edited."""
+    outages: Outages
+    """Outages of the Orders API, for all processes."""
 
     async def add(self, order: Order) -> None:
         """Keep a new order."""

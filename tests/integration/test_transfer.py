@@ -118,6 +118,7 @@ async def test_each_table_is_counted_and_summed_up(orders: list[Order], source: 
         ("clients", 1),
         ("client_words", 5),
         ("messages", 1),
+        ("outages", 0),
     ]
     assert len({table.checksum for table in checked}) == len(TABLES)
 

@@ -1,0 +1,86 @@
+"""What requests tell of the Orders API, kept in the store for all processes: which outage began, and which is over."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from bot.desk import Clock
+from bot.logs import log
+from flows.outages import ABOUT_SENDING, OutageKind
+from orders import Ambiguous, Forbidden, Misconfigured, OrdersError, RateLimited, Unauthorised, Unreachable
+from storage import Store, StoreError
+
+logger = log(__name__)
+
+
+class ApiHealth:
+    """Never raises: what can't be kept now is kept at the next request, and no order waits for it."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._created_at: datetime | None = None
+        self._one_at_a_time = asyncio.Lock()
+
+    async def after_post(self, error: OrdersError | None, at: datetime) -> None:
+        """A POST was answered so at that moment; None: an order was created."""
+        try:
+            async with self._one_at_a_time:
+                await self._after_post(error, at)
+        except StoreError as trouble:
+            logger.warning("an outage could not be kept", reason=str(trouble))
+
+    async def after_look_up(self, reason: str | None, *, found: bool = False) -> None:
+        """The list told, or didn't for that reason, which holds nothing of an order; `found`: a lost answer's order."""
+        try:
+            async with self._one_at_a_time:
+                await self._keep(OutageKind.LIST, reason)
+                if found:
+                    await self._keep(OutageKind.NO_ANSWER, None)
+        except StoreError as trouble:
+            logger.warning("an outage could not be kept", reason=str(trouble))
+
+    async def _after_post(self, error: OrdersError | None, at: datetime) -> None:
+        kind = outage_of(error)
+        if kind is OutageKind.NO_ANSWER and self._created_at is not None and at <= self._created_at:
+            return  # Another order's success, which came later, is known already.
+        if error is None:
+            self._created_at = at
+        if kind is not None:
+            await self._keep(kind, str(error))
+        elif not isinstance(error, Ambiguous | RateLimited):
+            for known in ABOUT_SENDING:
+                await self._keep(known, None)
+        if kind not in {None, OutageKind.NO_ANSWER}:
+            # An answer, though another one than before: the new outage is told, and the end of the old one isn't.
+            for replaced in ABOUT_SENDING - {kind}:
+                await self._forget(replaced)
+
+    async def _keep(self, kind: OutageKind, reason: str | None) -> None:
+        going_on = {outage.kind for outage in await self._store.outages.all() if outage.over_at is None}
+        if reason is not None and kind not in going_on:
+            await self._store.outages.begin(kind, reason, self._clock())
+        elif reason is None and kind in going_on:
+            await self._store.outages.end(kind, self._clock())
+
+    async def _forget(self, kind: OutageKind) -> None:
+        if any(outage.kind is kind for outage in await self._store.outages.all()):
+            await self._store.outages.forget(kind)
+
+
+def outage_of(error: OrdersError | None) -> OutageKind | None:
+    """The outage that a failed POST is a sign of; None for none, or where it tells nothing of that."""
+    match error:
+        case Unauthorised():
+            return OutageKind.UNAUTHORISED
+        case Forbidden():
+            return OutageKind.FORBIDDEN
+        case Misconfigured():
+            return OutageKind.WRONG_ADDRESS
+        case Unreachable():
+            return OutageKind.NO_ANSWER
+        case _ if type(error) is Ambiguous:
+            return OutageKind.NO_ANSWER
+        case _:
+            return None

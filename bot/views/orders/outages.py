@@ -1,0 +1,71 @@
+"""What operators are told of the Orders API: what is wrong since when, what to do, and that it works again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.views.cards import Message, message
+from bot.views.words import moment
+from flows.language import Language
+from flows.outages import OutageKind
+from flows.texts import Text, _
+from storage.outages import Outage
+
+WAIT = _("Orders are taken and saved all the same, and sent by themselves afterwards.")
+
+TEXTS: Mapping[OutageKind, Text] = {
+    OutageKind.UNAUTHORISED: _(
+        "🛑 The order system doesn't accept our token (401), so no order is sent. Put a valid token into "
+        "ORDERS_API_TOKEN and start Order Desk again."
+    ),
+    OutageKind.FORBIDDEN: _(
+        "🛑 The order system doesn't let us create orders (403), so none is sent. Give the user of ORDERS_API_TOKEN "
+        "the role for it there, or set ORDERS_API_TOKEN to the token of a user who has it and start Order Desk again."
+    ),
+    OutageKind.WRONG_ADDRESS: _(
+        "🛑 What answers at ORDERS_API_URL isn't the order system, so no order is sent. Set ORDERS_API_URL to the "
+        "address in its documentation and start Order Desk again; if it is right, ask whoever runs the proxy."
+    ),
+}
+
+
+def outage_began(outage: Outage, language: Language) -> Message:
+    """What is wrong, and the cure."""
+    return message(language, _began(outage))
+
+
+def outage_over(outage: Outage, language: Language) -> Message:
+    """It works again."""
+    since = moment(outage.since)
+    if outage.kind is OutageKind.LIST:
+        return message(
+            language, [_("✅ The list of orders can be read again; it couldn't since {when}.", when=since)]
+        )
+    return message(
+        language,
+        [_("✅ The order system takes orders again. Those saved since {when} are being sent.", when=since)],
+    )
+
+
+def _began(outage: Outage) -> list[Text]:
+    match outage.kind:
+        case OutageKind.NO_ANSWER:
+            text = _(
+                "🛑 The order system has answered no order since {when}: {reason} Check whether it is "
+                "down, and whether this machine reaches ORDERS_API_URL.",
+                when=moment(outage.since),
+                reason=outage.reason,
+            )
+        case OutageKind.LIST:
+            return [
+                _(
+                    "⚠️ The list of orders hasn't told us anything since {when}: {reason} Orders are sent as usual, but "
+                    "one whose answer gets lost waits longer, or has to be looked for by a person. Check that the user "
+                    "of ORDERS_API_TOKEN may read the list, and that it shows each order's metadata.",
+                    when=moment(outage.since),
+                    reason=outage.reason,
+                )
+            ]
+        case kind:
+            text = TEXTS[kind]
+    return [text, WAIT]

@@ -1,0 +1,100 @@
+"""Outages of the Orders API: one row each for all processes, until those who were told of it know that it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flows.outages import TOLD_AFTER, OutageKind
+from storage.messages import Change, Read, Row
+from storage.queries import (
+    BEGIN_OUTAGE,
+    CLAIM_OUTAGE,
+    DROP_OUTAGE,
+    END_OUTAGE,
+    FORGET_OUTAGE,
+    NOTICE_SENT,
+    OUTAGES,
+    PUT_OFF_OUTAGE,
+)
+from storage.rows import to_milliseconds, to_moment
+
+
+@dataclass(frozen=True)
+class Outage:
+    """One that began at `since`; `over_at` is when it ended, `due_at` when that or its beginning is to be told.
+
+    `reason` holds nothing of an order; `attempts` counts those to tell what is due.
+    """
+
+    kind: OutageKind
+    since: datetime
+    reason: str
+    due_at: datetime | None
+    attempts: int
+    over_at: datetime | None
+
+
+class Outages:
+    """Every call is one transaction and raises StoreUnavailable when the database can't be used."""
+
+    def __init__(self, read: Read, change: Change) -> None:
+        self._read = read
+        self._change = change
+
+    async def all(self) -> Sequence[Outage]:
+        """Those that go on, and those whose end hasn't been told yet, the oldest first."""
+        return [_row_outage(row) for row in await self._read(OUTAGES, {})]
+
+    async def begin(self, kind: OutageKind, reason: str, now: datetime) -> None:
+        """It is so now; one that goes on already, or whose end nobody has been told yet, simply goes on."""
+        due = to_milliseconds(now + TOLD_AFTER[kind])
+        given = {"kind": kind.value, "since": to_milliseconds(now), "reason": reason, "due_at": due}
+        await self._change(BEGIN_OUTAGE, given)
+
+    async def end(self, kind: OutageKind, now: datetime) -> None:
+        """It is over: to be told if its beginning was, else forgotten."""
+        given = {"kind": kind.value, "now": to_milliseconds(now)}
+        if not await self._change(DROP_OUTAGE, {"kind": kind.value}):
+            await self._change(END_OUTAGE, given)
+
+    async def claim(self, outage: Outage, until: datetime) -> bool:
+        """Take what is due for this process until then; False if another has it or it isn't due any more."""
+        return await self._change(CLAIM_OUTAGE, {**_seen(outage), "until": to_milliseconds(until)})
+
+    async def put_off(self, outage: Outage, due: datetime) -> None:
+        """It could not be told; try again then."""
+        await self._change(PUT_OFF_OUTAGE, {**_seen(outage), "due_at": to_milliseconds(due)})
+
+    async def told(self, outage: Outage) -> None:
+        """What was due is told: an outage that is over is forgotten, another goes on in silence."""
+        if outage.over_at is None:
+            await self._change(NOTICE_SENT, _seen(outage))
+        else:
+            await self._change(FORGET_OUTAGE, _seen(outage))
+
+    async def forget(self, kind: OutageKind) -> None:
+        """Another outage has taken its place."""
+        await self._change("DELETE FROM outages WHERE kind = :kind", {"kind": kind.value})
+
+
+def _seen(outage: Outage) -> Row:
+    """The outage as it was read: what changed meanwhile isn't touched."""
+    return {
+        "kind": outage.kind.value,
+        "since": to_milliseconds(outage.since),
+        "over_at": to_milliseconds(outage.over_at) or 0,
+        "attempts": outage.attempts,
+    }
+
+
+def _row_outage(row: Row) -> Outage:
+    return Outage(
+        kind=OutageKind(row["kind"]),
+        since=datetime.fromtimestamp(row["since"] / 1000, UTC),
+        reason=row["reason"],
+        due_at=to_moment(row["due_at"]),
+        attempts=row["attempts"],
+        over_at=to_moment(row["over_at"] or None),
+    )
