@@ -6,7 +6,7 @@ Whatever goes wrong here never touches the order.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -16,6 +16,8 @@ from bot.desk import Desk
 from bot.listeners.screens import outcome, screen
 from bot.logs import log
 from bot.notify.cards import CardEditor
+from bot.notify.delays import CLAIM, GIVE_UP, next_attempt, why
+from bot.notify.not_posted import NotPosted
 from bot.postman import Postman
 from bot.slack_errors import reason_of
 from bot.views.approving import approval_card
@@ -29,22 +31,17 @@ from bot.views.cards import (
     receipt_rejected,
 )
 from bot.views.deciding import stuck_card
+from bot.views.orders.not_posted import NEVER_TAKEN
 from bot.views.orders.unsettled import operators_note, operators_text, receipt_number_not_found
-from bot.views.outcome import given_up_text, not_posted_text, open_button
+from bot.views.outcome import given_up_text, open_button
 from flows.order import EDITABLE, Occasion, Order, State
 from storage import MessageKind, Person, Telling, TellingKind
 from storage.rows import to_milliseconds
 
 AT_ONCE = 8
-CLAIM = timedelta(minutes=1)
-"""How long a process that took a telling is believed to be at it."""
-FIRST_DELAY = timedelta(seconds=2)
-LONGEST_DELAY = timedelta(minutes=10)
-GIVE_UP = timedelta(days=1)
 GIVE_UP_MODAL = timedelta(minutes=10)
 
 MODAL_IS_GONE = frozenset({"not_found", "view_not_found", "expired_trigger_id"})
-NOT_IN_CHANNEL = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
 
 logger = log(__name__)
 
@@ -57,6 +54,7 @@ class Teller:
         self._slack = slack
         self._postman = Postman(slack, desk.store.messages)
         self._cards = CardEditor(desk, self._postman)
+        self._not_posted = NotPosted(desk, self._postman)
         self._crew = Crew("telling", AT_ONCE)
 
     async def tick(self) -> int:
@@ -82,11 +80,11 @@ class Teller:
             if order is not None:
                 await self._tell(telling, order)
         except SlackApiError as error:
-            await self._put_off(telling, order, reason_of(error), _retry_after(error))
+            await self._put_off(telling, order, error)
         except Exception as error:
             # A lost connection, an answer the SDK can't read, a view that can't be built: all wait alike.
             logger.exception("telling failed", order=telling.order_id, kind=telling.kind)
-            await self._put_off(telling, order, type(error).__name__, None)
+            await self._put_off(telling, order, error)
         else:
             await self._desk.store.told(telling)
 
@@ -120,6 +118,7 @@ class Teller:
             links_files=self._desk.settings.channel_files,
         )
         await self._postman.post_once(channel, card, telling)
+        await self._not_posted.is_posted(order, channel)
 
     async def _send_receipt(self, telling: Telling, order: Order) -> None:
         if telling.occasion is Occasion.AWAITING and not _still_asked(telling, order):
@@ -233,38 +232,31 @@ class Teller:
             if reason_of(error) not in MODAL_IS_GONE:
                 raise
 
-    async def _put_off(
-        self, telling: Telling, order: Order | None, reason: str, wait: timedelta | None
-    ) -> None:
-        now = self._desk.clock()
+    async def _put_off(self, telling: Telling, order: Order | None, error: Exception) -> None:
+        now, reason = self._desk.clock(), why(error)
+        owed_for = now - telling.came_due_at if telling.came_due_at else timedelta()
         logger.warning(
             "not told", order=telling.order_id, kind=telling.kind, reason=reason, attempt=telling.attempts
         )
-        if _owed_for(telling, now) > (GIVE_UP_MODAL if telling.kind is TellingKind.MODAL else GIVE_UP):
+        is_post = telling.kind is TellingKind.CHANNEL_POST
+        if order and is_post:
+            await self._not_posted.say(telling, order, reason, owed_for)
+        if is_post and reason in NEVER_TAKEN:
+            logger.error("Slack never takes this post", order=telling.order_id, reason=reason)
+            await self._desk.store.told(telling)
+        elif owed_for > (GIVE_UP_MODAL if telling.kind is TellingKind.MODAL else GIVE_UP):
             await self._give_up(telling, reason)
-            return
-        delay = min(FIRST_DELAY * 2 ** min(telling.attempts, 16), LONGEST_DELAY)
-        await self._desk.store.tell_later(telling, now + max(wait or delay, delay))
-        if (
-            order
-            and telling.kind is TellingKind.CHANNEL_POST
-            and reason in NOT_IN_CHANNEL
-            and not telling.attempts
-        ):
-            await self._say_not_posted(order)
+        else:
+            await self._desk.store.tell_later(telling, next_attempt(now, telling.attempts, error))
 
     async def _give_up(self, telling: Telling, reason: str) -> None:
         logger.error("given up telling", order=telling.order_id, kind=telling.kind, reason=reason)
         await self._desk.store.told(telling)
-        channel = self._desk.settings.operators_channel
-        if channel is not None and telling.kind is not TellingKind.MODAL:
-            await self._note(
-                channel, message(self._desk.workspace_language, [given_up_text(telling.order_id, reason)])
-            )
-
-    async def _say_not_posted(self, order: Order) -> None:
-        language, channel = await self._desk.language_of(_person(order)), self._desk.channel_of(order.draft)
-        await self._note(order.origin.user, message(language, [not_posted_text(order, channel or "")]))
+        if telling.kind is TellingKind.MODAL:
+            return
+        note = message(self._desk.workspace_language, [given_up_text(telling.order_id, reason)])
+        for recipient in self._desk.permissions.operators:
+            await self._note(recipient, note)
 
     async def _note(self, channel: str, note: Message) -> None:
         """A word by the way: if it can't be said, the log has it."""
@@ -281,14 +273,3 @@ def _person(order: Order) -> Person:
 def _still_asked(telling: Telling, order: Order) -> bool:
     """It waits, and since this asking: not taken back and asked about anew."""
     return order.state is State.AWAITING and to_milliseconds(order.confirmed_at) == telling.confirmation
-
-
-def _owed_for(telling: Telling, now: datetime) -> timedelta:
-    return now - telling.came_due_at if telling.came_due_at else timedelta()
-
-
-def _retry_after(error: SlackApiError) -> timedelta | None:
-    """What Slack asks for with a 429: https://docs.slack.dev/apis/web-api/rate-limits."""
-    headers = getattr(error.response, "headers", None) or {}
-    seconds = str(headers.get("Retry-After") or headers.get("retry-after") or "")
-    return timedelta(seconds=int(seconds)) if seconds.isdecimal() else None

@@ -21,6 +21,7 @@ class MessageKind(StrEnum):
 
     APPROVAL = "approval"
     STUCK = "stuck"
+    NOT_POSTED = "not_posted"
 
 
 @dataclass(frozen=True)

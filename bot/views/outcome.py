@@ -140,16 +140,6 @@ def open_button(order: Order, language: Language) -> list[InteractiveElement]:
     return [LinkButtonElement(text=text, url=order.client_url, action_id=Action.OPEN_ORDER)]
 
 
-def not_posted_text(order: Order, channel_id: str) -> Text:
-    """The order exists; only the channel doesn't know."""
-    return _(
-        "*{headline}* is created, but it could not be posted in {channel}: the app isn't in that channel. "
-        "Invite it there (`/invite`), and the post follows by itself.",
-        headline=headline(order),
-        channel=channel(channel_id),
-    )
-
-
 def given_up_text(order_id: str, reason: str) -> Text:
     """To the operators: something about an order could not be told for a day. The key tells them which."""
     return _(

@@ -37,7 +37,8 @@ async def sending(tmp_path: Path) -> AsyncIterator[Sending]:
 
 def heard(sending: Sending) -> list[Message]:
     """What operators have been told in their channel."""
-    return sending.desk.slack.channel("#orders").messages
+    messages = sending.desk.slack.channel("#orders").messages
+    return [one for one in messages if "outage" in one.metadata.get("event_payload", {})]
 
 
 async def hear(sending: Sending, count: int) -> str:
@@ -167,5 +168,6 @@ async def test_a_list_that_fails_while_orders_go_out_is_told_once(tmp_path: Path
         (outage,) = await sending.store.outages.all()
         assert outage.kind is OutageKind.LIST
         sending.desk.api.faults.list_fault = None
-        await sending.in_time(order, State.CREATED)
+        sending.desk.api.faults.next_posts.append(PostFault.UNAVAILABLE)
+        await sending.in_time(await sending.confirm(), State.CREATED)
         assert "can be read again" in await hear(sending, 2)

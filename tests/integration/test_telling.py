@@ -16,7 +16,7 @@ from sandbox.orders_faults import PostFault
 from sandbox.slack import LocalSlack
 from storage import TellingKind
 from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import Sending, StillClock, outbox
+from tests.integration.test_dispatching import Sending, StillClock, confirmed_order, outbox
 from tests.walkthrough import ADDRESS, begin, fill_client, to_summary
 from tests.workplace import bot_on
 
@@ -60,12 +60,67 @@ async def test_a_post_in_a_channel_the_bot_is_not_in_is_explained_and_follows(se
     order = await sending.reaches(await sending.confirm(), State.CREATED)
     await sending.told(receipts=2, posts=0)
     words = " ".join(message.text for message in sending.receipts)
-    assert "could not be posted in #orders" in words
-    assert "Invite it there" in words
+    assert "is created, but not posted in #orders" in words
+    assert "Invite it there with `/invite @Order Desk`" in words
     members.append("U0BOT")
     sending.clock.advance(60)
     await sending.told(receipts=2, posts=1)
     assert (await sending.reaches(order, State.CREATED)).order_id
+    assert any("is created, and posted in #orders" in message.text for message in sending.receipts)
+
+
+@pytest.mark.parametrize(
+    ("reason", "cure", "tried_again"),
+    [
+        ("is_archived", "Unarchive it", True),
+        ("restricted_action_read_only_channel", "Let the app post there", True),
+        ("missing_scope", "orderdesk manifest", True),
+        ("invalid_blocks", "isn't tried again", False),
+        ("msg_too_long", "isn't tried again", False),
+    ],
+)
+async def test_a_post_that_waiting_does_not_help_is_told_at_once_with_its_cure(
+    tmp_path: Path, reason: str, cure: str, tried_again: bool
+) -> None:
+    async with outbox(tmp_path, operators_channel="C0EVTEAM") as sending:
+        sending.desk.slack.faults.fail(POST, reason, times=None, channel="C0ORDERS")
+        order = await sending.confirm()
+        await sending.told(receipts=2, posts=0)
+        (told,) = sending.desk.slack.channel("#ev-team").messages
+        notice = next(one for one in sending.receipts if "not posted" in one.text)
+        assert cure in told.text
+        assert cure in notice.text
+        assert "Nordmann" not in told.text
+        assert bool(await owed(sending)) is tried_again
+        assert (await sending.reaches(order, State.CREATED)).order_id
+        sending.desk.slack.faults.clear()
+        sending.clock.advance(600)
+        await sending.told(receipts=2, posts=int(tried_again))
+        assert ("and posted in #orders" in told.text) is tried_again
+
+
+async def test_a_post_that_may_yet_get_through_is_told_after_some_minutes_and_once(tmp_path: Path) -> None:
+    async with outbox(tmp_path, operators_channel="C0EVTEAM") as sending:
+        sending.desk.slack.faults.fail(POST, "fatal_error", times=None, channel="C0ORDERS")
+        await sending.confirm()
+        await sending.told(receipts=1, posts=0)
+        for seconds, notices in ((299, 0), (600, 1), (600, 1)):
+            sending.clock.advance(seconds)
+            await sending.told(receipts=1 + notices, posts=0)
+            assert len(sending.desk.slack.channel("#ev-team").messages) == notices
+        assert "it is tried again for a day" in sending.receipts[-1].text
+
+
+async def test_news_is_given_up_a_day_after_it_came_due_not_after_the_order_was_confirmed(
+    sending: Sending,
+) -> None:
+    sending.desk.slack.faults.rate_limit(POST, retry_after=7, times=2)
+    order = confirmed_order(sending.clock() - timedelta(hours=25))
+    await sending.store.add(order)
+    await sending.reaches(order, State.CREATED)
+    assert await owed(sending) == [1, 1]
+    sending.clock.advance(7)
+    await sending.told()
 
 
 async def test_a_channel_that_is_gone_is_explained_once_and_tried_again(sending: Sending) -> None:

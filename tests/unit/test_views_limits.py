@@ -23,17 +23,17 @@ from bot.views.awaiting import (
     receipt_awaiting,
     receipt_sent_back,
 )
-from bot.views.cards import Message, channel_card, message, receipt_created, receipt_rejected
+from bot.views.cards import Message, channel_card, headline, message, receipt_created, receipt_rejected
 from bot.views.deciding import decided_text, sent_again_text, stuck_card, which_order_view
 from bot.views.help import help_message, language_message
 from bot.views.home import home_view
 from bot.views.line import line_view
 from bot.views.order_list import list_message, shared_list_message
+from bot.views.orders.not_posted import not_posted, posted_after_all
 from bot.views.outcome import (
     given_up_text,
     gone_view,
     loading_view,
-    not_posted_text,
     open_button,
     outcome_view,
     token_refused_text,
@@ -302,9 +302,10 @@ def messages(here: Situation) -> Iterator[Message]:
         yield receipt_created(created, spoken, [])
     yield receipt_rejected(order(State.REJECTED), here)
     yield receipt_rejected(replace(order(State.REJECTED), words=None), here)
-    yield message(
-        spoken, [not_posted_text(order(State.CREATED), CHANNEL), trouble_text("4f2a"), token_refused_text()]
-    )
+    for reason in ("not_in_channel", "msg_too_long", hostile(100)):
+        yield not_posted(headline(order(State.CREATED)), CHANNEL, reason, spoken)
+    yield posted_after_all(headline(order(State.CREATED)), CHANNEL, spoken)
+    yield message(spoken, [trouble_text("4f2a"), token_refused_text()])
     yield message(spoken, [given_up_text("7", hostile(500)), sent_again_text("U0KARI"), decided_text()])
     yield stuck_card(order(State.STUCK), spoken)
     yield from (help_message(spoken, may_list) for may_list in (True, False))
