@@ -61,7 +61,7 @@ async def test_a_post_in_a_channel_the_bot_is_not_in_is_explained_and_follows(se
     await sending.told(receipts=2, posts=0)
     words = " ".join(message.text for message in sending.receipts)
     assert "is created, but not posted in #orders" in words
-    assert "Invite it there with `/invite @Order Desk`" in words
+    assert "Invite it there with /invite @Order Desk" in words
     members.append("U0BOT")
     sending.clock.advance(60)
     await sending.told(receipts=2, posts=1)
