@@ -12,6 +12,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
+from storage.deadline import seconds_left
 from storage.store import StoreUnavailable
 
 BOUND_SECONDS = 2.0
@@ -102,7 +103,7 @@ class Pool:
         task = asyncio.create_task(self._on_connection(work))
         self._under_way.add(task)
         task.add_done_callback(self._done)
-        done, _ = await asyncio.wait({task}, timeout=BOUND_SECONDS)
+        done, _ = await asyncio.wait({task}, timeout=seconds_left(BOUND_SECONDS))
         if not done:
             # Not awaited: a frozen server doesn't answer psycopg's request to cancel either.
             task.cancel()

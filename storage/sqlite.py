@@ -21,6 +21,7 @@ from sqlite_utils import Database
 from flows.order import EDITABLE, MOVES, Occasion, Order, State
 from flows.person import Standing
 from storage.clients import Clients, becomes_known
+from storage.deadline import seconds_left
 from storage.messages import Messages
 from storage.migrations import sqlite_migrations
 from storage.outages import Outages
@@ -241,11 +242,29 @@ class SqliteStore:
     async def _run(self, work: Callable[[], Result]) -> Result:
         if self._closed:
             raise StoreUnavailable(f"the database {self._path} is closed")
-        # Shielded: a cancelled request must not leave its transaction's fate unread in the owning thread.
+        ends_at = time.monotonic() + seconds_left(BUSY_SECONDS)
+        job = self._thread.submit(self._in_time, work, ends_at)
+        future = asyncio.wrap_future(job)
         try:
-            return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, work))
+            # Not wait_for: a cancelled request must not leave its transaction's fate unread in the owning thread.
+            done, _ = await asyncio.wait({future}, timeout=ends_at - time.monotonic())
+            if not done and job.cancel():
+                raise self._busy()
+            return await asyncio.shield(future)
         except sqlite3.Error as error:
             raise unavailable(self._path, error) from error
+
+    def _in_time(self, work: Callable[[], Result], ends_at: float) -> Result:
+        """In the thread: what waited for its turn waits that much less for another process's lock."""
+        if self._database is not None:
+            left = ends_at - time.monotonic()
+            if left <= 0:
+                raise self._busy()
+            self._database.execute(f"PRAGMA busy_timeout = {round(left * 1000)}")
+        return work()
+
+    def _busy(self) -> StoreUnavailable:
+        return StoreUnavailable(f"the database {self._path} can't be used: others' work takes too long")
 
     def _opened(self) -> Database:
         if self._database is None:

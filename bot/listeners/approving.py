@@ -15,6 +15,7 @@ from bot.interaction import Body, Seen, chosen
 from bot.listeners.context import person_in, respond_in
 from bot.listeners.lazily import lazily
 from bot.services import Services
+from bot.slack.nice_to_have import nice_to_have
 from bot.views.approving import (
     COMMENT,
     decided_card,
@@ -80,7 +81,8 @@ async def _answer_card(desk: Desk, context: AsyncBoltContext, order: Order | Non
         await respond(replace_original=False, response_type="ephemeral", **refused.arguments())
     else:
         card = decided_card(order, language, decided_text(order), _name(desk, order))
-        await respond(replace_original=True, **card.arguments())
+        with nice_to_have("an answer in a card"):  # The notifier edits it too.
+            await respond(replace_original=True, **card.arguments())
 
 
 async def _ask_why(desk: Desk, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
@@ -122,7 +124,8 @@ async def _tell_on_card(desk: Desk, body: Body, client: AsyncWebClient, context:
     if order is not None and card is not None:
         language = await desk.language_of(person_in(context))
         told = decided_card(order, language, decided_text(order), _name(desk, order))
-        await client.chat_update(channel=card.channel, ts=card.ts, **told.arguments())
+        with nice_to_have("an answer in a card"):
+            await client.chat_update(channel=card.channel, ts=card.ts, **told.arguments())
 
 
 def _name(desk: Desk, order: Order) -> str:

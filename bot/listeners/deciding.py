@@ -13,6 +13,7 @@ from bot.listeners.context import person_in, respond_in
 from bot.listeners.lazily import lazily
 from bot.services import Services
 from bot.settings import EVERYONE, ClientInChannel
+from bot.slack.nice_to_have import nice_to_have
 from bot.views.cards import message, public_name
 from bot.views.deciding import decided_text, may_not_settle_text, sent_again_text, which_order_view
 from bot.views.ids import Action, Callback, pressed
@@ -85,7 +86,8 @@ async def _tell(desk: Desk, context: AsyncBoltContext) -> None:
         await respond(replace_original=False, response_type="ephemeral", **told)
         return
     told = message(language, [context.get(ALREADY) or sent_again_text(person.user)]).arguments()
-    await respond(replace_original=True, **told)
+    with nice_to_have("an answer in a card"):  # The notifier edits it too.
+        await respond(replace_original=True, **told)
 
 
 async def _settled(desk: Desk, order_id: str, person: Person, upstream_id: str) -> Text:

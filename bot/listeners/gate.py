@@ -18,11 +18,15 @@ from bot.views.ids import Action, Callback
 from flows.command_words import command_in
 from flows.person import Membership, Standing
 from flows.texts import Text
-from storage import Person, StoreError
+from storage import Person, StoreError, deadline
 
 LIST_ACTIONS = frozenset({Action.LIST_PAGE, Action.LIST_SHARE})
 DECISIONS = frozenset({Action.APPROVE, Action.SEND_BACK, Action.IT_EXISTS, Action.SEND_AGAIN})
 DECISION_VIEWS = frozenset({Callback.SEND_BACK, Callback.DECIDE})
+
+
+WAITED_FOR = 2.0
+"""Seconds a request waits for the store in all: Slack gives three (https://docs.slack.dev/interactivity)."""
 
 
 def register(app: AsyncApp, services: Services) -> None:
@@ -33,6 +37,7 @@ def register(app: AsyncApp, services: Services) -> None:
     async def gate(
         body: Body, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]
     ) -> BoltResponse | None:
+        deadline.begin(WAITED_FOR)
         if context.user_id is None:
             return BoltResponse(status=200, body="")
         person = context[PERSON] = who(body, context)

@@ -12,6 +12,7 @@ from bot.listeners.lazily import lazily
 from bot.listeners.membership import learned_rights
 from bot.listeners.refusals import may_not_order, refuse_on_home
 from bot.services import Services
+from bot.slack.nice_to_have import nice_to_have
 from bot.views.awaiting import awaiting_blocks
 from bot.views.home import home_view
 from bot.views.ids import Action, pressed
@@ -47,7 +48,8 @@ def register(app: AsyncApp, services: Services) -> None:
             language := await desk.language_of(person),
             desk.clock(),
         )
-        await client.views_publish(user_id=person.user, view=home_view(orders, language, awaiting))
+        with nice_to_have("Home"):
+            await client.views_publish(user_id=person.user, view=home_view(orders, language, awaiting))
 
     app.event("app_home_opened")(ack=acknowledge, lazy=[lazily(services, show)])
     app.action(pressed(Action.LANGUAGE))(ack=acknowledge, lazy=[lazily(services, choose)])

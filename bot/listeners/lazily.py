@@ -22,7 +22,7 @@ from bot.views.outcome import token_refused_text, trouble_text, trouble_view
 from bot.views.words import marked
 from flows.language import Language
 from flows.texts import Text
-from storage import StoreError
+from storage import StoreError, deadline
 
 FAILED = "failed"
 """Where the context tells the lazy functions that their ack function failed: the reference in the log."""
@@ -39,6 +39,7 @@ def lazily(services: Services, function: Callable[..., Awaitable[None]]) -> Call
     """A lazy function of `(body, client, context)` that tells the person when it fails."""
 
     async def run(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        deadline.lift()  # Slack has its ack.
         if reference := context.get(FAILED):
             # Nothing was done, so there is nothing to show; Bolt begins the lazy functions all the same.
             if body.get("type") == "block_actions":  # Others were answered in the ack.

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import asyncio
 
-import aiohttp
 from slack_bolt.context.async_context import AsyncBoltContext
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
 from bot.listeners.context import own_team, person_in
-from bot.logs import log
 from bot.permissions import Rights
+from bot.slack.nice_to_have import nice_to_have
 from flows.person import Standing, membership_of
 from storage import Locales, Person
 
 LONGEST_WAIT = 3.0
 """Seconds: somebody looks at “One moment…” meanwhile."""
-
-logger = log(__name__)
 
 
 async def learned_rights(desk: Desk, client: AsyncWebClient, context: AsyncBoltContext) -> Rights:
@@ -27,11 +23,9 @@ async def learned_rights(desk: Desk, client: AsyncWebClient, context: AsyncBoltC
     person = person_in(context)
     standing = await desk.store.standing(person)
     if standing.is_due(desk.clock()):
-        try:
+        with nice_to_have("what a person is"):
             async with asyncio.timeout(LONGEST_WAIT):
                 await _learn(desk, client, context, person)
-        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
-            logger.warning("what a person is could not be learned", reason=type(error).__name__)
     return await desk.rights(person)
 
 

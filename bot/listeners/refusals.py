@@ -15,6 +15,7 @@ from bot.listeners.lazily import lazily
 from bot.listeners.screens import update
 from bot.listeners.submissions import updated
 from bot.services import Services
+from bot.slack.nice_to_have import nice_to_have
 from bot.views.cards import message
 from bot.views.home import refusal_home
 from bot.views.outcome import refusal_view
@@ -78,7 +79,8 @@ def register(app: AsyncApp, services: Services) -> None:
 async def refuse_on_home(desk: Desk, client: AsyncWebClient, person: Person, refusal: Text) -> None:
     """Home says why, and nothing else."""
     home = refusal_home(await desk.language_of(person), refusal)
-    await client.views_publish(user_id=person.user, view=home)
+    with nice_to_have("Home"):
+        await client.views_publish(user_id=person.user, view=home)
 
 
 async def _tell(desk: Desk, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:

@@ -1,0 +1,45 @@
+"""A database that another process keeps locked: everyone hears of it in time, however many ask at once."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from storage import StoreUnavailable, deadline, open_store
+from tests.integration.test_store import KARI, an_order
+from tests.walkthrough import CLIENT, begin
+from tests.workplace import Workplace
+
+
+async def test_four_people_at_once_hear_in_time_that_nothing_could_be_saved(
+    desk: Workplace, tmp_path: Path
+) -> None:
+    desk.slack.add_person("nils", "nb-NO", "Europe/Oslo")
+    people = [desk.person(name) for name in ("kari", "lena", "sam", "nils")]
+    for person in people:
+        await begin(person)
+        await person.fill(CLIENT)
+    with closing(sqlite3.connect(tmp_path / "orderdesk.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await asyncio.gather(*(person.next() for person in people))
+        other.rollback()
+    for person in people:
+        await person.sees("This could not be saved right now")
+
+
+async def test_a_requests_calls_share_its_time(tmp_path: Path) -> None:
+    store = await open_store(f"sqlite:///{tmp_path / 'orderdesk.db'}")
+    with closing(sqlite3.connect(tmp_path / "orderdesk.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        deadline.begin(0.2)
+        with pytest.raises(StoreUnavailable, match="locked"):
+            await store.add(an_order())
+        with pytest.raises(StoreUnavailable, match="takes too long"):
+            await store.editable(KARI)
+        deadline.lift()
+        assert await store.editable(KARI) == []
+    await store.close()
