@@ -127,9 +127,9 @@ class Teller:
         kept_as = MessageKind.STUCK if telling.occasion is Occasion.STUCK else None
         if receipt is not None:
             await self._postman.post_once(order.origin.user, receipt, telling, kept_as)
-        elif kept_as and telling.attempts:
+        elif kept_as:
             # A card that was posted before the decision, and whose answer was lost, still asks.
-            await self._postman.arrived(order.origin.user, telling, kept_as)
+            await self._postman.find_lost(order.origin.user, telling, kept_as)
         await self._edit_if_decided(telling)
 
     async def _call_operators(self, telling: Telling, order: Order) -> None:
