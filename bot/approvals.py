@@ -33,7 +33,7 @@ async def approve(desk: Desk, order_id: str, seen_edition: int, person: Person) 
     async def once() -> Order:
         order = await decidable(desk, order_id, seen_edition, person)
         after = approval.approved(order, person.user, desk.clock())
-        return await desk.store.put(order, after, (Occasion.APPROVED,))
+        return await desk.store.put(order, after, (Occasion.APPROVED, Occasion.CONFIRMED))
 
     return await _settled(desk, once)
 

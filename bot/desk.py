@@ -257,7 +257,7 @@ class Desk:
         body = request.body(bare_integers=self.settings.orders_bare_integers)
         now = self.clock()
         after = awaiting(order, body, modal, group.name, now) if group else confirmed(order, body, modal, now)
-        frozen = await self.store.put(order, after, (Occasion.AWAITING,) if group else ())
+        frozen = await self.store.put(order, after, (Occasion.AWAITING if group else Occasion.CONFIRMED,))
         self.wake()
         return frozen
 

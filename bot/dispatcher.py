@@ -24,14 +24,17 @@ from flows.order import (
     Invalid,
     Moved,
     NotNow,
+    Occasion,
     Order,
     Outcome,
     Pace,
     SaidToExist,
     State,
+    Trouble,
     Unknown,
     claimed,
     postponed,
+    put_off,
 )
 from orders import (
     Ambiguous,
@@ -137,11 +140,14 @@ class Dispatcher:
         answered_at = self._clock()
         logger.info("order sent", order=order.id, attempt=mine.attempts, outcome=type(outcome).__name__)
         list_told = again is None or again.list_told
-        await self._put(mine, after_post(mine, outcome, self._clock(), self._pace, list_told=list_told))
+        trouble = outcome.trouble if isinstance(outcome, NotNow) else Trouble.NO_ANSWER
+        moved = after_post(mine, outcome, self._clock(), self._pace, list_told=list_told)
+        await self._put(mine, moved, trouble)
         await self._health.after_post(error, answered_at)
 
-    async def _put(self, before: Order, moved: Moved) -> Order:
-        return await self._store.put(before, moved.order, moved.occasions)
+    async def _put(self, before: Order, moved: Moved, trouble: Trouble | None = None) -> Order:
+        told = put_off(before, moved, trouble)
+        return await self._store.put(before, told.order, told.occasions)
 
     async def _post(self, order: Order) -> tuple[Outcome, OrdersError | None]:
         try:
@@ -203,7 +209,7 @@ def outcome_of(error: OrdersError) -> Outcome:
         case Unreachable():
             return NotNow()
         case Unauthorised() | Forbidden() | Misconfigured():
-            return NotNow(WAIT_FOR_OPERATOR)
+            return NotNow(WAIT_FOR_OPERATOR, Trouble.NO_ACCESS)
         case NoOrderId():
             return Unknown(no_id=True)
         case _:

@@ -8,7 +8,7 @@ A message that may have to be edited later is kept with where it stands, under t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -76,9 +76,21 @@ class Postman:
         self, recipient: str, message: Message, telling: Telling, keep_as: MessageKind | None = None
     ) -> None:
         """Post to a channel, or to a person by their user id, unless an earlier attempt has."""
-        if keep_as and await self._is_kept(recipient, telling, keep_as):
+        if keep_as and await self._kept(recipient, telling, keep_as):
             return
         channel, ts = await self.post(recipient, message, Posting.of(telling))
+        await self._keep(recipient, telling, keep_as, channel, ts)
+
+    async def show(self, recipient: str, message: Message, telling: Telling, keep_as: MessageKind) -> None:
+        """Post it, or put it in the place of the one that was posted for the same confirmation."""
+        await self.find_lost(recipient, telling, keep_as)
+        kept = await self._kept(recipient, telling, keep_as)
+        if kept is not None and await self.edit(kept, message):
+            return
+        if kept is not None:
+            await self._messages.forget(kept)
+        # It was looked for: none is there, or one that can't be edited any more.
+        channel, ts = await self.post(recipient, message, replace(Posting.of(telling), attempts=0))
         await self._keep(recipient, telling, keep_as, channel, ts)
 
     async def post(self, recipient: str, message: Message, posting: Posting) -> tuple[str, str]:
@@ -96,18 +108,25 @@ class Postman:
 
     async def find_lost(self, recipient: str, telling: Telling, keep_as: MessageKind) -> None:
         """Keep the message of an earlier attempt, if it arrived and only the answer was lost."""
-        if await self._is_kept(recipient, telling, keep_as):
+        if await self._kept(recipient, telling, keep_as):
             return
         if telling.attempts and (found := await self._found(recipient, Posting.of(telling))):
             await self._keep(recipient, telling, keep_as, *found)
 
-    async def edit(self, kept: KeptMessage, message: Message) -> None:
-        """Put other words in its place; one that can't be edited any more is left as it is."""
+    async def _kept(self, recipient: str, telling: Telling, kind: MessageKind) -> KeptMessage | None:
+        found = await self._messages.of(telling.order_id, kind)
+        to_them = (one for one in found if one.recipient == recipient)
+        return next((one for one in to_them if one.confirmation == telling.confirmation), None)
+
+    async def edit(self, kept: KeptMessage, message: Message) -> bool:
+        """Put other words in its place; False for one that can't be edited any more, which is left as it is."""
         try:
             await self._slack.chat_update(channel=kept.channel, ts=kept.ts, **message.arguments())
         except SlackApiError as error:
             if reason_of(error) not in NEVER_EDITED:
                 raise
+            return False
+        return True
 
     async def _keep(
         self, recipient: str, telling: Telling, kind: MessageKind | None, channel: str, ts: str
@@ -121,12 +140,6 @@ class Postman:
             return channel
         opened = await self._slack.conversations_open(users=channel)
         return str(opened["channel"]["id"])
-
-    async def _is_kept(self, recipient: str, telling: Telling, kind: MessageKind) -> bool:
-        return any(
-            one.recipient == recipient and one.confirmation == telling.confirmation
-            for one in await self._messages.of(telling.order_id, kind)
-        )
 
     async def _found(self, recipient: str, posting: Posting) -> tuple[str, str] | None:
         """Where an earlier attempt's message stands."""

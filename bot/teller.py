@@ -18,6 +18,8 @@ from bot.logs import log
 from bot.notify.cards import CardEditor
 from bot.notify.delays import CLAIM, GIVE_UP, next_attempt, why
 from bot.notify.not_posted import NotPosted
+from bot.notify.posting import posting
+from bot.notify.show_home import home_of
 from bot.postman import Postman
 from bot.slack_errors import reason_of
 from bot.views.approving import approval_card
@@ -30,13 +32,14 @@ from bot.views.cards import (
     receipt_created,
     receipt_rejected,
 )
-from bot.views.deciding import stuck_card
+from bot.views.deciding import settled_card, stuck_card
 from bot.views.orders.not_posted import NEVER_TAKEN
 from bot.views.orders.unsettled import operators_note, operators_text, receipt_number_not_found
 from bot.views.outcome import given_up_text, open_button
-from flows.order import EDITABLE, Occasion, Order, State
+from bot.views.progress import receipt_waiting
+from flows.order import EDITABLE, PATIENCE, Occasion, Order, State
 from storage import MessageKind, Person, Telling, TellingKind
-from storage.rows import to_milliseconds
+from storage.rows import ANOTHER_MESSAGE, to_milliseconds
 
 AT_ONCE = 8
 GIVE_UP_MODAL = timedelta(minutes=10)
@@ -76,6 +79,9 @@ class Teller:
         if not await self._desk.store.claim_telling(telling, self._desk.clock() + CLAIM):
             return
         order = await self._desk.store.any(telling.order_id)
+        if order is not None and (later := _too_early(telling, order, self._desk.clock())):
+            await self._desk.store.tell_later(telling, later)
+            return
         try:
             if order is not None:
                 await self._tell(telling, order)
@@ -86,7 +92,8 @@ class Teller:
             logger.exception("telling failed", order=telling.order_id, kind=telling.kind)
             await self._put_off(telling, order, error)
         else:
-            await self._desk.store.told(telling)
+            if not await self._desk.store.told(telling):
+                await self._desk.store.tell_later(telling, self._desk.clock())
 
     async def _tell(self, telling: Telling, order: Order) -> None:
         match telling.kind:
@@ -104,6 +111,8 @@ class Teller:
                 await self._ask_approvers(telling, order)
             case TellingKind.CARDS:
                 await self._cards.edit(order)
+            case TellingKind.HOME:
+                await self._publish_home(_person(order))
 
     async def _post(self, telling: Telling, order: Order) -> None:
         channel = self._desk.channel_of(order.draft)
@@ -117,20 +126,47 @@ class Teller:
             shows,
             links_files=self._desk.settings.channel_files,
         )
-        await self._postman.post_once(channel, card, telling)
+        await self._postman.post_once(channel, card, telling, MessageKind.POST)
+        await self._desk.store.tell(order, Occasion.NEWS)
         await self._not_posted.is_posted(order, channel)
 
     async def _send_receipt(self, telling: Telling, order: Order) -> None:
+        if telling.occasion in ANOTHER_MESSAGE:
+            await self._tell_of_approval(telling, order)
+        elif to_milliseconds(order.confirmed_at) == telling.confirmation:
+            # Otherwise it was changed and confirmed anew, which is told by itself.
+            receipt = await self._progress(order)
+            if receipt is not None:
+                await self._postman.show(order.origin.user, receipt, telling, MessageKind.PROGRESS)
+
+    async def _tell_of_approval(self, telling: Telling, order: Order) -> None:
         if telling.occasion is Occasion.AWAITING and not _still_asked(telling, order):
             return
         receipt = await self._receipt(telling.occasion, order)
-        kept_as = MessageKind.STUCK if telling.occasion is Occasion.STUCK else None
         if receipt is not None:
-            await self._postman.post_once(order.origin.user, receipt, telling, kept_as)
-        elif kept_as:
-            # A card that was posted before the decision, and whose answer was lost, still asks.
-            await self._postman.find_lost(order.origin.user, telling, kept_as)
-        await self._edit_if_decided(telling)
+            await self._postman.post_once(order.origin.user, receipt, telling)
+
+    async def _progress(self, order: Order) -> Message | None:
+        """What the person reads of their order now."""
+        language = await self._desk.language_of(_person(order))
+        match order.state:
+            case State.CREATED:
+                post = await posting(self._desk, order)
+                return receipt_created(order, language, open_button(order, language), post)
+            case State.REJECTED:
+                return receipt_rejected(order, await self._desk.situation(_person(order)))
+            case State.STUCK:
+                return stuck_card(order, language)
+            case State.CONFIRMED | State.SENDING if order.settled_by:
+                return settled_card(order, language)
+            case State.CONFIRMED | State.SENDING:
+                return receipt_waiting(order, language)
+            case _:
+                return None
+
+    async def _publish_home(self, person: Person) -> None:
+        if (await self._desk.rights(person)).may_order:
+            await self._slack.views_publish(user_id=person.user, view=await home_of(self._desk, person))
 
     async def _call_operators(self, telling: Telling, order: Order) -> None:
         """A card where operators hear of things, as long as there is something to decide."""
@@ -200,12 +236,6 @@ class Teller:
     async def _receipt(self, occasion: Occasion, order: Order) -> Message | None:
         language = await self._desk.language_of(_person(order))
         match occasion:
-            case Occasion.CREATED:
-                return receipt_created(order, language, open_button(order, language))
-            case Occasion.REJECTED if order.state is State.REJECTED:
-                return receipt_rejected(order, await self._desk.situation(_person(order)))
-            case Occasion.STUCK if order.state is State.STUCK:
-                return stuck_card(order, language)
             case Occasion.NUMBER_NOT_FOUND if order.order_id is None:
                 return receipt_number_not_found(order, language)
             case Occasion.AWAITING:
@@ -218,14 +248,13 @@ class Teller:
                 return None  # It has moved on since; what came after is told by itself.
 
     async def _update_modal(self, order: Order) -> None:
-        if order.modal is None:
+        if order.modal is None or await self._desk.store.modals.shows_another(order.modal, order.id):
             return
         situation = await self._desk.situation(_person(order))
         if order.state in EDITABLE:
             view = await screen(self._desk, order, situation)
         else:
-            waiting = await self._desk.store.waiting(order.origin.team) if order.is_delayed else 1
-            view = outcome(self._desk, order, situation.language, waiting)
+            view = await outcome(self._desk, order, situation.language)
         try:
             await self._slack.views_update(view_id=order.modal, view=view)
         except SlackApiError as error:
@@ -243,15 +272,21 @@ class Teller:
             await self._not_posted.say(telling, order, reason, owed_for)
         if is_post and reason in NEVER_TAKEN:
             logger.error("Slack never takes this post", order=telling.order_id, reason=reason)
-            await self._desk.store.told(telling)
+            await self._let_go(telling, order)
         elif owed_for > (GIVE_UP_MODAL if telling.kind is TellingKind.MODAL else GIVE_UP):
-            await self._give_up(telling, reason)
+            await self._give_up(telling, order, reason)
         else:
             await self._desk.store.tell_later(telling, next_attempt(now, telling.attempts, error))
 
-    async def _give_up(self, telling: Telling, reason: str) -> None:
-        logger.error("given up telling", order=telling.order_id, kind=telling.kind, reason=reason)
+    async def _let_go(self, telling: Telling, order: Order | None) -> None:
+        """It is not tried again, which is news."""
         await self._desk.store.told(telling)
+        if order and telling.kind is TellingKind.CHANNEL_POST:
+            await self._desk.store.tell(order, Occasion.NEWS)
+
+    async def _give_up(self, telling: Telling, order: Order | None, reason: str) -> None:
+        logger.error("given up telling", order=telling.order_id, kind=telling.kind, reason=reason)
+        await self._let_go(telling, order)
         if telling.kind is TellingKind.MODAL:
             return
         note = message(self._desk.workspace_language, [given_up_text(telling.order_id, reason)])
@@ -264,6 +299,13 @@ class Teller:
             await self._slack.chat_postMessage(channel=channel, **note.arguments())
         except (SlackApiError, OSError, TimeoutError) as error:
             logger.warning("a note could not be sent", reason=type(error).__name__)
+
+
+def _too_early(telling: Telling, order: Order, now: datetime) -> datetime | None:
+    """When to say that an order waits: not before it has waited for a while. None: now."""
+    is_progress = telling.occasion is Occasion.PROGRESS and telling.kind is not TellingKind.HOME
+    waits = order.state in {State.CONFIRMED, State.SENDING} and not order.waits_long(now)
+    return order.confirmed_at + PATIENCE if is_progress and waits and order.confirmed_at else None
 
 
 def _person(order: Order) -> Person:

@@ -102,7 +102,8 @@ def after_id_search(order: Order, found: Found, now: datetime, pace: Pace) -> Mo
             display_id=found.display_id or order.display_id,
             client_url=found.client_url or order.client_url,
         )
-        return Moved(replace(known, due_at=None, unsettled_since=None, look_ups=0, updated_at=now))
+        found_now = replace(known, due_at=None, unsettled_since=None, look_ups=0, updated_at=now)
+        return Moved(found_now, (Occasion.NEWS,))
     searched = replace(order, look_ups=order.look_ups + 1, updated_at=now)
     if now - _since(order) >= LONGEST_SEARCH:
         return Moved(replace(searched, due_at=None), (Occasion.NUMBER_NOT_FOUND,))

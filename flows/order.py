@@ -40,6 +40,9 @@ EDITABLE = frozenset({State.OPEN, State.REJECTED})
 SENT = frozenset({State.AWAITING, State.CONFIRMED, State.SENDING, State.CREATED, State.STUCK})
 """A person has confirmed these, and they exist upstream, will, or may."""
 
+UNDER_WAY = (SENT - {State.CREATED}) | {State.REJECTED}
+"""A person has confirmed these, and they aren't created yet."""
+
 MOVES: dict[State, frozenset[State]] = {
     State.OPEN: frozenset({State.AWAITING, State.CONFIRMED, State.DISCARDED, State.EXPIRED}),
     State.AWAITING: frozenset({State.CONFIRMED, State.OPEN}),
@@ -66,8 +69,29 @@ class Doubt(StrEnum):
     """Said to be there already, though no attempt has an unknown outcome."""
 
 
+class Trouble(StrEnum):
+    """Why a confirmed order isn't created yet."""
+
+    NO_ANSWER = "no_answer"
+    """The API doesn't answer, or can't now."""
+    NO_ACCESS = "no_access"
+    """Our token or the API's address must be mended."""
+
+
+PATIENCE = timedelta(seconds=10)
+"""After so long without an outcome a person is told that their order is saved."""
+
+
 class Occasion(StrEnum):
-    """What people are told about."""
+    """What people are told about.
+
+    `progress` is what the person is told of an order from its confirmation on, by one message that is edited.
+    """
+
+    PROGRESS = "progress"
+    CONFIRMED = "confirmed"
+    NEWS = "news"
+    """More is known of a created order: its number, or that it is posted."""
 
     CREATED = "created"
     REJECTED = "rejected"
@@ -120,6 +144,7 @@ class Order:
     decided_by: str | None = None
     comment: str | None = None
     settled_by: str | None = None
+    trouble: Trouble | None = None
 
     @property
     def uncertain(self) -> bool:
@@ -132,6 +157,11 @@ class Order:
         put_off = self.due_at != self.confirmed_at and not self.draft.bringing_files
         waits = self.state is State.CONFIRMED and (self.attempts > 0 or put_off)
         return waits or (self.state is State.SENDING and self.doubt is not None)
+
+    def waits_long(self, now: datetime) -> bool:
+        """Whether its person is to know that it waits: it is put off, or nothing was heard of it for 10 s."""
+        late = self.confirmed_at is not None and now - self.confirmed_at >= PATIENCE
+        return self.is_delayed or (self.state in {State.CONFIRMED, State.SENDING} and late)
 
     @property
     def edition(self) -> int:
@@ -193,6 +223,7 @@ class NotNow:
     """Not created, for certain, and worth sending again later; `delay` where the API named one."""
 
     delay: timedelta | None = None
+    trouble: Trouble = Trouble.NO_ANSWER
 
 
 @dataclass(frozen=True)
@@ -243,6 +274,7 @@ def confirmed(order: Order, body: str, modal: str | None, now: datetime) -> Orde
         decided_by=None,
         comment=None,
         settled_by=None,
+        trouble=None,
         updated_at=now,
     )
 
@@ -266,6 +298,19 @@ def claimed(order: Order, now: datetime, pace: Pace) -> Order:
 def postponed(order: Order, wait: timedelta, now: datetime) -> Moved:
     """An order that isn't sent for now, since the API is known to be down."""
     return Moved(replace(order, due_at=now + wait, updated_at=now), (Occasion.DELAYED,))
+
+
+def put_off(before: Order, moved: Moved, trouble: Trouble | None) -> Moved:
+    """The same move with why the order waits; told is only what is new of that.
+
+    Without a `trouble` it is as before, at first that the API doesn't answer.
+    """
+    if Occasion.DELAYED not in moved.occasions:
+        waits = moved.order.state in {State.CONFIRMED, State.SENDING}
+        return moved if waits else replace(moved, order=replace(moved.order, trouble=None))
+    now = trouble or before.trouble or Trouble.NO_ANSWER
+    told = tuple(one for one in moved.occasions if one is not Occasion.DELAYED or now is not before.trouble)
+    return Moved(replace(moved.order, trouble=now), told)
 
 
 def decided_exists(order: Order, by: str, exists: Exists, now: datetime, pace: Pace) -> Moved:

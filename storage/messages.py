@@ -22,6 +22,10 @@ class MessageKind(StrEnum):
     APPROVAL = "approval"
     STUCK = "stuck"
     NOT_POSTED = "not_posted"
+    PROGRESS = "progress"
+    """What the person is told of their order from its confirmation on."""
+    POST = "post"
+    """In the team's channel."""
 
 
 @dataclass(frozen=True)

@@ -175,3 +175,18 @@ def m008_outages(database: Database) -> None:
         ) STRICT;
         """
     )
+
+
+@sqlite_migrations()
+def m009_progress(database: Database) -> None:
+    """Why an order waits, and which order a modal shows where another was begun in it."""
+    database.executescript(
+        """
+        ALTER TABLE orders ADD COLUMN trouble TEXT;
+        CREATE TABLE modals (
+          view_id TEXT PRIMARY KEY,
+          order_id TEXT NOT NULL REFERENCES orders (id),
+          shown_at INTEGER NOT NULL
+        ) STRICT;
+        """
+    )

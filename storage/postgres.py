@@ -19,17 +19,19 @@ from flows.person import Standing
 from storage.clients import Clients, becomes_known
 from storage.messages import Messages
 from storage.outages import Outages
+from storage.modals import Modals
 from storage.postgres_jobs import Jobs, defer, order_job, telling_job, telling_key
 from storage.postgres_migrations import migrate
 from storage.postgres_pool import DATABASE_ERRORS, Connection, Pool, connect
 from storage.postgres_rows import insert, keep_client, storable
-from storage.queries import ALIKE, for_psycopg
+from storage.queries import ALIKE, ORDERS_UNDER_WAY, OWED, for_psycopg
 from storage.rows import (
     Locales,
     Person,
     Telling,
     alike_parameters,
     due_columns,
+    if_told_before,
     order_row,
     row_order,
     row_standing,
@@ -62,6 +64,7 @@ class PostgresStore:
         self.clients = Clients(self._read)
         self.messages = Messages(self._read, self._write)
         self.outages = Outages(self._read, self._write)
+        self.modals = Modals(self._read, self._write)
 
     @property
     def jobs(self) -> Jobs:
@@ -174,11 +177,26 @@ class PostgresStore:
             {**telling_key(telling), "attempts": telling.attempts, "until": to_milliseconds(until)},
         )
 
-    async def told(self, telling: Telling) -> None:
-        await self._change(
-            f"UPDATE tellings SET due_at = NULL WHERE {THIS_TELLING}",  # noqa: S608 - constant
-            telling_key(telling),
+    async def told(self, telling: Telling) -> bool:
+        return await self._change(
+            f"UPDATE tellings SET due_at = NULL WHERE {THIS_TELLING} AND attempts <= %(attempts)s + 1",  # noqa: S608 - constant
+            {**telling_key(telling), "attempts": telling.attempts},
         )
+
+    async def tell(self, order: Order, occasion: Occasion) -> None:
+        async def work(connection: Connection) -> None:
+            async with connection.transaction():
+                tellings = tellings_of(order, order, (occasion,))
+                await defer(connection, *await _add_tellings(connection, tellings))
+
+        await self._opened().run(work)
+
+    async def owes(self, telling: Telling) -> bool:
+        return bool(await self._read(OWED, telling_key(telling)))
+
+    async def under_way(self, person: Person, limit: int) -> Sequence[Order]:
+        given = {"team": person.team, "user": person.user, "limit": limit}
+        return [row_order(row) for row in await self._read(ORDERS_UNDER_WAY, given)]
 
     async def tell_later(self, telling: Telling, due: datetime) -> None:
         await self._change(
@@ -279,11 +297,11 @@ async def _compare_and_set(connection: Connection, before: Order, after: Order) 
 
 
 async def _add_tellings(connection: Connection, tellings: Mapping[Telling, datetime]) -> list[Job]:
-    """Add those that aren't there yet; gives the jobs for them."""
+    """Add those that aren't there yet, or of which there is news; gives the jobs for them."""
     jobs = []
     for telling, moment in tellings.items():
         row = {**telling_key(telling), "attempts": 0, **due_columns(moment)}
-        if await insert(connection, "tellings", row, or_else="ON CONFLICT DO NOTHING"):
+        if await insert(connection, "tellings", row, or_else=if_told_before(telling)):
             jobs.append(telling_job(telling, to_milliseconds(moment)))
     return jobs
 

@@ -135,6 +135,14 @@ MIGRATIONS: Mapping[str, str] = {
           over_at BIGINT NOT NULL
         );
         """,
+    "m009_progress": """
+        ALTER TABLE orders ADD COLUMN trouble TEXT;
+        CREATE TABLE modals (
+          view_id TEXT PRIMARY KEY,
+          order_id TEXT NOT NULL REFERENCES orders (id),
+          shown_at BIGINT NOT NULL
+        );
+        """,
 }
 
 

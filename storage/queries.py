@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flows.order import SENT
+from flows.order import SENT, UNDER_WAY
 
 _SENT = ", ".join(f"'{state}'" for state in sorted(SENT))
 _LATEST_WITH = f"""
@@ -44,6 +44,33 @@ KEEP_MESSAGE = """
     VALUES (:order_id, :kind, :recipient, :confirmation, :channel, :ts) ON CONFLICT (channel, ts) DO NOTHING
     """
 MESSAGES_OF = "SELECT * FROM messages WHERE order_id = :order_id ORDER BY ts"
+SHOW_IN_MODAL = """
+    INSERT INTO modals (view_id, order_id, shown_at) VALUES (:view_id, :order_id, :shown_at)
+    ON CONFLICT (view_id) DO UPDATE SET order_id = excluded.order_id, shown_at = excluded.shown_at
+    """
+MODAL = "SELECT order_id FROM modals WHERE view_id = :view_id"
+FORGET_MODALS = "DELETE FROM modals WHERE shown_at < :before"
+_UNLESS_AT_WORK = """
+    CASE WHEN tellings.due_at IS NULL OR (tellings.attempts = 0 AND excluded.due_at < tellings.due_at)
+    THEN excluded.{column} ELSE tellings.{column} END
+    """
+TELL_AGAIN = f"""
+    ON CONFLICT (order_id, occasion, kind, confirmation) DO UPDATE SET
+      due_at = {_UNLESS_AT_WORK.format(column="due_at")},
+      came_due_at = {_UNLESS_AT_WORK.format(column="came_due_at")},
+      attempts = CASE WHEN tellings.attempts = 0 THEN 0 ELSE tellings.attempts + 1 END
+    """
+"""There is news of what is told again and again: it is due anew, or earlier than planned. A process that is at it
+finds more attempts than its own, and tells it once more."""
+OWED = """
+    SELECT 1 AS one FROM tellings WHERE order_id = :order_id AND occasion = :occasion AND kind = :kind
+    AND confirmation = :confirmation AND due_at IS NOT NULL
+    """
+_UNDER_WAY = ", ".join(f"'{state}'" for state in sorted(UNDER_WAY))
+ORDERS_UNDER_WAY = f"""
+    SELECT * FROM orders WHERE team = :team AND "user" = :user AND state IN ({_UNDER_WAY})
+    ORDER BY confirmed_at DESC LIMIT :limit
+    """
 FORGET_MESSAGE = "DELETE FROM messages WHERE channel = :channel AND ts = :ts"
 
 OUTAGES = "SELECT * FROM outages ORDER BY since, kind"

@@ -11,8 +11,9 @@ from typing import Any, overload
 from flows.clients import place_of
 from flows.compiling import Origin
 from flows.draft import Draft
-from flows.order import Doubt, Occasion, Order, State, answers_cards
+from flows.order import PATIENCE, Doubt, Occasion, Order, State, Trouble, answers_cards
 from flows.person import Membership, Standing
+from storage.queries import TELL_AGAIN
 
 
 @dataclass(frozen=True)
@@ -41,22 +42,35 @@ class TellingKind(StrEnum):
     APPROVERS = "approvers"
     CARDS = "cards"
     """By editing the cards that people have."""
+    HOME = "home"
 
 
 TELLINGS: Mapping[Occasion, tuple[TellingKind, ...]] = {
-    Occasion.CREATED: (TellingKind.CHANNEL_POST, TellingKind.RECEIPT, TellingKind.MODAL),
-    Occasion.REJECTED: (TellingKind.RECEIPT, TellingKind.MODAL),
-    Occasion.STUCK: (TellingKind.RECEIPT, TellingKind.OPERATORS, TellingKind.MODAL),
-    Occasion.DELAYED: (TellingKind.MODAL,),
-    Occasion.AWAITING: (TellingKind.RECEIPT, TellingKind.APPROVERS),
+    Occasion.CONFIRMED: (TellingKind.RECEIPT, TellingKind.MODAL, TellingKind.HOME),
+    Occasion.CREATED: (
+        TellingKind.CHANNEL_POST,
+        TellingKind.RECEIPT,
+        TellingKind.MODAL,
+        TellingKind.HOME,
+    ),
+    Occasion.NEWS: (TellingKind.RECEIPT, TellingKind.MODAL),
+    Occasion.REJECTED: (TellingKind.RECEIPT, TellingKind.MODAL, TellingKind.HOME),
+    Occasion.STUCK: (TellingKind.RECEIPT, TellingKind.OPERATORS, TellingKind.MODAL, TellingKind.HOME),
+    Occasion.DELAYED: (TellingKind.RECEIPT, TellingKind.MODAL, TellingKind.HOME),
+    Occasion.AWAITING: (TellingKind.RECEIPT, TellingKind.APPROVERS, TellingKind.HOME),
     Occasion.APPROVED: (TellingKind.RECEIPT,),
     Occasion.SENT_BACK: (TellingKind.RECEIPT, TellingKind.MODAL),
-    Occasion.DECIDED: (TellingKind.CARDS,),
+    Occasion.DECIDED: (TellingKind.CARDS, TellingKind.RECEIPT, TellingKind.HOME),
     Occasion.NO_ID: (TellingKind.OPERATORS,),
     Occasion.UNSETTLED: (TellingKind.OPERATORS,),
     Occasion.NUMBER_NOT_FOUND: (TellingKind.RECEIPT, TellingKind.OPERATORS),
 }
 """Who hears of what: the channel only of orders that exist."""
+
+ANOTHER_MESSAGE = frozenset(
+    {Occasion.AWAITING, Occasion.APPROVED, Occasion.SENT_BACK, Occasion.NUMBER_NOT_FOUND}
+)
+"""What is said in a message of its own, beside the one about the order's progress."""
 
 
 MODAL_GRACE = timedelta(seconds=1)
@@ -89,21 +103,39 @@ MAY_COME_AGAIN = frozenset({Occasion.STUCK, Occasion.DECIDED})
 
 def tellings_of(before: Order, after: Order, occasions: Sequence[Occasion]) -> Mapping[Telling, datetime]:
     """The tellings a move of an order owes on these occasions, with when; the same again for the same confirmation."""
-    told = [*occasions, Occasion.DECIDED] if answers_cards(before, after) else occasions
-    confirmed_at = after.confirmed_at or after.updated_at
-    return {
-        Telling(after.id, occasion, kind, _confirmation(after, occasion)): confirmed_at + MODAL_GRACE
-        if kind is TellingKind.MODAL
-        else after.updated_at
-        for occasion in told
-        for kind in TELLINGS[occasion]
-    }
+    owed: dict[Telling, datetime] = {}
+    for occasion in [*occasions, Occasion.DECIDED] if answers_cards(before, after) else occasions:
+        for kind in TELLINGS[occasion]:
+            told_as = _told_as(occasion, kind)
+            telling = Telling(after.id, told_as, kind, _confirmation(after, told_as))
+            due = _due(after, occasion, kind)
+            owed[telling] = min(owed.get(telling, due), due)
+    return owed
+
+
+def _told_as(occasion: Occasion, kind: TellingKind) -> Occasion:
+    """Message, modal and Home show how an order stands, whatever brought it there."""
+    shows_progress = kind in {TellingKind.RECEIPT, TellingKind.MODAL} and occasion not in ANOTHER_MESSAGE
+    return Occasion.PROGRESS if shows_progress or kind is TellingKind.HOME else occasion
+
+
+def _due(order: Order, occasion: Occasion, kind: TellingKind) -> datetime:
+    confirmed_at = order.confirmed_at or order.updated_at
+    if occasion is Occasion.CONFIRMED and kind is not TellingKind.HOME:
+        return confirmed_at + PATIENCE
+    return confirmed_at + MODAL_GRACE if kind is TellingKind.MODAL else order.updated_at
 
 
 def _confirmation(order: Order, occasion: Occasion) -> int:
     return to_milliseconds(
         order.updated_at if occasion in MAY_COME_AGAIN else order.confirmed_at or order.updated_at
     )
+
+
+def if_told_before(telling: Telling) -> str:
+    """What becomes of a telling that was owed before: what shows how the order stands is told again, all else once."""
+    shows = telling.occasion is Occasion.PROGRESS or telling.kind is TellingKind.CARDS
+    return TELL_AGAIN if shows else "ON CONFLICT DO NOTHING"
 
 
 def due_columns(due: datetime) -> dict[str, int]:
@@ -172,6 +204,7 @@ def order_row(order: Order) -> dict[str, Any]:
         "decided_by": order.decided_by,
         "comment": order.comment,
         "settled_by": order.settled_by,
+        "trouble": order.trouble.value if order.trouble else None,
         "updated_at": to_milliseconds(order.updated_at),
         # Derived from the draft, to find orders by.
         "phone": order.draft.client.phone if order.draft.client else None,
@@ -211,6 +244,7 @@ def row_order(row: Mapping[str, Any]) -> Order:
         decided_by=row.get("decided_by"),
         comment=row.get("comment"),
         settled_by=row.get("settled_by"),
+        trouble=Trouble(row["trouble"]) if row.get("trouble") else None,
         updated_at=datetime.fromtimestamp(row["updated_at"] / 1000, UTC),
     )
 

@@ -24,14 +24,16 @@ from storage.clients import Clients, becomes_known
 from storage.deadline import seconds_left
 from storage.messages import Messages
 from storage.migrations import sqlite_migrations
+from storage.modals import Modals
 from storage.outages import Outages
-from storage.queries import ALIKE
+from storage.queries import ALIKE, ORDERS_UNDER_WAY, OWED
 from storage.rows import (
     Locales,
     Person,
     Telling,
     alike_parameters,
     due_columns,
+    if_told_before,
     order_row,
     row_order,
     row_standing,
@@ -65,6 +67,7 @@ class SqliteStore:
         self.clients = Clients(self._rows)
         self.messages = Messages(self._rows, self._change)
         self.outages = Outages(self._rows, self._change)
+        self.modals = Modals(self._rows, self._change)
 
     async def open(self) -> SqliteStore:
         """Open the file, making it and bringing its schema up to date. Raises StoreUnavailable."""
@@ -145,11 +148,23 @@ class SqliteStore:
             key,
         )
 
-    async def told(self, telling: Telling) -> None:
-        await self._set_due(telling, None)
+    async def told(self, telling: Telling) -> bool:
+        sql = f"UPDATE tellings SET due_at = NULL WHERE {TELLING_KEY} AND attempts <= :attempts + 1"  # noqa: S608 - constant
+        return await self._change(sql, {**_telling_key(telling), "attempts": telling.attempts})
 
     async def tell_later(self, telling: Telling, due: datetime) -> None:
         await self._set_due(telling, due)
+
+    async def tell(self, order: Order, occasion: Occasion) -> None:
+        tellings = tellings_of(order, order, (occasion,))
+        await self._write(lambda database: _owe(database, tellings))
+
+    async def owes(self, telling: Telling) -> bool:
+        return bool(await self._rows(OWED, _telling_key(telling)))
+
+    async def under_way(self, person: Person, limit: int) -> Sequence[Order]:
+        given = {"team": person.team, "user": person.user, "limit": limit}
+        return await self._orders(ORDERS_UNDER_WAY, given)
 
     async def locales(self, person: Person) -> Locales:
         rows = await self._known(person)
@@ -325,9 +340,13 @@ def _compare_and_set(database: Database, before: Order, after: Order, tell: Sequ
         raise Conflict(f"order {before.id} has changed since version {before.version}")
     if known := becomes_known(before, after):
         keep_client(database, after.origin.team, known)
-    for telling, due in tellings_of(before, after, tell).items():
+    _owe(database, tellings_of(before, after, tell))
+
+
+def _owe(database: Database, tellings: Mapping[Telling, datetime]) -> None:
+    for telling, due in tellings.items():
         row = {**_telling_key(telling), "attempts": 0, **due_columns(due)}
-        insert(database, "tellings", row, or_else="OR IGNORE")
+        insert(database, "tellings", row, or_else=if_told_before(telling))
 
 
 def _telling_key(telling: Telling) -> dict[str, Any]:

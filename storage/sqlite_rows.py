@@ -13,9 +13,9 @@ from storage.queries import SAME_PHONE_OR_EMAIL
 
 
 def insert(database: Database, table: str, row: Mapping[str, Any], or_else: str = "") -> None:
-    """Add the row; `or_else` says what happens if one stands there already."""
+    """Add the row; `or_else` says what happens if one is there already: `ON CONFLICT …`."""
     columns, places = ", ".join(row), ", ".join(f":{column}" for column in row)
-    database.execute(f"INSERT {or_else} INTO {table} ({columns}) VALUES ({places})", dict(row))  # noqa: S608 - ours
+    database.execute(f"INSERT INTO {table} ({columns}) VALUES ({places}) {or_else}", dict(row))  # noqa: S608 - ours
 
 
 def keep_client(database: Database, team: str, new: KnownClient) -> None:

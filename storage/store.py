@@ -18,6 +18,7 @@ from flows.person import Standing
 from storage.clients import Clients
 from storage.messages import Messages
 from storage.outages import Outages
+from storage.modals import Modals
 from storage.rows import Locales, Person, Telling
 
 
@@ -45,6 +46,8 @@ class Store(Protocol):
     """Messages that may have to be edited."""
     outages: Outages
     """Outages of the Orders API, for all processes."""
+    modals: Modals
+    """Which order a modal shows."""
 
     async def add(self, order: Order) -> None:
         """Keep a new order."""
@@ -94,8 +97,17 @@ class Store(Protocol):
     async def claim_telling(self, telling: Telling, until: datetime) -> bool:
         """Take one telling for this process until then; False if another has it or it is done."""
 
-    async def told(self, telling: Telling) -> None:
-        """It was told, or never will be: done."""
+    async def told(self, telling: Telling) -> bool:
+        """It was told, or never will be: done. False where there is news of it since: it is still owed."""
+
+    async def tell(self, order: Order, occasion: Occasion) -> None:
+        """Owe what is to be told of an order on an occasion that doesn't change its row."""
+
+    async def owes(self, telling: Telling) -> bool:
+        """Whether it is still to be told."""
+
+    async def under_way(self, person: Person, limit: int) -> Sequence[Order]:
+        """The person's confirmed orders that aren't created yet, refused ones too, the latest first."""
 
     async def tell_later(self, telling: Telling, due: datetime) -> None:
         """It could not be told; try again then."""

@@ -25,7 +25,7 @@ from storage.rows import row_telling
 from storage.sqlite_safety import mark_moved, refuse_if_damaged, refuse_if_not_ours, unavailable
 from storage.store import StoreError, StoreUnavailable
 
-TABLES = ("orders", "tellings", "people", "clients", "client_words", "messages", "outages")
+TABLES = ("orders", "tellings", "people", "clients", "client_words", "messages", "outages", "modals")
 """What is moved, in an order that references allow."""
 
 

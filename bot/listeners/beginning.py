@@ -18,10 +18,10 @@ from bot.listeners.lazily import lazily
 from bot.listeners.membership import learned_rights
 from bot.listeners.refusals import may_not_order
 from bot.listeners.screens import instead, redraw, screen, update
+from bot.notify.show_home import resume_of
 from bot.services import Services
 from bot.views.ids import Action, pressed
 from bot.views.outcome import loading_view, refusal_view
-from bot.views.resume import resume_view
 from flows.dialog import Turn
 from flows.draft import OrderFile
 from flows.files import MOST_FILES
@@ -66,7 +66,7 @@ def register(app: AsyncApp, services: Services) -> None:
         try:
             await desk.discard(chosen(body["actions"][0]), person)
         except NotEditable as gone:
-            await update(client, view_id, instead(desk, gone, await desk.language_of(person)))
+            await update(client, view_id, await instead(desk, gone, await desk.language_of(person)))
             return
         await _show_new(desk, client, person, view_id, _channel(body))
 
@@ -91,17 +91,13 @@ def register(app: AsyncApp, services: Services) -> None:
 async def begin(
     desk: Desk, client: AsyncWebClient, context: AsyncBoltContext, trigger_id: str, channel: str | None
 ) -> None:
-    """Open the form: on the person's unfinished orders if there are any, else on a new one."""
+    """Open the form: on the person's orders under way and unfinished if there are any, else on a new one."""
     view_id = await _open(desk, client, context, trigger_id)
     person = person_in(context)
     if not await _admitted(desk, client, context, view_id):
         return
-    orders = await desk.store.editable(person)
-    if [order for order in orders if not order.draft.is_empty]:
-        language = await desk.language_of(person)
-        await update(
-            client, view_id, resume_view([one for one in orders if not one.draft.is_empty], language)
-        )
+    if view := await resume_of(desk, person):
+        await update(client, view_id, view)
     else:
         await _show_new(desk, client, person, view_id, channel)
 
@@ -153,6 +149,8 @@ async def _show_new(
     """A new order; one that was opened and left empty is taken up again."""
     empty = [order for order in await desk.store.editable(person) if order.draft.is_empty]
     order = empty[0] if empty else await desk.open(person, channel)
+    # What is still told of the order that this modal showed before isn't drawn over the new one.
+    await desk.store.modals.show(view_id, order.id, desk.clock())
     await update(client, view_id, await screen(desk, order, await desk.situation(person)))
 
 

@@ -11,10 +11,9 @@ from bot.listeners.context import person_in
 from bot.listeners.lazily import lazily
 from bot.listeners.membership import learned_rights
 from bot.listeners.refusals import may_not_order, refuse_on_home
+from bot.notify.show_home import home_of
 from bot.services import Services
 from bot.slack.nice_to_have import nice_to_have
-from bot.views.awaiting import awaiting_blocks
-from bot.views.home import home_view
 from bot.views.ids import Action, pressed
 from flows.language import shipped_languages
 
@@ -41,15 +40,8 @@ def register(app: AsyncApp, services: Services) -> None:
         if not (await learned_rights(desk, client, context)).may_order:
             await refuse_on_home(desk, client, person, may_not_order())
             return
-        orders = [order for order in await desk.store.editable(person) if not order.draft.is_empty]
-        awaiting = awaiting_blocks(
-            await desk.store.awaiting(person),
-            desk.catalog,
-            language := await desk.language_of(person),
-            desk.clock(),
-        )
         with nice_to_have("Home"):
-            await client.views_publish(user_id=person.user, view=home_view(orders, language, awaiting))
+            await client.views_publish(user_id=person.user, view=await home_of(desk, person))
 
     app.event("app_home_opened")(ack=acknowledge, lazy=[lazily(services, show)])
     app.action(pressed(Action.LANGUAGE))(ack=acknowledge, lazy=[lazily(services, choose)])

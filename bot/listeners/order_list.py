@@ -16,6 +16,7 @@ from bot.services import Services
 from bot.views.cards import message
 from bot.views.ids import Action, pressed
 from bot.views.order_list import list_message, shared_list_message
+from bot.views.progress import MOST_SHOWN, under_way_lines
 
 
 def register(app: AsyncApp, services: Services) -> None:
@@ -56,7 +57,9 @@ async def answer_list(
         await respond(replace_original=False, response_type="ephemeral", **told)
         return
     listing = await recent_orders(services, person.team, person, page)
-    told = list_message(listing, language).arguments()
+    orders = await desk.store.under_way(person, MOST_SHOWN + 1)
+    under_way = under_way_lines(orders, desk.catalog, desk.clock())
+    told = list_message(listing, language, under_way).arguments()
     await respond(replace_original=replace, response_type="ephemeral", **told)
 
 

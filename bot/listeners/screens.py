@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk, NotEditable
 from bot.logs import log
+from bot.notify.posting import posting
 from bot.slack_errors import reason_of
 from bot.views.awaiting import awaiting_view
 from bot.views.inputs import without_filetypes
@@ -39,18 +40,21 @@ async def screen(desk: Desk, order: Order, situation: Situation, turn: Turn | No
     return draft_view(order, situation, channel, turn.errors, turn.notice, earlier=earlier)
 
 
-def instead(desk: Desk, gone: NotEditable, language: Language) -> View:
+async def instead(desk: Desk, gone: NotEditable, language: Language) -> View:
     """What to show of a draft that can't be filled in any more."""
     if gone.order is None:
         return gone_view(language)
-    return outcome(desk, gone.order, language)
+    return await outcome(desk, gone.order, language)
 
 
-def outcome(desk: Desk, order: Order, language: Language, waiting: int = 1) -> View:
+async def outcome(desk: Desk, order: Order, language: Language) -> View:
     """How it stands with an order that is out of the person's hands; see `outcome_view`."""
     if order.state is State.AWAITING:
         return awaiting_view(order, desk.catalog, language)
-    return outcome_view(order, language, desk.channel_of(order.draft), waiting)
+    waits_long = order.waits_long(desk.clock())
+    waiting = await desk.store.waiting(order.origin.team) if waits_long else 1
+    post = await posting(desk, order)
+    return outcome_view(order, language, post, waits_long=waits_long, waiting=waiting)
 
 
 def elsewhere() -> Text:
@@ -68,7 +72,7 @@ async def redraw(
         try:
             order = await desk.own(draft_id, person)
         except NotEditable as gone:
-            await update(client, view_id, instead(desk, gone, situation.language))
+            await update(client, view_id, await instead(desk, gone, situation.language))
             return
         if order.version == drawn:
             return

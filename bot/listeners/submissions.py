@@ -82,7 +82,7 @@ async def answered(desk: Desk, body: Body, context: AsyncBoltContext, submit: Ca
     try:
         answer: Answer = await submit(desk, person, seen, seen.metadata, situation)
     except NotEditable as gone:
-        return updated(instead(desk, gone, situation.language))
+        return updated(await instead(desk, gone, situation.language))
     return answer
 
 
@@ -125,7 +125,7 @@ async def _create(desk: Desk, person: Person, seen: Seen, shown: Metadata, situa
         return updated(await screen(desk, changed.order, situation, turn))
     if not turn.accepted:
         return updated(await screen(desk, order, situation, turn))
-    return updated(outcome(desk, order, situation.language))
+    return updated(await outcome(desk, order, situation.language))
 
 
 def what_changed(order: Order, seen_edition: int) -> Text:

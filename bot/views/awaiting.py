@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.views.cards import Message, message, sent_name
 from bot.views.ids import Action
 from bot.views.outcome import notice_view
-from bot.views.words import LONGEST_BUTTON, mentions, moment, plain, section, user
+from bot.views.words import LONGEST_BUTTON, mentions, moment, plain, user
 from flows.catalog import ApproverGroup, Catalog
 from flows.language import Language
 from flows.order import Order
 from flows.texts import Text, _, _n, shaped, verbatim
-
-MOST_SHOWN = 10
 
 
 def people(group: ApproverGroup, taken_by: str) -> Text:
@@ -34,21 +31,7 @@ def awaiting_view(order: Order, catalog: Catalog, language: Language) -> View:
         _("⏳ Waiting for approval by {group}.", group=_asked(order, catalog)),
         _("Nothing is sent before. You will hear in a direct message, and can close this."),
     ]
-    return notice_view(language, _("Waiting for approval"), texts, [_take_back(order, language)])
-
-
-def awaiting_blocks(
-    orders: Sequence[Order], catalog: Catalog, language: Language, now: datetime
-) -> list[Block]:
-    """On Home: each with whom it waits for and how long."""
-    return [
-        block
-        for order in orders[:MOST_SHOWN]
-        for block in (
-            section(language, *_texts(order, catalog, now)),
-            ActionsBlock(block_id=f"awaiting_{order.id}", elements=[_take_back(order, language)]),
-        )
-    ]
+    return notice_view(language, _("Waiting for approval"), texts, [take_back_button(order, language)])
 
 
 def receipt_awaiting(order: Order, catalog: Catalog, language: Language) -> Message:
@@ -57,7 +40,9 @@ def receipt_awaiting(order: Order, catalog: Catalog, language: Language) -> Mess
         _("⏳ *{name}* waits for approval by {group}.", name=sent_name(order), group=_asked(order, catalog)),
         _("Nothing is sent before. You hear here when it is decided."),
     ]
-    return message(language, texts, ActionsBlock(block_id="receipt", elements=[_take_back(order, language)]))
+    return message(
+        language, texts, ActionsBlock(block_id="receipt", elements=[take_back_button(order, language)])
+    )
 
 
 def receipt_approved(order: Order, language: Language) -> Message:
@@ -93,7 +78,8 @@ def _asked(order: Order, catalog: Catalog) -> Text:
     return people(group, order.origin.user) if group else verbatim(order.approvers or "")
 
 
-def _texts(order: Order, catalog: Catalog, now: datetime) -> list[Text]:
+def waiting_for(order: Order, catalog: Catalog, now: datetime) -> Text:
+    """Whom it waits for, and how long."""
     asked_at = order.confirmed_at or order.updated_at
     waits = _("Waiting for approval by {group}", group=_asked(order, catalog))
     if days := (now - asked_at).days:
@@ -102,13 +88,11 @@ def _texts(order: Order, catalog: Catalog, now: datetime) -> list[Text]:
         )
     else:
         since = _("since {when}", when=moment(asked_at))
-    return [
-        shaped("*{name}*", name=sent_name(order)),
-        shaped("⏳ {waits} {since}", waits=waits, since=since),
-    ]
+    return shaped("⏳ {waits} {since}", waits=waits, since=since)
 
 
-def _take_back(order: Order, language: Language) -> ButtonElement:
+def take_back_button(order: Order, language: Language) -> ButtonElement:
+    """As long as nobody has decided."""
     return ButtonElement(
         text=plain(language, _("Take back and change"), LONGEST_BUTTON),
         action_id=Action.TAKE_BACK,

@@ -149,11 +149,14 @@ def dotted(texts: Sequence[Text]) -> Text:
     )
 
 
-def receipt_created(order: Order, language: Language, open_order: Sequence[object]) -> Message:
-    """To the person: it is created."""
+def receipt_created(
+    order: Order, language: Language, open_order: Sequence[object], post: Text | None = None
+) -> Message:
+    """To the person: it is created, and how it stands with the post."""
     texts = [_("✅ Created: *{headline}*", headline=headline(order))]
     if order.order_id is None:
         texts.append(_("The order system has it; its number isn't known yet."))
+    texts += [post] if post else []
     actions = [ActionsBlock(block_id="receipt", elements=list(open_order))] if open_order else []  # type: ignore[arg-type]
     return message(language, texts, *actions)
 

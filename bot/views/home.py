@@ -22,17 +22,17 @@ from flows.order import Order
 from flows.texts import Text, _, verbatim
 
 
-def home_view(orders: Sequence[Order], reader: Language, awaiting: Sequence[Block] = ()) -> View:
-    """A button to begin, the person's unfinished orders, those that wait for approval, and their language."""
+def home_view(drafts: Sequence[Order], reader: Language, under_way: Sequence[Block] = ()) -> View:
+    """The person's orders under way, a button to begin another, their drafts, and their language."""
     begin = ButtonElement(
         text=plain(reader, _("New order"), LONGEST_BUTTON), action_id=Action.NEW_ORDER, style="primary"
     )
     blocks: list[Block] = [
+        *([*under_way, DividerBlock()] if under_way else []),
         section(reader, _("*Order Desk* takes installation orders, four short screens at a time.")),
         ActionsBlock(block_id="begin", elements=[begin]),
-        *([section(reader, _("Unfinished orders"))] if orders else []),
-        *draft_blocks(orders, reader),
-        *([section(reader, _("Waiting for approval")), *awaiting] if awaiting else []),
+        *([section(reader, _("Unfinished orders"))] if drafts else []),
+        *draft_blocks(drafts, reader),
         DividerBlock(),
         section(reader, _("Your language here"), accessory=_languages(reader), block_id="language"),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, ContextBlock
 
 from bot.listing import Entry, Listing
@@ -12,9 +14,12 @@ from flows.language import Language
 from flows.texts import Text, _, shaped, verbatim
 
 
-def list_message(listing: Listing, language: Language) -> Message:
-    """To one person, with buttons."""
-    return message(language, _lines(listing), _footer(listing, language), _buttons(listing, language))
+def list_message(listing: Listing, language: Language, under_way: Sequence[Text] = ()) -> Message:
+    """To one person, with buttons; their own orders `under_way` come first, a line each."""
+    own = [_("*Your orders under way*"), *under_way, _("*The latest orders*")] if under_way else []
+    return message(
+        language, [*own, *_lines(listing)], _footer(listing, language), _buttons(listing, language)
+    )
 
 
 def shared_list_message(listing: Listing, language: Language, shared_by: str) -> Message:

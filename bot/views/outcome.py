@@ -11,7 +11,7 @@ from bot.views.cards import headline, is_web_address
 from bot.views.ids import Action, Callback
 from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, plain, section
 from flows.language import Language
-from flows.order import Order, State
+from flows.order import Order, State, Trouble
 from flows.texts import Text, _, _n, shaped
 
 
@@ -40,17 +40,22 @@ def notice_view(
     )
 
 
-def outcome_view(order: Order, language: Language, channel_id: str | None, waiting: int = 1) -> View:
-    """How it stands with a confirmed order; `waiting` is how many of the workspace's aren't settled yet."""
+def outcome_view(
+    order: Order, language: Language, post: Text | None, *, waits_long: bool = False, waiting: int = 1
+) -> View:
+    """How it stands with a confirmed order; `post` says how it stands with its post.
+
+    `waiting` is how many of the workspace's aren't settled yet.
+    """
     match order.state:
         case State.CREATED:
             return notice_view(
-                language, _("Order created"), _created(order, channel_id), _next_steps(order, language)
+                language, _("Order created"), _created(order, post), _next_steps(order, language)
             )
         case State.STUCK:
             return notice_view(language, _("Order needs a look"), [stuck_text()])
         case State.CONFIRMED | State.SENDING:
-            return delayed_view(language, waiting) if order.is_delayed else creating_view(language)
+            return delayed_view(order, language, waiting) if waits_long else creating_view(language)
         case _:
             return gone_view(language)
 
@@ -61,12 +66,12 @@ def creating_view(language: Language) -> View:
     return notice_view(language, _("Creating order"), texts)
 
 
-def delayed_view(language: Language, waiting: int) -> View:
+def delayed_view(order: Order, language: Language, waiting: int) -> View:
     """Saved, and not created yet."""
     others = (
         [_n("{count} order is waiting.", "{count} orders are waiting.", count=waiting)] if waiting > 1 else []
     )
-    return notice_view(language, _("Order saved"), [delayed_text(), *others])
+    return notice_view(language, _("Order saved"), [delayed_text(order), *others])
 
 
 def gone_view(language: Language) -> View:
@@ -102,8 +107,13 @@ def token_refused_text() -> Text:
     )
 
 
-def delayed_text() -> Text:
-    """The order is saved, the API doesn't answer."""
+def delayed_text(order: Order) -> Text:
+    """The order is saved, and not created yet."""
+    if order.trouble is Trouble.NO_ACCESS:
+        return _(
+            "⏳ Saved. Our access to the order system must be mended first; your admin knows. The order is sent by "
+            "itself then, and we tell you in a direct message. You can close this."
+        )
     return _(
         "⏳ Saved. The order system isn't answering; we keep trying and tell you in a direct message. "
         "You can close this."
@@ -118,13 +128,26 @@ def stuck_text() -> Text:
     )
 
 
-def _created(order: Order, channel_id: str | None) -> list[Text]:
+def posted(channel_id: str) -> Text:
+    """The team's channel knows of it."""
+    return _("Posted in {channel}.", channel=channel(channel_id))
+
+
+def to_be_posted(channel_id: str) -> Text:
+    """The team's channel doesn't know of it yet."""
+    return _("Will be posted in {channel}.", channel=channel(channel_id))
+
+
+def not_posted(channel_id: str) -> Text:
+    """The team's channel will never know of it by us."""
+    return _("It could not be posted in {channel}.", channel=channel(channel_id))
+
+
+def _created(order: Order, post: Text | None) -> list[Text]:
     texts = [shaped("✅ *{headline}*", headline=headline(order))]
     if order.order_id is None:
         texts.append(_("The order system has it; its number isn't known yet."))
-    if channel_id:
-        texts.append(_("Posted in {channel}.", channel=channel(channel_id)))
-    return texts
+    return [*texts, *([post] if post else [])]
 
 
 def _next_steps(order: Order, language: Language) -> list[InteractiveElement]:

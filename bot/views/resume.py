@@ -19,15 +19,17 @@ MOST_SHOWN = 10
 LONGEST_PART = 100
 
 
-def resume_view(orders: Sequence[Order], language: Language) -> View:
-    """The person's drafts, the latest first."""
+def resume_view(orders: Sequence[Order], language: Language, under_way: Sequence[Block] = ()) -> View:
+    """The person's orders under way, then their drafts, the latest first, and a button to begin another."""
+    drafts = [section(language, _("You have an order that isn't created yet."))] if orders else []
     return View(
         type="modal",
         callback_id=Callback.RESUME,
-        title=plain(language, _("Unfinished order"), LONGEST_TITLE),
+        title=plain(language, _("Unfinished order") if orders else _("Your orders"), LONGEST_TITLE),
         close=plain(language, _("Close"), LONGEST_TITLE),
         blocks=[
-            section(language, _("You have an order that isn't created yet.")),
+            *under_way,
+            *drafts,
             *draft_blocks(orders, language),
             ActionsBlock(block_id="resume", elements=[_new(language)]),
         ],
@@ -46,7 +48,15 @@ def _draft(order: Order, language: Language) -> list[Block]:
         value=order.id,
         style="primary",
     )
-    over = ButtonElement(
+    return [
+        section(language, *_texts(order)),
+        ActionsBlock(block_id=f"draft_{order.id}", elements=[go_on, start_over_button(order, language)]),
+    ]
+
+
+def start_over_button(order: Order, language: Language) -> ButtonElement:
+    """Throws a draft away, once that is confirmed."""
+    return ButtonElement(
         text=plain(language, _("Start over"), LONGEST_BUTTON),
         action_id=Action.START_OVER,
         value=order.id,
@@ -57,10 +67,6 @@ def _draft(order: Order, language: Language) -> list[Block]:
             deny=plain(language, _("Keep it"), LONGEST_TITLE),
         ),
     )
-    return [
-        section(language, *_texts(order)),
-        ActionsBlock(block_id=f"draft_{order.id}", elements=[go_on, over]),
-    ]
 
 
 def _texts(order: Order) -> list[Text]:

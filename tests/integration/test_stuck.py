@@ -10,6 +10,7 @@ import pytest
 
 from flows.order import Doubt, Order, State
 from sandbox.orders_faults import PostFault
+from storage import MessageKind
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock
 from tests.workplace import Workplace
@@ -118,7 +119,7 @@ async def test_every_card_about_a_stuck_order_says_how_it_ended(open_workplace: 
         await lena.until(lambda: all("has it as P1-1" in one.text for one in cards), "all cards to say so")
         assert not any("Ola" in one.text or "Send it" in f"{one.blocks}" for one in cards)
         await sending.ticks()
-        assert await sending.store.messages.of(order.id) == []
+        assert await sending.store.messages.of(order.id, MessageKind.STUCK) == []
 
 
 async def test_a_persons_card_whose_post_was_not_heard_of_says_how_it_ended(
@@ -136,4 +137,4 @@ async def test_a_persons_card_whose_post_was_not_heard_of_says_how_it_ended(
         await sending.reaches(order, State.CREATED)
         clock.advance(60)
         card = kari.direct_messages[0]
-        await kari.until(lambda: "has it as P1-1" in card.text, "her card to say so")
+        await kari.until(lambda: "Created: P1-1" in card.text, "her card to say so")

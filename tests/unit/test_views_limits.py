@@ -17,7 +17,6 @@ from bot.settings import ClientInChannel
 from bot.views import approving
 from bot.views.approving import approval_card, decided_card, may_not_decide_text, send_back_view
 from bot.views.awaiting import (
-    awaiting_blocks,
     awaiting_view,
     receipt_approved,
     receipt_awaiting,
@@ -36,11 +35,13 @@ from bot.views.outcome import (
     loading_view,
     open_button,
     outcome_view,
+    posted,
     token_refused_text,
     trouble_text,
     trouble_view,
 )
 from bot.views.pasting import paste_view, preview_view
+from bot.views.progress import receipt_waiting, under_way_blocks
 from bot.views.resume import resume_view
 from bot.views.screens import draft_view
 from flows.catalog import ApproverGroup, Consequence, FieldType, Rule
@@ -63,7 +64,7 @@ from flows.field import Asking, FileRules, Situation
 from flows.files import MOST_FILES, linked
 from flows.language import language, shipped_languages
 from flows.lines import unfold_details
-from flows.order import Doubt, Order, State
+from flows.order import UNDER_WAY, Doubt, Order, State, Trouble
 from flows.pasting import SCREEN as PASTE
 from flows.pasting import TABLE, read_pasted
 from flows.rules import nobody_to_ask
@@ -211,7 +212,12 @@ def approval_views(here: Situation) -> Iterator[View]:
     for approvers in ("leads", "gone"):
         yield awaiting_view(order(State.AWAITING, approvers=approvers), STRICT, here.language)
     waits = [order(State.AWAITING, draft().with_(id=f"draft-{n}"), approvers="leads") for n in range(11)]
-    yield home_view([], here.language, awaiting_blocks(waits, STRICT, here.language, NOW + timedelta(days=3)))
+    later = NOW + timedelta(days=3)
+    yield home_view([], here.language, under_way_blocks(waits, STRICT, here.language, later))
+    for more in ({}, {"trouble": Trouble.NO_ACCESS}):
+        rows = [order(state, confirmed_at=NOW, **more) for state in sorted(UNDER_WAY)]
+        yield resume_view([], here.language, under_way_blocks(rows, STRICT, here.language, later))
+        yield from (outcome_view(row, here.language, None, waits_long=True, waiting=3) for row in rows)
 
 
 def line_views(here: Situation) -> Iterator[View]:
@@ -281,7 +287,7 @@ def told_views(here: Situation) -> Iterator[View]:
     spoken = here.language
     for state in State:
         for more in ({}, {"order_id": "4711"}, {"attempts": 2, "doubt": Doubt.NO_ANSWER}):
-            yield outcome_view(order(state, **more), spoken, CHANNEL)
+            yield outcome_view(order(state, **more), spoken, posted(CHANNEL))
     rows = [order(State.REJECTED), *[order_of(half_typed(Step.CLIENT, here))] * 15, order_of(Draft(id="7"))]
     rows = [replace(row, draft=row.draft.with_(id=f"draft-{place}")) for place, row in enumerate(rows)]
     yield resume_view(rows, spoken)
@@ -325,6 +331,8 @@ def approval_messages(here: Situation) -> Iterator[Message]:
     for state in State:
         yield decided_card(order(state, **more), spoken, approving.decided_text(order(state, **more)), "")
     yield message(spoken, [may_not_decide_text(), nobody_to_ask(STRICT.approver_groups[0])])
+    for trouble in (None, *Trouble):
+        yield receipt_waiting(order(State.CONFIRMED, trouble=trouble), spoken)
     yield receipt_awaiting(order(State.AWAITING, **more), STRICT, spoken)
     yield receipt_approved(order(**more), spoken)
     yield receipt_sent_back(order(**more), spoken)

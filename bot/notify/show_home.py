@@ -1,0 +1,39 @@
+"""A person's Home, and `/order` where there is something to go on with: their own orders under way come first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.desk import Desk
+from bot.views.home import home_view
+from bot.views.progress import MOST_SHOWN, under_way_blocks
+from bot.views.resume import resume_view
+from flows.order import Order, State
+from storage import Person
+
+
+async def home_of(desk: Desk, person: Person) -> View:
+    """Their orders under way, their drafts, and their language."""
+    return home_view(
+        await _drafts(desk, person), await desk.language_of(person), await _under_way(desk, person)
+    )
+
+
+async def resume_of(desk: Desk, person: Person) -> View | None:
+    """The same to choose from; None where there is nothing but to begin."""
+    drafts, under_way = await _drafts(desk, person), await _under_way(desk, person)
+    return resume_view(drafts, await desk.language_of(person), under_way) if drafts or under_way else None
+
+
+async def _drafts(desk: Desk, person: Person) -> list[Order]:
+    """Those nobody has refused: a refused order is shown with those under way."""
+    found = await desk.store.editable(person)
+    return [order for order in found if order.state is State.OPEN and not order.draft.is_empty]
+
+
+async def _under_way(desk: Desk, person: Person) -> Sequence[Block]:
+    orders = await desk.store.under_way(person, MOST_SHOWN + 1)
+    return under_way_blocks(orders, desk.catalog, await desk.language_of(person), desk.clock())
