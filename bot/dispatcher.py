@@ -24,7 +24,6 @@ from flows.order import (
     Invalid,
     Moved,
     NotNow,
-    Occasion,
     Order,
     Outcome,
     Pace,

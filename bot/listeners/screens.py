@@ -88,7 +88,7 @@ async def redraw_line(
     try:
         order = await desk.own(draft_id, person)
     except NotEditable as gone:
-        await update(client, view_id, instead(desk, gone, situation.language))
+        await update(client, view_id, await instead(desk, gone, situation.language))
         return
     if line_in_hand(order.draft, situation).picture is not None:
         try:

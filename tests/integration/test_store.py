@@ -15,7 +15,7 @@ import pytest
 from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.compiling import Origin
 from flows.draft import Client, Draft, Step
-from flows.order import MOVES, Doubt, Occasion, Order, Pace, State, claimed, confirmed
+from flows.order import MOVES, UNDER_WAY, Doubt, Occasion, Order, Pace, State, claimed, confirmed
 from flows.person import Membership, Standing
 from storage import (
     Conflict,
@@ -29,6 +29,7 @@ from storage import (
     TellingKind,
     open_store,
 )
+from storage.rows import TELLINGS
 from tests.postgres import database_of
 
 Open = Callable[[], Awaitable[Store]]
@@ -201,7 +202,7 @@ async def test_an_order_before_its_approvers_is_not_due_and_they_are_told_whatev
     second = await doors()
     assert await second.due(EVER_AFTER, 9) == []
     kinds = {one.kind for one in await second.due_tellings(NOON, 9)}
-    assert kinds == {TellingKind.RECEIPT, TellingKind.APPROVERS}
+    assert kinds == {TellingKind.RECEIPT, TellingKind.APPROVERS, TellingKind.HOME}
 
 
 async def test_of_all_decisions_at_once_one_is_written_and_told(doors: Open) -> None:
@@ -219,9 +220,11 @@ async def test_of_all_decisions_at_once_one_is_written_and_told(doors: Open) -> 
     (written,) = [found for found in outcomes if isinstance(found, Order)]
     assert sum(isinstance(found, Conflict) for found in outcomes) == 3
     assert await one.any(order.id) == written
-    told = [telling.kind for telling in await one.due_tellings(EVER_AFTER, 9)]
-    expected = {None: 0, "U0LENA": 1, "U0SAM": 2 if written.comment else 1}[written.decided_by]
-    assert (len(told), told.count(TellingKind.CARDS)) == (expected + 1, 1)
+    told = await one.due_tellings(EVER_AFTER, 9)
+    assert [telling.kind for telling in told].count(TellingKind.CARDS) == 1
+    decision = Occasion.SENT_BACK if written.comment else Occasion.APPROVED
+    decided = {telling.occasion for telling in told} - {Occasion.DECIDED, Occasion.PROGRESS}
+    assert decided == ({decision} if written.decided_by else set())
 
 
 async def test_the_latest_touched_is_the_first_editable(store: Store) -> None:
@@ -354,11 +357,11 @@ async def test_an_order_and_what_is_to_be_told_of_it_are_written_together(store:
     await store.add(order)
     await confirm(store, order, tell=(Occasion.CREATED,))
     told = {one.kind for one in await store.due_tellings(EVER_AFTER, 9)}
-    assert told == {TellingKind.CHANNEL_POST, TellingKind.RECEIPT, TellingKind.MODAL}
+    assert told == set(TELLINGS[Occasion.CREATED])
 
 
 async def test_the_channel_hears_of_created_orders_only(store: Store) -> None:
-    for occasion in set(Occasion) - {Occasion.CREATED}:
+    for occasion in set(TELLINGS) - {Occasion.CREATED}:
         order = an_order()
         await store.add(order)
         await confirm(store, order, tell=(occasion,))
@@ -372,16 +375,65 @@ async def test_something_is_told_once_for_a_confirmation_and_anew_for_the_next(s
     await store.add(order)
     order = await confirm(store, order, tell=(Occasion.REJECTED,))
     order = await store.put(order, replace(order, state=State.SENDING), (Occasion.REJECTED,))
-    assert len(await store.due_tellings(EVER_AFTER, 9)) == 2  # a receipt and the modal
+    owed = len(TELLINGS[Occasion.REJECTED])
+    assert len(await store.due_tellings(EVER_AFTER, 9)) == owed
     order = await store.put(order, replace(order, state=State.REJECTED))
     await confirm(store, order, NOON + SOON, (Occasion.REJECTED,))
-    assert len(await store.due_tellings(EVER_AFTER, 9)) == 4
+    assert len(await store.due_tellings(EVER_AFTER, 9)) == 2 * owed
+
+
+async def test_a_planned_telling_comes_forward_with_the_news_and_again_when_it_was_told(store: Store) -> None:
+    order = an_order()
+    await store.add(order)
+    order = await confirm(store, order, tell=(Occasion.CONFIRMED,))
+    assert TellingKind.RECEIPT not in {one.kind for one in await store.due_tellings(NOON + SOON, 9)}
+    order = await store.put(order, order, (Occasion.DELAYED,))
+    receipt = next(one for one in await store.due_tellings(NOON, 9) if one.kind is TellingKind.RECEIPT)
+    assert await store.told(receipt)
+    await store.tell(order, Occasion.NEWS)
+    assert await store.owes(receipt)
+
+
+async def test_news_that_come_while_something_is_told_are_told_after_it(store: Store) -> None:
+    order = an_order()
+    await store.add(order)
+    order = await confirm(store, order, tell=(Occasion.DELAYED,))
+    receipt = next(one for one in await store.due_tellings(NOON, 9) if one.kind is TellingKind.RECEIPT)
+    assert await store.claim_telling(receipt, EVER_AFTER)
+    await store.tell(order, Occasion.NEWS)
+    assert receipt.kind not in {one.kind for one in await store.due_tellings(NOON, 9)}
+    assert not await store.told(receipt)
+    assert await store.owes(receipt)
+
+
+async def test_a_modal_shows_the_order_that_was_begun_in_it_last(store: Store) -> None:
+    first, second = an_order(), an_order()
+    for order in (first, second):
+        await store.add(order)
+    assert not await store.modals.shows_another("V1", first.id)
+    await store.modals.show("V1", second.id, NOON)
+    assert await store.modals.shows_another("V1", first.id)
+    assert not await store.modals.shows_another("V1", second.id)
+    await store.modals.show("V2", first.id, NOON + timedelta(days=2))
+    assert not await store.modals.shows_another("V1", first.id)
+
+
+async def test_a_persons_orders_under_way_are_theirs_and_the_latest_first(store: Store) -> None:
+    for state in State:
+        for person in (KARI, SAM):
+            await store.add(an_order(person, state=state, confirmed_at=NOON))
+    latest = an_order(state=State.CONFIRMED, confirmed_at=NOON + SOON)
+    await store.add(latest)
+    found = await store.under_way(KARI, 99)
+    assert found[0] == latest
+    assert sorted(order.state for order in found[1:]) == sorted(UNDER_WAY)
+    assert await store.under_way(KARI, 1) == [latest]
 
 
 async def test_the_modal_is_left_alone_until_the_ack_has_arrived(store: Store) -> None:
     await a_telling(store)
     at_once = {one.kind for one in await store.due_tellings(NOON, 9)}
-    assert at_once == {TellingKind.CHANNEL_POST, TellingKind.RECEIPT}
+    assert at_once == {TellingKind.CHANNEL_POST, TellingKind.RECEIPT, TellingKind.HOME}
     assert TellingKind.MODAL in {one.kind for one in await store.due_tellings(NOON + SOON, 9)}
 
 
@@ -416,11 +468,12 @@ async def test_what_could_not_be_told_is_due_when_it_was_put_off_to(store: Store
 
 async def test_the_longest_waiting_telling_comes_first(store: Store) -> None:
     await a_telling(store)
-    first, second, third = await store.due_tellings(EVER_AFTER, 9)
+    first, *between, last = await store.due_tellings(EVER_AFTER, 9)
     await store.tell_later(first, NOON + timedelta(hours=2))
-    await store.tell_later(third, NOON - SOON)
-    assert await store.due_tellings(EVER_AFTER, 9) == [third, second, first]
-    assert await store.due_tellings(EVER_AFTER, 2) == [third, second]
+    await store.tell_later(last, NOON - SOON)
+    found = await store.due_tellings(EVER_AFTER, 9)
+    assert (found[0], found[-1], len(found)) == (last, first, len(between) + 2)
+    assert await store.due_tellings(EVER_AFTER, 2) == found[:2]
 
 
 async def test_since_when_a_telling_is_due_is_kept_through_every_attempt(store: Store) -> None:

@@ -214,8 +214,8 @@ def approval_views(here: Situation) -> Iterator[View]:
     waits = [order(State.AWAITING, draft().with_(id=f"draft-{n}"), approvers="leads") for n in range(11)]
     later = NOW + timedelta(days=3)
     yield home_view([], here.language, under_way_blocks(waits, STRICT, here.language, later))
-    for more in ({}, {"trouble": Trouble.NO_ACCESS}):
-        rows = [order(state, confirmed_at=NOW, **more) for state in sorted(UNDER_WAY)]
+    for trouble in (None, Trouble.NO_ACCESS):
+        rows = [order(state, confirmed_at=NOW, trouble=trouble) for state in sorted(UNDER_WAY)]
         yield resume_view([], here.language, under_way_blocks(rows, STRICT, here.language, later))
         yield from (outcome_view(row, here.language, None, waits_long=True, waiting=3) for row in rows)
 
