@@ -74,6 +74,7 @@ class Conversation:
     async def slash(self, typed: str) -> None:
         """Type a command such as `/order list`."""
         self._acts(typed)
+        self._interactions.at_home.discard(self.id)
         await self._interactions.slash(self._person, self._channel, typed)
 
     async def shortcut(self, callback_id: str) -> None:
@@ -89,6 +90,7 @@ class Conversation:
     async def open_home(self) -> None:
         """Look at the app's home tab."""
         self._acts("opens Home")
+        self._interactions.at_home.add(self.id)
         await self._interactions.open_home(self._person)
 
     def write(self, text: str, thread_ts: str | None = None, files: Sequence[Upload] = ()) -> Message:
@@ -158,6 +160,8 @@ class Conversation:
         A confirmation is accepted, or declined with `confirm=False`.
         """
         surface = message or self._in_view()
+        if message:
+            self._interactions.at_home.discard(self.id)
         found = [each for each in Parts(surface, self._workspace.names).pressables if each.is_called(name)]
         if nth >= len(found):
             there = ", ".join(each.text for each in Parts(surface, self._workspace.names).pressables)
@@ -241,7 +245,7 @@ class Conversation:
             self._fail(f"Waited {self.patience:g} s in vain: {what}.")
 
     async def sees(self, text: str) -> Screen:
-        """Wait until the top modal, or the home tab if no modal is open, shows that text."""
+        """Wait until the top modal, or the home tab if no modal is open and the person is there, shows that text."""
         await self.until(lambda: self._shows(text), f"to see {text!r}")
         return self.screen if self.screens else self.home
 
@@ -263,6 +267,8 @@ class Conversation:
             return False
 
     def _shows(self, text: str) -> bool:
+        if not self.screens and self.id not in self._interactions.at_home:
+            return False
         screen = self.screen if self.screens else self.home
         return plain_blanks(text) in plain_blanks(screen.text)
 

@@ -44,6 +44,7 @@ class Interactions:
         self._response_urls = response_urls
         self._refused = refused
         self.troubles: dict[str, str] = {}
+        self.at_home: set[str] = set()
 
     def acts(self, person: Person, text: str) -> None:
         """Note what a person does, in words; earlier trouble is behind them."""

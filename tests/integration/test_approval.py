@@ -17,6 +17,7 @@ from flows.order import Order, State
 from sandbox.messages import Message
 from sandbox.orders_api import LocalOrders
 from sandbox.slack import LocalSlack
+from storage import MessageKind
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import HEAT_PUMP, Sending, StillClock, confirmed_order
 from tests.signed import Payload, send
@@ -185,8 +186,9 @@ async def test_a_waiting_order_is_no_draft_and_home_says_for_how_long_it_waits(s
     await asked(sending)
     await kari.close()
     await kari.slash("/order")
-    await kari.sees("New order")
+    await kari.sees("Waiting for approval by Sales leads")
     assert "Unfinished" not in kari.screen.text
+    assert "New order" in kari.screen.buttons
     await kari.close()
     sending.clock.advance(2 * 86_400)
     await kari.open_home()
@@ -212,11 +214,12 @@ async def test_everyone_who_was_asked_sees_on_their_card_what_was_decided(sendin
     await sending.ticks()
     await lena.press("Approve", message=lena.direct_messages[-1])
     await sending.reaches(order, State.CREATED)
+    await sending.ticks()
     sending.clock.advance(5)
     newest = [sending.desk.person(name).direct_messages[-1] for name in ("lena", "sam")]
     await lena.until(lambda: all("@lena approved it" in one.text for one in newest), "both cards to say so")
     await sending.ticks()
-    assert await sending.store.messages.of(order.id) == []
+    assert await sending.store.messages.of(order.id, MessageKind.APPROVAL) == []
 
 
 async def test_a_card_that_is_posted_after_the_decision_asks_nothing(sending: Sending) -> None:
