@@ -12,7 +12,7 @@ from bot.settings import ClientInChannel
 from bot.views.cards import Message as Card
 from bot.views.cards import channel_card, message, receipt_created, receipt_rejected
 from bot.views.deciding import decided_text, stuck_card
-from bot.views.outcome import creating_view, outcome_view
+from bot.views.outcome import creating_view, outcome_view, posted
 from flows.compiling import compile_order
 from flows.field import Situation
 from flows.language import SOURCE_LANGUAGE, language
@@ -101,7 +101,7 @@ def test_created_is_true_once_it_exists_and_false_before(scene: Scene) -> None:
 
 
 def test_a_window_that_says_created_is_read_too(scene: Scene) -> None:
-    view = outcome_view(replace(scene.order, state=State.CREATED), ENGLISH, "C0ORDERS")
+    view = outcome_view(replace(scene.order, state=State.CREATED), ENGLISH, posted("C0ORDERS"))
     window = View(id=f"V{scene.order.id}", person="U0KARI")
     scene.slack.modals.replace(window, creating_view(ENGLISH).to_dict())
     assert scene.falsehoods == []
