@@ -6,7 +6,7 @@ Whatever goes wrong here never touches the order.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -42,7 +42,9 @@ from storage import MessageKind, Person, Telling, TellingKind
 from storage.rows import ANOTHER_MESSAGE, to_milliseconds
 
 AT_ONCE = 8
-GIVE_UP_MODAL = timedelta(minutes=10)
+GIVE_UP_VIEW = timedelta(minutes=10)
+VIEWS = frozenset({TellingKind.MODAL, TellingKind.HOME})
+"""What these don't show is shown elsewhere too."""
 
 MODAL_IS_GONE = frozenset({"not_found", "view_not_found", "expired_trigger_id"})
 
@@ -273,7 +275,7 @@ class Teller:
         if is_post and reason in NEVER_TAKEN:
             logger.error("Slack never takes this post", order=telling.order_id, reason=reason)
             await self._let_go(telling, order)
-        elif owed_for > (GIVE_UP_MODAL if telling.kind is TellingKind.MODAL else GIVE_UP):
+        elif owed_for > (GIVE_UP_VIEW if telling.kind in VIEWS else GIVE_UP):
             await self._give_up(telling, order, reason)
         else:
             await self._desk.store.tell_later(telling, next_attempt(now, telling.attempts, error))
@@ -287,7 +289,7 @@ class Teller:
     async def _give_up(self, telling: Telling, order: Order | None, reason: str) -> None:
         logger.error("given up telling", order=telling.order_id, kind=telling.kind, reason=reason)
         await self._let_go(telling, order)
-        if telling.kind is TellingKind.MODAL:
+        if telling.kind in VIEWS:
             return
         note = message(self._desk.workspace_language, [given_up_text(telling.order_id, reason)])
         for recipient in self._desk.permissions.operators:

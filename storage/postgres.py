@@ -18,8 +18,8 @@ from flows.order import EDITABLE, MOVES, Occasion, Order, State
 from flows.person import Standing
 from storage.clients import Clients, becomes_known
 from storage.messages import Messages
-from storage.outages import Outages
 from storage.modals import Modals
+from storage.outages import Outages
 from storage.postgres_jobs import Jobs, defer, order_job, telling_job, telling_key
 from storage.postgres_migrations import migrate
 from storage.postgres_pool import DATABASE_ERRORS, Connection, Pool, connect

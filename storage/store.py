@@ -17,8 +17,8 @@ from flows.order import Occasion, Order
 from flows.person import Standing
 from storage.clients import Clients
 from storage.messages import Messages
-from storage.outages import Outages
 from storage.modals import Modals
+from storage.outages import Outages
 from storage.rows import Locales, Person, Telling
 
 
