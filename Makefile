@@ -5,13 +5,13 @@ UV := $(BIN)/uv
 # One more than there are processors: tests wait for servers, browsers and clocks.
 WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 
-.PHONY: setup sandbox test chaos fuzz bench check fmt lock messages screenshots clean
+.PHONY: setup sandbox test chaos fuzz bench check fmt lock messages screenshots test-release pictures clean
 
 setup: .venv/ready
 
 .venv/ready: requirements.txt requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Order Desk needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(UV) || $(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf .venv && $(PYTHON) -m venv .venv; } || { rm -rf .venv; echo "$(PYTHON) can't make a virtual environment. On Debian and Ubuntu its package python3-venv is missing: apt-get install python3-venv, and run this again." >&2; exit 1; }
 	test -x $(UV) || $(BIN)/python -m pip install --quiet uv
 	VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes requirements-dev.txt
 	VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
@@ -23,6 +23,9 @@ sandbox: setup ## the bot, a local Slack and a local Orders API on this machine
 test: setup ## the whole suite; make test ARGS=--cov reports the branches taken
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
+test-release: setup ## what builds, installs or starts from nothing: some minutes
+	$(BIN)/pytest tests/release $(ARGS)
+
 chaos: setup ## 1,000 orders while the bots are killed 100 times: each store, two seeds, some 40 minutes
 	$(BIN)/python -m tests.chaos --store sqlite --store postgresql --seed 1 --seed 2 $(ARGS)
 
@@ -32,7 +35,7 @@ bench: setup ## the product beside a bare Bolt app, on a machine that does nothi
 fuzz: setup ## 6,000 signed and 2,000 unsigned requests that Slack would not send, on each store: some 10 minutes
 	$(BIN)/python -m tests.fuzz --store sqlite --store postgresql $(ARGS)
 
-check: setup ## style, types, and which room may import which
+check: setup ## style, types, and which package may import which
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -49,6 +52,10 @@ lock: setup ## pin what pyproject.toml asks for; make lock ARGS=--upgrade takes 
 messages: setup ## take new texts from the code into the translations
 	$(BIN)/pybabel -q extract --no-location --sort-output --keyword=_ --keyword=_n:1,2 --project=orderdesk --omit-header -o flows/locales/orderdesk.pot bot flows
 	for file in flows/locales/*.po; do $(BIN)/pybabel -q update --no-fuzzy-matching --omit-header --no-wrap -i flows/locales/orderdesk.pot -o $$file -l $$(basename $$file .po); done
+
+pictures: setup ## the pages and pictures that are made from the code
+	$(BIN)/python -m docs.order_fields
+	$(BIN)/python -m docs.architecture
 
 screenshots: setup ## the README's pictures, from the running product; needs Debian's chromium and fonts-inter
 	$(BIN)/python -m docs.screenshots

@@ -22,7 +22,7 @@ MAXIMUM_LINES = 100
 
 
 class Step(StrEnum):
-    """Where in the dialog a person is, in order."""
+    """Where in the dialog a person is, in order. A form step's value is the draft's attribute for its section."""
 
     CLIENT = "client"
     ADDRESS = "address"
@@ -31,7 +31,7 @@ class Step(StrEnum):
     SUMMARY = "summary"
 
 
-FORM_STEPS = (Step.CLIENT, Step.ADDRESS, Step.JOB, Step.OFFER)
+FORM_STEPS = tuple(step for step in Step if step is not Step.SUMMARY)
 
 
 class Section(BaseModel):
@@ -261,13 +261,8 @@ class Draft(Section):
 
     def section(self, step: Step) -> Section | None:
         """What was accepted on a form step; None while nothing was."""
-        sections: dict[Step, Section | None] = {
-            Step.CLIENT: self.client,
-            Step.ADDRESS: self.address,
-            Step.JOB: self.job,
-            Step.OFFER: self.offer,
-        }
-        return sections[step]
+        section: Section | None = getattr(self, step)
+        return section
 
     @property
     def is_empty(self) -> bool:

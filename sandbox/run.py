@@ -27,7 +27,7 @@ from sandbox.surfaces import Json
 
 READY_SECONDS = 30
 STOP_SECONDS = 15
-EXAMPLE_CATALOG = Path("catalog.example.toml")
+EXAMPLE_CATALOG = "catalog.example.toml"
 DATABASE = Path("sandbox.db")
 CHANNEL = "C0ORDERS"
 ALL_BUT_THE_GUEST = "U0KARI,U0SAM,U0LENA"
@@ -111,7 +111,7 @@ def bot_environment(
         "ORDERS_QUIET_PERIOD": "10",
         "ORDERS_UPLOAD_PATH": UPLOAD_PATH,
         "ORDERS_CHANNEL": CHANNEL,
-        "CATALOG": str(plan.catalog or EXAMPLE_CATALOG),
+        "CATALOG": str(plan.catalog or example_catalog()),
         "PAYOUT_USERS": "U0LENA",
         **({"DEFAULT_LOCALE": plan.locale} if plan.locale else {}),
         "ORDER_USERS": ALL_BUT_THE_GUEST,
@@ -151,6 +151,12 @@ async def ready(bot: asyncio.subprocess.Process, port: int) -> None:
                         return
             except aiohttp.ClientConnectionError:
                 await asyncio.sleep(0.05)
+
+
+def example_catalog() -> Path:
+    """The example's file: beside this module where the package is installed, else at the top of the source tree."""
+    installed = Path(__file__).parent / EXAMPLE_CATALOG
+    return installed if installed.is_file() else installed.parent.parent / EXAMPLE_CATALOG
 
 
 def free_port() -> int:

@@ -16,11 +16,13 @@ from storage.store import StoreUnavailable
 def back_up(path: Path, copy: Path) -> int:
     """Copy the database as it stands at one moment into a new file, and check it; gives the number of orders.
 
-    Only its owner may read the copy: clients' data is in it. Raises StoreUnavailable, and FileExistsError rather than
-    overwrite anything.
+    Only its owner may read the copy: clients' data is in it. A folder that isn't there is made, for the owner alone.
+    Raises StoreUnavailable, and FileExistsError rather than overwrite anything.
     """
     if not path.is_file():
         raise StoreUnavailable(f"there is no database {path}; DATABASE_URL says which one is used")
+    if not copy.parent.exists():
+        copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Made before it is written, so that nothing can come between the look and the use.
     os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:

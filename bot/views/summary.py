@@ -18,7 +18,7 @@ from bot.views.words import LONGEST_BUTTON, LONGEST_TITLE, channel, context, pla
 from flows.address_rules import place_line
 from flows.catalog import Catalog, Workflow
 from flows.currencies import offer_currency
-from flows.draft import Address, Client, Draft, Job, Offer, Position, Step
+from flows.draft import FORM_STEPS, Address, Client, Draft, Job, Offer, Position, Step
 from flows.field import Asking, Situation
 from flows.language import Language
 from flows.names import order_name
@@ -130,18 +130,11 @@ def _destination(channel_id: str | None, approvers: Text | None) -> Sequence[Tex
 
 def _sections(draft: Draft, situation: Situation) -> Sequence[Block]:
     language = situation.language
-    parts: list[tuple[Step, Sequence[Text]]] = []
-    if draft.client:
-        parts.append((Step.CLIENT, [*_client(draft.client), *_answers(Step.CLIENT, draft, situation)]))
-    if draft.address:
-        answers = _answers(Step.ADDRESS, draft, situation)
-        parts.append((Step.ADDRESS, [*_address(draft.address), *answers, *_position(draft.address)]))
-    if draft.job:
-        parts.append((Step.JOB, job_texts(draft, draft.job, situation)))
     blocks: list[Block] = [
         block
-        for step, texts in parts
-        for block in sections(language, *texts, accessory=_edit(step, language))
+        for step in FORM_STEPS
+        if step is not Step.OFFER and draft.section(step) is not None
+        for block in sections(language, *_about(step, draft, situation), accessory=_edit(step, language))
     ]
     files = files_summary(draft, situation, _edit(Step.JOB, language, "files"))
     return [*blocks, *files, *(_offer(draft, draft.offer, situation) if draft.offer else [])]
@@ -153,6 +146,19 @@ def _edit(step: Step, language: Language, part: str = "") -> ButtonElement:
         action_id=f"{Action.EDIT}.{part or step}",
         value=step.value,
     )
+
+
+def _about(step: Step, draft: Draft, situation: Situation) -> Sequence[Text]:
+    answers = _answers(step, draft, situation)
+    match draft.section(step):
+        case Client() as client:
+            return [*_client(client), *answers]
+        case Address() as address:
+            return [*_address(address), *answers, *_position(address)]
+        case Job() as job:
+            return job_texts(draft, job, situation)
+        case _:
+            return [shaped("*{title}*", title=SCREENS[step].title), *answers]
 
 
 def _answers(step: Step, draft: Draft, situation: Situation) -> Sequence[Text]:

@@ -7,6 +7,14 @@ from flows.screens.client import CLIENT
 from flows.screens.job import JOB
 from flows.screens.offer import OFFER
 
-SCREENS: dict[Step, Screen] = {screen.step: screen for screen in (CLIENT, ADDRESS, JOB, OFFER)}
+SCREENS: dict[Step, Screen] = {
+    screen.step: screen
+    for screen in (
+        CLIENT,
+        ADDRESS,
+        JOB,
+        OFFER,
+    )
+}
 
 __all__ = ["SCREENS"]

@@ -16,7 +16,14 @@ from sandbox.orders_faults import ListFault, PostFault
 from sandbox.run import free_port
 from sandbox.slack import LocalSlack
 from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import QUIET, Sending, StillClock, confirmed_order, outbox
+from tests.integration.test_dispatching import (
+    QUIET,
+    TIMEOUT,
+    Sending,
+    StillClock,
+    confirmed_order,
+    outbox,
+)
 from tests.walkthrough import to_summary
 from tests.workplace import bot_on
 
@@ -43,7 +50,7 @@ FOR_THE_OPERATOR = [
 
 @pytest.fixture
 async def sending(tmp_path: Path) -> AsyncIterator[Sending]:
-    async with outbox(tmp_path) as sending:
+    async with outbox(tmp_path, orders_timeout=TIMEOUT) as sending:
         yield sending
 
 

@@ -22,11 +22,17 @@ from sandbox.orders_faults import PostFault
 from sandbox.slack import LocalSlack
 from storage import SqliteStore
 from tests.integration import test_approval as approval
-from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock, confirmed_order
+from tests.integration.test_dispatching import (
+    LONG_TIMEOUT,
+    QUIET,
+    TIMEOUT,
+    Sending,
+    StillClock,
+    confirmed_order,
+)
 from tests.walkthrough import begin, fill_client, to_summary
 from tests.workplace import Workplace, bot_on
 
-LONG_TIMEOUT = 10
 """Where nothing stalls: longer than a busy machine holds anything up."""
 PACE = Pace(timedelta(seconds=QUIET))
 

@@ -225,7 +225,7 @@ async def test_a_list_of_nothing_but_ids_shows_the_ids_and_what_is_known_here(
     sending.desk.api.faults.list_detail = detail
     text = (await listed(sending.desk.person("kari"))).text
     assert sending.desk.api.orders[0].id in text
-    assert "P1-2 · Ola N. · Oslo · Heat pump survey – Ola N. · 1,250.00 NOK" in text
+    assert "P1-2 · Ola Nordmann · Oslo · Heat pump survey – Ola N. · 1,250.00 NOK" in text
 
 
 async def test_a_list_that_stalls_is_answered_from_our_own_copy(open_workplace: OpenWorkplace) -> None:

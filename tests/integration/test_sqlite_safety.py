@@ -185,7 +185,6 @@ async def test_a_backup_holds_what_is_still_in_the_log_and_needs_no_file_beside_
     order = an_order()
     await store.add(order)
     folder = tmp_path / "backups"
-    folder.mkdir()
     await asyncio.to_thread(back_up, path, folder / "copy.db")
     assert [file.name for file in folder.iterdir()] == ["copy.db"]
     with closing(sqlite3.connect(f"file:{folder / 'copy.db'}?mode=ro&immutable=1", uri=True)) as copy:
@@ -207,6 +206,12 @@ async def test_a_restored_backup_is_worked_on(store: SqliteStore, path: Path, tm
 def test_only_its_owner_may_read_a_backup(path: Path, tmp_path: Path) -> None:
     back_up(path, tmp_path / "copy.db")
     assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
+
+
+@pytest.mark.usefixtures("store")
+def test_a_backup_makes_its_folder_for_the_owner_alone(path: Path, tmp_path: Path) -> None:
+    assert back_up(path, tmp_path / "kept" / "backups" / "copy.db") == 0
+    assert stat.S_IMODE((tmp_path / "kept" / "backups").stat().st_mode) == 0o700
 
 
 @pytest.mark.usefixtures("store")
@@ -253,10 +258,11 @@ def test_the_command_makes_no_database_to_copy(path: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.usefixtures("store")
-def test_a_backup_into_a_folder_that_is_not_there_says_so(path: Path, tmp_path: Path) -> None:
-    code, said = orderdesk("backup", tmp_path / "nowhere" / "copy.db", database=path)
+def test_a_backup_that_can_not_be_written_says_why(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "backups").write_text("a file", encoding="utf-8")
+    code, said = orderdesk("backup", tmp_path / "backups" / "copy.db", database=path)
     assert code == 2
-    assert "nowhere/copy.db can't be written: No such file or directory" in said
+    assert "backups/copy.db can't be written: Not a directory" in said
 
 
 def test_a_damaged_database_ends_the_command_with_what_to_do(shopping_list: Path) -> None:

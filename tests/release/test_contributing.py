@@ -1,0 +1,47 @@
+"""CONTRIBUTING's recipes, followed word for word on a copy of the tree."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support.recipes import CONTRIBUTING, follow, recipe
+from tests.support.scratch import Shell, scratch_tree
+
+pytestmark = pytest.mark.timeout(900)
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Shell:
+    return scratch_tree(tmp_path)
+
+
+def test_every_recipe_is_followed_here() -> None:
+    headings = re.findall(r"^## (Add .+)$", CONTRIBUTING, re.MULTILINE)
+    assert headings == ["Add a field", "Add a screen", "Add a listener", "Add a language", "Add a migration"]
+
+
+@pytest.mark.parametrize("heading", ["Add a field", "Add a screen", "Add a listener", "Add a migration"])
+def test_a_recipe_works_as_it_is_written(heading: str, tree: Shell) -> None:
+    follow(tree, recipe(heading))
+
+
+def test_a_new_language_is_offered_at_once_and_asks_to_be_completed(tree: Shell) -> None:
+    *steps, check = recipe("Add a language")
+    follow(tree, steps)
+    assert "sv" in tree.run('python -c "from flows.language import shipped_languages as s; print(s())"')
+    code, said = tree.tried(check.text)
+    assert code == 1
+    assert "test_every_text_is_translated[sv]" in said
+    catalog = tree.folder / "flows" / "locales" / "sv.po"
+    text = catalog.read_text(encoding="utf-8")
+    translated = re.sub(r'msgid ((?:".*"\n)+)msgstr ""\n', r"msgid \1msgstr \1", text)
+    plural = re.sub(
+        r'msgid ("(?:.*)")\nmsgid_plural ("(?:.*)")\nmsgstr\[0\] ""\nmsgstr\[1\] ""\n',
+        r"msgid \1\nmsgid_plural \2\nmsgstr[0] \1\nmsgstr[1] \2\n",
+        translated,
+    )
+    catalog.write_text(plural, encoding="utf-8")
+    tree.run(check.text)

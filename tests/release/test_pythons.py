@@ -1,0 +1,42 @@
+"""The other Pythons that Order Desk promises to run with, where this machine has them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.scratch import TOOLS, Shell, copied_tree
+
+VERSIONS = ["3.11", "3.12", "3.13"]
+PYENV = Path("~/.pyenv/versions").expanduser()
+QUICK = "tests/unit tests/integration/test_an_order.py tests/integration/test_store.py"
+A_STRANGERS = {"LANG": "xx_YY.UTF-8", "TZ": "Pacific/Kiritimati"}
+
+pytestmark = pytest.mark.timeout(900)
+
+
+def interpreter(version: str) -> str | None:
+    """A Python of that version: on the path, or one of pyenv's."""
+    installed = [str(path) for path in sorted(PYENV.glob(f"{version}.*/bin/python3"))]
+    for found in [shutil.which(f"python{version}"), *installed]:
+        # pyenv puts a command on the path for each version that it knows, and most of them fail.
+        if found and subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode == 0:  # noqa: S603
+            return found
+    return None
+
+
+@pytest.mark.parametrize("version", [one for one in VERSIONS if one != f"3.{sys.version_info.minor}"])
+def test_the_quick_tests_and_the_demo_pass(version: str, tmp_path: Path) -> None:
+    python = interpreter(version)
+    if python is None:
+        pytest.skip(f"there is no python{version} here")
+    shell = Shell(copied_tree(tmp_path), A_STRANGERS)
+    shell.run(f"'{TOOLS}/uv' venv --quiet --python '{python}' .venv")
+    shell.run(f"'{TOOLS}/uv' pip sync --quiet --require-hashes requirements-dev.txt")
+    shell.run(f"'{TOOLS}/uv' pip install --quiet --no-deps --no-build-isolation --editable .")
+    shell.run(f".venv/bin/pytest -q --numprocesses=2 {QUICK}")
+    assert "✅ P1-1 · EV charger installation" in shell.run(".venv/bin/orderdesk sandbox --demo")
