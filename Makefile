@@ -56,6 +56,7 @@ messages: setup ## take new texts from the code into the translations
 pictures: setup ## the pages and pictures that are made from the code
 	$(BIN)/python -m docs.order_fields
 	$(BIN)/python -m docs.architecture
+	$(BIN)/python -m docs.conversation
 
 screenshots: setup ## the README's pictures, from the running product; needs Debian's chromium and fonts-inter
 	$(BIN)/python -m docs.screenshots
