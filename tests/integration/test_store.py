@@ -16,6 +16,7 @@ from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.compiling import Origin
 from flows.draft import Client, Draft, Step
 from flows.order import MOVES, UNDER_WAY, Doubt, Occasion, Order, Pace, State, claimed, confirmed
+from flows.outages import OutageKind
 from flows.person import Membership, Standing
 from storage import (
     Conflict,
@@ -502,6 +503,42 @@ async def test_messages_are_kept_once_and_given_by_order_and_kind_until_forgotte
     assert await store.messages.of(order.id, MessageKind.STUCK) == [first]
     await store.messages.forget(first)
     assert await store.messages.of(order.id) == [second]
+
+
+# Outages
+
+
+async def test_an_outage_is_one_for_all_processes_and_gone_once_its_end_is_told(doors: Open) -> None:
+    one, other = await doors(), await doors()
+    for store in (one, other, one):
+        await store.outages.begin(OutageKind.UNAUTHORISED, "401", NOON)
+    (outage,) = await other.outages.all()
+    assert (outage.since, outage.due_at, outage.over_at) == (NOON, NOON, None)
+    claims = await asyncio.gather(
+        one.outages.claim(outage, NOON + SOON), other.outages.claim(outage, NOON + SOON)
+    )
+    assert sorted(claims) == [False, True]
+    await one.outages.told(outage)
+    assert (await one.outages.all())[0].due_at is None
+    await one.outages.end(OutageKind.UNAUTHORISED, NOON + SOON)
+    (over,) = await other.outages.all()
+    assert (over.due_at, over.over_at) == (NOON + SOON, NOON + SOON)
+    await other.outages.told(over)
+    assert await one.outages.all() == []
+
+
+async def test_an_outage_that_nobody_was_told_of_ends_in_silence_and_one_that_returns_goes_on(
+    store: Store,
+) -> None:
+    await store.outages.begin(OutageKind.NO_ANSWER, "time-out", NOON)
+    await store.outages.end(OutageKind.NO_ANSWER, NOON + SOON)
+    assert await store.outages.all() == []
+    await store.outages.begin(OutageKind.LIST, "403", NOON)
+    await store.outages.told((await store.outages.all())[0])
+    await store.outages.end(OutageKind.LIST, NOON + SOON)
+    await store.outages.begin(OutageKind.LIST, "403", NOON + 2 * SOON)
+    (back,) = await store.outages.all()
+    assert (back.since, back.due_at, back.over_at) == (NOON, None, None)
 
 
 # People
