@@ -231,7 +231,7 @@ async def test_an_order_that_is_there_already_is_created_when_the_list_shows_it(
     sending.desk.api.create({"metadata": {"source": "web"}}, long_ago + timedelta(days=1))
     await sending.store.add(order)
     await sending.until(order, lambda now: now.doubt)
-    await sending.told(receipts=0, posts=0)
+    await sending.told(posts=0)
     sending.clock.advance(2)
     found = await sending.reaches(order, State.CREATED)
     assert (found.order_id, found.display_id) == (there.id, "P1-1")

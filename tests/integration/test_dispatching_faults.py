@@ -134,7 +134,7 @@ async def test_while_the_list_can_not_be_had_an_order_goes_out_once_more_at_the_
         sending.clock.advance(seconds)
         order = await newer(sending, order)
         assert (order.state, sending.posts(order)) == (State.SENDING, 1)
-    await sending.told(receipts=0, posts=0)
+    await sending.told(posts=0)
     sending.clock.advance(1)
     await sending.reaches(order, State.CREATED)
     await sending.told()
@@ -196,14 +196,16 @@ async def test_too_many_requests_are_waited_for_as_long_as_the_api_asks(sending:
 
 
 @pytest.mark.parametrize("fault", FOR_THE_OPERATOR)
-async def test_what_an_operator_must_mend_is_told_to_the_log_only(sending: Sending, fault: PostFault) -> None:
+async def test_what_an_operator_must_mend_is_told_to_the_log_and_the_person(
+    sending: Sending, fault: PostFault
+) -> None:
     sending.desk.api.faults.next_posts.extend([fault, fault])
     with capture_logs() as logs:
         order = await sending.until(await sending.confirm(), lambda now: now.attempts and now.is_delayed)
         await sending.ticks()
     assert any(line["event"] == "order not created" and line["order"] == order.id for line in logs)
     assert any("check" in line.get("reason", "") for line in logs)
-    await sending.told(receipts=0, posts=0)
+    await sending.told(posts=0)
     assert (order.uncertain, order.due_at) == (False, sending.clock() + timedelta(minutes=1))
     sending.clock.advance(60)
     await sending.until(order, lambda now: now.attempts == 2 and now.is_delayed)

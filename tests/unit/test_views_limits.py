@@ -215,7 +215,10 @@ def approval_views(here: Situation) -> Iterator[View]:
     later = NOW + timedelta(days=3)
     yield home_view([], here.language, under_way_blocks(waits, STRICT, here.language, later))
     for trouble in (None, Trouble.NO_ACCESS):
-        rows = [order(state, confirmed_at=NOW, trouble=trouble) for state in sorted(UNDER_WAY)]
+        rows = [
+            order(state, draft().with_(id=state.value), confirmed_at=NOW, trouble=trouble)
+            for state in sorted(UNDER_WAY)
+        ]
         yield resume_view([], here.language, under_way_blocks(rows, STRICT, here.language, later))
         yield from (outcome_view(row, here.language, None, waits_long=True, waiting=3) for row in rows)
 
