@@ -55,6 +55,13 @@ def follow(shell: Shell, blocks: list[Block]) -> None:
                     _put(shell.folder, place, piece)
 
 
+def check_places(block: Block) -> None:
+    """Whatever lines its pieces go beside stand in the tree as it is."""
+    for place in PLACE.finditer(block.text):
+        if place["line"]:
+            _found((ROOT / place["file"]).read_text(encoding="utf-8").splitlines(), place)
+
+
 def _pieces(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """What goes where; a piece ends where the next begins."""
     places = list(PLACE.finditer(text))
@@ -77,15 +84,18 @@ def _put(tree: Path, place: re.Match[str], piece: str) -> None:
 
 def _inserted(text: str, place: re.Match[str], piece: str) -> str:
     lines = text.splitlines(keepends=True)
-    found = [number for number, line in enumerate(lines) if line.strip() == place["line"]]
-    if place["which"] == "the first ":
-        found = found[:1]
-    assert found, f"{place[0]}: no such line"
-    assert place["which"] or len(found) == 1, f"{place[0]}: it stands there {len(found)} times"
-    for number in reversed(found):
+    for number in reversed(_found(lines, place)):
         margin = lines[number][: -len(lines[number].lstrip())]
         lines.insert(number + (place["side"] == "after"), indent(dedent(piece) if margin else piece, margin))
     return "".join(lines)
+
+
+def _found(lines: list[str], place: re.Match[str]) -> list[int]:
+    """The numbers of the lines that a piece goes beside."""
+    found = [number for number, line in enumerate(lines) if line.strip() == place["line"]]
+    assert found, f"{place[0]}: no such line"
+    assert place["which"] or len(found) == 1, f"{place[0]}: it stands there {len(found)} times"
+    return found[:1] if place["which"] == "the first " else found
 
 
 def _translate(tree: Path, text: str) -> None:

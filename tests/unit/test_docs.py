@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from tests.support.recipes import CONTRIBUTING, check_places, recipe
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -45,6 +46,13 @@ def test_every_setting_stands_in_the_example_and_no_other() -> None:
 def test_links_lead_somewhere(document: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", document.read_text(encoding="utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("heading", re.findall(r"^## (Add .+)$", CONTRIBUTING, re.MULTILINE))
+def test_the_lines_that_a_recipe_names_are_there(heading: str) -> None:
+    """`make test-release` follows the whole recipe."""
+    for block in recipe(heading):
+        check_places(block)
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
