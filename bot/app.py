@@ -14,23 +14,23 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.circuit import Circuit
-from bot.desk import Clock, Desk, utc_now
-from bot.dispatcher import Dispatcher
-from bot.geocoding import Geocoder, open_geocoder
+from bot.integrations.geocoder import Geocoder, open_geocoder
+from bot.integrations.postal_codes import open_places, warm
 from bot.listeners import register
 from bot.logs import quieten
-from bot.loop import Loop
+from bot.notify.notifier import Teller
 from bot.notify.outages import OutageNotifier
+from bot.notify.post_once import Postman
+from bot.outbox.circuit_breaker import Circuit
+from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.list_health import ListHealth
-from bot.places import open_places, warm
-from bot.postman import Postman
-from bot.services import Services
+from bot.outbox.poller import Loop
+from bot.service.dependencies import Services
+from bot.service.order_service import Clock, Desk, utc_now
+from bot.service.uploads import UploadRoute, Uploads
 from bot.settings import Settings, SettingsError
+from bot.slack.files import SlackFiles
 from bot.slack.token_check import TokenCheck
-from bot.slack_files import SlackFiles
-from bot.teller import Teller
-from bot.uploads import UploadRoute, Uploads
 from flows.catalog import Catalog, CatalogError, read_catalog
 from flows.order import Pace
 from orders import OrdersClient
@@ -197,8 +197,8 @@ def _loops(store: Store, dispatcher: Dispatcher, teller: Teller, work: _Work) ->
             "telling": Loop("telling", teller.tick, work.idle, teller.finish),
         }
     # Only where it is asked for: its libraries take a quarter of a second to import.
-    from bot.queue import Queue
-    from storage.postgres import PostgresStore
+    from bot.outbox.procrastinate_worker import Queue
+    from storage.postgres.store import PostgresStore
 
     if not isinstance(store, PostgresStore):
         raise TypeError(type(store))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from bot.repeated_lines import SparingHandler
+from bot.log_limit import SparingHandler
 
 SECRETS = re.compile(r"(xox[a-z]|xapp|xoxe)[.-][\w.-]+|Bearer\s+\S+", re.IGNORECASE)
 CUT = "[secret]"

@@ -23,10 +23,10 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flows.catalog.values import ChannelId
-from flows.field import FileRules
-from flows.language import parse_tag
+from flows.form.field import FileRules
+from flows.i18n.language import parse_tag
+from flows.i18n.texts import Mistake
 from flows.readers import read_country
-from flows.texts import Mistake
 from orders import is_loopback
 from storage.opening import is_postgresql, sqlite_path
 

@@ -15,8 +15,8 @@ from pydantic import BaseModel
 
 from flows.catalog import read_catalog
 from flows.draft import Draft, Job, Line
-from flows.field import Asking, Field, FileRules, Situation
-from flows.language import language
+from flows.form.field import Asking, Field, FileRules, Situation
+from flows.i18n.language import language
 from flows.screens import SCREENS
 from flows.screens.custom import CUSTOM_FIELD
 from flows.screens.job import INSTALLER

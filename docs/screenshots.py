@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.async_api import expect
 
 from bot.logs import set_up_logs
-from tests.e2e.browser import (
+from tests.support.browser import (
     Visitor,
     add_charger,
     create,

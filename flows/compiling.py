@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from flows.address_rules import city_line
+from flows.address.rules import city_line
 from flows.catalog import Catalog, Workflow
 from flows.draft import Address, Draft, Job, Line, Section
-from flows.field import Asking, Field, Situation
 from flows.files import links, uploaded_ids
-from flows.language import SOURCE_LANGUAGE, Language, language
-from flows.mentions import Called, called_by, with_names
+from flows.form.field import Asking, Field, Situation
+from flows.i18n.language import SOURCE_LANGUAGE, Language, language
 from flows.names import order_name
-from flows.rich_text import RichText, is_formatted
-from flows.rich_text_document import Node, document
-from flows.rich_text_plain import plain_text
+from flows.rich_text.contentful import Node, document
+from flows.rich_text.mentions import Called, called_by, with_names
+from flows.rich_text.model import RichText, is_formatted
+from flows.rich_text.plain import plain_text
 from flows.screens import SCREENS
 from flows.screens.line import LINES, all_fields
 from orders import (
@@ -44,7 +44,7 @@ class Origin:
 
 
 class UnfinishedDraft(ValueError):
-    """The draft lacks a section, or its job isn't in the catalog; `flows.dialog.review` it first."""
+    """The draft lacks a section, or its job isn't in the catalog; `flows.form.dialog.review` it first."""
 
 
 def compile_order(

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from flows.rich_text import RichText
+from flows.rich_text.model import RichText
 
 Typed = str | tuple[str, ...] | None
 """What stands in one input: a text or a chosen value, several chosen values, or nothing.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from flows.draft import Draft, FileProblem, FileState, OrderFile
-from flows.field import Asking, Field, Kind
-from flows.texts import _
+from flows.form.field import Asking, Field, Kind
+from flows.i18n.texts import _
 
 MOST_FILES = 10
 MESSAGE = "message"

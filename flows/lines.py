@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows.catalog import Bundle, Product
-from flows.currencies import offer_currency, product_currency
-from flows.dialog import edit
 from flows.draft import FORM_STEPS, MAXIMUM_LINES, Draft, Line, LineInHand, Step, TypedScreen
-from flows.field import Situation
-from flows.prices import listed_price
+from flows.form.dialog import edit
+from flows.form.field import Situation
+from flows.i18n.texts import Mistake, Text, _
+from flows.offer.currencies import offer_currency, product_currency
+from flows.offer.prices import listed_price
 from flows.readers import MOST_QUANTITY
 from flows.screens.line import SCREEN, line_fields, read_line_typed
-from flows.texts import Mistake, Text, _
 
 
 def add_product(draft: Draft, product: Product, situation: Situation, quantity: int = 1) -> Draft:

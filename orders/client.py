@@ -14,7 +14,7 @@ from typing import BinaryIO, Self
 import httpx
 from pydantic import SecretStr
 
-from orders import answers, listing
+from orders import listing, responses
 from orders.addresses import is_loopback
 from orders.bounded import ENCODINGS, BeyondBounds, read_text
 from orders.errors import Ambiguous, ListUnavailable, OrdersError, Unreachable, UploadFailed
@@ -78,7 +78,7 @@ class OrdersClient:
         """
         headers = {"Content-Type": "application/json"}
         request = self._http.build_request("POST", PATH, content=body.encode(), headers=headers)
-        return answers.created_order(await self._answer(request, Ambiguous))
+        return responses.created_order(await self._answer(request, Ambiguous))
 
     async def upload_file(
         self,
@@ -102,7 +102,7 @@ class OrdersClient:
         request = self._http.build_request(
             "POST", path, files={"file": (name, content, mimetype)}, timeout=timeout
         )
-        return answers.uploaded_file(await self._answer(request, UploadFailed, timeout))
+        return responses.uploaded_file(await self._answer(request, UploadFailed, timeout))
 
     async def list_orders(self, page: int = 0, page_size: int = listing.PAGE_SIZE) -> OrderPage:
         """One page of all orders, in the API's own order; pages count from 0 and hold 1 to 500 orders.
@@ -113,7 +113,7 @@ class OrdersClient:
             ListUnavailable: anything else.
         """
         request = self._http.build_request("GET", PATH, params={"page": page, "pageSize": page_size})
-        return answers.order_page(await self._answer(request, ListUnavailable), page, page_size)
+        return responses.order_page(await self._answer(request, ListUnavailable), page, page_size)
 
     async def recent_orders(self, limit: int) -> tuple[ListedOrder, ...]:
         """The newest orders, newest first, in at most 20 requests; raises as `list_orders`."""
@@ -133,7 +133,7 @@ class OrdersClient:
         request: httpx.Request,
         lost: Callable[[str], OrdersError],
         seconds: float | None = None,
-    ) -> answers.Answer:
+    ) -> responses.Answer:
         """The whole answer; `Unreachable` before any of the request was written, else what `lost` makes."""
         departure = _Departure()
         request.extensions["trace"] = departure.watch
@@ -144,17 +144,17 @@ class OrdersClient:
             kind = type(error).__name__
             raise (lost(kind) if departure.happened else Unreachable(kind)) from None
 
-    async def _read(self, request: httpx.Request) -> answers.Answer:
+    async def _read(self, request: httpx.Request) -> responses.Answer:
         """The answer with its text as far as we take one; what is beyond bounds is left unread."""
         response = await self._http.send(request, stream=True)
         try:
             encoding = response.headers.get("Content-Encoding", "")
             text = await read_text(response.aiter_raw(), encoding, response.charset_encoding)
         except BeyondBounds as beyond:
-            return answers.Answer(response.status_code, response.headers, "", unread=str(beyond))
+            return responses.Answer(response.status_code, response.headers, "", unread=str(beyond))
         finally:
             await response.aclose()
-        return answers.Answer(response.status_code, response.headers, text)
+        return responses.Answer(response.status_code, response.headers, text)
 
 
 class _Departure:

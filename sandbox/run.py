@@ -17,13 +17,13 @@ from pathlib import Path
 
 import aiohttp
 
-from sandbox.demo import play
-from sandbox.orders_api import LocalOrders
-from sandbox.orders_uploads import UPLOAD_PATH
-from sandbox.page_orders import WatchedOrders
-from sandbox.page_server import Page
-from sandbox.slack import LOOPBACK, LocalSlack
-from sandbox.surfaces import Json
+from sandbox.orders_api.server import LocalOrders
+from sandbox.orders_api.uploads import UPLOAD_PATH
+from sandbox.page.orders import WatchedOrders
+from sandbox.page.server import Page
+from sandbox.script.demo import play
+from sandbox.slack.local_slack import LOOPBACK, LocalSlack
+from sandbox.slack.views import Json
 
 READY_SECONDS = 30
 STOP_SECONDS = 15

@@ -3,7 +3,7 @@
 from storage.messages import KeptMessage, MessageKind
 from storage.opening import open_store
 from storage.rows import Locales, Person, Telling, TellingKind
-from storage.sqlite import SqliteStore
+from storage.sqlite.store import SqliteStore
 from storage.store import Conflict, Store, StoreError, StoreUnavailable
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storage.sqlite import SqliteStore
+from storage.sqlite.store import SqliteStore
 from storage.store import Store
 
 SQLITE = "sqlite:///"
@@ -30,6 +30,6 @@ async def open_store(url: str) -> Store:
     if not is_postgresql(url):
         raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
     # Only where it is asked for: its libraries take a quarter of a second to import.
-    from storage.postgres import PostgresStore
+    from storage.postgres.store import PostgresStore
 
     return await PostgresStore(url).open()

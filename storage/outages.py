@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flows.outages import TOLD_AFTER, OutageKind
+from flows.sending.outages import TOLD_AFTER, OutageKind
 from storage.messages import Change, Read, Row
 from storage.queries import (
     BEGIN_OUTAGE,

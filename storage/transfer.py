@@ -16,13 +16,13 @@ from psycopg import sql
 from psycopg.rows import DictRow, tuple_row
 from sqlite_utils import Database
 
-from storage.migrations import sqlite_migrations
-from storage.postgres import PostgresStore
-from storage.postgres_jobs import defer, order_job, telling_job
-from storage.postgres_pool import DATABASE_ERRORS, Connection, connect, database_name, reason
-from storage.postgres_rows import storable
+from storage.postgres.jobs import defer, order_job, telling_job
+from storage.postgres.pool import DATABASE_ERRORS, Connection, connect, database_name, reason
+from storage.postgres.rows import storable
+from storage.postgres.store import PostgresStore
 from storage.rows import row_telling
-from storage.sqlite_safety import mark_moved, refuse_if_damaged, refuse_if_not_ours, unavailable
+from storage.sqlite.migrations import sqlite_migrations
+from storage.sqlite.safety import mark_moved, refuse_if_damaged, refuse_if_not_ours, unavailable
 from storage.store import StoreError, StoreUnavailable
 
 TABLES = ("orders", "tellings", "people", "clients", "client_words", "messages", "outages", "modals")

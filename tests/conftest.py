@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.logs import set_up_logs
-from tests.workplace import Workplace, workplace
+from tests.support.product import Workplace, workplace
 
 
 @pytest.fixture(autouse=True)

@@ -4,34 +4,33 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.listeners import (
     actions,
-    approving,
-    beginning,
+    approval,
     commands,
-    deciding,
-    errors,
-    gate,
     home,
+    new_order,
     order_list,
-    pasting,
+    paste_lines,
     refusals,
+    stuck_orders,
     submissions,
     suggestions,
 )
-from bot.services import Services
+from bot.middleware import access, errors
+from bot.service.dependencies import Services
 
 
 def register(app: AsyncApp, services: Services) -> None:
     """Every listener, behind the gate that says who may do what."""
     errors.register(app, services)
-    gate.register(app, services)
+    access.register(app, services)
     for room in (
         refusals,
         commands,
-        beginning,
-        deciding,
-        approving,
+        new_order,
+        stuck_orders,
+        approval,
         submissions,
-        pasting,
+        paste_lines,
         actions,
         suggestions,
         order_list,

@@ -10,21 +10,23 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk import Desk, NotEditable
-from bot.interaction import Body, Seen, chosen
-from bot.listeners.context import person_in
 from bot.listeners.files import bring_files
-from bot.listeners.lazily import lazily
-from bot.listeners.screens import elsewhere, redraw, redraw_line
-from bot.services import Services
+from bot.middleware.context import person_in
+from bot.middleware.lazy import lazily
+from bot.notify.show_draft import elsewhere, redraw, redraw_line
+from bot.service.dependencies import Services
+from bot.service.order_service import Desk, NotEditable
+from bot.slack.payloads import Body, Seen, chosen
+from bot.views.form.line import line_view
+from bot.views.form.paste_lines import paste_view
 from bot.views.ids import LESS, Action, Callback, LineChoice, pressed
-from bot.views.line import line_view
-from bot.views.pasting import paste_view
 from flows.clients import KnownClient, fill_in
-from flows.dialog import Turn, back, go_on, save
 from flows.draft import Draft, Step
-from flows.field import Situation
 from flows.files import remove_file, retry_files
+from flows.form.dialog import Turn, back, go_on, save
+from flows.form.field import Situation
+from flows.form.remarks import correct
+from flows.i18n.texts import Mistake, _
 from flows.lines import (
     add_bundle,
     add_product,
@@ -37,11 +39,9 @@ from flows.lines import (
     remove_line,
     unfold_details,
 )
+from flows.offer.prices import take_new_price
+from flows.offer.product_choice import chosen_product
 from flows.order import Order
-from flows.prices import take_new_price
-from flows.product_choice import chosen_product
-from flows.remarks import correct
-from flows.texts import Mistake, _
 
 TURN = "turn"
 """Where the ack function leaves what must be mended, for the lazy function that draws."""

@@ -6,18 +6,18 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk import Desk
-from bot.interaction import Body
-from bot.listeners.beginning import begin, begin_with_files
-from bot.listeners.context import person_in, respond_in
-from bot.listeners.lazily import lazily
+from bot.listeners.new_order import begin, begin_with_files
 from bot.listeners.order_list import answer_list
-from bot.services import Services
-from bot.slack_files import message_files
+from bot.middleware.context import person_in, respond_in
+from bot.middleware.lazy import lazily
+from bot.service.dependencies import Services
+from bot.service.order_service import Desk
+from bot.slack.files import message_files
+from bot.slack.payloads import Body
 from bot.views.help import help_message, language_message
 from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT
-from flows.command_words import command_in, language_in
 from flows.files import MESSAGE
+from flows.i18n.command_words import command_in, language_in
 from storage import Person
 
 COMMAND = "/order"

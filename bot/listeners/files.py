@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk import NotEditable
-from bot.listeners.screens import redraw
-from bot.services import Services
+from bot.notify.show_draft import redraw
+from bot.service.dependencies import Services
+from bot.service.order_service import NotEditable
 from flows.draft import Step
 from storage import Person
 

@@ -6,16 +6,16 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.interaction import Body, chosen
-from bot.listeners.context import person_in
-from bot.listeners.lazily import lazily
-from bot.listeners.membership import learned_rights
 from bot.listeners.refusals import may_not_order, refuse_on_home
+from bot.middleware.context import person_in
+from bot.middleware.lazy import lazily
+from bot.middleware.membership import learned_rights
 from bot.notify.show_home import home_of
-from bot.services import Services
+from bot.service.dependencies import Services
 from bot.slack.nice_to_have import nice_to_have
+from bot.slack.payloads import Body, chosen
 from bot.views.ids import Action, pressed
-from flows.language import shipped_languages
+from flows.i18n.language import shipped_languages
 
 
 def register(app: AsyncApp, services: Services) -> None:

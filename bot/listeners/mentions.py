@@ -10,14 +10,14 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk import NotEditable
-from bot.interaction import Seen
-from bot.listeners.screens import redraw
 from bot.logs import log
-from bot.services import Services
-from flows.dialog import Turn
+from bot.notify.show_draft import redraw
+from bot.service.dependencies import Services
+from bot.service.order_service import NotEditable
+from bot.slack.payloads import Seen
 from flows.draft import Draft, Step
-from flows.mentions import MOST_MENTIONS, Mention, Mentioned, mentions_in
+from flows.form.dialog import Turn
+from flows.rich_text.mentions import MOST_MENTIONS, Mention, Mentioned, mentions_in
 from storage import Person
 
 LONGEST_WAIT = 10.0

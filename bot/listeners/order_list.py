@@ -6,17 +6,17 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.interaction import Body, chosen
-from bot.listeners.context import person_in, respond_in
-from bot.listeners.lazily import lazily
-from bot.listeners.membership import learned_rights
 from bot.listeners.refusals import may_not_list
-from bot.listing import recent_orders
-from bot.services import Services
-from bot.views.cards import message
+from bot.middleware.context import person_in, respond_in
+from bot.middleware.lazy import lazily
+from bot.middleware.membership import learned_rights
+from bot.service.dependencies import Services
+from bot.service.recent_orders import recent_orders
+from bot.slack.payloads import Body, chosen
 from bot.views.ids import Action, pressed
-from bot.views.order_list import list_message, shared_list_message
-from bot.views.progress import MOST_SHOWN, under_way_lines
+from bot.views.orders.cards import message
+from bot.views.orders.order_list import list_message, shared_list_message
+from bot.views.orders.progress import MOST_SHOWN, under_way_lines
 
 
 def register(app: AsyncApp, services: Services) -> None:

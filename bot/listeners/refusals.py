@@ -8,19 +8,19 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk import Desk
-from bot.interaction import Body
-from bot.listeners.context import person_in, respond_in
-from bot.listeners.lazily import lazily
-from bot.listeners.screens import update
 from bot.listeners.submissions import updated
-from bot.services import Services
+from bot.middleware.context import person_in, respond_in
+from bot.middleware.lazy import lazily
+from bot.notify.show_draft import update
+from bot.service.dependencies import Services
+from bot.service.order_service import Desk
 from bot.slack.nice_to_have import nice_to_have
-from bot.views.cards import message
+from bot.slack.payloads import Body
 from bot.views.home import refusal_home
-from bot.views.outcome import refusal_view
-from bot.views.words import marked
-from flows.texts import Text, _
+from bot.views.mrkdwn import marked
+from bot.views.orders.cards import message
+from bot.views.orders.notices import refusal_view
+from flows.i18n.texts import Text, _
 from storage import Person
 
 REFUSED = "refused"

@@ -11,25 +11,25 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk import Changed, Desk, NotEditable
-from bot.interaction import Body, Seen
-from bot.listeners.context import person_in
 from bot.listeners.files import bring_files
-from bot.listeners.lazily import lazily
-from bot.listeners.locating import locate
+from bot.listeners.geocode import locate
 from bot.listeners.mentions import name_mentions
-from bot.listeners.screens import elsewhere, instead, outcome, redraw, screen
-from bot.services import Services
+from bot.middleware.context import person_in
+from bot.middleware.lazy import lazily
+from bot.notify.show_draft import elsewhere, instead, outcome, redraw, screen
+from bot.service.dependencies import Services
+from bot.service.order_service import Changed, Desk, NotEditable
+from bot.slack.payloads import Body, Seen
+from bot.views.form.line import line_view
 from bot.views.ids import Callback, Metadata
 from bot.views.inputs import without_filetypes
-from bot.views.line import line_view
-from bot.views.outcome import gone_view
-from flows.dialog import Turn, forward
+from bot.views.orders.notices import gone_view
 from flows.draft import FORM_STEPS, Draft, Step
-from flows.field import Situation
+from flows.form.dialog import Turn, forward
+from flows.form.field import Situation
+from flows.i18n.texts import Text, _
 from flows.lines import keep_line
 from flows.order import Order
-from flows.texts import Text, _
 from storage import Person
 
 Answer = dict[str, Any]

@@ -7,21 +7,21 @@ import re
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.desk import Desk, NotEditable
-from bot.interaction import Body, Seen
-from bot.listeners.context import person_in
-from bot.services import Services
+from bot.middleware.context import person_in
+from bot.service.dependencies import Services
+from bot.service.order_service import Desk, NotEditable
+from bot.slack.payloads import Body, Seen
+from bot.views.form.known_clients import known_client_option
 from bot.views.ids import Action, field_key
 from bot.views.inputs import slack_option
-from bot.views.known_clients import known_client_option
-from bot.views.words import LONGEST_OPTION, cut
+from bot.views.mrkdwn import LONGEST_OPTION, cut
+from flows.address.country_search import country_names
 from flows.catalog import Bundle, Product, search_catalog
-from flows.country_search import country_names
-from flows.field import Asking, Field, Option, Situation
-from flows.product_choice import quantity_and_words, with_quantity
+from flows.form.field import Asking, Field, Option, Situation
+from flows.i18n.texts import Money, Text, _, _n, shaped, verbatim
+from flows.offer.product_choice import quantity_and_words, with_quantity
 from flows.screens import SCREENS
 from flows.search import search
-from flows.texts import Money, Text, _, _n, shaped, verbatim
 from storage import Person
 
 MOST_OPTIONS = 100

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack_errors import reason_of
+from bot.slack.errors import reason_of
 
 CLAIM = timedelta(minutes=1)
 """How long a process that took something to tell is believed to be at it."""

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 from slack_sdk.errors import SlackApiError
 
-from bot.desk import Desk
 from bot.logs import log
 from bot.notify.delays import why
-from bot.postman import Postman
-from bot.views.cards import headline, public_name
+from bot.notify.post_once import Postman
+from bot.service.order_service import Desk
+from bot.views.orders.cards import headline, public_name
 from bot.views.orders.not_posted import CURES, not_posted, posted_after_all
+from flows.i18n.texts import Text, shaped, verbatim
 from flows.order import Order
-from flows.texts import Text, shaped, verbatim
 from storage import MessageKind, Telling, TellingKind
 
 PATIENCE = timedelta(minutes=5)

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from slack_sdk.errors import SlackApiError
 
-from bot.desk import Desk
 from bot.logs import log
 from bot.notify.delays import CLAIM, GIVE_UP, next_attempt, why
-from bot.postman import Posting, Postman
+from bot.notify.post_once import Posting, Postman
+from bot.service.order_service import Desk
 from bot.views.orders.outages import outage_began, outage_over
-from flows.outages import ABOUT_SENDING, OutageKind
+from flows.sending.outages import ABOUT_SENDING, OutageKind
 from storage.outages import Outage
 
 logger = log(__name__)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.desk import Desk
-from bot.views.outcome import not_posted, posted, to_be_posted
+from bot.service.order_service import Desk
+from bot.views.orders.notices import not_posted, posted, to_be_posted
+from flows.i18n.texts import Text
 from flows.order import Occasion, Order, State
-from flows.texts import Text
 from storage import MessageKind, Telling, TellingKind
 from storage.rows import to_milliseconds
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.desk import Desk
+from bot.service.order_service import Desk
+from bot.views.form.resume import resume_view
 from bot.views.home import home_view
-from bot.views.progress import MOST_SHOWN, under_way_blocks
-from bot.views.resume import resume_view
+from bot.views.orders.progress import MOST_SHOWN, under_way_blocks
 from flows.order import Order, State
 from storage import Person
 

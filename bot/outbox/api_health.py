@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
-from bot.desk import Clock
 from bot.logs import log
-from flows.outages import ABOUT_SENDING, OutageKind
+from bot.service.order_service import Clock
+from flows.sending.outages import ABOUT_SENDING, OutageKind
 from orders import Ambiguous, Forbidden, Misconfigured, OrdersError, RateLimited, Unauthorised, Unreachable
 from storage import Store, StoreError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.desk import Clock
+from bot.service.order_service import Clock
 
 
 class ListHealth:

@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.logs import log
-from bot.slack_errors import reason_of
+from bot.slack.errors import reason_of
 
 logger = log(__name__)
 

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import log
-from bot.slack_errors import reason_of
+from bot.slack.errors import reason_of
 
 FRESH = timedelta(minutes=1)
 """How long an answer counts."""

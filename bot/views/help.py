@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.views.cards import Message, message
-from flows.language import Language, language, shipped_languages
-from flows.texts import Text, _, listed, shaped
+from bot.views.orders.cards import Message, message
+from flows.i18n.language import Language, language, shipped_languages
+from flows.i18n.texts import Text, _, listed, shaped
 
 
 def help_message(reader: Language, may_list: bool, sources: Sequence[Text] = ()) -> Message:

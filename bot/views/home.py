@@ -14,12 +14,12 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.views.form.resume import draft_blocks
 from bot.views.ids import Action, Callback
-from bot.views.resume import draft_blocks
-from bot.views.words import LONGEST_BUTTON, LONGEST_OPTION, plain, section
-from flows.language import Language, language, shipped_languages
+from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_OPTION, plain, section
+from flows.i18n.language import Language, language, shipped_languages
+from flows.i18n.texts import Text, _, verbatim
 from flows.order import Order
-from flows.texts import Text, _, verbatim
 
 
 def home_view(drafts: Sequence[Order], reader: Language, under_way: Sequence[Block] = ()) -> View:

@@ -25,13 +25,13 @@ from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
 from bot.views.ids import Action, block_id
-from bot.views.words import LONGEST_LABEL, LONGEST_OPTION, plain, section
-from flows import field
+from bot.views.mrkdwn import LONGEST_LABEL, LONGEST_OPTION, plain, section
 from flows.draft import Typed
-from flows.field import CHECKED, Field, Kind
-from flows.language import Language
+from flows.form import field
+from flows.form.field import CHECKED, Field, Kind
+from flows.i18n.language import Language
+from flows.i18n.texts import Mistake, Text, _, shaped
 from flows.readers import editor_block, read_day
-from flows.texts import Mistake, Text, _, shaped
 
 MOST_STATIC_OPTIONS = 100
 MOST_RADIO_BUTTONS = 3

@@ -6,7 +6,7 @@ from flows.catalog.custom_field import CustomField
 from flows.catalog.mistakes import CatalogError, CatalogMistake
 from flows.catalog.models import Catalog, Defaults, Organization, Product, Tag
 from flows.catalog.naming import PLACEHOLDER
-from flows.catalog.reader import read_catalog
+from flows.catalog.reading.reader import read_catalog
 from flows.catalog.rules import ApproverGroup, Consequence, Rule
 from flows.catalog.search import search_catalog
 from flows.catalog.workflow import Actor, Workflow

@@ -11,8 +11,8 @@ from uuid import UUID
 from pydantic_core import PydanticCustomError
 
 from flows.catalog.values import broken_rule, read_plain_number, wrong_value
+from flows.i18n.texts import Mistake
 from flows.readers import read_day, read_line, read_paragraph
-from flows.texts import Mistake
 
 SEPARATOR = ", "
 """What stands between several choices, which the Orders API takes as one text."""

@@ -11,7 +11,8 @@ from uuid import UUID
 from pydantic import AfterValidator, BeforeValidator, StrictBool, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from flows.language import parse_tag
+from flows.i18n.language import parse_tag
+from flows.i18n.texts import Mistake
 from flows.readers import (
     LARGEST_NUMBER,
     MOST_DECIMALS,
@@ -20,7 +21,6 @@ from flows.readers import (
     read_url,
     supported_currency,
 )
-from flows.texts import Mistake
 
 LARGEST_AMOUNT = Decimal("99999999.99")
 """In whole units; the largest a person may type, too."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pycountry
 
+from flows.i18n.texts import Country, Mistake, _
 from flows.readers.plain import tidy
-from flows.texts import Country, Mistake, _
 
 
 def read_country(code: str) -> str:

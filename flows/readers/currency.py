@@ -16,8 +16,8 @@ from babel.numbers import (
 )
 from price_parser import Price
 
-from flows.language import Language, parse_tag
-from flows.texts import Mistake, _
+from flows.i18n.language import Language, parse_tag
+from flows.i18n.texts import Mistake, _
 
 # ISO 4217 list one gives these no minor unit ("N.A."); CLDR leaves them at its default of 2.
 _WITHOUT_MINOR_UNIT = frozenset(

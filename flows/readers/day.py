@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from flows.i18n.texts import Mistake, _
 from flows.readers.plain import tidy
-from flows.texts import Mistake, _
 
 # https://docs.slack.dev/reference/block-kit/block-elements/date-picker-element: YYYY-MM-DD
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from flows.language import Language
+from flows.i18n.language import Language
+from flows.i18n.texts import Mistake, Money, Rate, Text, _
 from flows.readers.figure import find_figure
 from flows.readers.money import read_amount, show_amount_input
 from flows.readers.percent import fraction_question, is_percentage, read_rate, show_rate_input
 from flows.readers.plain import one_form, tidy
-from flows.texts import Mistake, Money, Rate, Text, _
 
 _ONE = 100
 

@@ -6,9 +6,9 @@ import re
 
 from email_validator import EmailNotValidError, validate_email
 
+from flows.i18n.texts import Mistake, Text, _
 from flows.readers.plain import one_form, tidy
 from flows.search import one_slip_apart, word_set
-from flows.texts import Mistake, Text, _
 
 _LONGEST = 254  # RFC 5321 4.5.3.1.3 less the angle brackets
 _LONGEST_NAME = 64  # RFC 5321 4.5.3.1.1

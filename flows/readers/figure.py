@@ -17,9 +17,9 @@ from babel.numbers import (
 )
 from price_parser import Price
 
-from flows.language import Language
+from flows.i18n.language import Language
+from flows.i18n.texts import Mistake, Parameter, Text, _
 from flows.readers.plain import one_form, tidy
-from flows.texts import Mistake, Parameter, Text, _
 
 _LONGEST = 24  # babel fails where this and three decimals pass the 28 digits of a decimal context
 _LONGEST_WITH_WORDS = 60  # price-parser takes quadratic time

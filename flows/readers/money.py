@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 
-from flows.language import Language
+from flows.i18n.language import Language
+from flows.i18n.texts import Mistake, Money, Text, _
 from flows.readers.currency import currency_words, is_currency_word
 from flows.readers.figure import Figure, Scale, find_figure, settle
-from flows.texts import Mistake, Money, Text, _
 
 _MOST = Decimal("99999999.99")
 _STEP = Decimal("0.01")

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 
-from flows.language import Language
+from flows.i18n.language import Language
+from flows.i18n.texts import Mistake, Parameter, Text, _, _n, shaped
 from flows.readers.figure import Scale, find_figure, settle
 from flows.readers.unit import same_unit
-from flows.texts import Mistake, Parameter, Text, _, _n, shaped
 
 MOST_DECIMALS = 6
 LARGEST_NUMBER = Decimal(10) ** 12

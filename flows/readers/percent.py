@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from flows.language import Language
+from flows.i18n.language import Language
+from flows.i18n.texts import Mistake, Rate, Text, _
 from flows.readers.figure import Scale, find_figure, settle
 from flows.readers.number import write_decimal
 from flows.readers.plain import one_form, tidy
-from flows.texts import Mistake, Rate, Text, _
 
 _MOST = Decimal(100)
 _STEP = Decimal("0.01")

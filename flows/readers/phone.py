@@ -20,9 +20,9 @@ from phonenumbers import (
     ValidationResult,
 )
 
+from flows.i18n.texts import Country, Mistake, Text, _
 from flows.readers.phone_text import as_it_may_be_dialled, without_label
 from flows.readers.plain import one_form, tidy
-from flows.texts import Country, Mistake, Text, _
 
 _PERSONAL_TYPES = {
     PhoneNumberType.FIXED_LINE,

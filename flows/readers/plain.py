@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from flows.i18n.texts import Mistake, _, _n
 from flows.readers.invisible import visible
-from flows.texts import Mistake, _, _n
 
 # Slack writes links as <target|label>: https://docs.slack.dev/messaging/formatting-message-text
 _LINK = re.compile(r"<((?:https?://|mailto:|tel:)[^<>|]+)(?:\|([^<>|]*))?>", re.IGNORECASE)

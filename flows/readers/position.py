@@ -6,10 +6,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from flows.draft import Position
+from flows.i18n.texts import Mistake, Text, _
 from flows.readers.degrees import read_degrees
 from flows.readers.map_link import is_short, link_in, places_in
 from flows.readers.plain import one_form, tidy
-from flows.texts import Mistake, Text, _
 
 POSITION_EXAMPLE = "59.91273, 10.74609"
 MOST_LATITUDE = 90

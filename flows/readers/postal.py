@@ -12,9 +12,9 @@ from postalcheck import (
     normalize,
 )
 
-from flows.address_rules import address_rules
+from flows.address.rules import address_rules
+from flows.i18n.texts import Country, Mistake, Text, _
 from flows.readers.plain import one_form, read_line, tidy
-from flows.texts import Country, Mistake, Text, _
 
 _LONGEST = 20
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from flows.language import Language
+from flows.i18n.language import Language
 from flows.readers.money import read_amount, show_amount_input
 from flows.readers.plain import one_form, tidy
 from flows.readers.vat_words import VAT, WITH, WITHOUT, includes_vat, vat_words

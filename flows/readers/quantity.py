@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.language import Language, language
+from flows.i18n.language import Language, language
+from flows.i18n.texts import Mistake, Text, _, shaped
 from flows.readers.figure import Scale, find_figure, settle
 from flows.readers.number import write_decimal
 from flows.readers.plain import one_form, tidy
 from flows.readers.unit import is_piece, is_unit
-from flows.texts import Mistake, Text, _, shaped
 
 MOST_QUANTITY = 9999
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from flows.i18n.texts import Mistake, _
 from flows.readers.invisible import visible
 from flows.readers.plain import bare, fitting, read_paragraph
-from flows.rich_text import (
+from flows.rich_text.model import (
     LIST,
     ORDERED,
     PREFORMATTED,
@@ -20,8 +21,7 @@ from flows.rich_text import (
     elements_of,
     words_within,
 )
-from flows.rich_text_plain import element_words, plain_text
-from flows.texts import Mistake, _
+from flows.rich_text.plain import element_words, plain_text
 
 LARGEST = 60_000
 """Characters of JSON; a whole view may have 250,000."""

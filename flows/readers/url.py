@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import AnyHttpUrl, TypeAdapter, ValidationError
 
+from flows.i18n.texts import Mistake, _
 from flows.readers.plain import tidy
-from flows.texts import Mistake, _
 
 _LONGEST = 3000  # https://docs.slack.dev/reference/block-kit/blocks/image-block: image_url
 _EXAMPLE = "https://www.example.no/charger.jpg"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flows.address_rules import address_rules
-from flows.address_words import area_label, city_label, postal_code_label
+from flows.address.labels import area_label, city_label, postal_code_label
+from flows.address.places import FoundCity
+from flows.address.rules import address_rules
 from flows.draft import Address, Draft, Step
-from flows.field import Asking, Field, Kind, Option
-from flows.places import FoundCity
+from flows.form.field import Asking, Field, Kind, Option
+from flows.form.screen import Screen, Values
+from flows.i18n.texts import Country, Mistake, Text, _, verbatim
 from flows.readers import (
     POSITION_EXAMPLE,
     city_beside_code,
@@ -18,9 +20,7 @@ from flows.readers import (
     read_postal_code,
     show_position,
 )
-from flows.screen import Screen, Values
 from flows.search import fold
-from flows.texts import Country, Mistake, Text, _, verbatim
 
 LONGEST = 200
 MOST_CITIES = 6

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flows.draft import Client, Draft, Step
-from flows.field import Asking, Field, Kind
+from flows.form.field import Asking, Field, Kind
+from flows.form.screen import Screen, Values
+from flows.i18n.texts import _
 from flows.readers import Phone, example_phone, read_email, read_line, read_phone
-from flows.screen import Screen, Values
-from flows.texts import _
 
 LONGEST_NAME = 200
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from flows.catalog import SEPARATOR, CustomField, FieldType, Workflow
 from flows.draft import Typed
-from flows.field import Field, Kind, Option
-from flows.language import Language
+from flows.form.field import Field, Kind, Option
+from flows.i18n.language import Language
+from flows.i18n.texts import Mistake, Parameter, Text, _, _n, shaped, verbatim
 from flows.readers import read_day, read_line, read_number, read_paragraph, show_number_input
-from flows.texts import Mistake, Parameter, Text, _, _n, shaped, verbatim
 
 CUSTOM_FIELD = "field."
 

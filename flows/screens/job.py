@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 
 from flows.catalog import SEPARATOR, Actor, Catalog, Workflow
 from flows.draft import Draft, Job, Step, Typed
-from flows.field import Asking, Field, Kind, Option, Situation
 from flows.files import files_field
-from flows.mentions import called_by, with_names
+from flows.form.field import Asking, Field, Kind, Option, Situation
+from flows.form.screen import Screen, Values, stands_in
+from flows.i18n.texts import Text, _, verbatim
 from flows.names import assumed_name
 from flows.readers import read_line, read_rich_text, show_rich_text
-from flows.rich_text_plain import plain_text
-from flows.screen import Screen, Values, stands_in
+from flows.rich_text.mentions import called_by, with_names
+from flows.rich_text.plain import plain_text
 from flows.screens.custom import CUSTOM_FIELD, custom_fields
-from flows.texts import Text, _, verbatim
 
 ELLIPSIS = "…"
 INSTALLER = "installer."

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flows.discount import discount_at
 from flows.draft import Line, Typed, TypedScreen
-from flows.field import Field, Kind, Situation, checkbox, read_fields
+from flows.form.field import Field, Kind, Situation, checkbox, read_fields
+from flows.i18n.texts import Money, Rate, Text, _
+from flows.offer.discount import discount_at
 from flows.readers import (
     Quantity,
     TypedPrice,
@@ -26,7 +27,6 @@ from flows.readers import (
     show_quantity_input,
     show_rate_input,
 )
-from flows.texts import Money, Rate, Text, _
 
 SCREEN = "line"
 """What the editor's typed values are kept under in the draft."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 
-from flows.currencies import FALLBACK_CURRENCY, local_currency, usual_currency
 from flows.draft import Draft, Offer, Step
-from flows.field import Asking, Field, Kind, Option, Situation
-from flows.language import Language
+from flows.form.field import Asking, Field, Kind, Option, Situation
+from flows.form.screen import Screen, Values
+from flows.i18n.language import Language
+from flows.i18n.texts import Text, _, verbatim
+from flows.offer.currencies import FALLBACK_CURRENCY, local_currency, usual_currency
 from flows.readers import currencies, read_currency, read_line, supported_currency
-from flows.screen import Screen, Values
 from flows.screens.job import chosen_workflow
-from flows.texts import Text, _, verbatim
 
 PAYERS = (Option("client", _("The client")), Option("operator", _("We do")))
 

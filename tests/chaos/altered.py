@@ -17,12 +17,16 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot import app, circuit, cli, dispatcher, teller
+from bot import app
+from bot.cli import main as cli
+from bot.notify import notifier
+from bot.outbox import circuit_breaker, dispatcher
 from flows.order import Exists, Occasion, Order, Outcome, Pace
 from orders import LookUp, NoOrderId, OrdersError, listing
-from storage import postgres, sqlite
-from storage.postgres_pool import Connection
+from storage.postgres import store as postgres
+from storage.postgres.pool import Connection
 from storage.rows import row_order
+from storage.sqlite import store as sqlite
 
 
 def no_quiet_period() -> None:
@@ -76,16 +80,16 @@ def any_2xx_is_created() -> None:
 
 def brief() -> None:
     """No pause between two attempts grows beyond some seconds, nor one for an API that is taken to be down."""
-    _alter(circuit, "FIRST_PAUSE", timedelta(seconds=1))
-    _alter(circuit, "LONGEST_PAUSE", timedelta(seconds=4))
+    _alter(circuit_breaker, "FIRST_PAUSE", timedelta(seconds=1))
+    _alter(circuit_breaker, "LONGEST_PAUSE", timedelta(seconds=4))
     _alter(app, "Pace", partial(vars(app)["Pace"], longest_delay=timedelta(seconds=10)))
 
 
 def hurried() -> None:
     """A dead process's tellings, a refused order and an API taken to be down are tried again within seconds."""
-    _alter(teller, "CLAIM", timedelta(seconds=2))
-    _alter(circuit, "FIRST_PAUSE", timedelta(seconds=0.5))
-    _alter(circuit, "LONGEST_PAUSE", timedelta(seconds=2))
+    _alter(notifier, "CLAIM", timedelta(seconds=2))
+    _alter(circuit_breaker, "FIRST_PAUSE", timedelta(seconds=0.5))
+    _alter(circuit_breaker, "LONGEST_PAUSE", timedelta(seconds=2))
     _alter(
         app,
         "Pace",

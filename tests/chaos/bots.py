@@ -12,12 +12,12 @@ from pathlib import Path
 from random import Random
 
 from sandbox.run import READY_SECONDS, STOP_SECONDS, BotEnded, Plan, bot_environment, free_port, ready
-from sandbox.slack import LOOPBACK, LocalSlack
+from sandbox.slack.local_slack import LOOPBACK, LocalSlack
 from tests.chaos.operators import OPERATOR_ID, OPERATORS_CHANNEL
 from tests.chaos.progress import Progress
 from tests.chaos.scenario import Scenario
 from tests.chaos.upstream import ChaoticOrders
-from tests.workplace import CATALOG
+from tests.support.product import CATALOG
 
 ROOT = CATALOG.parent
 KILLED_WHILE_STARTING = 0.1

@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from flows.order import Order, State
-from sandbox.conversation import ConversationError
-from sandbox.messages import Message
-from sandbox.orders_answers import LocalOrder
-from sandbox.screens import Parts
-from sandbox.slack import LocalSlack
-from sandbox.workspace import BOT_USER
+from sandbox.orders_api.responses import LocalOrder
+from sandbox.script.screens import Parts
+from sandbox.slack.conversation import ConversationError
+from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.messages import Message
+from sandbox.slack.workspace import BOT_USER
 from storage import Store
 from tests.chaos.claims import Claim
 from tests.chaos.operators import OPERATOR, OPERATORS_CHANNEL

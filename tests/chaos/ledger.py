@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flows.order import Order, State
-from sandbox.orders_answers import LocalOrder
+from sandbox.orders_api.responses import LocalOrder
 from storage import Store
 from tests.chaos.claims import Claim
 from tests.chaos.people import CHANNEL

@@ -17,9 +17,9 @@ from bot.views.ids import Callback, Metadata
 from flows.compiling import Origin
 from flows.draft import Address, Client, Draft, Job, Line, Offer, Step
 from flows.order import Order, State
-from sandbox.modals import Modals
-from sandbox.slack import LocalSlack
-from sandbox.surfaces import TEAM, View
+from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.modals import Modals
+from sandbox.slack.views import TEAM, View
 from tests.chaos.bots import Bots
 from tests.chaos.progress import Progress
 from tests.chaos.scenario import Scenario

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sandbox.slack import LocalSlack
+from sandbox.slack.local_slack import LocalSlack
 from storage import Store
 from tests.chaos.bots import bots
 from tests.chaos.deciders import Deciders

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from sandbox.orders_faults import PostFault
+from sandbox.orders_api.faults import PostFault
 from tests.chaos.list_periods import ListState, always_sound, in_periods
 
 Answers = Callable[[str, int], PostFault | None]

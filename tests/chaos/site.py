@@ -12,18 +12,18 @@ from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import load_catalog
-from bot.desk import Changed, Desk, NotEditable
-from bot.dispatcher import Dispatcher
+from bot.notify.notifier import Teller
+from bot.outbox.dispatcher import Dispatcher
+from bot.service.order_service import Changed, Desk, NotEditable
 from bot.settings import Settings
-from bot.teller import Teller
 from flows.order import Order, Pace
 from orders import OrdersClient
-from sandbox.orders_api import LocalOrders
-from sandbox.slack import LocalSlack
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
 from storage import Person, SqliteStore, Store
-from tests.chaos.fate import Fate, fateful
+from tests.chaos.crash_point import Fate, fateful
 from tests.chaos.run import END_OF_TIME
-from tests.workplace import CATALOG, TestClock, settings_for
+from tests.support.product import CATALOG, TestClock, settings_for
 
 TIMEOUT = 0.3
 QUIET = 45

@@ -27,7 +27,7 @@ def _url(scenario: Scenario, folder: Path) -> Iterator[str]:
         yield f"sqlite:///{folder / 'orderdesk.db'}"
         return
     # Only where it is asked for: it takes a second to start.
-    from tests.postgres import new_database
+    from tests.support.postgres import new_database
 
     with new_database() as url:
         yield url

@@ -11,9 +11,9 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.orders_answers import LocalOrder, endless_page, hang_up, order_list, problem
-from sandbox.orders_api import LocalOrders
-from sandbox.orders_faults import CreatedStyle, DuplicateCheck, Envelope, Faults, ListDetail, PostFault
+from sandbox.orders_api.faults import CreatedStyle, DuplicateCheck, Envelope, Faults, ListDetail, PostFault
+from sandbox.orders_api.responses import LocalOrder, endless_page, hang_up, order_list, problem
+from sandbox.orders_api.server import LocalOrders
 from tests.chaos.list_periods import ListTrouble
 from tests.chaos.scenario import Scenario
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flows.order import Order
-from sandbox.happenings import Happening, MessageGone, MessageShown, ViewShown
-from sandbox.messages import Message
-from sandbox.rendering import readable_lines
-from sandbox.slack import LocalSlack
-from sandbox.surfaces import View
+from sandbox.slack.activity import Happening, MessageGone, MessageShown, ViewShown
+from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.messages import Message
+from sandbox.slack.rendering import readable_lines
+from sandbox.slack.views import View
 from tests.chaos.claims import Claim, claims, client, numbers
 from tests.chaos.upstream import ChaoticOrders
 

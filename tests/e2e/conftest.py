@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from tests.e2e import browser
+from tests.support import browser
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
-from tests.e2e.browser import PHONE, Visitor, create, in_the_browser, place, to_summary
+from tests.support.browser import PHONE, Visitor, create, in_the_browser, place, to_summary
 
 pytestmark = in_the_browser
 

@@ -9,9 +9,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from sandbox.page_orders import WatchedOrders
-from sandbox.page_server import Page
-from sandbox.slack import LocalSlack
+from sandbox.page.orders import WatchedOrders
+from sandbox.page.server import Page
+from sandbox.slack.local_slack import LocalSlack
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from playwright.async_api import FilePayload, expect
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.slack import LocalSlack
-from sandbox.surfaces import Json
-from tests.e2e.browser import Visitor, in_the_browser, place_of
-from tests.sandbox_bots import asked, bolt_app, button, form, plain
+from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.views import Json
+from tests.support.browser import Visitor, in_the_browser, place_of
+from tests.support.sandbox_bots import asked, bolt_app, button, form, plain
 
 pytestmark = in_the_browser
 

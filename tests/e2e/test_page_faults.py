@@ -10,11 +10,11 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.orders_api import LocalOrders
-from sandbox.orders_faults import Faults, ListFault, PostFault
-from sandbox.page_faults import Switchboard
-from sandbox.page_switches import ORDERS_SWITCHES, Switch
-from sandbox.slack import LocalSlack
+from sandbox.orders_api.faults import Faults, ListFault, PostFault
+from sandbox.orders_api.server import LocalOrders
+from sandbox.page.faults import Switchboard
+from sandbox.page.switches import ORDERS_SWITCHES, Switch
+from sandbox.slack.local_slack import LocalSlack
 
 
 @pytest.mark.parametrize("switch", ORDERS_SWITCHES, ids=lambda switch: switch.key)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.e2e.browser import create, fill_client, in_the_browser, place, to_summary
+from tests.support.browser import create, fill_client, in_the_browser, place, to_summary
 
 pytestmark = in_the_browser
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests import walkthrough
-from tests.e2e import browser
-from tests.e2e.browser import Place, Visitor, add_charger, create, in_the_browser, place
+from tests.support import browser, walkthrough
+from tests.support.browser import Place, Visitor, add_charger, create, in_the_browser, place
 
 pytestmark = in_the_browser
 

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.conversation import Conversation
-from sandbox.orders_api import LocalOrders
+from sandbox.orders_api.server import LocalOrders
 from sandbox.run import Plan, bot_environment, bot_process, free_port, ready
-from sandbox.slack import LocalSlack
-from tests.walkthrough import (
+from sandbox.slack.conversation import Conversation
+from sandbox.slack.local_slack import LocalSlack
+from tests.support.product import CATALOG
+from tests.support.walkthrough import (
     EXAMPLE_WITHOUT_FILES,
     add_charger,
     begin,
@@ -26,7 +27,6 @@ from tests.walkthrough import (
     fill_job,
     place_the_vendors_example,
 )
-from tests.workplace import CATALOG
 
 SERVE = (sys.executable, "-m", "bot.cli", "serve")
 

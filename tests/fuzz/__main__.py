@@ -14,14 +14,14 @@ from random import Random
 
 import click
 
-from sandbox.orders_api import LocalOrders
+from sandbox.orders_api.server import LocalOrders
 from sandbox.run import free_port, ready
-from sandbox.slack import LocalSlack
+from sandbox.slack.local_slack import LocalSlack
 from tests.fuzz.recorded import record
 from tests.fuzz.requests import requests
 from tests.fuzz.run import exceptions, send_all
-from tests.postgres import database_of
-from tests.workplace import CATALOG
+from tests.support.postgres import database_of
+from tests.support.product import CATALOG
 
 MEASURED = 10
 """How often the process is measured on the way."""

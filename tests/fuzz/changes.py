@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.views.ids import Action, Callback
 from tests.fuzz.recorded import Recorded
-from tests.signed import Payload
+from tests.support.signed import Payload
 
 Place = tuple[Any, Any]
 """A container, and the key or index in it."""

@@ -6,11 +6,11 @@ import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sandbox.delivery import Kind
-from sandbox.filling import Upload
-from sandbox.slack import LocalSlack
-from tests.signed import Payload
-from tests.walkthrough import CLIENT, place_the_vendors_example
+from sandbox.script.input_values import Upload
+from sandbox.slack.delivery.delivery import Kind
+from sandbox.slack.local_slack import LocalSlack
+from tests.support.signed import Payload
+from tests.support.walkthrough import CLIENT, place_the_vendors_example
 
 PICTURE = Upload("meter.png", b"\x89PNG\r\n\x1a\n")
 

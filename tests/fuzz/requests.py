@@ -9,10 +9,10 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-from sandbox.delivery import FORM, Kind
+from sandbox.slack.delivery.delivery import FORM, Kind
 from tests.fuzz.changes import changed
 from tests.fuzz.recorded import Recorded
-from tests.signed import Payload, signed
+from tests.support.signed import Payload, signed
 
 JSON = "application/json"
 BROKEN_ONE_IN = 10

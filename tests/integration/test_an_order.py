@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.filling import Filled, Upload
-from sandbox.orders_uploads import UPLOAD_PATH
+from sandbox.orders_api.uploads import UPLOAD_PATH
+from sandbox.script.input_values import Filled, Upload
 from tests.conftest import OpenWorkplace
-from tests.postgres import database
-from tests.rich_texts import section, words
-from tests.walkthrough import (
+from tests.support.postgres import database
+from tests.support.product import Workplace
+from tests.support.rich_texts import section, words
+from tests.support.walkthrough import (
     EXAMPLE,
     EXAMPLE_WITHOUT_FILES,
     begin,
@@ -21,7 +22,6 @@ from tests.walkthrough import (
     place_the_vendors_example,
     to_summary,
 )
-from tests.workplace import Workplace
 
 SURVEY = Path(__file__).parent.parent / "data" / "survey.toml"
 

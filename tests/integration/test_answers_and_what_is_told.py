@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from flows.order import Doubt, Order, State
-from sandbox.messages import Message
-from sandbox.orders_answers import ODD_ANSWERS_AFTER_CREATING
-from sandbox.orders_faults import CreatedStyle, ListFault, PostFault
+from sandbox.orders_api.faults import CreatedStyle, ListFault, PostFault
+from sandbox.orders_api.responses import ODD_ANSWERS_AFTER_CREATING
+from sandbox.slack.messages import Message
 from tests.integration.test_dispatching import QUIET, Sending, outbox
 from tests.integration.test_dispatching_faults import newer
 

@@ -14,14 +14,14 @@ import pytest
 from flows.compiling import Origin
 from flows.draft import Draft, Line, Step
 from flows.order import Order, State
-from sandbox.messages import Message
-from sandbox.orders_api import LocalOrders
-from sandbox.slack import LocalSlack
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.messages import Message
 from storage import MessageKind
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import HEAT_PUMP, Sending, StillClock, confirmed_order
-from tests.signed import Payload, send
-from tests.workplace import bot_on
+from tests.support.product import bot_on
+from tests.support.signed import Payload, send
 
 RULES = """
 [[products]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.conftest import OpenWorkplace
-from tests.walkthrough import CLIENT, add_charger, begin, fill_address, fill_job
+from tests.support.walkthrough import CLIENT, add_charger, begin, fill_address, fill_job
 
 FAMILY = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}"
 NAME = f"*Ola* _Nordmann_ ~x~ `y` :zap: 12:30:45 {FAMILY}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.orders_faults import PostFault
+from sandbox.orders_api.faults import PostFault
 from tests.chaos.altered import MUTANTS
 from tests.chaos.report import Report
 from tests.chaos.run import run

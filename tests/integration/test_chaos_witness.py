@@ -9,23 +9,23 @@ import pytest
 
 from bot.app import load_catalog
 from bot.settings import ClientInChannel
-from bot.views.cards import Message as Card
-from bot.views.cards import channel_card, message, receipt_created, receipt_rejected
-from bot.views.deciding import decided_text, stuck_card
-from bot.views.outcome import creating_view, outcome_view, posted
+from bot.views.orders.cards import Message as Card
+from bot.views.orders.cards import channel_card, message, receipt_created, receipt_rejected
+from bot.views.orders.notices import creating_view, outcome_view, posted
+from bot.views.orders.stuck_orders import decided_text, stuck_card
 from flows.compiling import compile_order
-from flows.field import Situation
-from flows.language import SOURCE_LANGUAGE, language
+from flows.form.field import Situation
+from flows.i18n.language import SOURCE_LANGUAGE, language
 from flows.order import Order, State, confirmed
-from sandbox.messages import Message
-from sandbox.slack import LocalSlack
-from sandbox.surfaces import View
+from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.messages import Message
+from sandbox.slack.views import View
 from tests.chaos.claims import Claim
 from tests.chaos.people import drafts
 from tests.chaos.scenario import Scenario, first
 from tests.chaos.upstream import ChaoticOrders
 from tests.chaos.witness import Witness
-from tests.workplace import CATALOG
+from tests.support.product import CATALOG
 
 ENGLISH = language(SOURCE_LANGUAGE)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

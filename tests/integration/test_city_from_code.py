@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.walkthrough import ADDRESS, add_charger, begin, fill_client, fill_job
-from tests.workplace import Workplace
+from tests.support.product import Workplace
+from tests.support.walkthrough import ADDRESS, add_charger, begin, fill_client, fill_job
 
 TYPED = {key: value for key, value in ADDRESS.items() if key not in {"city", "position"}}
 

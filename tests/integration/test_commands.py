@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import OpenWorkplace
-from tests.walkthrough import begin, fill_client
-from tests.workplace import Workplace
+from tests.support.product import Workplace
+from tests.support.walkthrough import begin, fill_client
 
 
 @pytest.mark.parametrize("typed", ["/order help", "/order what?"])

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from flows.order import Order, State
-from sandbox.orders_api import LocalOrders
-from sandbox.orders_faults import CreatedStyle, PostFault
-from sandbox.slack import LocalSlack
-from tests.chaos.fate import Crash, Fate, die
+from sandbox.orders_api.faults import CreatedStyle, PostFault
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
+from tests.chaos.crash_point import Crash, Fate, die
 from tests.chaos.people import drafts
 from tests.chaos.scenario import chaos
 from tests.chaos.site import Site, site

@@ -19,14 +19,14 @@ from bot.app import load_catalog, order_desk
 from flows.compiling import Origin, compile_order
 from flows.draft import Address, Client, Draft, Job, Line, Offer, Step
 from flows.order import Order, State, confirmed
-from sandbox.messages import Message
-from sandbox.orders_api import LocalOrders
-from sandbox.orders_faults import CreatedStyle, PostFault
-from sandbox.slack import LocalSlack
+from sandbox.orders_api.faults import CreatedStyle, PostFault
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.messages import Message
 from storage import Store
 from tests.conftest import OpenWorkplace
-from tests.walkthrough import to_summary
-from tests.workplace import CATALOG, TestClock, Workplace, settings_for
+from tests.support.product import CATALOG, TestClock, Workplace, settings_for
+from tests.support.walkthrough import to_summary
 
 TIMEOUT = 0.8
 """For a request that is to have no answer. Where one comes, a busy machine may take longer: see LONG_TIMEOUT."""

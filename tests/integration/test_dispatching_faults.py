@@ -11,10 +11,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from flows.order import Doubt, Order, State
-from sandbox.orders_api import LocalOrders
-from sandbox.orders_faults import ListFault, PostFault
+from sandbox.orders_api.faults import ListFault, PostFault
+from sandbox.orders_api.server import LocalOrders
 from sandbox.run import free_port
-from sandbox.slack import LocalSlack
+from sandbox.slack.local_slack import LocalSlack
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import (
     QUIET,
@@ -24,8 +24,8 @@ from tests.integration.test_dispatching import (
     confirmed_order,
     outbox,
 )
-from tests.walkthrough import to_summary
-from tests.workplace import bot_on
+from tests.support.product import bot_on
+from tests.support.walkthrough import to_summary
 
 LIMIT = 600
 CREATED_UNSEEN = [

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from bot.views.ids import Metadata
-from flows.answers import after_post
 from flows.order import MOVES, Occasion, Order, Pace, State, claimed
 from flows.order import Exists as ExistsUpstream
-from sandbox.orders_api import LocalOrders
-from sandbox.orders_faults import PostFault
-from sandbox.slack import LocalSlack
+from flows.sending.answers import after_post
+from sandbox.orders_api.faults import PostFault
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
 from storage import SqliteStore
 from tests.integration import test_approval as approval
 from tests.integration.test_dispatching import (
@@ -30,8 +30,8 @@ from tests.integration.test_dispatching import (
     StillClock,
     confirmed_order,
 )
-from tests.walkthrough import begin, fill_client, to_summary
-from tests.workplace import Workplace, bot_on
+from tests.support.product import Workplace, bot_on
+from tests.support.walkthrough import begin, fill_client, to_summary
 
 """Where nothing stalls: longer than a busy machine holds anything up."""
 PACE = Pace(timedelta(seconds=QUIET))

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from sandbox.answers import UNTOUCHED_FILES
-from sandbox.conversation import Conversation
-from sandbox.filling import Upload
-from sandbox.orders_faults import UploadFault
-from sandbox.orders_uploads import UPLOAD_PATH
-from sandbox.web_api import Call
+from sandbox.orders_api.faults import UploadFault
+from sandbox.orders_api.uploads import UPLOAD_PATH
+from sandbox.script.input_values import Upload
+from sandbox.slack.answers import UNTOUCHED_FILES
+from sandbox.slack.conversation import Conversation
+from sandbox.slack.web_api.server import Call
 from tests.conftest import OpenWorkplace
 from tests.integration.test_an_order import SURVEY
-from tests.postgres import database
-from tests.signed import last_submission, send
-from tests.walkthrough import add_charger, begin, fill_address, fill_client
-from tests.workplace import Workplace
+from tests.support.postgres import database
+from tests.support.product import Workplace
+from tests.support.signed import last_submission, send
+from tests.support.walkthrough import add_charger, begin, fill_address, fill_client
 
 FUSE_BOX = Upload("Ola's fuse box.jpg", b"\xff\xd8" + bytes(200_000))
 DRIVEWAY = Upload("driveway.png", b"\x89PNG" + bytes(1000))

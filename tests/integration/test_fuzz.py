@@ -7,14 +7,14 @@ from random import Random
 
 import pytest
 
-from sandbox.orders_api import LocalOrders
-from sandbox.slack import LocalSlack
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
 from tests.fuzz.recorded import record
 from tests.fuzz.requests import requests
 from tests.fuzz.run import exceptions, send_all
-from tests.postgres import database_of
+from tests.support.postgres import database_of
+from tests.support.product import bot_on
 from tests.unit.test_logs import real_logs
-from tests.workplace import bot_on
 
 
 @pytest.mark.parametrize("store", ["sqlite", "postgresql"])

@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from bot.geocoding import is_at, open_geocoder
+from bot.integrations.geocoder import is_at, open_geocoder
 from bot.listeners.submissions import what_changed
 from bot.settings import SettingsError, read_settings
 from flows.draft import Address, FoundPosition, Position, Step
-from sandbox.conversation import Conversation
-from sandbox.filling import Upload
+from sandbox.script.input_values import Upload
+from sandbox.slack.conversation import Conversation
 from storage import Person
 from tests.conftest import OpenWorkplace
-from tests.nominatim import nominatim
-from tests.unit.strategies import filled_to, order_of
-from tests.walkthrough import ADDRESS, CLIENT, add_charger, begin, fill_client, fill_job
+from tests.support.nominatim import nominatim
+from tests.support.strategies import filled_to, order_of
+from tests.support.walkthrough import ADDRESS, CLIENT, add_charger, begin, fill_client, fill_job
 
 TYPED = {key: value for key, value in ADDRESS.items() if key != "position"}
 FOUND = "Position: 59.9135, 10.752346 (from geocoder)"

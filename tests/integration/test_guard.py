@@ -16,9 +16,9 @@ import uvicorn
 from starlette.responses import PlainTextResponse, Response
 
 from bot.web.guard import MOST_BYTES, Guard
-from tests.signed import signed
+from tests.support.product import Server, Workplace
+from tests.support.signed import signed
 from tests.unit.test_logs import real_logs
-from tests.workplace import Server, Workplace
 
 SECRET = "a-signing-secret"
 FORM = "application/x-www-form-urlencoded"

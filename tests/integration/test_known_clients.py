@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from sandbox.conversation import Conversation
+from sandbox.slack.conversation import Conversation
 from storage import Person
 from tests.conftest import OpenWorkplace
-from tests.signed import Payload, send
-from tests.walkthrough import add_charger, begin, fill_job, to_summary
-from tests.workplace import Workplace
+from tests.support.product import Workplace
+from tests.support.signed import Payload, send
+from tests.support.walkthrough import add_charger, begin, fill_job, to_summary
 
 
 async def place_an_order(person: Conversation) -> None:

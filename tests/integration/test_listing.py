@@ -9,12 +9,12 @@ import pytest
 
 from flows.draft import Job
 from flows.order import State
-from sandbox.conversation import Conversation
-from sandbox.messages import Message
-from sandbox.orders_faults import Envelope, ListDetail, ListFault
+from sandbox.orders_api.faults import Envelope, ListDetail, ListFault
+from sandbox.slack.conversation import Conversation
+from sandbox.slack.messages import Message
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import HEAT_PUMP, Sending, StillClock
-from tests.workplace import Workplace
+from tests.support.product import Workplace
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

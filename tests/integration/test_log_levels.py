@@ -13,12 +13,12 @@ import pytest
 
 from bot.logs import set_up_logs
 from bot.settings import LogLevel
-from sandbox.orders_faults import PostFault
+from sandbox.orders_api.faults import PostFault
 from tests.conftest import OpenWorkplace
 from tests.integration.test_serving import post
-from tests.signed import signed
-from tests.walkthrough import ADDRESS, CLIENT, begin, to_summary
-from tests.workplace import Workplace
+from tests.support.product import Workplace
+from tests.support.signed import signed
+from tests.support.walkthrough import ADDRESS, CLIENT, begin, to_summary
 
 NAME = "Ola Nordmann"
 WORDS = (f"{NAME} at Storgata 1 is not known",)

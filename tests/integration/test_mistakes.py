@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.conversation import Conversation
+from sandbox.slack.conversation import Conversation
 from tests.conftest import OpenWorkplace
-from tests.walkthrough import ADDRESS, CLIENT, begin, fill_address, fill_client, fill_job
-from tests.workplace import Workplace
+from tests.support.product import Workplace
+from tests.support.walkthrough import ADDRESS, CLIENT, begin, fill_address, fill_client, fill_job
 
 Case = tuple[str, str, str, str]
 

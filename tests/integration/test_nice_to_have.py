@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.faults import Faults
+from sandbox.slack.faults import Faults
 from tests.conftest import OpenWorkplace
-from tests.walkthrough import begin
-from tests.workplace import Workplace
+from tests.support.product import Workplace
+from tests.support.walkthrough import begin
 
 
 def break_(faults: Faults, method: str, how: str) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sandbox.conversation import Conversation
+from sandbox.slack.conversation import Conversation
 from tests.conftest import OpenWorkplace
-from tests.walkthrough import begin, fill_address, fill_client, fill_job
-from tests.workplace import CATALOG, Workplace
+from tests.support.product import CATALOG, Workplace
+from tests.support.walkthrough import begin, fill_address, fill_client, fill_job
 
 PACKAGE = """
 [[bundles]]

@@ -25,10 +25,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from flows.answers import after_post
 from flows.compiling import Origin
 from flows.draft import Draft
-from flows.look_up import Absent, CannotTell, Found, SendAgain, after_look_up
 from flows.order import (
     EDITABLE,
     Moved,
@@ -42,9 +40,11 @@ from flows.order import (
     decided_exists,
     decided_send_again,
 )
+from flows.sending.answers import after_post
+from flows.sending.look_up import Absent, CannotTell, Found, SendAgain, after_look_up
 from storage import Conflict, Store, open_store
 from tests.chaos.model import FOUND, NO_ID, NOT_TAKEN, Post, Process, Upstream
-from tests.postgres import database
+from tests.support.postgres import database
 
 Result = TypeVar("Result")
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from orders import Ambiguous, ListUnavailable, OrdersClient, Unreachable
-from sandbox.orders_api import LocalOrders
+from sandbox.orders_api.server import LocalOrders
 
 TOKEN = SecretStr("a-secret-token")
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]

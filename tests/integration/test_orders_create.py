@@ -23,10 +23,10 @@ from orders import (
     RateLimited,
     Unauthorised,
 )
-from sandbox.orders_answers import ODD_ANSWERS_AFTER_CREATING
-from sandbox.orders_api import LocalOrders
-from sandbox.orders_faults import CreatedStyle, DuplicateCheck, PostFault
-from sandbox.orders_uploads import LocalFile
+from sandbox.orders_api.faults import CreatedStyle, DuplicateCheck, PostFault
+from sandbox.orders_api.responses import ODD_ANSWERS_AFTER_CREATING
+from sandbox.orders_api.server import LocalOrders
+from sandbox.orders_api.uploads import LocalFile
 
 EXAMPLE = (Path(__file__).parents[1] / "data" / "order-example.json").read_text(encoding="utf-8")
 NO_IDS = {CreatedStyle.TEXT, CreatedStyle.EMPTY}

@@ -16,8 +16,8 @@ from orders import (
     RateLimited,
     Unauthorised,
 )
-from sandbox.orders_api import LocalOrders
-from sandbox.orders_faults import Envelope, ListFault
+from sandbox.orders_api.faults import Envelope, ListFault
+from sandbox.orders_api.server import LocalOrders
 
 DAWN = datetime(2026, 11, 23, tzinfo=UTC)
 

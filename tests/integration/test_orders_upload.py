@@ -20,9 +20,9 @@ from orders import (
     Unauthorised,
     UploadFailed,
 )
-from sandbox.orders_api import LocalOrders
-from sandbox.orders_faults import UploadFault
-from sandbox.orders_uploads import UPLOAD_PATH
+from sandbox.orders_api.faults import UploadFault
+from sandbox.orders_api.server import LocalOrders
+from sandbox.orders_api.uploads import UPLOAD_PATH
 
 SIZE = 8 * 1024**2
 HEADER_IN_A_TYPE = "image/png\r\nX-Evil: 1"

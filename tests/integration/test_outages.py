@@ -9,15 +9,15 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.server import web_app
+from bot.web.server import web_app
 from flows.order import Order, State
-from flows.outages import OutageKind
-from sandbox.messages import Message
-from sandbox.orders_api import LocalOrders
-from sandbox.orders_faults import ListFault, PostFault
-from sandbox.slack import LocalSlack
+from flows.sending.outages import OutageKind
+from sandbox.orders_api.faults import ListFault, PostFault
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.messages import Message
 from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock, outbox
-from tests.workplace import bot_on
+from tests.support.product import bot_on
 
 OPERATORS: dict[str, Any] = {"operators_channel": "C0ORDERS", "orders_channel": "C0EVTEAM"}
 CURES = {

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from sandbox.organisation import Organisation
+from sandbox.slack.organisation import Organisation
 from tests.conftest import OpenWorkplace
-from tests.signed import Payload, last_submission, send
-from tests.walkthrough import begin, fill_client, to_summary
-from tests.workplace import Workplace
+from tests.support.product import Workplace
+from tests.support.signed import Payload, last_submission, send
+from tests.support.walkthrough import begin, fill_client, to_summary
 
 
 def by_gus(payload: Payload) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from flows.order import PATIENCE, Occasion, Pace, State, claimed
-from sandbox.messages import Message
-from sandbox.orders_faults import ListFault, PostFault
+from sandbox.orders_api.faults import ListFault, PostFault
+from sandbox.slack.messages import Message
 from storage import SqliteStore
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock, confirmed_order, outbox
-from tests.walkthrough import to_summary
+from tests.support.walkthrough import to_summary
 
 WAITS = "⏳ Saved: Ola Nordmann · Heat pump survey – Ola N. is sent when the order system answers."
 

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.desk import utc_now
+from bot.service.order_service import utc_now
 from flows.order import Occasion, Order
 from storage import Conflict, StoreUnavailable
-from storage.postgres import PostgresStore
+from storage.postgres.store import PostgresStore
 from tests.integration.test_store import an_order, confirm
-from tests.postgres import database, jobs, rows
+from tests.support.postgres import database, jobs, rows
 
 HOUR = timedelta(hours=1)
 

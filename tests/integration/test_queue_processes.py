@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.orders_api import LocalOrders
+from sandbox.orders_api.server import LocalOrders
 from sandbox.run import Plan, bot_environment, bot_process, free_port, ready
-from sandbox.slack import LocalSlack
-from storage.postgres_jobs import ORDER_TASK
-from tests.postgres import database, jobs
-from tests.walkthrough import to_summary
-from tests.workplace import CATALOG
+from sandbox.slack.local_slack import LocalSlack
+from storage.postgres.jobs import ORDER_TASK
+from tests.support.postgres import database, jobs
+from tests.support.product import CATALOG
+from tests.support.walkthrough import to_summary
 
 COMMAND = (sys.executable, "-m", "bot.cli")
 PATIENCE = 30

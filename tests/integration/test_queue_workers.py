@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk import Clock, utc_now
-from bot.queue import Queue, QueuePace
+from bot.outbox.procrastinate_worker import Queue, QueuePace
+from bot.service.order_service import Clock, utc_now
 from flows.order import Occasion, Order, State
 from storage import Telling
-from storage.postgres import PostgresStore
+from storage.postgres.store import PostgresStore
 from storage.rows import TELLINGS
 from tests.integration.test_queue import HOUR, a_store, confirmed
 from tests.integration.test_store import an_order
-from tests.postgres import database, jobs, rows, server
+from tests.support.postgres import database, jobs, rows, server
 
 FAST = QueuePace(
     poll=timedelta(seconds=0.02),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.conversation import Conversation
-from sandbox.orders_faults import PostFault
-from tests.walkthrough import to_summary
-from tests.workplace import Workplace
+from sandbox.orders_api.faults import PostFault
+from sandbox.slack.conversation import Conversation
+from tests.support.product import Workplace
+from tests.support.walkthrough import to_summary
 
 WORDS = (
     "phoneNumber must be a mobile number",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.walkthrough import begin, fill_job
-from tests.workplace import Workplace
+from tests.support.product import Workplace
+from tests.support.walkthrough import begin, fill_job
 
 
 async def test_a_misspelt_address_and_a_swapped_position_are_corrected_by_a_tap_each(desk: Workplace) -> None:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from sandbox.orders_api import LocalOrders
-from sandbox.slack import LocalSlack
-from tests.signed import last_submission, send
-from tests.walkthrough import ADDRESS, add_charger, begin, fill_address, fill_client, fill_job, to_summary
-from tests.workplace import Workplace, bot_on
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
+from tests.support.product import Workplace, bot_on
+from tests.support.signed import last_submission, send
+from tests.support.walkthrough import (
+    ADDRESS,
+    add_charger,
+    begin,
+    fill_address,
+    fill_client,
+    fill_job,
+    to_summary,
+)
 
 
 async def test_a_closed_form_is_continued_where_it_was(desk: Workplace) -> None:

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from flows.draft import Step
-from sandbox.conversation import Conversation
+from sandbox.slack.conversation import Conversation
 from storage import Person
 from tests.conftest import OpenWorkplace
-from tests.rich_texts import Json, listed, section, words
-from tests.walkthrough import add_charger, begin, fill_address, fill_client, fill_job, to_summary
-from tests.workplace import Workplace
+from tests.support.product import Workplace
+from tests.support.rich_texts import Json, listed, section, words
+from tests.support.walkthrough import add_charger, begin, fill_address, fill_client, fill_job, to_summary
 
 KARI = Person("T0LOCAL", "U0KARI")
 DESCRIPTION: list[Json] = [

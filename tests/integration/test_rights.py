@@ -10,14 +10,14 @@ import pytest
 
 from flows.order import State
 from flows.person import Membership
-from sandbox.conversation import Conversation
+from sandbox.slack.conversation import Conversation
 from storage import Person
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import QUIET, TIMEOUT, StillClock
 from tests.integration.test_known_clients import place_an_order
 from tests.integration.test_stuck import stuck
-from tests.walkthrough import begin, fill_client
-from tests.workplace import Workplace
+from tests.support.product import Workplace
+from tests.support.walkthrough import begin, fill_client
 
 What = Mapping[str, Any]
 GUESTS: Sequence[What] = [

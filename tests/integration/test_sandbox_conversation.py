@@ -10,10 +10,10 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.conversation import ConversationError
-from sandbox.slack import LocalSlack
-from sandbox.surfaces import Json, View
-from tests.sandbox_bots import NAME, asked, bolt_app, form, over_http, over_socket_mode, plain
+from sandbox.slack.conversation import ConversationError
+from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.views import Json, View
+from tests.support.sandbox_bots import NAME, asked, bolt_app, form, over_http, over_socket_mode, plain
 
 CHOICES: list[Json] = [{"text": plain(f"{amperes} A"), "value": f"a{amperes}"} for amperes in (25, 32)]
 EVERY_INPUT = form(

@@ -15,9 +15,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.slack import LocalSlack
-from sandbox.surfaces import Json
-from tests.sandbox_bots import NAME, bolt_app, button, form, over_http
+from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.views import Json
+from tests.support.sandbox_bots import NAME, bolt_app, button, form, over_http
 
 Answer = Callable[[web.Request], Awaitable[web.Response]]
 

@@ -10,9 +10,9 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.slack import LocalSlack
-from sandbox.surfaces import Json
-from tests.sandbox_bots import NAME, bolt_app, button, form, over_http, over_socket_mode, plain
+from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.views import Json
+from tests.support.sandbox_bots import NAME, bolt_app, button, form, over_http, over_socket_mode, plain
 
 
 @pytest.fixture

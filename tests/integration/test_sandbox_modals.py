@@ -9,9 +9,9 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.slack import LocalSlack
-from sandbox.surfaces import Json
-from tests.sandbox_bots import NAME, bolt_app, button, form, over_socket_mode
+from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.views import Json
+from tests.support.sandbox_bots import NAME, bolt_app, button, form, over_socket_mode
 
 
 @pytest.fixture

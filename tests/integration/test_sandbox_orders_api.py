@@ -8,9 +8,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from sandbox.orders_answers import ODD_ANSWERS, ODD_ANSWERS_AFTER_CREATING
-from sandbox.orders_api import PATH, LocalOrders
-from sandbox.orders_faults import PostFault
+from sandbox.orders_api.faults import PostFault
+from sandbox.orders_api.responses import ODD_ANSWERS, ODD_ANSWERS_AFTER_CREATING
+from sandbox.orders_api.server import PATH, LocalOrders
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "order-example.json"
 BODY = json.loads(EXAMPLE.read_text(encoding="utf-8")) | {"fileIds": []}

@@ -10,8 +10,8 @@ from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.slack import LocalSlack
-from tests.sandbox_bots import NAME, form, plain
+from sandbox.slack.local_slack import LocalSlack
+from tests.support.sandbox_bots import NAME, form, plain
 
 
 @pytest.fixture

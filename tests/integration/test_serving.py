@@ -15,20 +15,20 @@ import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
-from bot.loop import Loop
-from bot.serving import serve
+from bot.outbox.poller import Loop
 from bot.settings import SettingsError
+from bot.web.serve import serve
 from flows.order import State
-from sandbox.orders_api import LocalOrders
-from sandbox.orders_faults import PostFault
+from sandbox.orders_api.faults import PostFault
+from sandbox.orders_api.server import LocalOrders
 from sandbox.run import bot_process, free_port, ready
-from sandbox.slack import LocalSlack
+from sandbox.slack.local_slack import LocalSlack
 from storage import SqliteStore, StoreUnavailable
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import Sending, StillClock, confirmed_order
 from tests.integration.test_sqlite_safety import full_disk
-from tests.signed import signed
-from tests.workplace import CATALOG, Workplace, settings_for
+from tests.support.product import CATALOG, Workplace, settings_for
+from tests.support.signed import signed
 
 COMMAND = urlencode(
     {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-from sandbox.orders_faults import ListFault, PostFault
+from sandbox.orders_api.faults import ListFault, PostFault
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock
+from tests.support.product import Workplace
+from tests.support.walkthrough import ADDRESS, CLIENT, begin, to_summary
 from tests.unit.test_logs import real_logs
-from tests.walkthrough import ADDRESS, CLIENT, begin, to_summary
-from tests.workplace import Workplace
 
 TYPED = [*CLIENT.values(), ADDRESS["street"], "Basement garage", "+4799900111", "99900111", "Nordmann"]
 WORDS = ("Ola Nordmann at Storgata 1 is not known, call 999 00 111",)

@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.cli import main
+from bot.cli.main import main
 from flows.order import Occasion
 from storage import Locales, SqliteStore, StoreUnavailable
-from storage.sqlite_backup import back_up
+from storage.sqlite.backup import back_up
 from tests.integration.test_store import EVER_AFTER, KARI, a_telling, an_order, confirm
 from tests.integration.test_store_sqlite import another_writer
-from tests.workplace import CATALOG
+from tests.support.product import CATALOG
 
 SETTINGS = {"SLACK_BOT_TOKEN": "xoxb-made-up", "ORDERS_API_TOKEN": "t0ken", "CATALOG": str(CATALOG)}
 LONG = "x" * 500_000

@@ -16,8 +16,8 @@ from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.compiling import Origin
 from flows.draft import Client, Draft, Step
 from flows.order import MOVES, UNDER_WAY, Doubt, Occasion, Order, Pace, State, claimed, confirmed
-from flows.outages import OutageKind
 from flows.person import Membership, Standing
+from flows.sending.outages import OutageKind
 from storage import (
     Conflict,
     KeptMessage,
@@ -31,7 +31,7 @@ from storage import (
     open_store,
 )
 from storage.rows import TELLINGS
-from tests.postgres import database_of
+from tests.support.postgres import database_of
 
 Open = Callable[[], Awaitable[Store]]
 

@@ -12,11 +12,11 @@ import pytest
 from flows.draft import Address
 from flows.order import Order, State
 from storage import Person, SqliteStore, Store, open_store
-from storage.postgres import PostgresStore
+from storage.postgres.store import PostgresStore
 from storage.queries import ALIKE, for_psycopg
 from storage.rows import alike_parameters
 from tests.integration.test_store import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order, in_state
-from tests.postgres import database_of
+from tests.support.postgres import database_of
 
 MONTH_AGO = NOON - timedelta(days=30)
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")

@@ -14,10 +14,10 @@ import pytest
 from flows.draft import Address, Client
 from flows.order import Order, State
 from storage import Conflict, Person, SqliteStore, Store, open_store
-from storage.postgres import PostgresStore
+from storage.postgres.store import PostgresStore
 from storage.queries import clients_with, for_psycopg
 from tests.integration.test_store import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order
-from tests.postgres import database_of
+from tests.support.postgres import database_of
 
 Open = Callable[[], Awaitable[Store]]
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")

@@ -13,11 +13,11 @@ import pytest
 
 from flows.order import Occasion
 from storage import SqliteStore, StoreUnavailable, open_store
-from storage.postgres import PostgresStore
-from storage.postgres_pool import MOST_CONNECTIONS
+from storage.postgres.pool import MOST_CONNECTIONS
+from storage.postgres.store import PostgresStore
 from storage.transfer import TABLES
 from tests.integration.test_store import KARI, an_order, confirm
-from tests.postgres import database, new_database, rows, server
+from tests.support.postgres import database, new_database, rows, server
 
 SLACK_WANTS_ITS_ACK = 3.0
 

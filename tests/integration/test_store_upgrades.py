@@ -17,12 +17,12 @@ from sqlite_utils import Database
 from flows.draft import Address
 from flows.order import Doubt, Order, State
 from storage import Store, open_store
-from storage.migrations import sqlite_migrations
-from storage.postgres_migrations import MIGRATIONS
-from storage.postgres_pool import connection_info
+from storage.postgres.migrations import MIGRATIONS
+from storage.postgres.pool import connection_info
 from storage.rows import order_row
+from storage.sqlite.migrations import sqlite_migrations
 from tests.integration.test_store import KARI, NOON, OLA, SAM, an_order
-from tests.postgres import new_database, rows
+from tests.support.postgres import new_database, rows
 
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
 KAIGATA = STORGATA.model_copy(update={"street": "Kaigata 2"})

@@ -11,8 +11,8 @@ import pytest
 
 from storage import StoreUnavailable, deadline, open_store
 from tests.integration.test_store import KARI, an_order
-from tests.walkthrough import CLIENT, begin
-from tests.workplace import Workplace
+from tests.support.product import Workplace
+from tests.support.walkthrough import CLIENT, begin
 
 
 async def test_four_people_at_once_hear_in_time_that_nothing_could_be_saved(

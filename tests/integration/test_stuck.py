@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from flows.order import Doubt, Order, State
-from sandbox.orders_faults import PostFault
+from sandbox.orders_api.faults import PostFault
 from storage import MessageKind
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock
-from tests.workplace import Workplace
+from tests.support.product import Workplace
 
 OPERATORS = "C0GENERAL"
 

@@ -11,14 +11,14 @@ from aiohttp import web
 
 from flows.draft import Client, Job
 from flows.order import Order, State
-from sandbox.orders_api import LocalOrders
-from sandbox.orders_faults import PostFault
-from sandbox.slack import LocalSlack
+from sandbox.orders_api.faults import PostFault
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
 from storage import TellingKind
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import Sending, StillClock, confirmed_order, outbox
-from tests.walkthrough import ADDRESS, begin, fill_client, to_summary
-from tests.workplace import bot_on
+from tests.support.product import bot_on
+from tests.support.walkthrough import ADDRESS, begin, fill_client, to_summary
 
 EVER = timedelta(days=365)
 POST = "chat.postMessage"

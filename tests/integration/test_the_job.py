@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.conftest import OpenWorkplace
-from tests.unit.strategies import identity
-from tests.walkthrough import ADDRESS, begin, fill_address, fill_client
-from tests.workplace import Workplace
+from tests.support.product import Workplace
+from tests.support.strategies import identity
+from tests.support.walkthrough import ADDRESS, begin, fill_address, fill_client
 
 SURVEY = """
 [[workflows]]

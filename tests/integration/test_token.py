@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.orders_api import LocalOrders
-from sandbox.slack import LocalSlack
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
 from tests.conftest import OpenWorkplace
 from tests.integration.test_serving import readiness
+from tests.support.product import Workplace, bot_on
+from tests.support.walkthrough import begin
 from tests.unit.test_logs import real_logs
-from tests.walkthrough import begin
-from tests.workplace import Workplace, bot_on
 
 A_MINUTE = 61
 

@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.cli import main
+from bot.cli.main import main
 from flows.draft import Address
 from flows.order import Occasion, Order, State
 from storage import KeptMessage, Locales, MessageKind, SqliteStore, StoreUnavailable
-from storage.postgres import PostgresStore
+from storage.postgres.store import PostgresStore
 from storage.transfer import TABLES, TransferRefused, transfer
 from tests.integration.test_store import EVER_AFTER, KARI, NOON, SAM, an_order, confirm
 from tests.integration.test_store_sqlite import another_writer
-from tests.postgres import database, jobs, rows
+from tests.support.postgres import database, jobs, rows
 
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -31,7 +31,7 @@ def test_a_recipe_works_as_it_is_written(heading: str, tree: Shell) -> None:
 def test_a_new_language_is_offered_at_once_and_asks_to_be_completed(tree: Shell) -> None:
     *steps, check = recipe("Add a language")
     follow(tree, steps)
-    assert "sv" in tree.run('python -c "from flows.language import shipped_languages as s; print(s())"')
+    assert "sv" in tree.run('python -c "from flows.i18n.language import shipped_languages as s; print(s())"')
     code, said = tree.tried(check.text)
     assert code == 1
     assert "test_every_text_is_translated[sv]" in said

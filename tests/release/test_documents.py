@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from docs.architecture import PICTURE, picture
-from sandbox.orders_api import LocalOrders
+from sandbox.orders_api.server import LocalOrders
 from sandbox.run import Plan, bot_environment, bot_process, free_port, ready
-from sandbox.slack import LocalSlack
-from tests.postgres import TOOLS as POSTGRES_TOOLS
-from tests.postgres import new_database
+from sandbox.slack.local_slack import LocalSlack
 from tests.support.documents import commands, sections_with_commands
+from tests.support.postgres import TOOLS as POSTGRES_TOOLS
+from tests.support.postgres import new_database
 from tests.support.scratch import TOOLS, Shell, copied_tree, scratch_tree
 
 OPERATING = "docs/operating.md"
@@ -85,8 +85,9 @@ async def test_the_install_section_works_from_top_to_bottom(tmp_path: Path) -> N
 def test_the_extras_are_installed_as_it_is_written(tmp_path: Path) -> None:
     shell = Shell(copied_tree(tmp_path))
     shell.run("\n".join(["python3 -m venv venv", ". venv/bin/activate", *commands(OPERATING, "Addresses")]))
+    opened = "from bot.integrations.postal_codes import open_places as p"
     assert "Oslo" in shell.run(
-        '. venv/bin/activate; python -c \'from bot.places import open_places as p; print(p().cities("NO", "0365"))\''
+        f'. venv/bin/activate; python -c \'{opened}; print(p().cities("NO", "0365"))\''
     )
 
 

@@ -44,7 +44,7 @@ def test_the_demo_runs_from_an_empty_folder_with_nothing_but_the_wheel(wheel: Pa
     told = Shell(empty).run(f"'{environment}/bin/orderdesk' sandbox --demo")
     assert "✅ P1-1 · EV charger installation" in told
     assert "Ordren" in Shell(empty).run(
-        f"'{python}' -c 'from flows.language import language; from flows.texts import _;"
+        f"'{python}' -c 'from flows.i18n.language import language; from flows.i18n.texts import _;"
         ' print(language("nb").say(_("Order created")))\''
     )
     assert list(empty.iterdir()) == []

@@ -10,10 +10,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from sandbox.orders_api import LocalOrders
+from sandbox.orders_api.server import LocalOrders
 from sandbox.run import Plan, bot_environment, free_port, ready
-from sandbox.slack import LocalSlack
-from tests.postgres import Server
+from sandbox.slack.local_slack import LocalSlack
+from tests.support.postgres import Server
 from tests.support.scratch import ROOT, TOOLS, Shell, copied_tree, persons_environment
 
 pytestmark = pytest.mark.timeout(600)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pycountry
 import pytest
 
-from flows.address_rules import address_rules, city_line, place_line
-from flows.dialog import save, standing
+from flows.address.rules import address_rules, city_line, place_line
 from flows.draft import Address, Draft, Step, TypedScreen
-from flows.field import Asking, Field, Kind
-from flows.language import language
+from flows.form.dialog import save, standing
+from flows.form.field import Asking, Field, Kind
+from flows.i18n.language import language
 from flows.screens import SCREENS
-from tests.unit.strategies import situation
+from tests.support.strategies import situation
 
 EMPTY = Draft(id="7")
 COUNTRIES = sorted(country.alpha_2 for country in pycountry.countries)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.catalog import CatalogError, read_catalog
-from flows.catalog.words import TABLES
+from flows.catalog.reading.error_text import TABLES
 
 DOCS = (Path(__file__).parents[2] / "docs" / "catalog.md").read_text(encoding="utf-8")
 WORKED, DEPENDING, BROKEN = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)

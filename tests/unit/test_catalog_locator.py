@@ -3,8 +3,8 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
-from flows.catalog.locator import KeyLines
 from flows.catalog.mistakes import Path
+from flows.catalog.reading.locator import KeyLines
 
 DOCUMENT = r'''# [not.a.table]
 title = "a # b = ["            # c = "d"

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from flows.catalog import Catalog, FieldType, read_catalog
 from flows.catalog.answers import CHOSEN
-from flows.catalog.locator import KeyLines
+from flows.catalog.reading.locator import KeyLines
 from orders.models import Payer
 
 HUNDREDTHS = {"unit_price", "payout", "vat", "discount_above", "margin_below"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.circuit import FAILURES, FIRST_PAUSE, LONGEST_PAUSE, Circuit
+from bot.outbox.circuit_breaker import FAILURES, FIRST_PAUSE, LONGEST_PAUSE, Circuit
 
 
 class Hand:

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
+from bot.views.form.known_clients import known_client_option
 from bot.views.inputs import slack_option
-from bot.views.known_clients import known_client_option
 from flows.clients import KnownClient, fill_in, known_after, known_from, search_words, taken_up, words_of
-from flows.dialog import go_on, save, standing
 from flows.draft import Address, Client, Draft, Step
-from flows.language import language
+from flows.form.dialog import go_on, save, standing
+from flows.i18n.language import language
 from flows.order import State
-from tests.unit.strategies import CHARGER, NOW, filled_to, order_of, situation
+from tests.support.strategies import CHARGER, NOW, filled_to, order_of, situation
 
 ENGLISH = language("en")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.command_words import command_in, language_in
+from flows.i18n.command_words import command_in, language_in
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from flows.address_rules import city_line
+from flows.address.rules import city_line
 from flows.compiling import Origin, UnfinishedDraft, compile_order
 from flows.draft import Draft, Line, Step
 from flows.lines import add_product
-from tests.unit.strategies import (
+from tests.support.strategies import (
     CABLE,
     CHARGER,
     EXAMPLE,

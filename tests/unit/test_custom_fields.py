@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from bot.views.summary import summary_view
+from bot.views.form.summary import summary_view
 from flows.catalog import Catalog
 from flows.compiling import compile_order
-from flows.dialog import review, save, standing
 from flows.draft import Draft, Job, Step, Typed
-from flows.field import Asking, Field, Situation
+from flows.form.dialog import review, save, standing
+from flows.form.field import Asking, Field, Situation
 from flows.screens import SCREENS
-from tests.unit.strategies import ORIGIN, filled_to, order_of, situation
+from tests.support.strategies import ORIGIN, filled_to, order_of, situation
 
 HEATING = {"custom_id": "heating", "label": "Heating", "type": "choice", "options": ["Oil", "Wood", "None"]}
 TANK = {"custom_id": "tank", "label": "Tank", "type": "yes_no", "shown_if": {"heating": ["Oil"]}}

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from flows.catalog import Catalog
-from flows.dialog import Turn, back, edit, forward, review, save, standing
 from flows.draft import FORM_STEPS, Draft, Job, Step
-from flows.field import Situation
-from flows.language import language
+from flows.form.dialog import Turn, back, edit, forward, review, save, standing
+from flows.form.field import Situation
+from flows.form.remarks import remarks
+from flows.i18n.language import language
 from flows.lines import add_product
-from flows.remarks import remarks
-from tests.unit.strategies import (
+from tests.support.strategies import (
     BIG,
     CABLE,
     CHARGER,

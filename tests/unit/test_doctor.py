@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli import main
+from bot.cli.main import main
 from bot.settings import Settings
-from tests.workplace import CATALOG
+from tests.support.product import CATALOG
 
 WELL = {
     "SLACK_BOT_TOKEN": "xoxb-made-up",

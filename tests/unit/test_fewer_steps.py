@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.views.screens import draft_view
+from bot.views.form.screens import draft_view
 from flows.catalog import Catalog
 from flows.compiling import compile_order
-from flows.dialog import asked_steps, back, edit, forward, go_on
 from flows.draft import Draft, Step
-from flows.field import Situation
-from tests.unit.strategies import (
+from flows.form.dialog import asked_steps, back, edit, forward, go_on
+from flows.form.field import Situation
+from tests.support.strategies import (
     EXAMPLE_ORDER,
     ORIGIN,
     filled_to,

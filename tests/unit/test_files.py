@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack_files import SlackFile, SlackFiles
-from bot.views.cards import files_text
+from bot.slack.files import SlackFile, SlackFiles
+from bot.views.orders.cards import files_text
 from flows.draft import Draft, FileProblem, OrderFile
-from flows.field import Asking, FileRules
 from flows.files import (
     MOST_FILES,
     failed,
@@ -24,9 +23,10 @@ from flows.files import (
     uploaded_ids,
     waiting,
 )
-from flows.language import language
+from flows.form.field import Asking, FileRules
+from flows.i18n.language import language
 from orders import with_files
-from tests.unit.strategies import situation
+from tests.support.strategies import situation
 
 RULES = FileRules(("jpg",), 1000, uploads=True)
 IDS = ("6f1c1c3e-8a2f-4f0d-9f43-1f2f6d7c0001", "6f1c1c3e-8a2f-4f0d-9f43-1f2f6d7c0002")

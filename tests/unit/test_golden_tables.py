@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from flows.draft import Draft, Line
-from flows.language import language
-from flows.pasting import SCREEN, TABLE, Pasted, read_pasted
-from tests.unit.strategies import situation
+from flows.i18n.language import language
+from flows.pasting.paste import SCREEN, TABLE, Pasted, read_pasted
+from tests.support.strategies import situation
 
 FOLDER = Path(__file__).parents[1] / "data" / "tables"
 ENGLISH = language("en")

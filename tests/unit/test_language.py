@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.words import escape
-from flows.language import country_of_time_zone, language, parse_tag, shipped_languages
-from flows.texts import Country, Markup, Money, Parameter, Rate, Text, _, _n, shaped, verbatim
+from bot.views.mrkdwn import escape
+from flows.i18n.language import country_of_time_zone, language, parse_tag, shipped_languages
+from flows.i18n.texts import Country, Markup, Money, Parameter, Rate, Text, _, _n, shaped, verbatim
 
 NEXT = _("Next")
 LINES = _n("{count} line", "{count} lines", count=1)

@@ -9,12 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.catalog import Catalog
-from flows.currencies import offer_currency
-from flows.dialog import save
-from flows.discount import discount_at, rate_of_discount
 from flows.draft import MAXIMUM_LINES, Address, Draft, Line, Step, TypedScreen
-from flows.field import CHECKED, Asking, Situation
-from flows.language import language
+from flows.form.dialog import save
+from flows.form.field import CHECKED, Asking, Situation
+from flows.i18n.language import language
+from flows.i18n.texts import Mistake, Rate
 from flows.lines import (
     add_product,
     change_quantity,
@@ -26,12 +25,13 @@ from flows.lines import (
     type_line,
     unfold_details,
 )
-from flows.prices import listed_price, new_price, take_new_price
+from flows.offer.currencies import offer_currency
+from flows.offer.discount import discount_at, rate_of_discount
+from flows.offer.prices import listed_price, new_price, take_new_price
 from flows.readers import MOST_QUANTITY
 from flows.screens import SCREENS
 from flows.screens.line import SCREEN, line_fields, line_standing
-from flows.texts import Mistake, Rate
-from tests.unit.strategies import (
+from tests.support.strategies import (
     BIG,
     CABLE,
     CHARGER,

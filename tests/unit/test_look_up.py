@@ -7,16 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from flows.answers import after_post
-from flows.look_up import (
-    LONGEST_SEARCH,
-    TELL_OPERATORS,
-    Absent,
-    CannotTell,
-    SendAgain,
-    after_id_search,
-    after_look_up,
-)
 from flows.order import (
     Doubt,
     Exists,
@@ -33,7 +23,17 @@ from flows.order import (
     claimed,
     created,
 )
-from tests.unit.strategies import NOW
+from flows.sending.answers import after_post
+from flows.sending.look_up import (
+    LONGEST_SEARCH,
+    TELL_OPERATORS,
+    Absent,
+    CannotTell,
+    SendAgain,
+    after_id_search,
+    after_look_up,
+)
+from tests.support.strategies import NOW
 from tests.unit.test_order_states import BODY, FOUND, QUIET, SECOND, sent_order
 
 LIMIT = timedelta(minutes=10)

@@ -9,10 +9,10 @@ import pytest
 from flows.catalog import Catalog
 from flows.compiling import compile_order
 from flows.draft import Draft, Job, Step
-from flows.field import Asking, Situation
+from flows.form.field import Asking, Situation
 from flows.names import order_name, short_name
 from flows.screens import SCREENS
-from tests.unit.strategies import ORIGIN, filled_to, situation
+from tests.support.strategies import ORIGIN, filled_to, situation
 
 FUSE = {"custom_id": "fuse", "label": "Fuse", "type": "number", "unit": "A"}
 ROOMS = {"custom_id": "rooms", "label": "Rooms", "type": "choices", "options": ["Attic", "Hall"]}

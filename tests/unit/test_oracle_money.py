@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from flows.language import language
+from flows.i18n.language import language
+from flows.i18n.texts import Mistake
 from flows.readers import read_amount
-from flows.texts import Mistake
-from tests.oracles import PATIENCE, ask
+from tests.support.oracles import PATIENCE, ask
 
 pytestmark = pytest.mark.timeout(PATIENCE)
 

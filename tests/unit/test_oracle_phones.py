@@ -10,10 +10,10 @@ import phonenumbers
 import pytest
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
+from flows.i18n.texts import Mistake
 from flows.readers import read_phone
 from flows.readers.plain import one_form, tidy
-from flows.texts import Mistake
-from tests.oracles import PATIENCE, ask
+from tests.support.oracles import PATIENCE, ask
 
 pytestmark = pytest.mark.timeout(PATIENCE)
 

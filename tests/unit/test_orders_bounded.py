@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from orders.bounded import MOST_BYTES, BeyondBounds, read_text
-from sandbox.orders_answers import giant_answer
+from sandbox.orders_api.responses import giant_answer
 
 TEXT = '{"name": "Lærdal"}'
 PIECE = 64 * 1024

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from orders import OrderRequest
-from sandbox.orders_contract import complaints
+from sandbox.orders_api.contract import complaints
 
 EXAMPLE = (Path(__file__).parents[1] / "data" / "order-example.json").read_text(encoding="utf-8")
 UUID = "c3b0a1de-54c2-4d0f-9a3e-6a1c7f4f2b77"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from orders.words import readable, says_the_order_exists, speaks_of_a_duplicate
+from orders.error_text import readable, says_the_order_exists, speaks_of_a_duplicate
 
 
 @pytest.mark.parametrize(

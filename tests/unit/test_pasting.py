@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.draft import MAXIMUM_LINES, Draft, Line
-from flows.field import Situation
-from flows.language import language
+from flows.form.field import Situation
+from flows.i18n.language import language
 from flows.lines import add_product, put_line
-from flows.pasting import SCREEN, TABLE, Pasted, pasted_text, read_pasted
-from flows.table import read_table
-from tests.unit.strategies import CABLE, CHARGER, EXAMPLE, any_text, changed_catalog, situation
+from flows.pasting.paste import SCREEN, TABLE, Pasted, pasted_text, read_pasted
+from flows.pasting.table import read_table
+from tests.support.strategies import CABLE, CHARGER, EXAMPLE, any_text, changed_catalog, situation
 
 HERE = situation()
 EMPTY = Draft(id="7")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.places import COVERED, open_places
-from flows.places import as_people_write, is_one_of
+from bot.integrations.postal_codes import COVERED, open_places
+from flows.address.places import as_people_write, is_one_of
 from flows.readers import read_postal_code
 
 PLACES = open_places()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flows.country_search import country_names
-from flows.product_choice import LONGEST_VALUE, chosen_product, quantity_and_words, with_quantity
-from tests.unit.strategies import CABLE, EXAMPLE
+from flows.address.country_search import country_names
+from flows.offer.product_choice import LONGEST_VALUE, chosen_product, quantity_and_words, with_quantity
+from tests.support.strategies import CABLE, EXAMPLE
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows import readers
-from flows.language import language
-from flows.texts import Mistake
+from flows.i18n.language import language
+from flows.i18n.texts import Mistake
 
 NB, EN, DE = language("nb"), language("en"), language("de")
 

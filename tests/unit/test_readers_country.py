@@ -1,9 +1,9 @@
 import pycountry
 import pytest
 
-from flows.language import language
+from flows.i18n.language import language
+from flows.i18n.texts import Mistake
 from flows.readers import read_country
-from flows.texts import Mistake
 
 
 @pytest.mark.parametrize(("typed", "code"), [("NO", "NO"), ("no", "NO"), (" Se ", "SE"), ("SJ", "SJ")])

@@ -1,8 +1,8 @@
 import pytest
 
-from flows.language import language
+from flows.i18n.language import language
+from flows.i18n.texts import Mistake
 from flows.readers import likely_email, read_email
-from flows.texts import Mistake
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
-from flows.language import language
+from flows.i18n.language import language
+from flows.i18n.texts import Mistake
 from flows.readers import Phone, example_phone, read_phone, show_phone, takes_no_messages
-from flows.texts import Mistake
 
 PERSONAL = (
     PhoneNumberType.MOBILE,

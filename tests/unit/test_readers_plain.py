@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.language import language
+from flows.i18n.language import language
+from flows.i18n.texts import Mistake
 from flows.readers import read_line, read_paragraph, tidy
-from flows.texts import Mistake
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

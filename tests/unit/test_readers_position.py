@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.draft import Position
-from flows.language import language
+from flows.i18n.language import language
+from flows.i18n.texts import Mistake
 from flows.readers import decimal_degrees, read_position, show_position
-from flows.texts import Mistake
-from tests.unit.strategies import any_text
+from tests.support.strategies import any_text
 
 GOOGLE = "https://www.google.com/maps"
 

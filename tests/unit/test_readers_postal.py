@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.language import language
+from flows.i18n.language import language
+from flows.i18n.texts import Mistake
 from flows.readers import city_beside_code, postal_code_example, postal_code_required, read_postal_code
-from flows.texts import Mistake
 
 COUNTRIES = sorted(country.alpha_2 for country in pycountry.countries)
 

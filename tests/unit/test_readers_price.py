@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flows.language import language
+from flows.i18n.language import language
+from flows.i18n.texts import Mistake
 from flows.readers import TypedPrice, read_price
-from flows.texts import Mistake
 
 
 @pytest.mark.parametrize(

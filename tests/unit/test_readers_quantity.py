@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.language import language
+from flows.i18n.language import language
+from flows.i18n.texts import Mistake
 from flows.readers import Quantity, read_measured_quantity, read_quantity, show_quantity_input
-from flows.texts import Mistake
 
 
 @settings(max_examples=100, deadline=None)

@@ -8,13 +8,13 @@ import pytest
 
 from bot.app import load_catalog
 from flows.draft import Job, Line, Step
-from flows.field import Situation
-from flows.language import language
+from flows.form.field import Situation
+from flows.form.refusal import refusals
+from flows.i18n.language import language
 from flows.order import Order
-from flows.refusal import refusals
 from tests.integration.test_dispatching import confirmed_order
-from tests.unit.strategies import NOW
-from tests.workplace import CATALOG
+from tests.support.product import CATALOG
+from tests.support.strategies import NOW
 
 FJORD_ELEKTRO = "3f0c9a52-8a9e-4d53-9f9b-0f6d0c3a7b11"
 HERE = Situation(load_catalog(CATALOG), language("en-GB"), "NO", sees_payout=True)

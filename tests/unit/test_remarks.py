@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from flows.dialog import forward
 from flows.draft import Address, Client, Draft, Position, Step
-from flows.language import language
+from flows.form.dialog import forward
+from flows.form.remarks import Correction, correct, remarks
+from flows.i18n.language import language
 from flows.readers import read_phone
-from flows.remarks import Correction, correct, remarks
-from tests.unit.strategies import situation
+from tests.support.strategies import situation
 
 ADDRESS = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
 

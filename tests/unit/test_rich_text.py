@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.interaction import Seen
+from bot.slack.payloads import Seen
 from flows.compiling import compile_order
 from flows.draft import Draft, Job, Step
+from flows.i18n.texts import Mistake
 from flows.readers import editor_block, read_rich_text, show_rich_text, typed_rich_text
-from flows.rich_text import RichText, is_formatted
-from flows.rich_text_document import document
-from flows.rich_text_plain import plain_text
+from flows.rich_text.contentful import document
+from flows.rich_text.model import RichText, is_formatted
+from flows.rich_text.plain import plain_text
 from flows.screens.job import LONGEST_DESCRIPTION
-from flows.texts import Mistake
 from sandbox.limits.rich_text import RICH_TEXT
-from tests.rich_texts import LEAVES, Json, block, listed, random_block, section, words
-from tests.unit.strategies import ORIGIN, filled_to, situation
+from tests.support.rich_texts import LEAVES, Json, block, listed, random_block, section, words
+from tests.support.strategies import ORIGIN, filled_to, situation
 
 LISTS = block(
     section("Bring:\n"),

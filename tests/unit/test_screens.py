@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.dialog import back, forward, review, save, standing
 from flows.draft import FORM_STEPS, Address, Draft, Job, Step, Typed, TypedScreen
-from flows.field import Asking, Field, Kind, Situation
-from flows.language import language
+from flows.form.dialog import back, forward, review, save, standing
+from flows.form.field import Asking, Field, Kind, Situation
+from flows.i18n.language import language
 from flows.readers import example_phone, postal_code_example
 from flows.screens import SCREENS
-from tests.unit.strategies import (
+from tests.support.strategies import (
     BIG,
     CATALOGS,
     COUNTRIES,

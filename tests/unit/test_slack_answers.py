@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.answers import SLOTS, answer, carried_over, value_of
-from sandbox.client_checks import REQUIRED, complaints
-from sandbox.surfaces import Json, Surface, with_ids
+from sandbox.slack.answers import SLOTS, answer, carried_over, value_of
+from sandbox.slack.client_checks import REQUIRED, complaints
+from sandbox.slack.views import Json, Surface, with_ids
 
 EMPTY: dict[str, Json] = {
     "plain_text_input": {"value": None},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from sandbox.happenings import Acted, Happening, Happenings
+from sandbox.slack.activity import Acted, Happening, Happenings
 
 
 async def test_a_waiting_task_is_woken_by_the_next_happening() -> None:

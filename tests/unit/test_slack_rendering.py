@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.answers import carried_over
-from sandbox.rendering import mrkdwn, readable_lines
-from sandbox.screens import Screen, key_of
-from sandbox.surfaces import Json, Surface, View, with_ids
-from sandbox.transcript import draw
+from sandbox.script.screens import Screen, key_of
+from sandbox.slack.answers import carried_over
+from sandbox.slack.rendering import mrkdwn, readable_lines
+from sandbox.slack.transcript import draw
+from sandbox.slack.views import Json, Surface, View, with_ids
 
 NAMES = {"U0KARI": "@kari", "C0ORDERS": "#orders", "S0LEADS": "@leads"}
 

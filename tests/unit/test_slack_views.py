@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.errors import ApiError, Refused
-from sandbox.happenings import Happenings
-from sandbox.modals import Modals
-from sandbox.surfaces import Json, View
-from sandbox.triggers import Triggers
+from sandbox.slack.activity import Happenings
+from sandbox.slack.delivery.triggers import Triggers
+from sandbox.slack.errors import ApiError, Refused
+from sandbox.slack.modals import Modals
+from sandbox.slack.views import Json, View
 
 KARI = "U0KARI"
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows import totals as module
 from flows.draft import Line
-from flows.totals import LineTotal, line_total, totals
-from tests.unit.strategies import amounts, rates
+from flows.offer import totals as module
+from flows.offer.totals import LineTotal, line_total, totals
+from tests.support.strategies import amounts, rates
 
 
 def free_line(**more: object) -> Line:

@@ -10,7 +10,7 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from flows.language import SOURCE_LANGUAGE, shipped_languages
+from flows.i18n.language import SOURCE_LANGUAGE, shipped_languages
 
 ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = [code for code in shipped_languages() if code != SOURCE_LANGUAGE]

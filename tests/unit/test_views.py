@@ -10,21 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
-from bot.interaction import Seen
+from bot.slack.payloads import Seen
+from bot.views.form.line import line_view
+from bot.views.form.screens import draft_view
 from bot.views.ids import field_key
-from bot.views.line import line_view
-from bot.views.screens import draft_view
 from flows.catalog import Catalog
-from flows.dialog import edit, forward, save
 from flows.draft import FORM_STEPS, Draft, Step, TypedScreen
-from flows.field import Asking, Situation
-from flows.language import language
+from flows.form.dialog import edit, forward, save
+from flows.form.field import Asking, Situation
+from flows.i18n.language import language
+from flows.i18n.texts import _, verbatim
 from flows.lines import edit_line, keep_line
 from flows.screens import SCREENS
-from flows.texts import _, verbatim
-from sandbox.answers import carried_over
-from sandbox.surfaces import with_ids
-from tests.unit.strategies import (
+from sandbox.slack.answers import carried_over
+from sandbox.slack.views import with_ids
+from tests.support.strategies import (
     BIG,
     Filled,
     any_text,

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.views.screens import draft_view
+from bot.views.form.screens import draft_view
 from flows.draft import Draft, Step
+from flows.duplicate_warnings import Earlier
 from flows.order import State
-from flows.warnings import Earlier
-from tests.unit.strategies import filled_to, order_of, situation
+from tests.support.strategies import filled_to, order_of, situation
 from tests.unit.test_views import as_sent, drawn, words_in
 
 

@@ -12,24 +12,25 @@ from typing import Any
 import pytest
 from slack_sdk.models.views import View
 
-from bot.listing import Entry, Listing
+from bot.service.recent_orders import Entry, Listing
 from bot.settings import ClientInChannel
-from bot.views import approving
-from bot.views.approving import approval_card, decided_card, may_not_decide_text, send_back_view
-from bot.views.awaiting import (
+from bot.views.form.line import line_view
+from bot.views.form.paste_lines import paste_view, preview_view
+from bot.views.form.resume import resume_view
+from bot.views.form.screens import draft_view
+from bot.views.help import help_message, language_message
+from bot.views.home import home_view
+from bot.views.orders import approval_cards
+from bot.views.orders.approval_cards import approval_card, decided_card, may_not_decide_text, send_back_view
+from bot.views.orders.approval_waiting import (
     awaiting_view,
     receipt_approved,
     receipt_awaiting,
     receipt_sent_back,
 )
-from bot.views.cards import Message, channel_card, headline, message, receipt_created, receipt_rejected
-from bot.views.deciding import decided_text, sent_again_text, stuck_card, which_order_view
-from bot.views.help import help_message, language_message
-from bot.views.home import home_view
-from bot.views.line import line_view
-from bot.views.order_list import list_message, shared_list_message
+from bot.views.orders.cards import Message, channel_card, headline, message, receipt_created, receipt_rejected
 from bot.views.orders.not_posted import not_posted, posted_after_all
-from bot.views.outcome import (
+from bot.views.orders.notices import (
     given_up_text,
     gone_view,
     loading_view,
@@ -40,10 +41,9 @@ from bot.views.outcome import (
     trouble_text,
     trouble_view,
 )
-from bot.views.pasting import paste_view, preview_view
-from bot.views.progress import receipt_waiting, under_way_blocks
-from bot.views.resume import resume_view
-from bot.views.screens import draft_view
+from bot.views.orders.order_list import list_message, shared_list_message
+from bot.views.orders.progress import receipt_waiting, under_way_blocks
+from bot.views.orders.stuck_orders import decided_text, sent_again_text, stuck_card, which_order_view
 from flows.catalog import ApproverGroup, Consequence, FieldType, Rule
 from flows.compiling import compile_order
 from flows.draft import (
@@ -60,20 +60,29 @@ from flows.draft import (
     OrderFile,
     Step,
 )
-from flows.field import Asking, FileRules, Situation
+from flows.duplicate_warnings import MOST_REPEATS, Earlier
 from flows.files import MOST_FILES, linked
-from flows.language import language, shipped_languages
+from flows.form.field import Asking, FileRules, Situation
+from flows.i18n.language import language, shipped_languages
+from flows.i18n.texts import Money, Text, shaped, verbatim
 from flows.lines import unfold_details
+from flows.offer.rules import nobody_to_ask
 from flows.order import UNDER_WAY, Doubt, Order, State, Trouble
-from flows.pasting import SCREEN as PASTE
-from flows.pasting import TABLE, read_pasted
-from flows.rules import nobody_to_ask
+from flows.pasting.paste import SCREEN as PASTE
+from flows.pasting.paste import TABLE, read_pasted
 from flows.screens import SCREENS
 from flows.screens.line import line_fields
-from flows.texts import Money, Text, shaped, verbatim
-from flows.warnings import MOST_REPEATS, Earlier
 from sandbox.limits import refusals
-from tests.unit.strategies import BIG, NOW, ORIGIN, changed_catalog, filled_to, long_name, order_of, situation
+from tests.support.strategies import (
+    BIG,
+    NOW,
+    ORIGIN,
+    changed_catalog,
+    filled_to,
+    long_name,
+    order_of,
+    situation,
+)
 
 Json = dict[str, Any]
 
@@ -332,7 +341,9 @@ def approval_messages(here: Situation) -> Iterator[Message]:
         for of in (draft(), draft(EMOJI), draft(lines=0)):
             yield approval_card(order(State.AWAITING, of, approvers="leads"), here, shows)
     for state in State:
-        yield decided_card(order(state, **more), spoken, approving.decided_text(order(state, **more)), "")
+        yield decided_card(
+            order(state, **more), spoken, approval_cards.decided_text(order(state, **more)), ""
+        )
     yield message(spoken, [may_not_decide_text(), nobody_to_ask(STRICT.approver_groups[0])])
     for trouble in (None, *Trouble):
         yield receipt_waiting(order(State.CONFIRMED, trouble=trouble), spoken)

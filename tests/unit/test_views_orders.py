@@ -7,21 +7,21 @@ from dataclasses import replace
 
 import pytest
 
-from bot.listing import Entry, Listing
-from bot.views.line import line_view
-from bot.views.offer import LINES_ON_A_PAGE
-from bot.views.order_list import list_message
-from bot.views.resume import resume_view
-from bot.views.screens import draft_view
+from bot.service.recent_orders import Entry, Listing
+from bot.views.form.line import line_view
+from bot.views.form.offer import LINES_ON_A_PAGE
+from bot.views.form.resume import resume_view
+from bot.views.form.screens import draft_view
+from bot.views.orders.order_list import list_message
 from flows.catalog import Catalog, Rule
 from flows.draft import FORM_STEPS, Draft, Job, Line, Offer, Step
+from flows.i18n.texts import verbatim
 from flows.lines import add_product, edit_line
 from flows.order import State
 from flows.readers import MOST_QUANTITY
 from flows.screens.line import SCREEN
-from flows.texts import verbatim
 from sandbox.limits import refusals
-from tests.unit.strategies import (
+from tests.support.strategies import (
     CABLE,
     EXAMPLE,
     NOW,

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.views.cards import message
 from bot.views.ids import Metadata, block_id, field_key
-from bot.views.words import LONGEST_SECTION, cut, escape, link, marked, sections
+from bot.views.mrkdwn import LONGEST_SECTION, cut, escape, link, marked, sections
+from bot.views.orders.cards import message
 from flows.draft import Step
-from flows.texts import Markup, Text, shaped, verbatim
-from sandbox.rendering import mrkdwn
-from tests.unit.strategies import (
+from flows.i18n.texts import Markup, Text, shaped, verbatim
+from sandbox.slack.rendering import mrkdwn
+from tests.support.strategies import (
     filled_to,
 )
 from tests.unit.test_views import ENGLISH, drawn

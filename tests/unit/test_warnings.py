@@ -10,12 +10,12 @@ import pytest
 
 from flows.clients import folded_place
 from flows.draft import Client, Draft, Step
-from flows.field import Situation
-from flows.language import language
+from flows.duplicate_warnings import Earlier, warnings
+from flows.form.field import Situation
+from flows.i18n.language import language
 from flows.order import State
 from flows.readers import read_phone
-from flows.warnings import Earlier, warnings
-from tests.unit.strategies import filled_to, order_of, situation
+from tests.support.strategies import filled_to, order_of, situation
 
 ENGLISH = language("en")
 HERE = situation("en")

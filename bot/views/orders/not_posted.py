@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.views.cards import Message, message
-from bot.views.words import channel
-from flows.language import Language
-from flows.texts import Text, _, verbatim
+from bot.views.mrkdwn import channel
+from bot.views.orders.cards import Message, message
+from flows.i18n.language import Language
+from flows.i18n.texts import Text, _, verbatim
 
 _INVITE = _(
     "The app isn't in that channel, or the channel is gone. Invite it there with `/invite @Order Desk`, or set another "

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.views.cards import Message, message
-from bot.views.words import moment
-from flows.language import Language
-from flows.outages import OutageKind
-from flows.texts import Text, _
+from bot.views.mrkdwn import moment
+from bot.views.orders.cards import Message, message
+from flows.i18n.language import Language
+from flows.i18n.texts import Text, _
+from flows.sending.outages import OutageKind
 from storage.outages import Outage
 
 WAIT = _("Orders are taken and saved all the same, and sent by themselves afterwards.")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.views.cards import Message, headline, message
-from bot.views.words import user
-from flows.language import Language
+from bot.views.mrkdwn import user
+from bot.views.orders.cards import Message, headline, message
+from flows.i18n.language import Language
+from flows.i18n.texts import Text, _
 from flows.order import Occasion, Order, State
-from flows.texts import Text, _
 
 
 def operators_note(order: Order, text: Text, language: Language, name: str) -> Message:

@@ -1,0 +1,1 @@
+"""Other services that may be configured."""

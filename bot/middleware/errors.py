@@ -1,0 +1,55 @@
+"""The one error handler of ack functions: a form is never replaced, the trouble is laid on top of it."""
+
+from __future__ import annotations
+
+import json
+
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.logs import log
+from bot.middleware.lazy import FAILED, new_reference
+from bot.service.dependencies import Services
+from bot.slack.payloads import Body
+from bot.views.mrkdwn import marked
+from bot.views.orders.notices import notice_view, trouble_text
+from flows.i18n.language import Language
+from flows.i18n.texts import Text, _
+from storage import StoreError
+
+logger = log(__name__)
+
+
+def register(app: AsyncApp, services: Services) -> None:
+    """Answer every failed ack function."""
+
+    @app.error
+    async def answer(error: Exception, body: Body, context: AsyncBoltContext) -> BoltResponse:
+        reference = context[FAILED] = new_reference()
+        logger.error(
+            "ack function failed", exc_info=error, reference=reference, payload=body.get("type", "command")
+        )
+        return _answer(error, body, services.desk.workspace_language, reference)
+
+
+def _answer(error: Exception, body: Body, language: Language, reference: str) -> BoltResponse:
+    text = _not_saved(reference) if isinstance(error, StoreError | TimeoutError) else trouble_text(reference)
+    if body.get("type") == "view_submission":
+        view = notice_view(language, _("Something went wrong"), [text])
+        return _json({"response_action": "push", "view": view.to_dict()})
+    if "command" in body:
+        return _json({"response_type": "ephemeral", "text": marked(language, text)})
+    return BoltResponse(status=200, body="")
+
+
+def _not_saved(reference: str) -> Text:
+    return _(
+        "⚠️ This could not be saved right now. Close this window: what you typed still stands in the form behind it. "
+        "Wait a moment and press the button again. Reference: {reference}.",
+        reference=reference,
+    )
+
+
+def _json(answer: dict[str, object]) -> BoltResponse:
+    return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": ["application/json"]})

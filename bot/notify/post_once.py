@@ -1,0 +1,167 @@
+"""Posts a message once: before a second attempt it looks whether the first one arrived after all.
+
+Slack takes the same message any number of times, so each carries metadata that tells what it is
+(https://docs.slack.dev/messaging/message-metadata), and the conversation's history is searched for it.
+A message that may have to be edited later is kept with where it stands, under the kind of what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.errors import reason_of
+from bot.slack.ids import is_user
+from bot.views.orders.cards import Message
+from storage import KeptMessage, MessageKind, Telling
+from storage.messages import Messages
+
+EVENT_TYPE = "order_told"
+PAGE_SIZE = 200
+MOST_PAGES = 20
+SECONDS_OF_DOUBT = 3600
+"""How far before the confirmation a message is looked for: Slack's clock is not ours."""
+
+NEVER_EDITED = frozenset(
+    {
+        "cant_update_message",
+        "channel_not_found",
+        "edit_window_closed",
+        "is_archived",
+        "is_inactive",
+        "message_not_found",
+        "not_in_channel",
+    }
+)
+"""A message is gone, or out of reach for good: https://docs.slack.dev/reference/methods/chat.update."""
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What tells a message from any other: `event` in its metadata; it isn't older than `since`.
+
+    `attempts` to post it have been made before.
+    """
+
+    event: Mapping[str, Any]
+    since: datetime
+    attempts: int
+
+    @classmethod
+    def of(cls, telling: Telling) -> Posting:
+        """A telling's message to one of those who hear of it."""
+        confirmed_at = datetime.fromtimestamp(telling.confirmation / 1000, UTC)
+        event = {
+            "order": telling.order_id,
+            "occasion": telling.occasion.value,
+            "kind": telling.kind.value,
+            "confirmed_at": confirmed_at.isoformat(),
+        }
+        return cls(event, confirmed_at, telling.attempts)
+
+
+class Postman:
+    """Speaks through the Web API; raises what it raises, and StoreUnavailable."""
+
+    def __init__(self, slack: AsyncWebClient, messages: Messages) -> None:
+        self._slack = slack
+        self._messages = messages
+
+    async def post_once(
+        self, recipient: str, message: Message, telling: Telling, keep_as: MessageKind | None = None
+    ) -> None:
+        """Post to a channel, or to a person by their user id, unless an earlier attempt has."""
+        if keep_as and await self._kept(recipient, telling, keep_as):
+            return
+        channel, ts = await self.post(recipient, message, Posting.of(telling))
+        await self._keep(recipient, telling, keep_as, channel, ts)
+
+    async def show(self, recipient: str, message: Message, telling: Telling, keep_as: MessageKind) -> None:
+        """Post it, or put it in the place of the one that was posted for the same confirmation."""
+        await self.find_lost(recipient, telling, keep_as)
+        kept = await self._kept(recipient, telling, keep_as)
+        if kept is not None and await self.edit(kept, message):
+            return
+        if kept is not None:
+            await self._messages.forget(kept)
+        # It was looked for: none is there, or one that can't be edited any more.
+        channel, ts = await self.post(recipient, message, replace(Posting.of(telling), attempts=0))
+        await self._keep(recipient, telling, keep_as, channel, ts)
+
+    async def post(self, recipient: str, message: Message, posting: Posting) -> tuple[str, str]:
+        """The same for any message; gives the channel and timestamp it stands at."""
+        if posting.attempts and (found := await self._found(recipient, posting)):
+            return found
+        posted = await self._slack.chat_postMessage(
+            channel=recipient,
+            metadata={"event_type": EVENT_TYPE, "event_payload": posting.event},
+            unfurl_links=False,
+            unfurl_media=False,
+            **message.arguments(),
+        )
+        return str(posted["channel"]), str(posted["ts"])
+
+    async def find_lost(self, recipient: str, telling: Telling, keep_as: MessageKind) -> None:
+        """Keep the message of an earlier attempt, if it arrived and only the answer was lost."""
+        if await self._kept(recipient, telling, keep_as):
+            return
+        if telling.attempts and (found := await self._found(recipient, Posting.of(telling))):
+            await self._keep(recipient, telling, keep_as, *found)
+
+    async def _kept(self, recipient: str, telling: Telling, kind: MessageKind) -> KeptMessage | None:
+        found = await self._messages.of(telling.order_id, kind)
+        to_them = (one for one in found if one.recipient == recipient)
+        return next((one for one in to_them if one.confirmation == telling.confirmation), None)
+
+    async def edit(self, kept: KeptMessage, message: Message) -> bool:
+        """Put other words in its place; False for one that can't be edited any more, which is left as it is."""
+        try:
+            await self._slack.chat_update(channel=kept.channel, ts=kept.ts, **message.arguments())
+        except SlackApiError as error:
+            if reason_of(error) not in NEVER_EDITED:
+                raise
+            return False
+        return True
+
+    async def _keep(
+        self, recipient: str, telling: Telling, kind: MessageKind | None, channel: str, ts: str
+    ) -> None:
+        if kind is not None:
+            kept = KeptMessage(telling.order_id, kind, recipient, telling.confirmation, channel, ts)
+            await self._messages.keep(kept)
+
+    async def _conversation(self, channel: str) -> str:
+        if not is_user(channel):
+            return channel
+        opened = await self._slack.conversations_open(users=channel)
+        return str(opened["channel"]["id"])
+
+    async def _found(self, recipient: str, posting: Posting) -> tuple[str, str] | None:
+        """Where an earlier attempt's message stands."""
+        channel, cursor = await self._conversation(recipient), ""
+        oldest = posting.since.timestamp() - SECONDS_OF_DOUBT
+        for _page in range(MOST_PAGES):
+            history = await self._slack.conversations_history(
+                channel=channel,
+                oldest=f"{oldest:.6f}",
+                limit=PAGE_SIZE,
+                cursor=cursor,
+                include_all_metadata=True,
+            )
+            for message in history["messages"]:
+                if _is_it(message, posting):
+                    return channel, str(message["ts"])
+            cursor = (history.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                break
+        return None
+
+
+def _is_it(message: dict[str, Any], posting: Posting) -> bool:
+    metadata = message.get("metadata") or {}
+    return metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == posting.event

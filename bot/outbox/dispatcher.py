@@ -1,0 +1,215 @@
+"""Sends confirmed orders, each exactly once. The order's row is the outbox; nothing is only in memory.
+
+Permission to POST is a compare-and-set that commits `sent_at` first. An order whose outcome isn't known is not sent
+again before the quiet period is over and the list of orders has been searched for its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from bot.logs import log
+from bot.outbox.api_health import ApiHealth
+from bot.outbox.circuit_breaker import Circuit
+from bot.outbox.list_health import ListHealth
+from bot.outbox.task_pool import Crew
+from bot.service.order_service import Clock
+from flows.order import (
+    Doubt,
+    Exists,
+    Invalid,
+    Moved,
+    NotNow,
+    Order,
+    Outcome,
+    Pace,
+    SaidToExist,
+    State,
+    Trouble,
+    Unknown,
+    claimed,
+    postponed,
+    put_off,
+)
+from flows.sending.answers import after_post
+from flows.sending.look_up import Absent, CannotTell, Found, SendAgain, after_id_search, after_look_up
+from orders import (
+    Ambiguous,
+    CreatedOrder,
+    Duplicate,
+    Forbidden,
+    InvalidOrder,
+    ListedOrder,
+    Misconfigured,
+    NoOrderId,
+    OrdersClient,
+    OrdersError,
+    RateLimited,
+    Unauthorised,
+    Unreachable,
+)
+from storage import Conflict, Store
+
+AT_ONCE = 8
+"""Orders under way at the same time."""
+
+WAIT_FOR_OPERATOR = timedelta(minutes=1)
+"""Between attempts while a person must mend the token or the address."""
+
+CLOCKS_DIFFER = timedelta(days=1)
+"""How far back a look-up reads beyond the order's own time: the API's clock is not ours."""
+
+NO_KEYS = "The list of orders doesn't tell: its end wasn't reached, or no order in it shows a key."
+
+Ready = Callable[[Order], Awaitable[Order]]
+"""Completes an order before its first request leaves; raises Conflict where another process has it."""
+
+logger = log(__name__)
+
+
+async def _as_it_is(order: Order) -> Order:
+    return order
+
+
+class Dispatcher:
+    """One per process; any number of processes may share a store.
+
+    `circuit` is about sending alone, `list_health` about the list: one that fails keeps nothing from being sent.
+    """
+
+    def __init__(
+        self, store: Store, orders: OrdersClient, pace: Pace, clock: Clock, ready: Ready = _as_it_is
+    ) -> None:
+        self._store = store
+        self._orders = orders
+        self._pace = pace
+        self._clock = clock
+        self._ready = ready
+        self._crew = Crew("dispatching", AT_ONCE)
+        self.circuit = Circuit(clock)
+        self.list_health = ListHealth(clock)
+        self._health = ApiHealth(store, clock)
+
+    async def tick(self) -> int:
+        """Take up what is due; gives how many orders that were."""
+        if not self._crew.room:
+            await self._crew.one_done()
+        due = await self._store.due(self._clock(), 2 * AT_ONCE)
+        mine = [order for order in due if not self._crew.is_on(order.id)][: self._crew.room]
+        for order in mine:
+            self._crew.put_on(order.id, self.handle(order))
+        return len(mine)
+
+    async def finish(self) -> None:
+        """Wait for the requests under way and what they tell."""
+        await self._crew.all_done()
+
+    async def handle(self, order: Order) -> None:
+        """Do what is to be done for one order now."""
+        with suppress(Conflict):  # Another process was faster: it does the work.
+            match order.state:
+                case State.CONFIRMED:
+                    await self._send(order)
+                case State.SENDING:
+                    await self._settle(order)
+                case State.CREATED:
+                    found = await self._look_up(order)
+                    await self._put(order, after_id_search(order, found, self._clock(), self._pace))
+
+    async def _settle(self, order: Order) -> None:
+        """The quiet period after a POST of unknown outcome is over: look before anything else."""
+        found = await self._look_up(order)
+        next_step = after_look_up(order, found, self._clock(), self._pace)
+        if isinstance(next_step, SendAgain):
+            await self._send(order, next_step)
+        else:
+            await self._put(order, next_step)
+
+    async def _send(self, order: Order, again: SendAgain | None = None) -> None:
+        pause = self.circuit.pause()
+        if pause is not None:
+            await self._put(order, postponed(order, pause, self._clock()))
+            return
+        ready = await self._ready(order)
+        tell = again.occasions if again else ()
+        mine = await self._put(ready, Moved(claimed(ready, self._clock(), self._pace), tell))
+        outcome, error = await self._post(mine)
+        answered_at = self._clock()
+        logger.info("order sent", order=order.id, attempt=mine.attempts, outcome=type(outcome).__name__)
+        list_told = again is None or again.list_told
+        trouble = outcome.trouble if isinstance(outcome, NotNow) else Trouble.NO_ANSWER
+        moved = after_post(mine, outcome, self._clock(), self._pace, list_told=list_told)
+        await self._put(mine, moved, trouble)
+        await self._health.after_post(error, answered_at)
+
+    async def _put(self, before: Order, moved: Moved, trouble: Trouble | None = None) -> Order:
+        told = put_off(before, moved, trouble)
+        return await self._store.put(before, told.order, told.occasions)
+
+    async def _post(self, order: Order) -> tuple[Outcome, OrdersError | None]:
+        try:
+            created = await self._orders.create_order(order.body or "")
+        except OrdersError as error:
+            self._note(error)
+            logger.warning("order not created", order=order.id, reason=str(error))
+            return outcome_of(error), error
+        self.circuit.answered()
+        return _exists(created), None
+
+    async def _look_up(self, order: Order) -> Found:
+        try:
+            look_up = await self._orders.find_order(order.id, since=_since(order))
+        except OrdersError as error:
+            logger.warning("look-up failed", order=order.id, reason=str(error))
+            await self._list_failed(str(error))
+            return CannotTell(is_outage=True)
+        if look_up.order is None and not look_up.conclusive:
+            logger.warning("the list can't tell whether the order is there", order=order.id)
+            await self._list_failed(NO_KEYS)
+            return CannotTell(is_outage=False)
+        self.list_health.told()
+        await self._health.after_look_up(None, found=look_up.order is not None)
+        return _exists(look_up.order) if look_up.order else Absent()
+
+    async def _list_failed(self, reason: str) -> None:
+        self.list_health.failed(reason)
+        await self._health.after_look_up(reason)
+
+    def _note(self, error: OrdersError) -> None:
+        """A success without an order's id is an answer too: the API is there."""
+        if isinstance(error, Unreachable) or type(error) is Ambiguous:
+            self.circuit.failed()
+        else:
+            self.circuit.answered()
+
+
+def _since(order: Order) -> datetime | None:
+    """From when on the list is read; what is said to exist already may be of any age."""
+    if order.doubt is Doubt.DUPLICATE or order.confirmed_at is None:
+        return None
+    return order.confirmed_at - CLOCKS_DIFFER
+
+
+def _exists(order: CreatedOrder | ListedOrder) -> Exists:
+    return Exists(order.id, order.display_id, order.client_url)
+
+
+def outcome_of(error: OrdersError) -> Outcome:
+    """What a failed POST says about the order."""
+    match error:
+        case Duplicate(words=words, order=order):
+            return SaidToExist(words, error.is_explicit, _exists(order) if order else None)
+        case InvalidOrder(words=words):
+            return Invalid(words)
+        case RateLimited(delay=delay):
+            return NotNow(timedelta(seconds=delay))
+        case Unreachable():
+            return NotNow()
+        case Unauthorised() | Forbidden() | Misconfigured():
+            return NotNow(WAIT_FOR_OPERATOR, Trouble.NO_ACCESS)
+        case NoOrderId():
+            return Unknown(no_id=True)
+        case _:
+            return Unknown()

@@ -1,0 +1,176 @@
+"""The worker on PostgreSQL: takes the jobs that the store deferred, and sees to those that others left behind."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from procrastinate import App
+from procrastinate.exceptions import ConnectorException
+
+from bot.logs import log
+from bot.outbox.poller import Loop
+from bot.service.order_service import Clock
+from flows.order import Occasion, Order
+from storage import StoreError, Telling, TellingKind
+from storage.postgres.jobs import ORDER_TASK, QUEUE, TELLING_TASK, order_job, telling_job
+from storage.postgres.store import PostgresStore
+from storage.rows import to_milliseconds
+
+AT_ONCE = 8
+"""Jobs under way at the same time."""
+
+HandleOrder = Callable[[Order], Awaitable[None]]
+HandleTelling = Callable[[Telling], Awaitable[None]]
+
+logger = log(__name__)
+
+
+@dataclass(frozen=True)
+class QueuePace:
+    """How often a queue looks."""
+
+    poll: timedelta = timedelta(seconds=0.25)
+    """For jobs whose time has come; of those for now a worker hears at once, unless it was just looking."""
+    heartbeat: timedelta = timedelta(seconds=30)
+    """A worker that was silent for so long is dead, and its jobs go to the others."""
+    sweep: timedelta = timedelta(minutes=1)
+    """For rows that are due and have no job."""
+    restart: timedelta = timedelta(seconds=1)
+    """Between attempts while the database can't be used."""
+
+
+class Queue:
+    """One per process; any number of processes may share a database.
+
+    `handle_order` gets an order and `handle_telling` a telling as they stood when they were found due; both begin
+    with a compare-and-set on just that, so two workers with the same one do no harm. What they raise is logged, and
+    the row is handled again at the next sweep.
+    """
+
+    def __init__(
+        self,
+        store: PostgresStore,
+        handle_order: HandleOrder,
+        handle_telling: HandleTelling,
+        clock: Clock,
+        *,
+        at_once: int = AT_ONCE,
+        pace: QueuePace | None = None,
+    ) -> None:
+        self._store = store
+        self._jobs = store.jobs
+        self._handle_order = handle_order
+        self._handle_telling = handle_telling
+        self._clock = clock
+        self._at_once = at_once
+        self._pace = pace or QueuePace()
+        self._app = App(connector=self._jobs.connector)
+        self._app.task(name=ORDER_TASK, queue=QUEUE)(self._order)
+        self._app.task(name=TELLING_TASK, queue=QUEUE)(self._telling)
+        self._loops = (
+            Loop("sweeping", self._sweep, self._pace.sweep.total_seconds()),
+            Loop("rescuing", self._rescue, self._pace.heartbeat.total_seconds() / 3),
+        )
+        self._stopping = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin, in the running event loop."""
+        self._task = asyncio.create_task(self._run(), name="queue")
+        for loop in self._loops:
+            loop.start()
+
+    def wake(self) -> None:
+        """Nothing to do: the database tells every worker of a new job."""
+
+    @property
+    def is_running(self) -> bool:
+        """It has begun and not ended."""
+        return (
+            self._task is not None and not self._task.done() and all(loop.is_running for loop in self._loops)
+        )
+
+    async def stop(self) -> None:
+        """Take no more jobs, let those under way finish, and end."""
+        self._stopping.set()
+        if self._task is not None:
+            # Procrastinate's worker takes being cancelled as the request to stop gracefully.
+            self._task.cancel()
+            await asyncio.wait({self._task})
+        for loop in self._loops:
+            await loop.stop()
+
+    async def _run(self) -> None:
+        """A worker, and another one whenever it ends: it doesn't outlive a lost connection."""
+        while not self._stopping.is_set():
+            try:
+                await self._work()
+            except ConnectorException:
+                logger.warning("the worker can't use the database")
+            except Exception:
+                logger.exception("the worker failed")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), self._pace.restart.total_seconds())
+
+    async def _work(self) -> None:
+        heartbeat = self._pace.heartbeat.total_seconds()
+        await self._app.run_worker_async(
+            queues=[QUEUE],
+            concurrency=self._at_once,
+            fetch_job_polling_interval=self._pace.poll.total_seconds(),
+            update_heartbeat_interval=heartbeat / 3,
+            stalled_worker_timeout=heartbeat,
+            install_signal_handlers=False,
+            delete_jobs="successful",
+        )
+
+    async def _order(self, order_id: str) -> None:
+        with _logged(order=order_id):
+            order = await self._store.any(order_id)
+            if order is None or order.due_at is None:
+                return
+            if early := self._early(order.due_at):
+                await self._jobs.put_off(order_job(order_id, to_milliseconds(order.due_at)), early)
+            else:
+                await self._handle_order(order)
+
+    async def _telling(self, order_id: str, occasion: str, kind: str, confirmation: int) -> None:
+        with _logged(order=order_id, occasion=occasion, kind=kind):
+            found = await self._jobs.telling_due(
+                Telling(order_id, Occasion(occasion), TellingKind(kind), confirmation)
+            )
+            if found is None:
+                return
+            telling, due = found
+            if early := self._early(due):
+                await self._jobs.put_off(telling_job(telling, to_milliseconds(due)), early)
+            else:
+                await self._handle_telling(telling)
+
+    def _early(self, due: datetime) -> timedelta:
+        """How long until it is due by our clock: the database's may run ahead, or the row was put off meanwhile."""
+        return max(due - self._clock(), timedelta())
+
+    async def _sweep(self) -> int:
+        if found := await self._jobs.sweep(self._clock()):
+            logger.warning("rows were due without a job", rows=found)
+        return 0
+
+    async def _rescue(self) -> int:
+        if found := await self._jobs.rescue(self._pace.heartbeat):
+            logger.warning("jobs of dead workers taken up", jobs=found)
+        return 0
+
+
+@contextmanager
+def _logged(**what: str) -> Iterator[None]:
+    try:
+        yield
+    except StoreError as error:
+        logger.warning("the store can't be used", reason=str(error), **what)
+    except Exception:
+        logger.exception("a job failed", **what)

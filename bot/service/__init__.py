@@ -1,0 +1,1 @@
+"""What the listeners can do with orders, and what that needs."""

@@ -1,0 +1,288 @@
+"""What the listeners can do: open, revise and confirm a person's own orders, in that person's language."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from bot.service.permissions import Permissions, Rights
+from bot.settings import Settings
+from bot.slack.ids import is_user
+from flows.address.places import NO_PLACES, Places
+from flows.approval import awaiting
+from flows.catalog import ApproverGroup, Catalog
+from flows.clients import KnownClient
+from flows.compiling import Origin, compile_order
+from flows.draft import Draft, OrderFile
+from flows.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
+from flows.files import take
+from flows.form.dialog import Turn, review
+from flows.form.field import Situation
+from flows.i18n.language import SOURCE_LANGUAGE, Language, language
+from flows.offer.rules import approval_needed, nobody_to_ask
+from flows.order import (
+    EDITABLE,
+    Exists,
+    Occasion,
+    Order,
+    Pace,
+    State,
+    confirmed,
+    decided_exists,
+    decided_send_again,
+)
+from storage import Conflict, Locales, Person, Store
+
+MOST_CONFLICTS = 5
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """A new draft's id, which becomes the order's idempotency key: RFC 9562, version 4."""
+    return str(uuid.uuid4())
+
+
+class NotEditable(Exception):
+    """The draft isn't the person's, is gone, or is on its way; `order` is what it has become, None for not theirs."""
+
+    def __init__(self, order: Order | None) -> None:
+        super().__init__(order.state if order else "no such draft")
+        self.order = order
+
+
+class MayNotDecide(Exception):
+    """The order isn't there (None), or it isn't this person's to decide about it."""
+
+    def __init__(self, order: Order | None) -> None:
+        super().__init__("not theirs to decide")
+        self.order = order
+
+
+class Changed(Exception):
+    """The summary the person saw is not how the draft stands now; `order` is."""
+
+    def __init__(self, order: Order) -> None:
+        super().__init__(order.id)
+        self.order = order
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Settings, catalog and store, and what is done with them. Raises what the store raises."""
+
+    settings: Settings
+    catalog: Catalog
+    store: Store
+    wake: Callable[[], None]
+    """Tells the dispatcher that there is something to send."""
+    clock: Clock = utc_now
+    ids: Callable[[], str] = new_id
+    places: Places = NO_PLACES
+    permissions: Permissions = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "permissions", Permissions.of(self.settings))
+
+    @property
+    def workspace_locale(self) -> str | None:
+        """The workspace's own language, where one is set."""
+        return self.settings.default_locale or self.catalog.defaults.locale
+
+    @property
+    def workspace_language(self) -> Language:
+        """The language of channel posts."""
+        return language(self.workspace_locale or SOURCE_LANGUAGE)
+
+    @property
+    def country(self) -> str:
+        """The country an address is in until told otherwise."""
+        return self.settings.default_country or self.catalog.defaults.country or "NO"
+
+    async def rights(self, person: Person) -> Rights:
+        """What the person may do, by what is known of them."""
+        standing = await self.store.standing(person)
+        return Rights(self.permissions, person.user, standing.membership)
+
+    async def language_of(self, person: Person) -> Language:
+        """The person's choice, else the workspace's language, else the one Slack tells."""
+        locales = await self.store.locales(person)
+        return language(locales.chosen or self.workspace_locale or locales.slack or SOURCE_LANGUAGE)
+
+    async def language_for(self, recipient: str, team: str) -> Language:
+        """The language of a message to a person by their user id, or to a channel."""
+        return (
+            await self.language_of(Person(team, recipient)) if is_user(recipient) else self.workspace_language
+        )
+
+    async def choose_language(self, person: Person, tag: str) -> Language:
+        """Keep the person's choice."""
+        known = await self.store.locales(person)
+        await self.store.keep_locales(person, Locales(chosen=language(tag).tag, slack=known.slack))
+        return language(tag)
+
+    async def situation(self, person: Person) -> Situation:
+        """Who fills the form, and from what."""
+        rights = await self.rights(person)
+        return Situation(
+            catalog=self.catalog,
+            language=await self.language_of(person),
+            country=self.country,
+            sees_payout=rights.may_see_payout,
+            places=self.places,
+            sets_prices=rights.may_set_prices,
+            finds_clients=rights.may_find_clients and await self.store.clients.are_there(person.team),
+            files=self.settings.file_rules if self.settings.files else None,
+        )
+
+    def channel_of(self, draft: Draft) -> str | None:
+        """Where the order is posted once it is created: the workflow's channel, else the desk's."""
+        workflow = self.catalog.workflow(draft.job.workflow) if draft.job else None
+        own = workflow.channel if workflow else None
+        return own or self.settings.orders_channel or self.catalog.defaults.channel
+
+    async def known_clients(self, person: Person, typed: str, limit: int) -> Sequence[KnownClient]:
+        """Clients of the person's workspace, by what is typed; nobody for one who may not find them."""
+        if not (await self.rights(person)).may_find_clients:
+            return []
+        return await self.store.clients.search(person.team, typed, limit)
+
+    async def known_client(self, person: Person, client_id: str) -> KnownClient | None:
+        """A client of the person's workspace, if they may find them."""
+        if not (await self.rights(person)).may_find_clients:
+            return None
+        return await self.store.clients.one(person.team, client_id)
+
+    async def earlier(self, order: Order) -> Sequence[Earlier]:
+        """The workspace's latest orders with the same phone or address."""
+        now = self.clock()
+        found = await self.store.alike(order, now - REPEATED_WITHIN, MOST_REPEATS)
+        return [Earlier(one, now - one.confirmed_at) for one in found if one.confirmed_at]
+
+    async def open(self, person: Person, channel: str | None, files: Sequence[OrderFile] = ()) -> Order:
+        """A new order of the person's, empty but for these files."""
+        order = Order(
+            draft=take(Draft(id=self.ids()), files, files[0].taken_from if files else ""),
+            origin=Origin(person.team, channel, person.user),
+            state=State.OPEN,
+            updated_at=self.clock(),
+        )
+        await self.store.add(order)
+        return order
+
+    async def own(self, order_id: str, person: Person) -> Order:
+        """The person's own editable order. Raises NotEditable."""
+        order = await self.store.own(order_id, person)
+        if order is None or order.state not in EDITABLE:
+            raise NotEditable(order)
+        return order
+
+    async def revise(
+        self, order_id: str, person: Person, turn: Callable[[Draft], Turn]
+    ) -> tuple[Order, Turn]:
+        """Change the person's own draft; done anew when another request got in between. Raises NotEditable."""
+        for _attempt in range(MOST_CONFLICTS):
+            order = await self.own(order_id, person)
+            turned = turn(order.draft)
+            if turned.draft == order.draft:
+                return order, turned
+            try:
+                return await self.store.put(order, self._with(order, turned.draft)), turned
+            except Conflict:
+                continue
+        raise Conflict(f"order {order_id} is changed too often at once")
+
+    async def discard(self, order_id: str, person: Person) -> None:
+        """Throw the person's own draft away. Raises NotEditable."""
+        for _attempt in range(MOST_CONFLICTS):
+            order = await self.own(order_id, person)
+            with suppress(Conflict):  # A file may have arrived meanwhile.
+                await self.store.put(order, replace(order, state=State.DISCARDED, updated_at=self.clock()))
+                return
+        raise Conflict(f"order {order_id} is changed too often at once")
+
+    async def confirm(
+        self,
+        order_id: str,
+        person: Person,
+        seen_version: int,
+        modal: str | None,
+        seen_approvers: str | None = None,
+    ) -> tuple[Order, Turn]:
+        """Freeze the order as the person saw it, and let the dispatcher have it or those who must approve it.
+
+        Pressed twice, the second finds the order on its way: NotEditable. A draft that changed since the summary was
+        drawn raises Changed; one that needs mending stays editable, with the turn that says what.
+        """
+        for _attempt in range(MOST_CONFLICTS):
+            order = await self.own(order_id, person)
+            group = approval_needed(order.draft, self.catalog)
+            if order.edition != seen_version or (group.name if group else None) != seen_approvers:
+                raise Changed(order)
+            # Another request got in between, or only a file arrived: the row as it is now tells.
+            with suppress(Conflict):
+                return await self._confirm(order, person, group, modal)
+        raise Conflict(f"order {order_id} is changed too often at once")
+
+    async def _confirm(
+        self, order: Order, person: Person, group: ApproverGroup | None, modal: str | None
+    ) -> tuple[Order, Turn]:
+        turn = review(order.draft, await self.situation(person))
+        if not turn.accepted:
+            return await self.store.put(order, self._with(order, turn.draft)), turn
+        if turn.draft != order.draft:
+            # A catalog or country read anew made it another order than the one on the summary.
+            raise Changed(await self.store.put(order, self._with(order, turn.draft)))
+        if group and not group.asked(person.user):
+            return order, Turn(order.draft, notice=nobody_to_ask(group))
+        return await self._freeze(order, group, modal), turn
+
+    async def _freeze(self, order: Order, group: ApproverGroup | None, modal: str | None) -> Order:
+        """The order as it will be sent: on its way, or before those who must approve it. Raises Conflict."""
+        request = compile_order(
+            order.draft,
+            self.catalog,
+            order.origin,
+            rich_description=self.settings.orders_rich_description,
+            speaks=self.workspace_language,
+        )
+        body = request.body(bare_integers=self.settings.orders_bare_integers)
+        now = self.clock()
+        after = awaiting(order, body, modal, group.name, now) if group else confirmed(order, body, modal, now)
+        frozen = await self.store.put(order, after, (Occasion.AWAITING if group else Occasion.CONFIRMED,))
+        self.wake()
+        return frozen
+
+    async def stuck(self, order_id: str, person: Person) -> Order:
+        """A stuck order about which this person may decide. Raises MayNotDecide, NotEditable."""
+        order = await self.store.any(order_id)
+        if order is None or order.origin.team != person.team:
+            raise MayNotDecide(None)
+        if order.origin.user != person.user and not (await self.rights(person)).may_operate:
+            raise MayNotDecide(order)
+        if order.state is not State.STUCK:
+            raise NotEditable(order)
+        return order
+
+    async def exists(self, order_id: str, person: Person, exists: Exists) -> None:
+        """A person found the stuck order upstream. Raises MayNotDecide, NotEditable."""
+        order = await self.stuck(order_id, person)
+        moved = decided_exists(order, person.user, exists, self.clock(), Pace(self.settings.quiet_period))
+        await self.store.put(order, moved.order, moved.occasions)
+
+    async def send_again(self, order_id: str, person: Person) -> None:
+        """A person found that the stuck order doesn't exist. Raises MayNotDecide, NotEditable."""
+        order = await self.stuck(order_id, person)
+        await self.store.put(order, decided_send_again(order, person.user, self.clock()))
+        self.wake()
+
+    def _with(self, order: Order, draft: Draft) -> Order:
+        return replace(order, draft=draft, updated_at=self.clock())

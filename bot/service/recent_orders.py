@@ -1,0 +1,153 @@
+"""The latest orders: from the Orders API with what we know of them, or from our own copy when it doesn't answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.logs import log
+from bot.service.dependencies import Services
+from bot.settings import ClientInChannel
+from bot.views.orders.cards import client_texts, public_name, sum_text
+from flows.address.rules import city_line
+from flows.catalog import Catalog
+from flows.i18n.texts import Text, _, verbatim
+from flows.names import short_name, tells_of
+from flows.order import Order
+from orders import ListedOrder, OrdersError
+from storage import Person
+
+ON_A_PAGE = 10
+MOST_LISTED = 100
+
+logger = log(__name__)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An order as lists show it: number, client, place, job, sum, state, age; None where not known.
+
+    `number` is the API's id of it where no number is known.
+    """
+
+    number: str | None
+    client: Text | None
+    place: str | None
+    job: str | None
+    sum: Text | None
+    state: Text | None
+    created_at: datetime | None
+
+
+NOTHING_KNOWN = Entry(None, None, None, None, None, None, None)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of the latest orders. `own_copy`: the Orders API didn't answer, these are the ones taken here."""
+
+    entries: tuple[Entry, ...]
+    page: int
+    pages: int
+    as_of: datetime
+    own_copy: bool
+
+
+STATES: Mapping[str, Text] = {
+    "created": _("Created"),
+    "dispatching": _("Dispatching"),
+    "scheduled": _("Scheduled"),
+    "in progress": _("In progress"),
+    "completed": _("Completed"),
+    "declined": _("Declined"),
+    "cancelled": _("Cancelled"),
+}
+"""The vendor's life-cycle names; what its numbers mean is a setting, since it publishes no mapping."""
+
+
+async def recent_orders(services: Services, team: str, reader: Person | None, page: int) -> Listing:
+    """One page of the latest orders, the newest first. Never raises for the Orders API.
+
+    Of a client it tells what a channel may see, and all of it where the only `reader` took the order.
+    """
+    desk = services.desk
+    try:
+        listed = await services.orders.recent_orders(MOST_LISTED)
+    except OrdersError as error:
+        logger.warning("list served from our own copy", reason=str(error))
+        own = await desk.store.created(team, MOST_LISTED)
+        return _page(
+            [_own_entry(order, desk.catalog, _shown_to(reader, order, services)) for order in own],
+            page,
+            desk.clock(),
+            own_copy=True,
+        )
+    known = {
+        order.order_id: order for order in await desk.store.with_order_ids(team, [one.id for one in listed])
+    }
+    entries = [_entry(one, known.get(one.id), reader, services) for one in listed]
+    return _page(entries, page, desk.clock(), own_copy=False)
+
+
+def _page(entries: list[Entry], page: int, now: datetime, *, own_copy: bool) -> Listing:
+    pages = max(1, -(-len(entries) // ON_A_PAGE))
+    shown = min(max(page, 0), pages - 1)
+    part = tuple(entries[shown * ON_A_PAGE : (shown + 1) * ON_A_PAGE])
+    return Listing(part, shown, pages, now, own_copy)
+
+
+def _shown_to(reader: Person | None, order: Order | None, services: Services) -> ClientInChannel:
+    if order and reader and reader == Person(order.origin.team, order.origin.user):
+        return ClientInChannel.FULL
+    return services.desk.settings.channel_client
+
+
+def _own_entry(order: Order, catalog: Catalog, shows: ClientInChannel) -> Entry:
+    draft = order.draft
+    return Entry(
+        number=order.display_id or order.order_id,
+        client=next(iter(client_texts(draft, shows)), None),
+        place=city_line(draft.address) if draft.address else None,
+        job=public_name(order, catalog, shows) or None,
+        sum=sum_text(draft),
+        state=_("Created"),
+        created_at=order.confirmed_at,
+    )
+
+
+def _entry(listed: ListedOrder, own: Order | None, reader: Person | None, services: Services) -> Entry:
+    """As the API has it; what its list leaves out is as it was taken here."""
+    shows, catalog = _shown_to(reader, own, services), services.desk.catalog
+    taken = _own_entry(own, catalog, shows) if own else NOTHING_KNOWN
+    name = taken.job if own else _name(listed, shows)
+    return Entry(
+        number=listed.display_id or taken.number or listed.id,
+        client=_client(listed.contact_person_name, shows) or taken.client,
+        place=listed.city or taken.place,
+        job=name or None,
+        sum=taken.sum,
+        state=_state(listed.status, services.desk.settings.orders_status_names),
+        created_at=listed.created_at or taken.created_at,
+    )
+
+
+def _name(listed: ListedOrder, shows: ClientInChannel) -> str | None:
+    """The name of another system's order, unless it tells more of the client than may be seen."""
+    name, client = listed.name, listed.contact_person_name
+    if shows is ClientInChannel.FULL or not name:
+        return name
+    return name if client and not tells_of(name, client, but_short=shows is ClientInChannel.SHORT) else None
+
+
+def _client(name: str | None, shows: ClientInChannel) -> Text | None:
+    if not name or shows is ClientInChannel.NONE:
+        return None
+    return verbatim(name if shows is ClientInChannel.FULL else short_name(name))
+
+
+def _state(status: int | str | None, names: Mapping[str, str]) -> Text | None:
+    if status is None:
+        return None
+    name = names.get(str(status), str(status) if isinstance(status, str) else "")
+    return STATES.get(name.casefold(), verbatim(name)) if name else None

@@ -1,0 +1,107 @@
+"""What Slack tells of something a person did in a view: https://docs.slack.dev/reference/interaction-payloads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.slack.files import shown_files
+from bot.views.ids import Callback, Metadata, field_key
+from flows.draft import Draft, OrderFile, Typed
+from flows.files import take
+from flows.form.field import CHECKED
+from flows.readers import typed_rich_text
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The view a person acted in: which, as of which version, and what stood in its inputs."""
+
+    view_id: str
+    root_view_id: str
+    callback_id: str
+    metadata: Metadata | None
+    typed: Mapping[str, Typed]
+    """By field key."""
+    blocks: Mapping[str, str]
+    """The ids of its input blocks, by field key."""
+    files: Mapping[str, tuple[OrderFile, ...]] = field(default_factory=dict)
+    """What stood in its file inputs, by block id."""
+
+    def taken(self, draft: Draft) -> Draft:
+        """The draft with the files that stood in this view."""
+        for block, chosen in self.files.items():
+            draft = take(draft, chosen, block)
+        return draft
+
+    @property
+    def line_id(self) -> str | None:
+        """The line, if the view is a line's editor."""
+        head, _, line_id = self.callback_id.partition(".")
+        return line_id if head == Callback.LINE else None
+
+    @classmethod
+    def of(cls, body: Body) -> Seen:
+        """From a payload with a view in it."""
+        view = body["view"]
+        values: Mapping[str, Mapping[str, Body]] = (view.get("state") or {}).get("values") or {}
+        return cls(
+            view_id=view["id"],
+            root_view_id=view.get("root_view_id") or view["id"],
+            callback_id=view["callback_id"],
+            metadata=Metadata.load(view.get("private_metadata") or ""),
+            files={
+                block: shown_files(element.get("files"), block)
+                for block, inputs in values.items()
+                for element in inputs.values()
+                if element["type"] == "file_input"
+            },
+            typed={key: _typed(inputs) for block, inputs in values.items() if (key := field_key(block))},
+            blocks={
+                key: block["block_id"]
+                for block in view["blocks"]
+                if block["type"] == "input" and (key := field_key(block["block_id"]))
+            },
+        )
+
+
+def _typed(inputs: Mapping[str, Body]) -> Typed:
+    """What stands in a block's only input, by https://docs.slack.dev/reference/views#state."""
+    element = next(iter(inputs.values()))
+    match element:
+        case {"type": "checkboxes", "selected_options": ticked}:
+            return CHECKED if ticked else None
+        case {"selected_options": list() as chosen}:
+            return tuple(option["value"] for option in chosen)
+        case {"type": "file_input"}:
+            return tuple(file.id for file in shown_files(element.get("files"), "")) or None
+        case {"selected_option": chosen}:
+            return chosen["value"] if chosen else None
+        case {"rich_text_value": block}:
+            return typed_rich_text(block)
+        case {"selected_date": day}:
+            return str(day) if day else None
+        case _:
+            value = element.get("value")
+            return str(value) if value else None
+
+
+def acting_team(body: Body) -> str | None:
+    """The team in which a person acts; with an organisation-wide install a payload may have none but the person's."""
+    team, user, view = (body.get(part) for part in ("team", "user", "view"))
+    found = (
+        team.get("id") if isinstance(team, dict) else team,
+        body.get("team_id"),
+        user.get("team_id") if isinstance(user, dict) else None,
+        view.get("team_id") if isinstance(view, dict) else None,
+    )
+    return next((str(one) for one in found if one), None)
+
+
+def chosen(action: Body) -> str:
+    """The value of what was pressed or chosen; empty where it has none."""
+    option = action.get("selected_option") or {}
+    return str(option.get("value") or action.get("value") or "")

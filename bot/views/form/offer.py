@@ -1,0 +1,257 @@
+"""The offer's lines inside the fourth step, paged, with what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    DividerBlock,
+    ExternalDataSelectElement,
+    ImageElement,
+    Option,
+    OverflowMenuElement,
+)
+
+from bot.views.ids import LESS, MORE, Action, LineChoice, block_id
+from bot.views.mrkdwn import LONGEST_ALT_TEXT, LONGEST_BUTTON, LONGEST_OPTION, context, cut, plain, section
+from flows.draft import Draft, Line
+from flows.form.field import Situation
+from flows.i18n.language import Language
+from flows.i18n.texts import Money, Parameter, Rate, Text, _, _n, shaped
+from flows.offer.currencies import offer_currency
+from flows.offer.discount import rate_of_discount
+from flows.offer.prices import new_price
+from flows.offer.totals import Totals, full_price, saving, totals
+from flows.readers import MOST_QUANTITY
+
+LINES_ON_A_PAGE = 20
+"""Each takes two of the 100 blocks Slack allows a view, and a thumb has to pass them all."""
+LONGEST_NAME_IN_LIST = 150
+LONGEST_REASON_IN_LIST = 75
+
+
+def offer_blocks(draft: Draft, situation: Situation) -> list[Block]:
+    """Search, the lines of the page that is open, and the totals."""
+    language = situation.language
+    search = ExternalDataSelectElement(
+        action_id=Action.PRODUCT,
+        min_query_length=0,
+        placeholder=plain(language, _("Add from catalog"), LONGEST_BUTTON),
+    )
+    free = ButtonElement(text=plain(language, _("+ Free line"), LONGEST_BUTTON), action_id=Action.FREE_LINE)
+    # The search forgets what was picked: its id turns with the lines.
+    rotation = ",".join(f"{line.id}x{line.quantity}" for line in draft.lines) or "none"
+    paste = ButtonElement(text=plain(language, _("Paste lines"), LONGEST_BUTTON), action_id=Action.PASTE)
+    elements = [search, free, paste] if situation.catalog.products else [free, paste]
+    add = ActionsBlock(block_id=block_id("offer", "add", rotation), elements=elements)
+    return [add, *_page(draft, situation), *_sum(draft, situation), DividerBlock()]
+
+
+def _page(draft: Draft, situation: Situation) -> list[Block]:
+    language = situation.language
+    if not draft.lines:
+        return [section(language, _("No lines yet. Search the catalog or add a free line."))]
+    pages = _pages(draft)
+    page = min(draft.lines_page, pages - 1)
+    shown = draft.lines[page * LINES_ON_A_PAGE : (page + 1) * LINES_ON_A_PAGE]
+    lines: list[Block] = [block for line in shown for block in _line(line, situation)]
+    return lines if pages == 1 else [*lines, *_turn_pages(page, pages, language)]
+
+
+def _pages(draft: Draft) -> int:
+    return max(1, -(-len(draft.lines) // LINES_ON_A_PAGE))
+
+
+def _turn_pages(page: int, pages: int, language: Language) -> Sequence[Block]:
+    earlier = ButtonElement(
+        text=plain(language, _("◀ Earlier lines"), LONGEST_BUTTON),
+        action_id=f"{Action.LINES_PAGE}.earlier",
+        value=str(page - 1),
+    )
+    later = ButtonElement(
+        text=plain(language, _("Later lines ▶"), LONGEST_BUTTON),
+        action_id=f"{Action.LINES_PAGE}.later",
+        value=str(page + 1),
+    )
+    buttons = [button for button, there in ((earlier, page > 0), (later, page + 1 < pages)) if there]
+    return [
+        context(language, _("Lines, page {page} of {pages}", page=page + 1, pages=pages)),
+        ActionsBlock(block_id="lines_pages", elements=buttons),
+    ]
+
+
+def _line(line: Line, situation: Situation) -> Sequence[Block]:
+    """What it says, and its buttons: more stands first, so that nothing moves when less comes and goes."""
+    language = situation.language
+    buttons = [
+        _step(MORE, line, language) if line.quantity < MOST_QUANTITY else None,
+        _step(LESS, line, language) if line.quantity > 1 else None,
+        _menu(line, situation),
+    ]
+    return [
+        section(
+            language,
+            *line_texts(line, situation),
+            accessory=_thumbnail(line, situation),
+            block_id=f"line_{line.id}",
+        ),
+        ActionsBlock(block_id=f"act_{line.id}", elements=[button for button in buttons if button]),
+    ]
+
+
+def _thumbnail(line: Line, situation: Situation) -> ImageElement | None:
+    """The catalog's picture of a product, where the catalog wants it shown; never one whose address a person typed."""
+    product = situation.catalog.product(line.product) if line.product else None
+    if not situation.catalog.defaults.thumbnails or product is None or product.image_url != line.image_url:
+        return None
+    return (
+        ImageElement(image_url=line.picture, alt_text=cut(line.name, LONGEST_ALT_TEXT))
+        if line.picture
+        else None
+    )
+
+
+def _step(direction: str, line: Line, language: Language) -> ButtonElement:
+    name = cut(line.name, LONGEST_BUTTON // 2)
+    words = _("One more of {name}", name=name) if direction == MORE else _("One less of {name}", name=name)
+    return ButtonElement(
+        text=plain(language, shaped("+" if direction == MORE else "−"), LONGEST_BUTTON),
+        action_id=f"{Action.LINE_QUANTITY}.{direction}",
+        value=f"{direction}:{line.id}",
+        accessibility_label=cut(language.say(words), LONGEST_BUTTON),
+    )
+
+
+def _menu(line: Line, situation: Situation) -> OverflowMenuElement:
+    words = {
+        **({LineChoice.NEW_PRICE: _("Take the new price")} if new_price(line, situation.catalog) else {}),
+        LineChoice.EDIT: _("Change"),
+        LineChoice.DUPLICATE: _("Duplicate"),
+        LineChoice.REMOVE: _("Remove"),
+    }
+    return OverflowMenuElement(
+        action_id=Action.LINE_MENU,
+        options=[
+            Option(text=plain(situation.language, text, LONGEST_OPTION), value=f"{choice}:{line.id}")
+            for choice, text in words.items()
+        ],
+    )
+
+
+def line_texts(line: Line, situation: Situation) -> list[Text]:
+    """A line as lists show it: quantity, name, sum, its discount, and that the catalog has another price now."""
+    return [*_figures(line), *_new_price(line, situation)]
+
+
+def _new_price(line: Line, situation: Situation) -> Sequence[Text]:
+    price = new_price(line, situation.catalog)
+    if price is None or price.unit_price is None or price.vat_rate is None:
+        return []
+    now: dict[str, Parameter] = {
+        "amount": Money(price.unit_price, line.currency),
+        "rate": Rate(price.vat_rate),
+    }
+    if line.product_id:
+        return [
+            _(
+                "⚠️ The catalog now says {amount} for one, VAT {rate}. The order system has its own price; "
+                "take the new one from the menu to see the sum with it.",
+                **now,
+            )
+        ]
+    return [
+        _(
+            "⚠️ The catalog now says {amount} for one, VAT {rate}. The line keeps the earlier price "
+            "unless you take the new one from its menu.",
+            **now,
+        )
+    ]
+
+
+def _figures(line: Line) -> list[Text]:
+    """Amounts with VAT, so that all lines add up to the sum with VAT; a price without it stands behind."""
+    full = full_price(line)
+    shown: dict[str, Parameter] = {"quantity": _quantity(line), "name": cut(line.name, LONGEST_NAME_IN_LIST)}
+    if full is None:
+        return [_("{quantity} × {name} — price from the order system's catalog", **shown)]
+    shown["amount"] = Money(full.gross, line.currency)
+    first = (
+        shaped("{quantity} × {name} — {amount}", **shown)
+        if line.tax_inclusive
+        else _(
+            "{quantity} × {name} — {amount} ({net} excl. VAT)", **shown, net=Money(full.net, line.currency)
+        )
+    )
+    saved = saving(line)
+    return [first, _discount(line, saved)] if saved else [first]
+
+
+def _quantity(line: Line) -> Parameter:
+    if not line.unit:
+        return line.quantity
+    return shaped("{quantity} {unit}", quantity=line.quantity, unit=line.unit)
+
+
+def _discount(line: Line, total: int) -> Text:
+    """For all its units, as an amount and as a percentage."""
+    reason = cut(line.discount_source, LONGEST_REASON_IN_LIST) if line.discount_source else _("discount")
+    return shaped(
+        "− {amount} ({rate}) {reason}",
+        amount=Money(total, line.currency),
+        rate=rate_of_discount(line.discount or 0, line.unit_price or 0),
+        reason=reason,
+    )
+
+
+def total_texts(sums: Totals, *, sees_payout: bool) -> list[Text]:
+    """The sum without VAT, VAT by rate, the sum with it in bold, and payout and margin for those who may see them."""
+    currency = sums.currency
+    texts = [_("Net: {amount}", amount=Money(sums.net, currency))]
+    texts += [
+        _("VAT {rate}: {amount}", rate=Rate(rate), amount=Money(amount, currency))
+        for rate, amount in sums.vat_by_rate.items()
+    ]
+    texts.append(_("*Sum incl. VAT {amount}*", amount=Money(sums.gross, currency)))
+    if sums.discount:
+        texts.append(_("Discount: {amount}", amount=Money(sums.discount, currency)))
+    if sees_payout and sums.payout:
+        texts += _margin(sums)
+    if sums.unpriced:
+        texts.append(
+            _n(
+                "{count} line gets its price from the order system's catalog and is not in the sum.",
+                "{count} lines get their price from the order system's catalog and are not in the sum.",
+                count=sums.unpriced,
+            )
+        )
+    return texts
+
+
+def _margin(sums: Totals) -> list[Text]:
+    """Of the lines whose payout is known; what it is left of is said where that isn't the whole offer."""
+    known: dict[str, Parameter] = {
+        "payout": Money(sums.payout, sums.currency),
+        "margin": Money(sums.margin, sums.currency),
+    }
+    if not sums.without_payout:
+        return [_("Payout: {payout} · Margin: {margin}", **known)]
+    left_out = _n(
+        "{count} line whose price or payout isn't known is left out.",
+        "{count} lines whose price or payout isn't known are left out.",
+        count=sums.without_payout,
+    )
+    of = _("Payout: {payout} · Margin: {margin} of {net}", **known, net=Money(sums.margin_net, sums.currency))
+    return [of, left_out]
+
+
+def _sum(draft: Draft, situation: Situation) -> Sequence[Block]:
+    if not draft.lines:
+        return []
+    sums = totals(draft.lines, offer_currency(draft, situation))
+    return [
+        DividerBlock(),
+        section(situation.language, *total_texts(sums, sees_payout=situation.sees_payout)),
+    ]

@@ -1,0 +1,98 @@
+"""`/order` while drafts are unfinished: continue, or start over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject
+from slack_sdk.models.views import View
+
+from bot.views.ids import Action, Callback
+from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, cut, moment, plain, section, user
+from flows.address.rules import city_line
+from flows.draft import Draft
+from flows.i18n.language import Language
+from flows.i18n.texts import Text, _, shaped
+from flows.order import Order, State
+
+MOST_SHOWN = 10
+LONGEST_PART = 100
+
+
+def resume_view(orders: Sequence[Order], language: Language, under_way: Sequence[Block] = ()) -> View:
+    """The person's orders under way, then their drafts, the latest first, and a button to begin another."""
+    drafts = [section(language, _("You have an order that isn't created yet."))] if orders else []
+    return View(
+        type="modal",
+        callback_id=Callback.RESUME,
+        title=plain(language, _("Unfinished order") if orders else _("Your orders"), LONGEST_TITLE),
+        close=plain(language, _("Close"), LONGEST_TITLE),
+        blocks=[
+            *under_way,
+            *drafts,
+            *draft_blocks(orders, language),
+            ActionsBlock(block_id="resume", elements=[_new(language)]),
+        ],
+    )
+
+
+def draft_blocks(orders: Sequence[Order], language: Language) -> list[Block]:
+    """The latest drafts, each with Continue and Start over."""
+    return [block for order in orders[:MOST_SHOWN] for block in _draft(order, language)]
+
+
+def _draft(order: Order, language: Language) -> list[Block]:
+    go_on = ButtonElement(
+        text=plain(language, _("Continue"), LONGEST_BUTTON),
+        action_id=Action.CONTINUE,
+        value=order.id,
+        style="primary",
+    )
+    return [
+        section(language, *_texts(order)),
+        ActionsBlock(block_id=f"draft_{order.id}", elements=[go_on, start_over_button(order, language)]),
+    ]
+
+
+def start_over_button(order: Order, language: Language) -> ButtonElement:
+    """Throws a draft away, once that is confirmed."""
+    return ButtonElement(
+        text=plain(language, _("Start over"), LONGEST_BUTTON),
+        action_id=Action.START_OVER,
+        value=order.id,
+        confirm=ConfirmObject(
+            title=plain(language, _("Throw this draft away?"), LONGEST_BUTTON),
+            text=plain(language, _("What is entered in it can't be brought back."), LONGEST_BUTTON),
+            confirm=plain(language, _("Throw away"), LONGEST_TITLE),
+            deny=plain(language, _("Keep it"), LONGEST_TITLE),
+        ),
+    )
+
+
+def _texts(order: Order) -> list[Text]:
+    """A draft in two lines: who and where, and when it was saved."""
+    refused = [_("⚠️ The order system refused it.")] if order.state is State.REJECTED else []
+    if order.decided_by and order.comment:
+        refused = [
+            _("↩️ {user} sent it back: “{comment}”", user=user(order.decided_by), comment=order.comment)
+        ]
+    return [
+        shaped("*{draft}*", draft=_name(order.draft)),
+        *refused,
+        _("Saved {when}", when=moment(order.updated_at)),
+    ]
+
+
+def _name(draft: Draft) -> Text | str:
+    who = draft.client.contact_person if draft.client else _first_typed(draft)
+    where = f"{draft.address.street}, {city_line(draft.address)}" if draft.address else ""
+    return " · ".join(cut(part, LONGEST_PART) for part in (who, where) if part) or _("New order")
+
+
+def _first_typed(draft: Draft) -> str:
+    typed = [value for screen in draft.typed.values() for value in screen.values() if isinstance(value, str)]
+    return next(iter(typed), "")
+
+
+def _new(language: Language) -> ButtonElement:
+    return ButtonElement(text=plain(language, _("New order"), LONGEST_BUTTON), action_id=Action.NEW_ORDER)

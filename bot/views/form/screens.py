@@ -1,0 +1,100 @@
+"""Draft → modal: the form's screens, drawn from their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+from slack_sdk.models.views import View
+
+from bot.views.form.files import attached_files, attached_text
+from bot.views.form.known_clients import known_client_blocks
+from bot.views.form.offer import offer_blocks
+from bot.views.form.summary import summary_view
+from bot.views.ids import Action, Callback, Metadata
+from bot.views.inputs import NO_ERRORS, input_block, warnings
+from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, context, plain, section
+from bot.views.orders.cards import dotted
+from bot.views.orders.rules import breach_texts
+from flows.draft import Draft, Step
+from flows.duplicate_warnings import Earlier
+from flows.form.dialog import asked_steps, standing
+from flows.form.field import Asking, Situation
+from flows.i18n.language import Language
+from flows.i18n.texts import Text, _
+from flows.order import Order
+from flows.screens import SCREENS
+
+
+def draft_view(
+    order: Order,
+    situation: Situation,
+    channel: str | None,
+    errors: Mapping[str, Text] = NO_ERRORS,
+    notice: Text | None = None,
+    earlier: Sequence[Earlier] = (),
+) -> View:
+    """The modal for where the draft stands.
+
+    `errors` (by field key) and `notice` stand on top; inside the inputs only an ack can put them. `channel` is
+    where the order will be posted, `earlier` the orders like it.
+    """
+    if order.draft.step is Step.SUMMARY:
+        return summary_view(order, situation, channel, notice, earlier)
+    return _form_view(order, situation, errors, notice)
+
+
+def _form_view(order: Order, situation: Situation, errors: Mapping[str, Text], notice: Text | None) -> View:
+    draft, language = order.draft, situation.language
+    step = draft.step
+    typed = standing(draft, step, situation)
+    fields = SCREENS[step].fields(Asking(draft, situation, typed))
+    inputs = [input_block(step, field, typed.get(field.key), language) for field in fields]
+    blocks: list[Block] = [
+        _where(draft, situation),
+        *warnings(errors, fields, notice, language),
+        *known_client_blocks(draft, situation),
+        *(_offer(draft, situation) if step is Step.OFFER else ()),
+        *inputs,
+        *(attached_files(draft, language) if step is Step.JOB else ()),
+        *_back(draft, language),
+    ]
+    return View(
+        type="modal",
+        callback_id=Callback.of(step),
+        private_metadata=Metadata(draft=draft.id, version=order.edition).dump(),
+        title=plain(language, _("New order"), LONGEST_TITLE),
+        submit=plain(language, _("Done") if draft.returning else _("Next"), LONGEST_TITLE),
+        close=plain(language, _("Close"), LONGEST_TITLE),
+        blocks=blocks,
+    )
+
+
+def _offer(draft: Draft, situation: Situation) -> Sequence[Block]:
+    """Lines and totals, and below them what the catalog's rules say; of an empty offer it is too early to say it."""
+    texts = breach_texts(draft, situation) if draft.lines else []
+    return [*offer_blocks(draft, situation), *([section(situation.language, *texts)] if texts else [])]
+
+
+def _where(draft: Draft, situation: Situation) -> Block:
+    title, asked = SCREENS[draft.step].title, asked_steps(draft, situation)
+    step = (
+        _(
+            "Step {number} of {count} · {title}",
+            number=asked.index(draft.step) + 1,
+            count=len(asked),
+            title=title,
+        )
+        if draft.step in asked
+        else title
+    )
+    files = [attached_text(draft)] if draft.files and draft.step is not Step.JOB else []
+    saved = [] if draft.is_empty else [_("The draft is saved")]
+    return context(situation.language, dotted([step, *files, *saved]))
+
+
+def _back(draft: Draft, language: Language) -> Sequence[Block]:
+    if draft.step is Step.CLIENT or draft.returning:
+        return []
+    back = ButtonElement(text=plain(language, _("◀ Back"), LONGEST_BUTTON), action_id=Action.BACK)
+    return [ActionsBlock(block_id="navigation", elements=[back])]

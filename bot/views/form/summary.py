@@ -1,0 +1,262 @@
+"""The summary: every value as stored, what was assumed, where it goes. Create here is the only thing that sends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+from slack_sdk.models.views import View
+
+from bot.views.form.files import files_summary
+from bot.views.form.offer import line_texts, total_texts
+from bot.views.ids import Action, Callback, Metadata
+from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section, sections, user
+from bot.views.orders.approval_waiting import people
+from bot.views.orders.cards import linked_number
+from bot.views.orders.refusal import edit_button, refusal_blocks
+from bot.views.orders.rules import breach_texts
+from flows.address.rules import place_line
+from flows.catalog import Catalog, Workflow
+from flows.draft import FORM_STEPS, Address, Client, Draft, Job, Offer, Position, Step
+from flows.duplicate_warnings import Earlier, warnings
+from flows.form.field import Asking, Situation
+from flows.form.remarks import Remark, remarks
+from flows.i18n.language import Language
+from flows.i18n.texts import Country, Markup, Text, _, _n, shaped, verbatim
+from flows.names import order_name
+from flows.offer.currencies import offer_currency
+from flows.offer.rules import approval_needed
+from flows.offer.totals import totals
+from flows.order import Order, State
+from flows.readers import show_phone, show_position
+from flows.screens import SCREENS
+from flows.screens.custom import shown_answer
+from flows.screens.offer import PAYERS
+
+
+def summary_view(
+    order: Order,
+    situation: Situation,
+    channel_id: str | None,
+    notice: Text | None = None,
+    earlier: Sequence[Earlier] = (),
+) -> View:
+    """The order as it will be sent, section by section, each with an Edit button; `earlier` are orders like it."""
+    draft, language = order.draft, situation.language
+    named = refusal_blocks(order, situation, edit_button(language)) if order.state is State.REJECTED else []
+    group = approval_needed(draft, situation.catalog)
+    heeded = [*([notice] if notice else []), *warnings(draft, situation, earlier, linked_number)]
+    top = [
+        *([] if order.state is State.REJECTED else _sent_back(order)),
+        *(shaped("⚠️ {warning}", warning=warning) for warning in heeded),
+        *breach_texts(draft, situation),
+    ]
+    blocks: list[Block] = [
+        *([section(language, _refusal(order, named))] if order.state is State.REJECTED else []),
+        *named,
+        *sections(language, *top),
+        *_remarks(draft, language),
+        *_sections(draft, situation),
+        DividerBlock(),
+        context(language, *_destination(channel_id, people(group, order.origin.user) if group else None)),
+    ]
+    return View(
+        type="modal",
+        callback_id=Callback.SUMMARY,
+        private_metadata=Metadata(
+            draft=draft.id, version=order.edition, approvers=group.name if group else None
+        ).dump(),
+        title=plain(language, _("Check the order"), LONGEST_TITLE),
+        submit=plain(language, _("Ask for approval") if group else _("Create order"), LONGEST_TITLE),
+        close=plain(language, _("Close"), LONGEST_TITLE),
+        blocks=blocks,
+    )
+
+
+def _remarks(draft: Draft, language: Language) -> Sequence[Block]:
+    """What looks wrong, each with the button that corrects it where one tap can."""
+    return [
+        section(language, shaped("⚠️ {remark}", remark=remark.text), accessory=_correction(remark, language))
+        for remark in remarks(draft)
+    ]
+
+
+def _correction(remark: Remark, language: Language) -> ButtonElement | None:
+    if remark.correction is None or remark.button is None:
+        return None
+    return ButtonElement(
+        text=plain(language, remark.button, LONGEST_BUTTON),
+        action_id=f"{Action.CORRECT}.{remark.correction}",
+        value=remark.correction.value,
+    )
+
+
+def _refusal(order: Order, named: Sequence[Block]) -> Text:
+    if named:
+        return _("⚠️ The order system refused it. Change what it names below and create it again.")
+    if not order.words:
+        return _("⚠️ The order system refused it and gave no reason. Change it and create it again.")
+    return _("⚠️ The order system refused it: “{words}”. Change it and create it again.", words=order.words)
+
+
+def _sent_back(order: Order) -> list[Text]:
+    if not (order.decided_by and order.comment):
+        return []
+    by, comment = user(order.decided_by), order.comment
+    return [_("↩️ {user} sent it back: “{comment}”. Change it and go on.", user=by, comment=comment)]
+
+
+def _destination(channel_id: str | None, approvers: Text | None) -> Sequence[Text]:
+    if approvers is not None:
+        asks = _(
+            "“Ask for approval” asks {group}. Nothing is sent before one of them approves.", group=approvers
+        )
+        then = _("Then it goes to Installer.com, where it can't be deleted.")
+        if channel_id is not None:
+            then = _(
+                "Then it goes to Installer.com, where it can't be deleted, and is posted in {channel}.",
+                channel=channel(channel_id),
+            )
+        return [asks, then]
+    if channel_id is None:
+        return [_("“Create order” sends it to Installer.com. It can't be deleted there afterwards.")]
+    return [
+        _(
+            "“Create order” sends it to Installer.com and posts it in {channel}. It can't be deleted there afterwards.",
+            channel=channel(channel_id),
+        )
+    ]
+
+
+def _sections(draft: Draft, situation: Situation) -> Sequence[Block]:
+    language = situation.language
+    blocks: list[Block] = [
+        block
+        for step in FORM_STEPS
+        if step is not Step.OFFER and draft.section(step) is not None
+        for block in sections(language, *_about(step, draft, situation), accessory=_edit(step, language))
+    ]
+    files = files_summary(draft, situation, _edit(Step.JOB, language, "files"))
+    return [*blocks, *files, *(_offer(draft, draft.offer, situation) if draft.offer else [])]
+
+
+def _edit(step: Step, language: Language, part: str = "") -> ButtonElement:
+    return ButtonElement(
+        text=plain(language, _("Edit"), LONGEST_BUTTON),
+        action_id=f"{Action.EDIT}.{part or step}",
+        value=step.value,
+    )
+
+
+def _about(step: Step, draft: Draft, situation: Situation) -> Sequence[Text]:
+    answers = _answers(step, draft, situation)
+    match draft.section(step):
+        case Client() as client:
+            return [*_client(client), *answers]
+        case Address() as address:
+            return [*_address(address), *answers, *_position(address)]
+        case Job() as job:
+            return job_texts(draft, job, situation)
+        case _:
+            return [shaped("*{title}*", title=SCREENS[step].title), *answers]
+
+
+def _answers(step: Step, draft: Draft, situation: Situation) -> Sequence[Text]:
+    """What a step's fields show below its section's first lines."""
+    screen, asking = SCREENS[step], Asking(draft, situation)
+    values = screen.shown(asking)
+    shown = [field.on_summary(values.get(field.key)) for field in screen.fields(asking)]
+    return [text for text in shown if text is not None]
+
+
+def _client(client: Client) -> Sequence[Text]:
+    return [
+        shaped("*{name}*", name=client.contact_person),
+        verbatim(show_phone(client.phone)),
+        verbatim(client.email),
+    ]
+
+
+def _address(address: Address) -> Sequence[Text]:
+    line = shaped("*{street}, {place}*", street=address.street, place=place_line(address))
+    return [
+        _("{address} (city from the postal code)", address=line) if address.city_found else line,
+        shaped("{country}", country=Country(address.country)),
+    ]
+
+
+def _position(address: Address) -> Sequence[Text]:
+    if address.position:
+        return [_("Position: {position}", position=_on_map(address.position))]
+    if address.found:
+        return [_("Position: {position} (from geocoder)", position=_on_map(address.found.position))]
+    return []
+
+
+def _on_map(position: Position) -> Markup:
+    """A link to look at: figures alone tell nobody whether they are right."""
+    lat, lon = position.latitude, position.longitude
+    url = f"https://www.openstreetmap.org/?mlat={lat}&amp;mlon={lon}#map=17/{lat}/{lon}"
+    return Markup(f"<{url}|{show_position(position)}>")
+
+
+def job_texts(draft: Draft, job: Job, situation: Situation, *, named: bool = True) -> Sequence[Text]:
+    """The job with everything that was answered about it, and the order's name, which may hold the client's."""
+    catalog = situation.catalog
+    workflow = catalog.workflow(job.workflow)
+    if workflow is None:
+        return [_("The job is no longer in the catalog. Press “Edit” and choose another.")]
+    name = _("Order name: {name}", name=order_name(draft, workflow, catalog))
+    return [
+        shaped("*{workflow}*", workflow=workflow.name),
+        *([name] if named else []),
+        *_custom_fields(job, workflow),
+        *_installers(job, workflow, catalog),
+        *_answers(Step.JOB, draft, situation),
+    ]
+
+
+def _custom_fields(job: Job, workflow: Workflow) -> Sequence[Text]:
+    return [
+        shaped(
+            "{label}: {value}", label=custom.label, value=shown_answer(custom, job.custom_fields[custom.key])
+        )
+        for custom in workflow.fields
+        if custom.key in job.custom_fields
+    ]
+
+
+def _installers(job: Job, workflow: Workflow, catalog: Catalog) -> Sequence[Text]:
+    return [
+        shaped("{label}: {value}", label=actor.label, value=organization.name)
+        for actor in workflow.actors
+        if (organization := catalog.organization(job.installers.get(actor.slug, "")))
+    ]
+
+
+def _offer(draft: Draft, offer: Offer, situation: Situation) -> Sequence[Block]:
+    language = situation.language
+    head = [
+        _n("*Offer · {count} line*", "*Offer · {count} lines*", count=len(draft.lines)),
+        *_about_offer(draft, offer),
+        *_answers(Step.OFFER, draft, situation),
+    ]
+    lines = sections(language, *(text for line in draft.lines for text in line_texts(line, situation)))
+    sums = totals(draft.lines, offer_currency(draft, situation))
+    total = [section(language, *total_texts(sums, sees_payout=situation.sees_payout))] if draft.lines else []
+    return [section(language, *head, accessory=_edit(Step.OFFER, language)), *lines, *total]
+
+
+def _about_offer(draft: Draft, offer: Offer) -> Sequence[Text]:
+    payer = next(option.label for option in PAYERS if option.value == offer.payer)
+    if draft.lines:
+        name = [_("Offer name: {name}", name=offer.offer_name)] if offer.offer_name else []
+        return [*name, _("Who pays: {payer}", payer=payer)]
+    if offer.offer_name:
+        return [
+            _(
+                "The offer name “{name}” isn't sent: an offer is sent with its lines. Add a line to send it.",
+                name=offer.offer_name,
+            )
+        ]
+    return []

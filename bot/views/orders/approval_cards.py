@@ -1,0 +1,174 @@
+"""What approvers see: the card with the order, the window for a comment, and what was decided."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock, SectionBlock
+from slack_sdk.models.views import View
+
+from bot.settings import ClientInChannel
+from bot.views.form.offer import line_texts, total_texts
+from bot.views.form.summary import job_texts
+from bot.views.ids import Action, Callback, CardMetadata, Metadata
+from bot.views.inputs import input_block
+from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, marked, plain, section, sections, user
+from bot.views.orders.cards import (
+    LONGEST_FALLBACK,
+    Message,
+    client_texts,
+    dotted,
+    message,
+    public_name,
+    sent_name,
+)
+from bot.views.orders.rules import breach_texts
+from flows.draft import Draft
+from flows.form.field import Field, Kind, Situation
+from flows.i18n.language import Language
+from flows.i18n.texts import Text, _, _n, verbatim
+from flows.offer.currencies import offer_currency
+from flows.offer.totals import totals
+from flows.order import Order, State
+from flows.readers import read_paragraph
+
+SCREEN = "send_back"
+LONGEST_COMMENT = 1000
+LONGEST_JOB = 6000
+MOST_LINES = 20
+"""A message holds 50 blocks (https://docs.slack.dev/reference/methods/chat.postMessage) of some 12,000 characters."""
+
+COMMENT = Field(
+    "comment",
+    _("What should be changed"),
+    Kind.PARAGRAPH,
+    read=lambda typed: read_paragraph(typed, longest=LONGEST_COMMENT),
+    missing=_("Write what should be changed, for example “At most 15 % on the charger”."),
+    hint=_("Whoever took the order reads this above it."),
+)
+
+
+def approval_card(order: Order, situation: Situation, shows: ClientInChannel) -> Message:
+    """The order as its summary shows it, of the client no more than the setting allows, and the two decisions.
+
+    `situation` is the approver's: payouts and margins stand there only if they may see them.
+    """
+    language, draft = situation.language, order.draft
+    name = public_name(order, situation.catalog, shows)
+    ask = _("⏳ {user} asks for your approval: *{name}*", user=user(order.origin.user), name=name)
+    blocks: list[Block] = [
+        *sections(language, ask, *breach_texts(draft, situation), *_who_and_where(draft, shows)),
+        *_job(draft, situation, named=shows is ClientInChannel.FULL),
+        DividerBlock(),
+        *_offer(draft, situation),
+        ActionsBlock(block_id="approval", elements=_decisions(order, language)),
+    ]
+    return Message(marked(language, ask, longest=LONGEST_FALLBACK), blocks)
+
+
+def _who_and_where(draft: Draft, shows: ClientInChannel) -> list[Text]:
+    city = [verbatim(draft.address.city)] if draft.address else []
+    known = [*client_texts(draft, shows), *city]
+    return [dotted(known)] if known else []
+
+
+def _job(draft: Draft, situation: Situation, *, named: bool) -> list[SectionBlock]:
+    if draft.job is None:
+        return []
+    language = situation.language
+    blocks = sections(language, *job_texts(draft, draft.job, situation, named=named))
+    shown = [
+        block
+        for block, so_far in zip(blocks, accumulate(map(_length, blocks)), strict=True)
+        if so_far <= LONGEST_JOB
+    ]
+    if len(shown) < len(blocks):
+        shown.append(section(language, _("The rest is cut here; Slack takes no longer message.")))
+    return shown
+
+
+def _length(block: SectionBlock) -> int:
+    return len(block.text.text) if block.text else 0
+
+
+def _offer(draft: Draft, situation: Situation) -> list[Block]:
+    language = situation.language
+    texts = [_n("*Offer · {count} line*", "*Offer · {count} lines*", count=len(draft.lines))]
+    texts += [text for line in draft.lines[:MOST_LINES] for text in line_texts(line, situation)]
+    if more := len(draft.lines[MOST_LINES:]):
+        texts.append(
+            _n(
+                "… and {count} more line, which is in the sum",
+                "… and {count} more lines, which are in the sum",
+                more,
+            )
+        )
+    if not draft.lines:
+        return [*sections(language, *texts)]
+    sums = totals(draft.lines, offer_currency(draft, situation))
+    total = section(language, *total_texts(sums, sees_payout=situation.sees_payout))
+    return [*sections(language, *texts), total]
+
+
+def _decisions(order: Order, language: Language) -> list[ButtonElement]:
+    seen = Metadata(draft=order.id, version=order.edition).dump()
+    return [
+        ButtonElement(
+            text=plain(language, _("Approve"), LONGEST_BUTTON),
+            action_id=Action.APPROVE,
+            value=seen,
+            style="primary",
+        ),
+        ButtonElement(
+            text=plain(language, _("Send back"), LONGEST_BUTTON), action_id=Action.SEND_BACK, value=seen
+        ),
+    ]
+
+
+def send_back_view(order: Order, language: Language, channel: str, ts: str, name: str) -> View:
+    """Asks for the comment; the card it was opened from stands in that channel at that timestamp.
+
+    `name` is what approvers may see of the order.
+    """
+    seen = CardMetadata(draft=order.id, version=order.edition, channel=channel, ts=ts)
+    who = _(
+        "*{name}* goes back to {user}, who can change it and ask again.",
+        name=name or _("Order"),
+        user=user(order.origin.user),
+    )
+    return View(
+        type="modal",
+        callback_id=Callback.SEND_BACK,
+        private_metadata=seen.dump(),
+        title=plain(language, _("Send back"), LONGEST_TITLE),
+        submit=plain(language, _("Send back"), LONGEST_TITLE),
+        close=plain(language, _("Close"), LONGEST_TITLE),
+        blocks=[section(language, who), input_block(SCREEN, COMMENT, None, language)],
+    )
+
+
+def decided_card(order: Order, language: Language, text: Text, name: str | None = None) -> Message:
+    """In the card's place, once there is nothing more to decide on it; `name` is how its reader knows the order."""
+    shown = sent_name(order) if name is None else name or _("Order")
+    head = _("*{name}* · taken by {user}", name=shown, user=user(order.origin.user))
+    return message(language, [head, text])
+
+
+def decided_text(order: Order) -> Text:
+    """What has become of an order that an approver was asked about."""
+    if order.state is State.AWAITING:
+        return _("It was changed, and you were asked again. Decide in the newer message.")
+    if order.decided_by and order.comment:
+        return _("↩️ {user} sent it back: “{comment}”", user=user(order.decided_by), comment=order.comment)
+    if order.decided_by:
+        return _(
+            "✅ {user} approved it. It is on its way; you need do nothing more.", user=user(order.decided_by)
+        )
+    return _("{user} took it back. There is nothing to decide here any more.", user=user(order.origin.user))
+
+
+def may_not_decide_text() -> Text:
+    """To somebody a card was forwarded to."""
+    return _(
+        "You can't decide about this order: that is for those who were asked, in their own message from me."
+    )

@@ -1,0 +1,80 @@
+"""`orderdesk serve`: over HTTP or Socket Mode, until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Iterator
+
+import uvicorn
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+from bot.app import OrderDesk, order_desk
+from bot.logs import log
+from bot.settings import Settings, SettingsError
+from bot.web.server import web_app
+
+GRACE_SECONDS = 10
+"""How long requests under way may take to finish when the service is told to stop."""
+
+logger = log(__name__)
+
+
+async def serve(settings: Settings, *, socket: bool) -> None:
+    """Run until SIGINT or SIGTERM, then finish what is under way. Raises SettingsError, StoreUnavailable."""
+    check_mode(settings, socket=socket)
+    async with (
+        order_desk(settings, works=not settings.separate_workers) as desk,
+        _socket_mode(desk, socket=socket),
+    ):
+        server = _Server(
+            uvicorn.Config(
+                web_app(desk, slack_events=not socket),
+                host=settings.host,
+                port=settings.port,
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=GRACE_SECONDS,
+            )
+        )
+        logger.info("serving", host=settings.host, port=settings.port, mode="socket" if socket else "http")
+        await server.serve()
+    logger.info("stopped")
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn, but a signal only stops it: raising it again afterwards would cut short what still must be finished."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(stop, self.handle_exit, stop, None)
+        try:
+            yield
+        finally:
+            for stop in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(stop)
+
+
+@contextlib.asynccontextmanager
+async def _socket_mode(desk: OrderDesk, *, socket: bool) -> AsyncIterator[None]:
+    token = desk.settings.slack_app_token
+    if not socket or token is None:
+        yield
+        return
+    handler = AsyncSocketModeHandler(desk.app, token.get_secret_value())
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+def check_mode(settings: Settings, *, socket: bool) -> None:
+    """Raises SettingsError where this way of serving lacks its secret."""
+    if socket and settings.slack_app_token is None:
+        raise SettingsError("SLACK_APP_TOKEN is not set. Socket Mode needs an app-level token, xapp-….")
+    if not socket and settings.slack_signing_secret is None:
+        raise SettingsError("SLACK_SIGNING_SECRET is not set. Slack signs its requests over HTTP with it.")

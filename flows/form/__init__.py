@@ -1,0 +1,1 @@
+"""What a form is made of: fields, screens, and the dialog through them."""

@@ -1,0 +1,193 @@
+"""One field, one truth: its key, words, kind, and how what is typed is read and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from flows.address.places import NO_PLACES, Places
+from flows.catalog import Catalog
+from flows.draft import Draft, Typed, TypedScreen
+from flows.i18n.language import Language
+from flows.i18n.texts import Mistake, Parameter, Text, _, shaped
+
+
+class Kind(StrEnum):
+    """What sort of input a field is asked for with."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    RICH_TEXT = "rich text"
+    CHOICE = "choice"
+    MANY = "many"
+    CHECKBOX = "checkbox"
+    DAY = "day"
+    FILES = "files"
+
+
+CHECKED = "yes"
+"""What stands in a ticked checkbox; an unticked one holds nothing."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the values a person may choose. `value` is at most 75 characters, unique within its field."""
+
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Field:
+    """A question on a screen.
+
+    `read` takes what stands in the input (for MANY: one chosen value, and `gather` all that were read) and gives the
+    value, or raises `Mistake`.
+    `show` is its inverse: what to put in the input for a value. `absent` is the value of an input left empty.
+    """
+
+    key: str
+    label: Text
+    kind: Kind
+    read: Callable[[str], object] = str
+    gather: Callable[[tuple[object, ...]], object] = tuple
+    show: Callable[[Any], Typed] = str
+    required: bool = True
+    may_stay_empty: bool = False
+    """Shown as one that needn't be filled in, although reading it may still say that it must."""
+    missing: Text = field(default_factory=lambda: _("Please fill this in; it is needed for the order."))
+    absent: object = None
+    default: Typed = None
+    """What stands in the input when it is first asked."""
+    hint: Text | None = None
+    options: tuple[Option, ...] = ()
+    filetypes: tuple[str, ...] = ()
+    """For FILES: the extensions that may be chosen."""
+    most: int | None = None
+    """For FILES: how many may be chosen."""
+    updates: bool = False
+    """The rest of the screen depends on it: it is drawn anew when this changes."""
+    rotation: str = ""
+    """Set where the input must forget what stood in it."""
+    fills: tuple[str, ...] = ()
+    """What it fills of the order that is sent, by paths as in docs/order-fields.md.
+
+    One path alone gets the value as its section has it, unless `flows.compiling` makes something else of it.
+    """
+    summary: Callable[[Any], Parameter] | None = None
+    """How the summary shows its value, after the label; None where the section's first lines show it."""
+
+    def value(self, typed: Typed) -> object:
+        """The value for what stands in the input; raises Mistake."""
+        if not typed or (isinstance(typed, str) and not typed.strip()):
+            if self.required:
+                raise Mistake(self.missing)
+            return self.absent
+        if self.kind is Kind.FILES:
+            return typed
+        if self.kind is Kind.MANY:
+            several = typed if isinstance(typed, tuple) else (typed,)
+            return self.gather(tuple(self.read(self._one_of_options(one)) for one in several))
+        return self.read(self._one_of_options(typed if isinstance(typed, str) else typed[0]))
+
+    def input(self, value: object) -> Typed:
+        """What to put in the input so that reading it gives the value."""
+        if value is None or value == self.absent:
+            return None
+        if self.kind is Kind.MANY and isinstance(value, tuple):
+            return tuple(str(self.show(one)) for one in value)
+        return self.show(value)
+
+    def on_summary(self, value: object) -> Text | None:
+        """Its line on the summary; None where there is nothing to show."""
+        if self.summary is None or value is None or value == self.absent:
+            return None
+        return shaped("{label}: {value}", label=self.label, value=self.summary(value))
+
+    def possible(self, typed: Typed) -> Typed:
+        """What was put aside or is the default, where it can still stand in the input."""
+        if self.kind not in {Kind.CHOICE, Kind.MANY}:
+            return typed
+        several = typed if isinstance(typed, tuple) else (typed,)
+        return typed if all(self.option(one) for one in several) else None
+
+    def option(self, value: Typed) -> Option | None:
+        """The option with that value."""
+        return next((option for option in self.options if option.value == value), None)
+
+    def _one_of_options(self, typed: str) -> str:
+        if self.kind in {Kind.CHOICE, Kind.MANY} and self.option(typed) is None:
+            raise Mistake(_("That choice is no longer offered. Please choose again."))
+        return typed
+
+
+@dataclass(frozen=True)
+class FileRules:
+    """Which files are taken: extensions, the largest in bytes, and whether they are uploaded or only linked."""
+
+    types: tuple[str, ...]
+    largest: int
+    uploads: bool
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Who fills the form, and from what: the catalog, the language they type in, the default country.
+
+    `files` is None where no files are taken.
+    """
+
+    catalog: Catalog
+    language: Language
+    country: str
+    sees_payout: bool = False
+    sets_prices: bool = True
+    """May give a catalog product another price, VAT or discount than the catalog's."""
+    finds_clients: bool = False
+    """May see clients who have ordered before, and there are some."""
+    files: FileRules | None = None
+    places: Places = NO_PLACES
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A screen being asked: the draft so far, what stands on the screen (None: as the draft has it)."""
+
+    draft: Draft
+    situation: Situation
+    typed: TypedScreen | None = None
+
+    @property
+    def country(self) -> str:
+        """The country of the address, or the default while it isn't known."""
+        return self.draft.address.country if self.draft.address else self.situation.country
+
+
+def read_fields(
+    fields: tuple[Field, ...], typed: TypedScreen
+) -> tuple[Mapping[str, object], Mapping[str, Text]]:
+    """Values and errors by field key for what stands on a screen; keys that are no field's are ignored."""
+    values: dict[str, object] = {}
+    errors: dict[str, Text] = {}
+    for one in fields:
+        try:
+            values[one.key] = one.value(typed.get(one.key))
+        except Mistake as mistake:
+            errors[one.key] = mistake.text
+    return values, errors
+
+
+def checkbox(key: str, label: Text, *, fills: tuple[str, ...] = ()) -> Field:
+    """A tick that is False when left alone."""
+    return Field(
+        key,
+        label,
+        Kind.CHECKBOX,
+        read=lambda typed: typed == CHECKED,
+        show=lambda value: CHECKED if value else None,
+        required=False,
+        absent=False,
+        fills=fills,
+    )

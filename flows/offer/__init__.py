@@ -1,0 +1,1 @@
+"""Money: currencies, discounts, prices, totals, rules of an offer."""

@@ -1,0 +1,1 @@
+"""Pasted tables, read as lines of an offer."""

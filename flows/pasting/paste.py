@@ -1,0 +1,159 @@
+"""Lines pasted as a table: all of them are read before any is added, and what can't be read is told by row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.draft import Draft, Line, Offer
+from flows.form.field import Field, Kind, Situation
+from flows.i18n.texts import Mistake, Text, _
+from flows.lines import put_line
+from flows.offer.currencies import offer_currency
+from flows.pasting.checks import is_sum_of
+from flows.pasting.currency import table_currencies
+from flows.pasting.remarks import remarks_on, serious_remarks_on, unclear_columns
+from flows.pasting.rows import Habits, ReadRow, RowMistakes, is_product, read_row
+from flows.pasting.table import Table, read_table
+from flows.pasting.table_words import Leftover
+from flows.readers import decimal_sign_shown, supported_currency
+from flows.readers.vat_words import VAT, includes_vat, vat_words
+
+SCREEN = "paste"
+"""What is pasted is kept under this in the draft until it is added."""
+
+TABLE = "table"
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """What a table says: its lines and the draft with them all, or what must be mended.
+
+    `left_out` are the heads of columns that nothing was read from. `remarks` say what was assumed and left out,
+    `serious` what may make the payer's price another than the table's.
+    """
+
+    draft: Draft
+    lines: tuple[Line, ...] = ()
+    errors: tuple[Text, ...] = ()
+    left_out: tuple[str, ...] = ()
+    remarks: tuple[Text, ...] = ()
+    serious: tuple[Text, ...] = ()
+
+    @property
+    def of_our_own(self) -> int:
+        """How many of the lines are no product of the catalog."""
+        return sum(line.product is None for line in self.lines)
+
+
+def table_field() -> Field:
+    """The one question: what is pasted."""
+    return Field(
+        TABLE,
+        _("Lines"),
+        Kind.PARAGRAPH,
+        missing=_("Paste one line or more, for example {example}.", example="Cable, 10 m; 2; 1299"),
+        hint=_(
+            "Paste straight from Excel, one line a row. With heads the order is free; "
+            "without: name, quantity, price, VAT."
+        ),
+    )
+
+
+def pasted_text(draft: Draft) -> str:
+    """What is pasted and not yet added."""
+    typed = draft.typed.get(SCREEN, {}).get(TABLE)
+    return typed if isinstance(typed, str) else ""
+
+
+def read_pasted(draft: Draft, situation: Situation) -> Pasted:
+    """The lines in what is pasted. Nothing is added where anything must be mended."""
+    table = read_table(pasted_text(draft), lambda name: is_product(name, situation))
+    if not table.rows:
+        return Pasted(draft, errors=(table_field().missing,), remarks=remarks_on(table, (), situation))
+    onto = _in_table_currency(draft, table, situation)
+    read, after, errors = _read_rows(table, onto, situation)
+    errors = [*unclear_columns(table, read), *errors]
+    errors += _doubtful_rows(table, read, situation) if not errors else []
+    remarks = remarks_on(table, read, situation)
+    serious = serious_remarks_on(table, read, situation, offer_currency(draft, situation))
+    if errors:
+        return Pasted(draft, (), tuple(errors), table.left_out, remarks, serious)
+    lines = tuple(one.line for one in read)
+    return Pasted(after.typing(SCREEN, None), lines, (), table.left_out, remarks, serious)
+
+
+def _doubtful_rows(table: Table, read: Sequence[ReadRow], situation: Situation) -> list[Text]:
+    """Rows that are left out as sums only if they are what the rows above them add up to."""
+    no_sums = [left for left in table.rows_left_out if not is_sum_of(left, read, situation)]
+    return [
+        *(
+            _("Row {row} has no name. Write what the line is for, for example Cable, 10 m.", row=left.number)
+            for left in no_sums
+            if left.why is Leftover.UNNAMED
+        ),
+        *(
+            _(
+                "Row {row}: is “{words}” a sum? Leave the row out then; if it is a line, write its quantity.",
+                row=left.number,
+                words=left.words,
+            )
+            for left in no_sums
+            if left.why is Leftover.DOUBTFUL
+        ),
+    ]
+
+
+def _read_rows(table: Table, onto: Draft, situation: Situation) -> tuple[list[ReadRow], Draft, list[Text]]:
+    """The rows that can be read, the draft with their lines, and what is wrong with the others."""
+    habits, after = _habits(table), onto
+    read: list[ReadRow] = []
+    errors: list[Text] = []
+    for row in table.rows:
+        try:
+            one = read_row(row, habits, onto, situation)
+            after = put_line(after, one.line, situation)
+            read.append(one)
+        except RowMistakes as wrong:
+            errors += wrong.texts
+        except Mistake as mistake:
+            errors.append(_("Row {row}: {error}", row=row.number, error=mistake.text))
+    return read, after, errors
+
+
+def _in_table_currency(draft: Draft, table: Table, situation: Situation) -> Draft:
+    """The draft in the table's currency, where it has just one and nothing on the offer has another."""
+    usual = offer_currency(draft, situation)
+    told = table_currencies(table, usual, situation.language)
+    if draft.lines or len(told) != 1 or told == {usual} or not supported_currency(next(iter(told))):
+        return draft
+    offer = draft.offer or Offer(payer=situation.catalog.defaults.payer)
+    return draft.with_(offer=offer.model_copy(update={"currency": next(iter(told))}))
+
+
+def _habits(table: Table) -> Habits:
+    signs = {
+        key: sign
+        for key in ("unit_price", "quantity", "discount", "vat_rate")
+        if (sign := _sign([row.cells[key] for row in table.rows if key in row.cells]))
+    }
+    return Habits(signs, _noted_inclusive(table))
+
+
+def _sign(cells: Sequence[str]) -> str | None:
+    """The decimal sign that the column's own cells show; None where they show none, or two."""
+    shown = {sign for cell in cells if (sign := decimal_sign_shown(cell))}
+    return next(iter(shown)) if len(shown) == 1 else None
+
+
+def _noted_inclusive(table: Table) -> bool | None:
+    """What titles and notes say of all prices: `Alle priser er eks. mva`."""
+    notes = [
+        vat_words(left.words) for left in table.rows_left_out if left.why in {Leftover.TITLE, Leftover.NOTE}
+    ]
+    told = {
+        includes_vat(words)
+        for words in notes
+        if VAT & set(words) and any(word.startswith(("pris", "price", "preis")) for word in words)
+    }
+    return next(iter(told)) if len(told) == 1 else None

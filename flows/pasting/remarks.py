@@ -1,0 +1,210 @@
+"""What a person is told of a pasted table besides its lines: what was assumed, left out and not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from flows.form.field import Situation
+from flows.i18n.texts import Money, Text, _
+from flows.matching import compared
+from flows.pasting.checks import is_sum_of, sum_remarks
+from flows.pasting.columns import VAT_AMOUNT, Column
+from flows.pasting.rows import ReadRow, nearest_name, rates_of
+from flows.pasting.table import LeftOut, Table
+from flows.pasting.table_words import Leftover
+
+MOST_NAMES = 10
+LONGEST_WORDS = 60
+
+
+def remarks_on(table: Table, read: Sequence[ReadRow], situation: Situation) -> tuple[Text, ...]:
+    """What was left out and assumed, each a sentence."""
+    return (
+        *(
+            _left_out(left)
+            for left in table.rows_left_out
+            if left.why not in {Leftover.UNNAMED, Leftover.DOUBTFUL} or is_sum_of(left, read, situation)
+        ),
+        *_own_lines(read, situation),
+        *_vat_assumed(table, read),
+        *_not_read(table),
+    )
+
+
+def serious_remarks_on(
+    table: Table, read: Sequence[ReadRow], situation: Situation, usual: str
+) -> tuple[Text, ...]:
+    """What may make the payer's price another than the table's."""
+    currencies = {one.line.currency for one in read}
+    return (
+        *(
+            _("The table's prices are in {currency}, so the offer will be in {currency}.", currency=currency)
+            for currency in sorted(currencies - {usual})
+        ),
+        *(_column_left_out(column) for column in table.columns if _may_matter(column, table)),
+        *_placed(read),
+        *sum_remarks(table, read, situation),
+        *_contradicted_names(read),
+        *_like_a_sum(read),
+    )
+
+
+def unclear_columns(table: Table, read: Sequence[ReadRow]) -> list[Text]:
+    """Where an amount of discount may be for each or for all of a row, the head must say which."""
+    unclear = [
+        column
+        for column in table.columns
+        if column.key == "discount" and column.unit != "%" and not column.per
+    ]
+    several = [
+        one
+        for one in read
+        if one.line.quantity > 1 and one.line.discount and "%" not in one.row.cells.get("discount", "%")
+    ]
+    if not unclear or not several:
+        return []
+    return [
+        _(
+            "Is the discount under “{head}” for one or for the whole row? "
+            "Write “{each}” or “{row}” above the column.",
+            head=unclear[0].head,
+            each=_("Discount per unit"),
+            row=_("Discount in all"),
+        )
+    ]
+
+
+def _left_out(left: LeftOut) -> Text:
+    words = left.words if len(left.words) <= LONGEST_WORDS else left.words[: LONGEST_WORDS - 1].rstrip() + "…"
+    match left.why:
+        case Leftover.TITLE:
+            return _(
+                "Row {row} “{words}” stands above the heads and was left out.", row=left.number, words=words
+            )
+        case Leftover.HEADS:
+            return _("Row {row} repeats the heads and was left out.", row=left.number)
+        case Leftover.OTHER_HEADS:
+            return _("Row {row} has other heads, and the rows below are read by those.", row=left.number)
+        case Leftover.NOTE:
+            return _(
+                "Row {row} “{words}” has neither quantity nor price and was left out as a heading or note.",
+                row=left.number,
+                words=words,
+            )
+        case Leftover.ROUNDING:
+            return _("Row {row} “{words}” is a rounding and was left out.", row=left.number, words=words)
+        case Leftover.VAT:
+            return _(
+                "Row {row} “{words}” is an amount of VAT and was left out.", row=left.number, words=words
+            )
+        case _:
+            return _("Row {row} “{words}” is a sum and was left out.", row=left.number, words=words)
+
+
+def _own_lines(read: Sequence[ReadRow], situation: Situation) -> Iterator[Text]:
+    names = [one.line.name for one in read if one.line.product is None]
+    if names:
+        shown = ", ".join(f"“{name}”" for name in names[:MOST_NAMES]) + (
+            " …" if len(names) > MOST_NAMES else ""
+        )
+        yield _("Not in the catalog, and added as lines of our own: {names}", names=shown)
+    for name in names[:MOST_NAMES]:
+        if near := nearest_name(name, situation):
+            yield _("“{name}”: did you mean “{product}”?", name=name, product=near)
+
+
+def _vat_assumed(table: Table, read: Sequence[ReadRow]) -> Iterator[Text]:
+    inclusive = any(one.assumed_inclusive for one in read)
+    for rate in rates_of(list(read)):
+        if table.has("vat_rate") and table.has_header:
+            rows = ", ".join(
+                str(one.row.number)
+                for one in read
+                if one.assumed_rate and one.line.vat_rate == rate.hundredths
+            )
+            yield _("No VAT in row {rows}: {rate} VAT (assumed)", rows=rows, rate=rate)
+        elif inclusive:
+            yield _("No VAT column: prices taken incl. {rate} VAT (assumed)", rate=rate)
+        else:
+            yield _("No VAT column: {rate} VAT (assumed)", rate=rate)
+    if inclusive and (
+        (table.has("vat_rate") and table.has_header) or not any(one.assumed_rate for one in read)
+    ):
+        yield _("Prices taken incl. VAT (assumed)")
+
+
+def _not_read(table: Table) -> Iterator[Text]:
+    heads = [
+        column.head
+        for column in table.columns
+        if column.head and not column.key and not _may_matter(column, table)
+    ]
+    if heads:
+        yield _("Not read: {columns}", columns=", ".join(heads))
+
+
+def _may_matter(column: Column, table: Table) -> bool:
+    """Whether a column that isn't read holds what may change the price: by its head, or by what stands in it."""
+    cells = [cell for row in table.rows if (cell := row.other_cells.get(column.head))]
+    cells = [cell for cell in cells if _SAYS_NOTHING.fullmatch(cell) is None]
+    if column.key not in {"", VAT_AMOUNT} or not cells:
+        return False
+    counts = table.has_header and not table.has("quantity") and any(map(_COUNT.fullmatch, cells))
+    return column.changes_price or counts or any(map(_AMOUNT.search, cells))
+
+
+_SAYS_NOTHING = re.compile(r"[-–—]|0+(?:[.,]0+)?|\D*\b0,-")
+_COUNT = re.compile(r"\d{1,4}(?:[.,]0+)?")
+_AMOUNT = re.compile(r"\d[.,]\d\d\b(?![.,])|\d\s*(?:kr|,-|:-|%|€|\$|£)|(?:kr|€|\$|£)\.?\s*\d", re.IGNORECASE)
+
+
+def _placed(read: Sequence[ReadRow]) -> Iterator[Text]:
+    for one in read:
+        if one.unplaced:
+            placed, typed = (Money(amount, one.line.currency) for amount in one.unplaced)
+            yield _(
+                "Row {row}: {placed} of {typed} is taken off; each unit takes whole hundredths.",
+                row=one.row.number,
+                placed=placed,
+                typed=typed,
+            )
+
+
+def _like_a_sum(read: Sequence[ReadRow]) -> Iterator[Text]:
+    """A row without a quantity that costs what all rows above it cost may be their sum under another name."""
+    above = 0
+    for place, one in enumerate(read):
+        price = one.line.unit_price or 0
+        if place > 1 and price and price == above and "quantity" not in one.row.cells:
+            yield _(
+                "Row {row} “{name}” costs what the rows above add up to. If it is their sum, leave it out.",
+                row=one.row.number,
+                name=one.line.name,
+            )
+        above += price * one.line.quantity
+
+
+def _column_left_out(column: Column) -> Text:
+    if column.key:
+        return _(
+            "The column “{head}” holds amounts of VAT and isn't read; VAT is a rate here.", head=column.head
+        )
+    return _("The column “{head}” isn't read, and it may change the price.", head=column.head)
+
+
+def _contradicted_names(read: Sequence[ReadRow]) -> Iterator[Text]:
+    """The number is one product's and the name is another's."""
+    for one in read:
+        name = one.row.cells.get("name", "")
+        known = {
+            compared(text) for text in (one.line.name, one.line.external_id or "", one.line.product or "")
+        }
+        if one.line.product and "external_id" in one.row.cells and name and compared(name) not in known:
+            yield _(
+                "Row {row}: {id} is “{product}” in the catalog, and the table says “{name}”.",
+                row=one.row.number,
+                id=one.row.cells["external_id"],
+                product=one.line.name,
+                name=name,
+            )

@@ -1,0 +1,1 @@
+"""Formatted text: the model, as plain text, and as a Contentful document."""

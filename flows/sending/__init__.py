@@ -1,0 +1,1 @@
+"""What answers and look-ups mean for an order that was sent."""

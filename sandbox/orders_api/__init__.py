@@ -1,0 +1,1 @@
+"""A local Orders API, with faults to switch on."""

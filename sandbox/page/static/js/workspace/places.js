@@ -1,0 +1,29 @@
+/** Where one is: a channel or the home tab, as whom, and on a phone which part of the page. Kept in the address. */
+
+import { act } from "../connection.js";
+import { change, me, state } from "../store.js";
+
+/** Go to a channel by id, or to "home". */
+export function go(place, { person = me()?.name, staysOnPart = false } = {}) {
+  change({ place, thread: null });
+  if (!staysOnPart) showPart("talk");
+  history.replaceState(null, "", `#${person}/${place}`);
+  if (place === "home") act("home");
+}
+
+/** On a phone: show "list", "talk" or "panel". */
+export function showPart(part) {
+  document.body.dataset.part = part;
+  change({ part });
+}
+
+/** Open or close a thread, by the timestamp of its first message. */
+export function openThread(timestamp) {
+  change({ thread: timestamp });
+}
+
+/** What the address names: `{person, place}`, as far as it does. */
+export function addressed() {
+  const [person, place] = location.hash.slice(1).split("/");
+  return { person: person || "sam", place: place || state.place };
+}

@@ -1,0 +1,1 @@
+"""A conversation played by a script, and a screen as text."""

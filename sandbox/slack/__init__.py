@@ -1,0 +1,1 @@
+"""A local Slack workspace, strict about Slack's documented limits."""

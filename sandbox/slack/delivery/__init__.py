@@ -1,0 +1,1 @@
+"""How the local Slack brings requests to the bot."""

@@ -1,0 +1,179 @@
+"""Jobs of Procrastinate that wake workers for what is due. The rows are the truth; a job only says when to look.
+
+No job has a `lock`: Procrastinate would let an earlier job that is only planned hold up a later one that is due. Each
+has a `queueing_lock` of its row and moment: one that waits already is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from procrastinate import PsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
+from psycopg.rows import DictRow
+
+from storage.postgres.pool import Connection, Pool
+from storage.rows import Telling, row_telling, to_milliseconds, to_moment
+
+QUEUE = "orderdesk"
+ORDER_TASK = "orderdesk.order"
+TELLING_TASK = "orderdesk.telling"
+
+LOCK = 7_206_102
+"""The advisory lock of those who sweep or rescue: one process at a time."""
+MOST_SWEPT = 500
+"""How many rows of each kind one sweep takes."""
+SWEPT = ":swept"
+"""Ends the lock of a sweep's job, so that it stands beside one planned for later by a clock that runs ahead."""
+
+FORGOTTEN = """
+    SELECT * FROM {table} AS one WHERE due_at <= %(now)s AND NOT EXISTS (
+      SELECT FROM procrastinate_jobs AS job
+      WHERE replace(job.queueing_lock, %(swept)s, '') = concat_ws(':', {key}, one.due_at)
+      AND (job.status = 'doing' OR (job.status = 'todo' AND coalesce(job.scheduled_at, now()) <= now())))
+    ORDER BY due_at LIMIT %(limit)s
+    """
+"""Rows that are due and have no job that can run; one that is planned for later doesn't count."""
+FORGOTTEN_ORDERS = FORGOTTEN.format(table="orders", key="'order', one.id")
+FORGOTTEN_TELLINGS = FORGOTTEN.format(
+    table="tellings", key="'telling', order_id, occasion, kind, confirmation"
+)
+ON_A_CONNECTION = JobManager(PsycopgConnector())
+"""Never opened: it only adds jobs on connections that it is given."""
+ONE_TELLING = """
+    SELECT * FROM tellings WHERE order_id = %(order_id)s AND occasion = %(occasion)s AND kind = %(kind)s
+    AND confirmation = %(confirmation)s AND due_at IS NOT NULL
+"""
+
+
+def order_job(order_id: str, due: int) -> Job:
+    """Wakes a worker for the order when it is due, in milliseconds since 1970, UTC."""
+    return _job(ORDER_TASK, f"order:{order_id}", due, {"order_id": order_id})
+
+
+def telling_job(telling: Telling, due: int) -> Job:
+    """Wakes a worker for the telling when it is due, in milliseconds since 1970, UTC."""
+    return _job(TELLING_TASK, f"telling:{telling.key}", due, telling_key(telling))
+
+
+def telling_key(telling: Telling) -> dict[str, str | int]:
+    """What tells a telling from any other, as columns."""
+    return {
+        "order_id": telling.order_id,
+        "occasion": telling.occasion.value,
+        "kind": telling.kind.value,
+        "confirmation": telling.confirmation,
+    }
+
+
+async def defer(connection: Connection, *jobs: Job) -> None:
+    """Add the jobs in the connection's transaction; one that waits already is enough. Raises psycopg's errors."""
+    for job in jobs:
+        with suppress(AlreadyEnqueued):
+            # A savepoint: a refused insert must not undo the row it belongs to.
+            async with connection.transaction():
+                await ON_A_CONNECTION.defer_job_async(job, connection=connection)
+
+
+class Jobs:
+    """The jobs beside one store's rows."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self.connector = PsycopgConnector()
+        self._manager = JobManager(self.connector)
+
+    async def open(self) -> None:
+        """Use the store's connections."""
+        await self.connector.open_async(self._pool.connections)  # type: ignore[arg-type] # it makes its own rows
+
+    async def put_off(self, job: Job, wait: timedelta) -> None:
+        """Add the job to be done after so long by the database's clock. Raises StoreUnavailable."""
+
+        async def add(connection: Connection) -> None:
+            now = await _one(connection, "SELECT now() AS now", {})
+            await defer(connection, job.evolve(scheduled_at=now["now"] + wait if now else None))
+
+        await self._pool.run(add)
+
+    async def telling_due(self, telling: Telling) -> tuple[Telling, datetime] | None:
+        """The telling as it now stands and when it is due; None if it is told. Raises StoreUnavailable."""
+        row = await self._pool.run(lambda connection: _one(connection, ONE_TELLING, telling_key(telling)))
+        due = to_moment(row["due_at"]) if row else None
+        return (row_telling(row), due) if row and due else None
+
+    async def sweep(self, now: datetime) -> int:
+        """Add a job for each row that is due and has none that can run; gives how many. Raises StoreUnavailable."""
+        given = {"now": to_milliseconds(now), "limit": MOST_SWEPT, "swept": SWEPT}
+
+        async def add(connection: Connection) -> int:
+            async with connection.transaction():
+                if not await _alone(connection):
+                    return 0
+                orders = await _all(connection, FORGOTTEN_ORDERS, given)
+                tellings = await _all(connection, FORGOTTEN_TELLINGS, given)
+                jobs = [order_job(row["id"], row["due_at"]) for row in orders]
+                jobs += [telling_job(row_telling(row), row["due_at"]) for row in tellings]
+                await defer(connection, *map(_at_once, jobs))
+                return len(jobs)
+
+        return await self._pool.run(add)
+
+    async def rescue(self, silent: timedelta) -> int:
+        """Give the jobs of workers that were silent for so long to the others; gives how many.
+
+        Raises StoreUnavailable.
+        """
+
+        async def give(connection: Connection) -> int:
+            async with connection.transaction():
+                if not await _alone(connection):
+                    return 0
+                stalled = list(
+                    await self._manager.get_stalled_jobs(
+                        queue=QUEUE, seconds_since_heartbeat=silent.total_seconds()
+                    )
+                )
+                for job in stalled:
+                    await self._give(job)
+                return len(stalled)
+
+        return await self._pool.run(give)
+
+    async def _give(self, job: Job) -> None:
+        try:
+            await self._manager.retry_job(job, retry_at=job.scheduled_at)
+        except UniqueViolation:  # Another job waits for the same row and moment.
+            await self._manager.finish_job(job, Status.ABORTED, delete_job=True)
+
+
+def _job(task: str, key: str, due: int, arguments: Mapping[str, str | int]) -> Job:
+    return Job(
+        queue=QUEUE,
+        task_name=task,
+        lock=None,
+        queueing_lock=f"{key}:{due}",
+        task_kwargs=dict(arguments),
+        scheduled_at=to_moment(due),
+    )
+
+
+def _at_once(job: Job) -> Job:
+    return job.evolve(scheduled_at=None, queueing_lock=f"{job.queueing_lock}{SWEPT}")
+
+
+async def _alone(connection: Connection) -> bool:
+    row = await _one(connection, "SELECT pg_try_advisory_xact_lock(%(lock)s) AS got", {"lock": LOCK})
+    return row is not None and bool(row["got"])
+
+
+async def _one(connection: Connection, query: str, given: Mapping[str, object]) -> DictRow | None:
+    return await (await connection.execute(query.encode(), given)).fetchone()
+
+
+async def _all(connection: Connection, query: str, given: Mapping[str, object]) -> list[DictRow]:
+    return await (await connection.execute(query.encode(), given)).fetchall()

@@ -1,0 +1,251 @@
+"""The PostgreSQL schema, one step after the other. A step that has been released is never changed.
+
+Procrastinate brings its own steps; they are recorded beside ours, so a newer version of it finds which are missing.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from pathlib import Path
+
+from procrastinate.schema import SchemaManager
+from psycopg import sql
+from psycopg.rows import DictRow
+
+from storage.clients import rows_of_all
+from storage.derived import phone_and_place
+from storage.postgres.pool import JOBS_SCHEMA, SCHEMA, Connection
+from storage.postgres.rows import insert_all
+from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE
+from storage.store import StoreUnavailable
+
+LOCK = 7_206_101
+"""The advisory lock of starters: a number nobody else on this database should use."""
+
+MIGRATIONS: Mapping[str, str] = {
+    # Columns are those of storage/rows.py: times are milliseconds since 1970, UTC, yes and no are 1 and 0.
+    "m001_orders": """
+        CREATE TABLE orders (
+          id TEXT PRIMARY KEY,
+          team TEXT NOT NULL,
+          "user" TEXT NOT NULL,
+          channel TEXT,
+          state TEXT NOT NULL,
+          version INTEGER NOT NULL,
+          draft TEXT NOT NULL,
+          body TEXT,
+          modal TEXT,
+          confirmed_at BIGINT,
+          sent_at BIGINT,
+          due_at BIGINT,
+          attempts INTEGER NOT NULL,
+          uncertain INTEGER NOT NULL,
+          refused INTEGER NOT NULL,
+          order_id TEXT,
+          display_id TEXT,
+          client_url TEXT,
+          words TEXT,
+          updated_at BIGINT NOT NULL
+        );
+        CREATE INDEX orders_by_person ON orders (team, "user", state, updated_at);
+        CREATE INDEX orders_by_due ON orders (due_at) WHERE due_at IS NOT NULL;
+        CREATE INDEX orders_by_order_id ON orders (team, order_id) WHERE order_id IS NOT NULL;
+        CREATE TABLE tellings (
+          order_id TEXT NOT NULL REFERENCES orders (id),
+          occasion TEXT NOT NULL,
+          kind TEXT NOT NULL,
+          confirmation BIGINT NOT NULL,
+          attempts INTEGER NOT NULL,
+          due_at BIGINT,
+          PRIMARY KEY (order_id, occasion, kind, confirmation)
+        );
+        CREATE INDEX tellings_by_due ON tellings (due_at) WHERE due_at IS NOT NULL;
+        CREATE TABLE people (
+          team TEXT NOT NULL,
+          "user" TEXT NOT NULL,
+          chosen_locale TEXT,
+          slack_locale TEXT,
+          PRIMARY KEY (team, "user")
+        );
+        """,
+    "m002_alike": """
+        ALTER TABLE orders ADD COLUMN phone TEXT;
+        ALTER TABLE orders ADD COLUMN place TEXT;
+        CREATE INDEX orders_by_phone ON orders (team, phone, confirmed_at) WHERE confirmed_at IS NOT NULL;
+        CREATE INDEX orders_by_place ON orders (team, place, confirmed_at) WHERE confirmed_at IS NOT NULL;
+        """,
+    "m003_clients": """
+        CREATE TABLE clients (
+          id TEXT PRIMARY KEY,
+          team TEXT NOT NULL,
+          phone TEXT NOT NULL,
+          email TEXT NOT NULL,
+          ordered_at BIGINT NOT NULL,
+          client TEXT NOT NULL,
+          address TEXT NOT NULL
+        );
+        CREATE INDEX clients_by_phone ON clients (team, phone);
+        CREATE INDEX clients_by_email ON clients (team, email);
+        CREATE TABLE client_words (
+          team TEXT NOT NULL,
+          -- By code points, whatever the database's language: a search reads a range of it.
+          word TEXT COLLATE "C" NOT NULL,
+          client_id TEXT NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+          ordered_at BIGINT NOT NULL,
+          PRIMARY KEY (team, word, client_id)
+        );
+        CREATE INDEX client_words_by_client ON client_words (client_id, word);
+        """,
+    "m004_approval": """
+        ALTER TABLE orders ADD COLUMN approvers TEXT, ADD COLUMN decided_by TEXT, ADD COLUMN comment TEXT;
+        """,
+    "m005_messages": """
+        CREATE TABLE messages (
+          order_id TEXT NOT NULL REFERENCES orders (id),
+          kind TEXT NOT NULL,
+          recipient TEXT NOT NULL,
+          confirmation BIGINT NOT NULL,
+          channel TEXT NOT NULL,
+          ts TEXT NOT NULL,
+          PRIMARY KEY (channel, ts)
+        );
+        CREATE INDEX messages_by_order ON messages (order_id);
+        ALTER TABLE orders ADD COLUMN settled_by TEXT;
+        ALTER TABLE tellings ADD COLUMN came_due_at BIGINT;
+        UPDATE tellings SET came_due_at = due_at;
+        """,
+    "m006_standing": """
+        ALTER TABLE people ADD COLUMN membership TEXT, ADD COLUMN asked_at BIGINT;
+        """,
+    "m007_doubt": f"""
+        ALTER TABLE orders
+          ADD COLUMN doubt TEXT, ADD COLUMN unsettled_since BIGINT, ADD COLUMN look_ups INTEGER NOT NULL DEFAULT 0;
+        {"; ".join(DOUBTS_BEFORE)};
+        ALTER TABLE orders DROP COLUMN uncertain, DROP COLUMN refused;
+        """,
+    "m008_outages": """
+        CREATE TABLE outages (
+          kind TEXT PRIMARY KEY,
+          since BIGINT NOT NULL,
+          reason TEXT NOT NULL,
+          due_at BIGINT,
+          attempts INTEGER NOT NULL,
+          is_told INTEGER NOT NULL,
+          over_at BIGINT NOT NULL
+        );
+        """,
+    "m009_progress": """
+        ALTER TABLE orders ADD COLUMN trouble TEXT;
+        CREATE TABLE modals (
+          view_id TEXT PRIMARY KEY,
+          order_id TEXT NOT NULL REFERENCES orders (id),
+          shown_at BIGINT NOT NULL
+        );
+        """,
+}
+
+
+async def _fill_phone_and_place(connection: Connection) -> None:
+    drafts = await (await connection.execute("SELECT id, draft FROM orders")).fetchall()
+    derived = [(*phone_and_place(row["draft"]), row["id"]) for row in drafts]
+    async with connection.cursor() as cursor:
+        await cursor.executemany("UPDATE orders SET phone = %s, place = %s WHERE id = %s", derived)
+
+
+async def _fill_clients(connection: Connection) -> None:
+    created = await (await connection.execute(CREATED_IN_TURN.encode())).fetchall()
+    for table, rows in zip(("clients", "client_words"), rows_of_all(created), strict=True):
+        await insert_all(connection, table, rows)
+
+
+FILLINGS: Mapping[str, Callable[[Connection], Awaitable[None]]] = {
+    "m002_alike": _fill_phone_and_place,
+    "m003_clients": _fill_clients,
+}
+"""What a step does besides that SQL can't: new columns and tables filled from what is kept."""
+
+
+async def migrate(connection: Connection, name: str) -> None:
+    """Bring the schema up to date, on a connection that is closed afterwards; any number of processes may at once.
+
+    `name` is the database's, for people. Raises StoreUnavailable if a newer Order Desk made it, and psycopg's errors.
+    """
+    if not await _missing(connection, name):
+        return
+    # Held until the connection is closed, so nothing of it is left when a process dies. Taken before the transaction
+    # begins: one that waits inside goes on believing in the tables it found missing.
+    await connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    async with connection.transaction():
+        await _make_schemas(connection)
+        for step in await _missing(connection, name):
+            await _apply(connection, step)
+
+
+@functools.cache
+def _steps() -> Mapping[str, str]:
+    """Every step by name; Procrastinate's first install is one step, which its later ones go beyond."""
+    ours = {f"{SCHEMA}/{name}": text for name, text in MIGRATIONS.items()}
+    files = sorted(Path(SchemaManager.get_migrations_path()).glob("*.sql"))
+    return ours | {f"{JOBS_SCHEMA}/{file.name}": file.read_text(encoding="utf-8") for file in files}
+
+
+async def _missing(connection: Connection, name: str) -> list[str]:
+    steps = _steps()
+    applied = await _applied(connection)
+    if unknown := applied - set(steps):
+        raise StoreUnavailable(
+            f"the database {name} was made by a newer version of Order Desk (it has {min(unknown)}); "
+            "run that version or a later one"
+        )
+    return [step for step in steps if step not in applied]
+
+
+async def _applied(connection: Connection) -> set[str]:
+    if await _lacks(connection, f"{SCHEMA}.migrations"):
+        return set()
+    rows = await connection.execute(sql.SQL("SELECT name FROM {}.migrations").format(sql.Identifier(SCHEMA)))
+    return {row["name"] for row in await rows.fetchall()}
+
+
+async def _make_schemas(connection: Connection) -> None:
+    """Our schema with the record of steps, and Procrastinate's own, made whole at once."""
+    if await _lacks(connection, f"{SCHEMA}.migrations"):
+        await connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(SCHEMA)))
+        await connection.execute(
+            sql.SQL(
+                "CREATE TABLE {}.migrations (name TEXT PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())"
+            ).format(sql.Identifier(SCHEMA))
+        )
+    if await _lacks(connection, f"{JOBS_SCHEMA}.procrastinate_jobs"):
+        await connection.execute(
+            sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(JOBS_SCHEMA))
+        )
+        await _run_in(connection, JOBS_SCHEMA, SchemaManager.get_schema())
+        await _record(connection, [step for step in _steps() if step.startswith(f"{JOBS_SCHEMA}/")])
+
+
+async def _apply(connection: Connection, step: str) -> None:
+    schema, _slash, name = step.partition("/")
+    await _run_in(connection, schema, _steps()[step])
+    if schema == SCHEMA and name in FILLINGS:
+        await FILLINGS[name](connection)
+    await _record(connection, [step])
+
+
+async def _run_in(connection: Connection, schema: str, text: str) -> None:
+    await connection.execute(sql.SQL("SET LOCAL search_path TO {}").format(sql.Identifier(schema)))
+    await connection.execute(text.encode())
+
+
+async def _record(connection: Connection, steps: Iterable[str]) -> None:
+    query = sql.SQL("INSERT INTO {}.migrations (name) SELECT unnest(%s::text[])").format(
+        sql.Identifier(SCHEMA)
+    )
+    await connection.execute(query, [list(steps)])
+
+
+async def _lacks(connection: Connection, table: str) -> bool:
+    found = await connection.execute("SELECT to_regclass(%s) IS NULL AS lacks", [table])
+    row: DictRow | None = await found.fetchone()
+    return row is not None and bool(row["lacks"])

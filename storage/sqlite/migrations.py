@@ -1,0 +1,192 @@
+"""The SQLite schema, one step after the other. A step that has been released is never changed."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from storage.clients import rows_of_all
+from storage.derived import phone_and_place
+from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE
+from storage.sqlite.rows import insert
+
+sqlite_migrations = Migrations("orderdesk")
+
+
+@sqlite_migrations()
+def m001_orders(database: Database) -> None:
+    """Orders with their drafts, what is to be told of them, and people's choice of language."""
+    database.executescript(
+        """
+        CREATE TABLE orders (
+          id TEXT PRIMARY KEY,
+          team TEXT NOT NULL,
+          user TEXT NOT NULL,
+          channel TEXT,
+          state TEXT NOT NULL,
+          version INTEGER NOT NULL,
+          draft TEXT NOT NULL,
+          body TEXT,
+          modal TEXT,
+          confirmed_at INTEGER,
+          sent_at INTEGER,
+          due_at INTEGER,
+          attempts INTEGER NOT NULL,
+          uncertain INTEGER NOT NULL,
+          refused INTEGER NOT NULL,
+          order_id TEXT,
+          display_id TEXT,
+          client_url TEXT,
+          words TEXT,
+          updated_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX orders_by_person ON orders (team, user, state, updated_at);
+        CREATE INDEX orders_by_due ON orders (due_at) WHERE due_at IS NOT NULL;
+        CREATE INDEX orders_by_order_id ON orders (team, order_id) WHERE order_id IS NOT NULL;
+        CREATE TABLE tellings (
+          order_id TEXT NOT NULL REFERENCES orders (id),
+          occasion TEXT NOT NULL,
+          kind TEXT NOT NULL,
+          confirmation INTEGER NOT NULL,
+          attempts INTEGER NOT NULL,
+          due_at INTEGER,
+          PRIMARY KEY (order_id, occasion, kind, confirmation)
+        ) STRICT;
+        CREATE INDEX tellings_by_due ON tellings (due_at) WHERE due_at IS NOT NULL;
+        CREATE TABLE people (
+          team TEXT NOT NULL,
+          user TEXT NOT NULL,
+          chosen_locale TEXT,
+          slack_locale TEXT,
+          PRIMARY KEY (team, user)
+        ) STRICT;
+        """
+    )
+
+
+@sqlite_migrations()
+def m002_alike(database: Database) -> None:
+    """Each order's phone and place, to find others like it."""
+    database.execute("ALTER TABLE orders ADD COLUMN phone TEXT")
+    database.execute("ALTER TABLE orders ADD COLUMN place TEXT")
+    for row in list(database.query("SELECT id, draft FROM orders")):
+        derived = phone_and_place(row["draft"])
+        database.execute("UPDATE orders SET phone = ?, place = ? WHERE id = ?", [*derived, row["id"]])
+    for column in ("phone", "place"):
+        database.execute(
+            f"CREATE INDEX orders_by_{column} ON orders (team, {column}, confirmed_at)"
+            " WHERE confirmed_at IS NOT NULL"
+        )
+
+
+@sqlite_migrations()
+def m003_clients(database: Database) -> None:
+    """Clients of created orders, and the words each is found by."""
+    database.executescript(
+        """
+        CREATE TABLE clients (
+          id TEXT PRIMARY KEY,
+          team TEXT NOT NULL,
+          phone TEXT NOT NULL,
+          email TEXT NOT NULL,
+          ordered_at INTEGER NOT NULL,
+          client TEXT NOT NULL,
+          address TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX clients_by_phone ON clients (team, phone);
+        CREATE INDEX clients_by_email ON clients (team, email);
+        CREATE TABLE client_words (
+          team TEXT NOT NULL,
+          word TEXT NOT NULL,
+          client_id TEXT NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+          ordered_at INTEGER NOT NULL,
+          PRIMARY KEY (team, word, client_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX client_words_by_client ON client_words (client_id, word);
+        """
+    )
+    created = list(database.query(CREATED_IN_TURN))
+    for table, rows in zip(("clients", "client_words"), rows_of_all(created), strict=True):
+        for row in rows:
+            insert(database, table, row)
+
+
+@sqlite_migrations()
+def m004_approval(database: Database) -> None:
+    """Who is asked to approve an order, who decided, and why it was sent back."""
+    for column in ("approvers", "decided_by", "comment"):
+        database.execute(f"ALTER TABLE orders ADD COLUMN {column} TEXT")
+
+
+@sqlite_migrations()
+def m005_messages(database: Database) -> None:
+    """Messages that may be edited, who decided about a stuck order, and since when a telling is due."""
+    database.executescript(
+        """
+        CREATE TABLE messages (
+          order_id TEXT NOT NULL REFERENCES orders (id),
+          kind TEXT NOT NULL,
+          recipient TEXT NOT NULL,
+          confirmation INTEGER NOT NULL,
+          channel TEXT NOT NULL,
+          ts TEXT NOT NULL,
+          PRIMARY KEY (channel, ts)
+        ) STRICT;
+        CREATE INDEX messages_by_order ON messages (order_id);
+        ALTER TABLE orders ADD COLUMN settled_by TEXT;
+        ALTER TABLE tellings ADD COLUMN came_due_at INTEGER;
+        UPDATE tellings SET came_due_at = due_at;
+        """
+    )
+
+
+@sqlite_migrations()
+def m006_standing(database: Database) -> None:
+    """What a person is in the workspace, and when that was asked."""
+    database.execute("ALTER TABLE people ADD COLUMN membership TEXT")
+    database.execute("ALTER TABLE people ADD COLUMN asked_at INTEGER")
+
+
+@sqlite_migrations()
+def m007_doubt(database: Database) -> None:
+    """Why it isn't known whether an order exists, since when, and how often that was looked for."""
+    database.execute("ALTER TABLE orders ADD COLUMN doubt TEXT")
+    database.execute("ALTER TABLE orders ADD COLUMN unsettled_since INTEGER")
+    database.execute("ALTER TABLE orders ADD COLUMN look_ups INTEGER NOT NULL DEFAULT 0")
+    for statement in DOUBTS_BEFORE:
+        database.execute(statement)
+    for column in ("uncertain", "refused"):
+        database.execute(f"ALTER TABLE orders DROP COLUMN {column}")
+
+
+@sqlite_migrations()
+def m008_outages(database: Database) -> None:
+    """Outages of the Orders API that operators are told of."""
+    database.executescript(
+        """
+        CREATE TABLE outages (
+          kind TEXT PRIMARY KEY,
+          since INTEGER NOT NULL,
+          reason TEXT NOT NULL,
+          due_at INTEGER,
+          attempts INTEGER NOT NULL,
+          is_told INTEGER NOT NULL,
+          over_at INTEGER NOT NULL
+        ) STRICT;
+        """
+    )
+
+
+@sqlite_migrations()
+def m009_progress(database: Database) -> None:
+    """Why an order waits, and which order a modal shows where another was begun in it."""
+    database.executescript(
+        """
+        ALTER TABLE orders ADD COLUMN trouble TEXT;
+        CREATE TABLE modals (
+          view_id TEXT PRIMARY KEY,
+          order_id TEXT NOT NULL REFERENCES orders (id),
+          shown_at INTEGER NOT NULL
+        ) STRICT;
+        """
+    )

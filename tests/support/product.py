@@ -1,0 +1,137 @@
+"""A workplace for tests: people in the local Slack, the real bot, the local Orders API and a real database."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+from bot.app import OrderDesk, order_desk
+from bot.settings import Settings, read_settings
+from bot.web.server import web_app
+from sandbox.orders_api.server import LocalOrders
+from sandbox.run import free_port
+from sandbox.slack.conversation import Conversation
+from sandbox.slack.local_slack import LocalSlack
+
+CATALOG = Path(__file__).parents[2] / "catalog.example.toml"
+
+
+class TestClock:
+    """Wall time that a test can move ahead."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def advance(self, seconds: float) -> None:
+        """Let so many seconds pass at once."""
+        self.ahead += timedelta(seconds=seconds)
+
+
+@dataclass
+class Workplace:
+    """What a test talks to."""
+
+    slack: LocalSlack
+    api: LocalOrders
+    bot: OrderDesk
+    clock: TestClock
+    url: str
+
+    def person(self, name: str) -> Conversation:
+        """One of the workspace's people."""
+        return self.slack.person(name)
+
+
+class Server(uvicorn.Server):
+    """Uvicorn that says when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
+
+
+def settings_for(slack: LocalSlack, api: LocalOrders, folder: Path, **given: Any) -> Settings:
+    """Settings that point at the local Slack and Orders API, and what the test gives."""
+    return read_settings(
+        _env_file=None,
+        **{
+            "slack_bot_token": slack.bot_token,
+            "slack_signing_secret": slack.signing_secret,
+            "slack_app_token": slack.app_token,
+            "slack_api_url": slack.api_url,
+            "database_url": f"sqlite:///{folder / 'orderdesk.db'}",
+            "orders_api_url": api.url,
+            "orders_api_token": api.token,
+            "orders_timeout": 2,
+            "orders_longest_processing": 0,
+            "orders_quiet_period": 3,
+            "catalog": CATALOG,
+            "default_locale": "en-GB",
+            "payout_users": "*",
+            "orders_channel": "C0ORDERS",
+            **given,
+        },
+    )
+
+
+@asynccontextmanager
+async def workplace(folder: Path, *, socket_mode: bool = False, **given: Any) -> AsyncIterator[Workplace]:
+    """Everything started, the bot listening; everything stopped afterwards."""
+    async with (
+        LocalSlack() as slack,
+        LocalOrders() as api,
+        bot_on(slack, api, folder, socket_mode=socket_mode, **given) as place,
+    ):
+        yield place
+        assert slack.refusals == [], "Slack would have refused this"
+
+
+@asynccontextmanager
+async def bot_on(
+    slack: LocalSlack, api: LocalOrders, folder: Path, *, socket_mode: bool = False, **given: Any
+) -> AsyncIterator[Workplace]:
+    """The bot alone, on a Slack and an Orders API that run already."""
+    clock = given.pop("clock", None) or TestClock()
+    settings = settings_for(slack, api, folder, **given)
+    async with order_desk(settings, clock=clock, idle=0.02) as bot:
+        port = free_port()
+        server = Server(
+            uvicorn.Config(
+                web_app(bot, slack_events=not socket_mode),
+                port=port,
+                log_config=None,
+                timeout_graceful_shutdown=1,
+            )
+        )
+        serving = asyncio.create_task(server._serve())
+        url = f"http://127.0.0.1:{port}"
+        slack.request_url = f"{url}/slack/events"
+        handler = AsyncSocketModeHandler(bot.app, slack.app_token) if socket_mode else None
+        await server.up.wait()
+        if handler:
+            await handler.connect_async()  # type: ignore[no-untyped-call]
+        try:
+            yield Workplace(slack, api, bot, clock, url)
+        finally:
+            if handler:
+                await handler.close_async()  # type: ignore[no-untyped-call]
+            server.should_exit = True
+            await serving

@@ -1,0 +1,48 @@
+"""Payloads that Slack's own client would not send: changed, and signed as Slack signs them."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import time
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+
+from tests.support.product import Workplace
+
+Payload = dict[str, Any]
+
+
+def signed(secret: str, body: bytes, seconds_ago: int = 0) -> dict[str, str]:
+    """The headers Slack would send: https://docs.slack.dev/authentication/verifying-requests-from-slack."""
+    timestamp = str(int(time.time()) - seconds_ago)
+    text = f"v0:{timestamp}:".encode() + body
+    signature = hmac.new(secret.encode(), text, "sha256").hexdigest()
+    return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": f"v0={signature}"}
+
+
+async def send(desk: Workplace, payload: Payload) -> Payload:
+    """A payload, signed as Slack signs it, and the ack."""
+    body = urlencode({"payload": json.dumps(payload)}).encode()
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        **signed(desk.slack.signing_secret, body),
+    }
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{desk.url}/slack/events", data=body, headers=headers) as answer,
+    ):
+        assert answer.status == 200
+        text = await answer.text()
+        return json.loads(text) if text else {}
+
+
+def last_submission(desk: Workplace) -> Payload:
+    """The last view that was submitted, as Slack sent it."""
+    payloads = [delivery.payload for delivery in desk.slack.deliveries]
+    submitted: Payload = json.loads(
+        json.dumps([one for one in payloads if one.get("type") == "view_submission"][-1])
+    )
+    return submitted
