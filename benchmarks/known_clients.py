@@ -73,26 +73,26 @@ async def create(store: Store) -> list[float]:
         order = an_order(number)
         await store.add(order)
         started = time.perf_counter()
-        await store.put(order, replace(order, state=State.CREATED))
+        await store.update(order, replace(order, state=State.CREATED))
         took.append(time.perf_counter() - started)
     return took[-100:]
 
 
-async def measure(clients: Clients, typed: str) -> tuple[int, float]:
+async def measure(clients: Clients, input: str) -> tuple[int, float]:
     """How many are found (101 at most), and the median seconds of 25 searches."""
     took = []
     for _time in range(25):
         started = time.perf_counter()
-        found = await clients.search(TEAM, typed, 101)
+        found = await clients.search(TEAM, input, 101)
         took.append(time.perf_counter() - started)
     return len(found), median(took)
 
 
-def read_all(typed: str) -> float:
+def read_all(input: str) -> float:
     """The baseline: seconds to look through all names in memory."""
     names = [an_order(number).draft.client for number in range(CLIENTS)]
     started = time.perf_counter()
-    search([name.contact_person for name in names if name], typed, lambda name: (name,))
+    search([name.contact_person for name in names if name], input, lambda name: (name,))
     return time.perf_counter() - started
 
 
@@ -102,9 +102,9 @@ async def run(url: str) -> None:
     moves = await create(store)
     print(f"{CLIENTS} clients; the move to created takes {median(moves) * 1000:.1f} ms (median)")
     print(f"reading all names in memory: {read_all('ola nord') * 1000:.1f} ms")
-    for typed in TYPED:
-        found, seconds = await measure(store.clients, typed)
-        print(f"{typed!r:20} {found:4} found {seconds * 1000:6.2f} ms")
+    for inputs in TYPED:
+        found, seconds = await measure(store.clients, inputs)
+        print(f"{inputs!r:20} {found:4} found {seconds * 1000:6.2f} ms")
     await store.close()
 
 

@@ -18,15 +18,15 @@ from bot.integrations.geocoder import Geocoder, open_geocoder
 from bot.integrations.postal_codes import open_places, warm
 from bot.listeners import register
 from bot.logs import quieten
-from bot.notify.notifier import Teller
+from bot.notify.notifier import Notifier
 from bot.notify.outages import OutageNotifier
 from bot.notify.post_once import Postman
 from bot.outbox.circuit_breaker import Circuit
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.list_health import ListHealth
-from bot.outbox.poller import Loop
-from bot.service.dependencies import Services
-from bot.service.order_service import Clock, Desk, utc_now
+from bot.outbox.poller import Poller
+from bot.service.dependencies import Dependencies
+from bot.service.order_service import Clock, OrderService, utc_now
 from bot.service.uploads import UploadRoute, Uploads
 from bot.settings import Settings, SettingsError
 from bot.slack.files import SlackFiles
@@ -58,14 +58,14 @@ class Runner(Protocol):
 
 @dataclass(frozen=True)
 class OrderDesk:
-    """The running product. `loops` must keep running, by name."""
+    """The running product. `pollers` must keep running, by name."""
 
     settings: Settings
     app: AsyncApp
     store: Store
     circuit: Circuit
     list_health: ListHealth
-    loops: Mapping[str, Runner]
+    pollers: Mapping[str, Runner]
     uploads: Uploads
     token: TokenCheck
     clock: Clock
@@ -73,7 +73,7 @@ class OrderDesk:
     @property
     def dispatching(self) -> Runner:
         """What sends the orders."""
-        return next(iter(self.loops.values()))
+        return next(iter(self.pollers.values()))
 
 
 @dataclass(frozen=True)
@@ -103,16 +103,16 @@ async def order_desk(
     store = await open_store(settings.database_url)
     try:
         async with parts.orders:
-            desk = _wire(settings, parts, store, _Work(clock, idle, works))
-            await desk.token.refresh()
-            for loop in desk.loops.values():
+            service = _wire(settings, parts, store, _Work(clock, idle, works))
+            await service.token.refresh()
+            for loop in service.pollers.values():
                 loop.start()
             try:
-                yield desk
+                yield service
             finally:
-                for loop in desk.loops.values():
+                for loop in service.pollers.values():
                     await loop.stop()
-                await desk.uploads.close()
+                await service.uploads.close()
     finally:
         await store.close()
 
@@ -132,18 +132,20 @@ def _wire(settings: Settings, parts: Parts, store: Store, work: _Work) -> OrderD
     uploads = _uploads(settings, store, slack, orders, work)
     pace = Pace(settings.quiet_period, lookup_limit=settings.lookup_limit, spread=SystemRandom().random)
     dispatcher = Dispatcher(store, orders, pace, work.clock, uploads.ready)
-    loops: dict[str, Runner] = {}
-    desk = Desk(settings, parts.catalog, store, lambda: _wake(loops), work.clock, places=open_places())
-    warm(desk.places, desk.country)
+    pollers: dict[str, Runner] = {}
+    service = OrderService(
+        settings, parts.catalog, store, lambda: _wake(pollers), work.clock, places=open_places()
+    )
+    warm(service.places, service.country)
     if work.here:
-        loops |= _loops(store, dispatcher, Teller(desk, slack), work)
-        notifier = OutageNotifier(desk, Postman(slack, store.messages))
-        loops["outages"] = Loop("outages", notifier.tick, work.idle)
+        pollers |= _loops(store, dispatcher, Notifier(service, slack), work)
+        notifier = OutageNotifier(service, Postman(slack, store.messages))
+        pollers["outages"] = Poller("outages", notifier.poll, work.idle)
     app = _bolt_app(slack)
-    register(app, Services(desk, orders, uploads, parts.geocoder))
+    register(app, Dependencies(service, orders, uploads, parts.geocoder))
     token = TokenCheck(slack, work.clock)
     circuit, list_health = dispatcher.circuit, dispatcher.list_health
-    return OrderDesk(settings, app, store, circuit, list_health, loops, uploads, token, work.clock)
+    return OrderDesk(settings, app, store, circuit, list_health, pollers, uploads, token, work.clock)
 
 
 def _bolt_app(slack: AsyncWebClient) -> AsyncApp:
@@ -184,17 +186,17 @@ def _uploads(
     )
 
 
-def _wake(loops: Mapping[str, Runner]) -> None:
-    for loop in loops.values():
+def _wake(pollers: Mapping[str, Runner]) -> None:
+    for loop in pollers.values():
         loop.wake()
 
 
-def _loops(store: Store, dispatcher: Dispatcher, teller: Teller, work: _Work) -> Mapping[str, Runner]:
+def _loops(store: Store, dispatcher: Dispatcher, teller: Notifier, work: _Work) -> Mapping[str, Runner]:
     """SQLite is looked through for what is due; PostgreSQL has a queue of jobs."""
     if isinstance(store, SqliteStore):
         return {
-            "dispatching": Loop("dispatching", dispatcher.tick, work.idle, dispatcher.finish),
-            "telling": Loop("telling", teller.tick, work.idle, teller.finish),
+            "dispatching": Poller("dispatching", dispatcher.poll, work.idle, dispatcher.finish),
+            "telling": Poller("telling", teller.poll, work.idle, teller.finish),
         }
     # Only where it is asked for: its libraries take a quarter of a second to import.
     from bot.outbox.procrastinate_worker import Queue

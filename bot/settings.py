@@ -25,7 +25,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from flows.catalog.values import ChannelId
 from flows.form.field import FileRules
 from flows.i18n.language import parse_tag
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import read_country
 from orders import is_loopback
 from storage.opening import is_postgresql, sqlite_path
@@ -297,7 +297,7 @@ class Settings(BaseSettings):
     def _is_a_country(cls, code: str | None) -> str | None:
         try:
             return read_country(code) if code else None
-        except Mistake as mistake:
+        except InputError as mistake:
             raise ValueError("must be a country's two letters, for example NO") from mistake
 
     @field_validator("orders_quiet_period")

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from flows.catalog import read_catalog
 from flows.draft import Draft, Job, Line
-from flows.form.field import Asking, Field, FileRules, Situation
+from flows.form.field import Field, FileRules, FormContext, StepContext
 from flows.i18n.language import language
 from flows.screens import SCREENS
 from flows.screens.custom import CUSTOM_FIELD
@@ -52,13 +52,13 @@ What `POST /api/v1/order` takes, field by field, and the screen that fills it. M
 def fields_by_screen() -> Mapping[str, tuple[Field, ...]]:
     """All that the screens ask with the example catalog, by the screen's title; of an address in a federal state."""
     catalog = read_catalog((ROOT / "catalog.example.toml").read_text(encoding="utf-8"))
-    situation = Situation(
+    form_context = FormContext(
         catalog, ENGLISH, "US", sees_payout=True, files=FileRules(("jpg",), 10_000_000, uploads=True)
     )
     draft = Draft(id="example", job=Job(workflow=catalog.workflows[0].key))
     line = Line(id="1", name="Survey", currency="NOK")
-    asked = {ENGLISH.say(one.title): one.fields(Asking(draft, situation)) for one in SCREENS.values()}
-    return {**asked, "Line": line_fields(line, situation, details=True)}
+    asked = {ENGLISH.say(one.title): one.fields(StepContext(draft, form_context)) for one in SCREENS.values()}
+    return {**asked, "Line": line_fields(line, form_context, details=True)}
 
 
 def filled() -> Mapping[str, tuple[str, str]]:

@@ -83,7 +83,7 @@ def known_after(orders: Iterable[KnownClient]) -> Sequence[KnownClient]:
 def fill_in(draft: Draft, known: KnownClient) -> Draft:
     """The draft for this client at this address; all else stays as it is."""
     filled = draft.with_(client=known.client, address=known.address)
-    return filled.typing(Step.CLIENT, None).typing(Step.ADDRESS, None)
+    return filled.with_inputs(Step.CLIENT, None).with_inputs(Step.ADDRESS, None)
 
 
 def words_of(known: KnownClient) -> frozenset[str]:
@@ -95,12 +95,12 @@ def words_of(known: KnownClient) -> frozenset[str]:
     return frozenset(part[:LONGEST_WORD] for part in [*parts, *dialled_as(client.phone)] if part)
 
 
-def search_words(typed: str) -> Sequence[str]:
+def search_words(input: str) -> Sequence[str]:
     """What a client's words must begin with, each with one of these; the longest first.
 
     Digits belong to one number, however they are grouped and whether it starts with + or 00.
     """
-    tokens = fold(one_form(tidy(typed))).split()
+    tokens = fold(one_form(tidy(input))).split()
     number = "".join(token for token in tokens if _DIALLED.fullmatch(token))
     digits = re.sub(r"\D", "", number.replace("(0)", "")).removeprefix("00")
     words = [word for token in tokens if not _DIALLED.fullmatch(token) for word in _words(token)]

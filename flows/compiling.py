@@ -10,7 +10,7 @@ from flows.address.rules import city_line
 from flows.catalog import Catalog, Workflow
 from flows.draft import Address, Draft, Job, Line, Section
 from flows.files import links, uploaded_ids
-from flows.form.field import Asking, Field, Situation
+from flows.form.field import Field, FormContext, StepContext
 from flows.i18n.language import SOURCE_LANGUAGE, Language, language
 from flows.names import order_name
 from flows.rich_text.contentful import Node, document
@@ -64,8 +64,8 @@ def compile_order(
     workflow = catalog.workflow(job.workflow)
     if workflow is None:
         raise UnfinishedDraft(draft.id)
-    situation = Situation(catalog, language(SOURCE_LANGUAGE), address.country, sees_payout=True)
-    stored = _as_stored(draft, situation)
+    form_context = FormContext(catalog, language(SOURCE_LANGUAGE), address.country, sees_payout=True)
+    stored = _as_stored(draft, form_context)
     return OrderRequest.model_validate(
         {
             **{path: value for path, value in stored.items() if "." not in path},
@@ -78,7 +78,9 @@ def compile_order(
             "fileIds": uploaded_ids(draft),
             "metadata": {**_below("metadata.", stored), **_metadata(draft, origin)},
             "idempotencyKey": draft.id,
-            "offer": {**_below("offer.", stored), "lines": _lines(draft, situation)} if draft.lines else None,
+            "offer": {**_below("offer.", stored), "lines": _lines(draft, form_context)}
+            if draft.lines
+            else None,
         }
     )
 
@@ -94,9 +96,9 @@ def _finished(draft: Draft) -> tuple[Address, Job]:
     return draft.address, draft.job
 
 
-def _as_stored(draft: Draft, situation: Situation) -> Mapping[str, object]:
+def _as_stored(draft: Draft, form_context: FormContext) -> Mapping[str, object]:
     """What fields fill with their section's value, by path."""
-    asking = Asking(draft, situation)
+    asking = StepContext(draft, form_context)
     return {
         path: value
         for step, screen in SCREENS.items()
@@ -164,15 +166,15 @@ def _metadata(draft: Draft, origin: Origin) -> dict[str, str]:
     return {**{key: value for key, value in known.items() if value is not None}, **links(draft)}
 
 
-def _lines(draft: Draft, situation: Situation) -> list[OfferLine]:
-    return [compiled_line(line, situation) for line in draft.lines]
+def _lines(draft: Draft, form_context: FormContext) -> list[OfferLine]:
+    return [compiled_line(line, form_context) for line in draft.lines]
 
 
-def compiled_line(line: Line, situation: Situation) -> OfferLine:
-    """A line as it is sent; `situation` must show payouts."""
+def compiled_line(line: Line, form_context: FormContext) -> OfferLine:
+    """A line as it is sent; `form_context` must show payouts."""
     if line.product_id:
         return OfferLine(product_id=UUID(line.product_id), quantity=line.quantity)
-    filled = _below(LINES, _filled(all_fields(line, situation, details=True), line))
+    filled = _below(LINES, _filled(all_fields(line, form_context, details=True), line))
     return OfferLine.model_validate(
         {**filled, "description": _line_description(line), "currencyCode": line.currency}
     )

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from flows.rich_text.model import RichText
 
-Typed = str | tuple[str, ...] | None
+Input = str | tuple[str, ...] | None
 """What stands in one input: a text or a chosen value, several chosen values, or nothing.
 
 A formatted text stands as a rich_text block in JSON.
 """
 
-TypedScreen = Mapping[str, Typed]
+Inputs = Mapping[str, Input]
 """What stands on one screen, by field key."""
 
 MAXIMUM_LINES = 100
@@ -235,25 +236,33 @@ class Draft(Section):
     """
     mentioned: Mapping[str, str] = {}
     """What people, groups and channels are called that the description mentions, by Slack's ids."""
-    typed: Mapping[str, Mapping[str, Typed]] = {}
+    inputs: Mapping[str, Mapping[str, Input]] = {}
     """What is typed and not accepted yet, by screen and field."""
-    aside: Mapping[str, Mapping[str, Typed]] = {}
+    aside: Mapping[str, Mapping[str, Input]] = {}
     """What stood in inputs that are not asked at present, by screen and field: it stands there when they are again."""
 
     def with_(self, **changes: object) -> Draft:
         """A copy with these attributes changed."""
         return self.model_copy(update=changes)
 
-    def typing(self, screen: str, typed: TypedScreen | None) -> Draft:
-        """A copy that remembers what is typed on a screen; None forgets it."""
-        others = {key: value for key, value in self.typed.items() if key != screen}
-        return self.with_(typed=others if typed is None else {**others, screen: dict(typed)})
+    @model_validator(mode="before")
+    @classmethod
+    def _from_before_inputs_had_their_name(cls, kept: Any) -> Any:
+        """Rows written by earlier versions have `typed`."""
+        if isinstance(kept, dict) and "typed" in kept:
+            return {("inputs" if key == "typed" else key): value for key, value in kept.items()}
+        return kept
 
-    def putting_aside(self, screen: str, typed: TypedScreen) -> Draft:
+    def with_inputs(self, screen: str, inputs: Inputs | None) -> Draft:
+        """A copy that remembers what is typed on a screen; None forgets it."""
+        others = {key: value for key, value in self.inputs.items() if key != screen}
+        return self.with_(inputs=others if inputs is None else {**others, screen: dict(inputs)})
+
+    def putting_aside(self, screen: str, inputs: Inputs) -> Draft:
         """A copy that keeps what stood in inputs that aren't asked any more."""
-        if not typed:
+        if not inputs:
             return self
-        return self.with_(aside={**self.aside, screen: {**self.aside.get(screen, {}), **typed}})
+        return self.with_(aside={**self.aside, screen: {**self.aside.get(screen, {}), **inputs}})
 
     def line(self, line_id: str) -> Line | None:
         """The line with that id, if it is there."""
@@ -273,10 +282,10 @@ class Draft(Section):
             or self.job
             or self.lines
             or self.files
-            or any(map(any_typed, self.typed.values()))
+            or any(map(any_typed, self.inputs.values()))
         )
 
 
-def any_typed(typed: TypedScreen) -> bool:
+def any_typed(inputs: Inputs) -> bool:
     """Whether anything at all stands on the screen."""
-    return any(typed.values())
+    return any(inputs.values())

@@ -9,8 +9,8 @@ from datetime import timedelta
 from flows.address.places import is_one_of
 from flows.clients import place_of
 from flows.draft import Address, Client, Draft
-from flows.form.field import Situation
-from flows.i18n.texts import Country, Mistake, Parameter, Text, _, _n, verbatim
+from flows.form.field import FormContext
+from flows.i18n.texts import Country, InputError, Parameter, Text, _, _n, verbatim
 from flows.order import Order, State
 from flows.readers import read_phone, show_phone
 
@@ -44,7 +44,7 @@ def number_of(order: Order) -> Text:
 
 def warnings(
     draft: Draft,
-    situation: Situation,
+    form_context: FormContext,
     earlier: Sequence[Earlier] = (),
     named: Callable[[Order], Parameter] = number_of,
 ) -> tuple[Text, ...]:
@@ -55,8 +55,8 @@ def warnings(
     repeats = (_repeat(draft, one, named(one.order)) for one in earlier[:MOST_REPEATS])
     return (
         *(repeat for repeat in repeats if repeat),
-        *(_phone_of_elsewhere(draft.client, situation.country) if draft.client else ()),
-        *(_code_of_elsewhere(draft.address, situation) if draft.address else ()),
+        *(_phone_of_elsewhere(draft.client, form_context.country) if draft.client else ()),
+        *(_code_of_elsewhere(draft.address, form_context) if draft.address else ()),
     )
 
 
@@ -94,7 +94,7 @@ def _phone_of_elsewhere(client: Client, home: str) -> tuple[Text, ...]:
         return ()
     try:
         here = show_phone(read_phone(client.phone_typed, home).e164)
-    except Mistake:
+    except InputError:
         return ()
     return (
         _(
@@ -107,9 +107,9 @@ def _phone_of_elsewhere(client: Client, home: str) -> tuple[Text, ...]:
     )
 
 
-def _code_of_elsewhere(address: Address, situation: Situation) -> tuple[Text, ...]:
+def _code_of_elsewhere(address: Address, form_context: FormContext) -> tuple[Text, ...]:
     """A typed city that isn't the postal code's, as far as that is known."""
-    cities = situation.places.cities(address.country, address.postal_code)
+    cities = form_context.places.cities(address.country, address.postal_code)
     if not cities or not address.city or is_one_of(address.city, cities):
         return ()
     return (

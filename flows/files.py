@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from flows.draft import Draft, FileProblem, FileState, OrderFile
-from flows.form.field import Asking, Field, Kind
+from flows.form.field import Field, Kind, StepContext
 from flows.i18n.texts import _
 
 MOST_FILES = 10
@@ -13,9 +13,9 @@ MESSAGE = "message"
 LINK_IN_METADATA = "slackFile"
 
 
-def files_field(asking: Asking) -> tuple[Field, ...]:
+def files_field(context: StepContext) -> tuple[Field, ...]:
     """The file input, while there is room for more. What was attached stands beside it: no input can show it again."""
-    rules, room = asking.situation.files, MOST_FILES - len(asking.draft.files)
+    rules, room = context.form_context.files, MOST_FILES - len(context.draft.files)
     if rules is None or room <= 0:
         return ()
     field = Field(
@@ -28,7 +28,7 @@ def files_field(asking: Asking) -> tuple[Field, ...]:
         else _("For example the fuse box and the driveway. They stay in Slack; the order links to them."),
         filetypes=rules.types,
         most=room,
-        rotation=str(asking.draft.files_taken or ""),
+        rotation=str(context.draft.files_taken or ""),
         fills=("fileIds",),
     )
     return (field,)

@@ -5,38 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows.catalog import Bundle, Product
-from flows.draft import FORM_STEPS, MAXIMUM_LINES, Draft, Line, LineInHand, Step, TypedScreen
+from flows.draft import FORM_STEPS, MAXIMUM_LINES, Draft, Inputs, Line, LineInHand, Step
 from flows.form.dialog import edit
-from flows.form.field import Situation
-from flows.i18n.texts import Mistake, Text, _
+from flows.form.field import FormContext
+from flows.i18n.texts import InputError, Text, _
 from flows.offer.currencies import offer_currency, product_currency
 from flows.offer.prices import listed_price
 from flows.readers import MOST_QUANTITY
 from flows.screens.line import SCREEN, line_fields, read_line_typed
 
 
-def add_product(draft: Draft, product: Product, situation: Situation, quantity: int = 1) -> Draft:
+def add_product(draft: Draft, product: Product, form_context: FormContext, quantity: int = 1) -> Draft:
     """The draft with so many more of a product: on its untouched line if there is one. Raises Mistake."""
-    line = line_of_product(product, draft, situation).model_copy(update={"quantity": quantity})
-    return put_line(draft, line, situation)
+    line = line_of_product(product, draft, form_context).model_copy(update={"quantity": quantity})
+    return put_line(draft, line, form_context)
 
 
-def add_bundle(draft: Draft, bundle: Bundle, situation: Situation, quantity: int = 1) -> Draft:
+def add_bundle(draft: Draft, bundle: Bundle, form_context: FormContext, quantity: int = 1) -> Draft:
     """The draft with every product of so many bundles, or none of them: raises Mistake."""
     for bundled in bundle.products:
-        product = situation.catalog.product_named(bundled.product)
+        product = form_context.catalog.product_named(bundled.product)
         if product is None:
-            raise Mistake(
+            raise InputError(
                 _("{product} is no longer in the catalog. Choose another.", product=bundled.product)
             )
-        draft = add_product(draft, product, situation, min(bundled.quantity * quantity, MOST_QUANTITY))
+        draft = add_product(draft, product, form_context, min(bundled.quantity * quantity, MOST_QUANTITY))
     return draft
 
 
-def put_line(draft: Draft, line: Line, situation: Situation) -> Draft:
+def put_line(draft: Draft, line: Line, form_context: FormContext) -> Draft:
     """The draft with a line more, or more of a product on the line that says the same. Raises Mistake."""
-    if line.currency != offer_currency(draft, situation):
-        raise Mistake(_other_currency(line, draft, situation))
+    if line.currency != offer_currency(draft, form_context):
+        raise InputError(_other_currency(line, draft, form_context))
     for existing in draft.lines if line.product else ():
         same = existing.model_copy(update={"id": line.id, "quantity": line.quantity}) == line
         if same and existing.quantity + line.quantity <= MOST_QUANTITY:
@@ -44,8 +44,8 @@ def put_line(draft: Draft, line: Line, situation: Situation) -> Draft:
     return _append(draft, line.model_copy(update={"id": _next_id(draft)}))
 
 
-def _other_currency(line: Line, draft: Draft, situation: Situation) -> Text:
-    offered = offer_currency(draft, situation)
+def _other_currency(line: Line, draft: Draft, form_context: FormContext) -> Text:
+    offered = offer_currency(draft, form_context)
     if draft.lines:
         return _(
             "{product} is priced in {currency}, the offer in {other}. "
@@ -102,36 +102,36 @@ def edit_at(draft: Draft, place: str) -> Draft:
     return edit_line(edited, line_id) if draft.line(line_id) else edited
 
 
-def line_in_hand(draft: Draft, situation: Situation) -> Line:
+def line_in_hand(draft: Draft, form_context: FormContext) -> Line:
     """The line the editor has open: one of the draft's, or a blank free line."""
     line_id = (draft.line_in_hand.line if draft.line_in_hand else None) or _next_id(draft)
-    return draft.line(line_id) or blank_line(draft, situation).model_copy(update={"id": line_id})
+    return draft.line(line_id) or blank_line(draft, form_context).model_copy(update={"id": line_id})
 
 
-def blank_line(draft: Draft, situation: Situation) -> Line:
+def blank_line(draft: Draft, form_context: FormContext) -> Line:
     """A free line with nothing in it but what is usual."""
     return Line(
         id=_next_id(draft),
         name="",
-        currency=offer_currency(draft, situation),
-        vat_rate=_usual_vat_rate(draft, situation),
+        currency=offer_currency(draft, form_context),
+        vat_rate=_usual_vat_rate(draft, form_context),
     )
 
 
-def unfold_details(draft: Draft, typed: TypedScreen) -> Draft:
+def unfold_details(draft: Draft, inputs: Inputs) -> Draft:
     """The draft with the editor's details folded out, or back in; what is typed is kept."""
     in_hand = draft.line_in_hand or LineInHand()
     in_hand = in_hand.model_copy(update={"details": not in_hand.details})
-    return type_line(draft, typed).with_(line_in_hand=in_hand)
+    return type_line(draft, inputs).with_(line_in_hand=in_hand)
 
 
-def type_line(draft: Draft, typed: TypedScreen) -> Draft:
+def type_line(draft: Draft, inputs: Inputs) -> Draft:
     """The draft that remembers what stands in the editor; fields folded away keep what they had."""
-    return draft.typing(SCREEN, {**draft.typed.get(SCREEN, {}), **typed})
+    return draft.with_inputs(SCREEN, {**draft.inputs.get(SCREEN, {}), **inputs})
 
 
 def keep_line(
-    draft: Draft, typed: TypedScreen, situation: Situation, line_id: str | None = None
+    draft: Draft, inputs: Inputs, form_context: FormContext, line_id: str | None = None
 ) -> tuple[Draft, Mapping[str, Text]]:
     """The draft with the edited line in its place, or what is typed kept and errors by field key.
 
@@ -140,22 +140,22 @@ def keep_line(
     """
     if line_id is not None and (draft.line_in_hand is None or draft.line_in_hand.line != line_id):
         draft = _take_in_hand(draft, line_id)
-    draft = type_line(draft, typed)
-    line = line_in_hand(draft, situation)
-    edited, errors = read_line_typed(line, situation, draft.typed.get(SCREEN, {}))
+    draft = type_line(draft, inputs)
+    line = line_in_hand(draft, form_context)
+    edited, errors = read_line_typed(line, form_context, draft.inputs.get(SCREEN, {}))
     if edited is None:
-        return _unfolded_for(errors, draft, line, situation), errors
-    done = draft.with_(line_in_hand=None).typing(SCREEN, None)
+        return _unfolded_for(errors, draft, line, form_context), errors
+    done = draft.with_(line_in_hand=None).with_inputs(SCREEN, None)
     return (_replace(done, edited) if done.line(edited.id) else _append(done, edited)), {}
 
 
 def _take_in_hand(draft: Draft, line_id: str) -> Draft:
-    return draft.with_(line_in_hand=LineInHand(line=line_id)).typing(SCREEN, None)
+    return draft.with_(line_in_hand=LineInHand(line=line_id)).with_inputs(SCREEN, None)
 
 
-def _unfolded_for(errors: Mapping[str, Text], draft: Draft, line: Line, situation: Situation) -> Draft:
+def _unfolded_for(errors: Mapping[str, Text], draft: Draft, line: Line, form_context: FormContext) -> Draft:
     """An error never hides behind folded details."""
-    main = {field.key for field in line_fields(line, situation, details=False)}
+    main = {field.key for field in line_fields(line, form_context, details=False)}
     in_hand = draft.line_in_hand or LineInHand()
     return (
         draft
@@ -164,7 +164,7 @@ def _unfolded_for(errors: Mapping[str, Text], draft: Draft, line: Line, situatio
     )
 
 
-def line_of_product(product: Product, draft: Draft, situation: Situation) -> Line:
+def line_of_product(product: Product, draft: Draft, form_context: FormContext) -> Line:
     """One of a product, with all the catalog says of it."""
     return Line(
         id=_next_id(draft),
@@ -175,7 +175,7 @@ def line_of_product(product: Product, draft: Draft, situation: Situation) -> Lin
         external_id=product.external_id,
         image_url=product.image_url,
         unit_price=product.unit_price,
-        currency=product_currency(product, draft, situation),
+        currency=product_currency(product, draft, form_context),
         vat_rate=product.vat,
         tax_inclusive=product.tax_inclusive,
         payout=product.payout,
@@ -184,9 +184,9 @@ def line_of_product(product: Product, draft: Draft, situation: Situation) -> Lin
     )
 
 
-def _usual_vat_rate(draft: Draft, situation: Situation) -> int | None:
+def _usual_vat_rate(draft: Draft, form_context: FormContext) -> int | None:
     known = [line.vat_rate for line in reversed(draft.lines)] + [
-        product.vat for product in situation.catalog.products
+        product.vat for product in form_context.catalog.products
     ]
     return next((rate for rate in known if rate is not None), None)
 
@@ -209,4 +209,4 @@ def _replace(draft: Draft, line: Line) -> Draft:
 def refuse_more(draft: Draft) -> None:
     """Raises Mistake where an order holds no more lines."""
     if len(draft.lines) >= MAXIMUM_LINES:
-        raise Mistake(_("An order holds at most {limit} lines. Remove one first.", limit=MAXIMUM_LINES))
+        raise InputError(_("An order holds at most {limit} lines. Remove one first.", limit=MAXIMUM_LINES))

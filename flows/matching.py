@@ -28,9 +28,9 @@ def _joined(parts: Iterable[str]) -> Iterator[str]:
         after_digit = part[-1].isdecimal()
 
 
-def is_near(typed: str, name: str) -> bool:
+def is_near(input: str, name: str) -> bool:
     """Whether the name begins with what was typed, or differs from it by one slip; the same isn't near."""
-    mine, other = compared(typed), compared(name)
+    mine, other = compared(input), compared(name)
     if mine == other or len(mine) < FEWEST_LETTERS:
         return False
     return other.startswith(mine) or _one_slip_in_letters(mine, other)

@@ -136,10 +136,10 @@ class Order:
     doubt: Doubt | None = None
     unsettled_since: datetime | None = None
     look_ups: int = 0
-    order_id: str | None = None
+    upstream_id: str | None = None
     display_id: str | None = None
     client_url: str | None = None
-    words: str | None = None
+    refusal: str | None = None
     approvers: str | None = None
     decided_by: str | None = None
     comment: str | None = None
@@ -206,7 +206,7 @@ class Pace:
 class Exists:
     """The order exists upstream, with what is known of it."""
 
-    order_id: str | None = None
+    upstream_id: str | None = None
     display_id: str | None = None
     client_url: str | None = None
 
@@ -215,7 +215,7 @@ class Exists:
 class Invalid:
     """Refused as invalid, for certain; the API's words."""
 
-    words: str
+    refusal: str
 
 
 @dataclass(frozen=True)
@@ -233,7 +233,7 @@ class SaidToExist:
     `is_explicit`: its words name the key or a duplicate order, and nothing else.
     """
 
-    words: str
+    refusal: str
     is_explicit: bool = False
     exists: Exists | None = None
 
@@ -270,7 +270,7 @@ def confirmed(order: Order, body: str, modal: str | None, now: datetime) -> Orde
         doubt=None,
         unsettled_since=None,
         look_ups=0,
-        words=None,
+        refusal=None,
         decided_by=None,
         comment=None,
         settled_by=None,
@@ -324,31 +324,31 @@ def decided_send_again(order: Order, by: str, now: datetime) -> Order:
     `by` is that person's Slack user id.
     """
     again = replace(order, state=State.SENDING, due_at=now, doubt=Doubt.NO_ANSWER, unsettled_since=now)
-    return replace(again, look_ups=0, words=None, settled_by=by, updated_at=now)
+    return replace(again, look_ups=0, refusal=None, settled_by=by, updated_at=now)
 
 
 def answers_cards(before: Order, after: Order) -> bool:
     """Whether the move may change what a card says that somebody has, for approval or about a stuck order."""
-    asks = before.state in {State.AWAITING, State.STUCK} or before.settled_by is not None
-    return asks and after.state is not before.state
+    is_relevant = before.state in {State.AWAITING, State.STUCK} or before.settled_by is not None
+    return is_relevant and after.state is not before.state
 
 
 def created(order: Order, exists: Exists, now: datetime, pace: Pace) -> Moved:
     """It exists upstream; where its number isn't known, that is looked for from now on."""
     known = replace(
         _settled(order, State.CREATED, now),
-        order_id=exists.order_id,
+        upstream_id=exists.upstream_id,
         display_id=exists.display_id,
         client_url=exists.client_url,
-        due_at=None if exists.order_id else now + pace.delay(1),
-        unsettled_since=None if exists.order_id else now,
+        due_at=None if exists.upstream_id else now + pace.delay(1),
+        unsettled_since=None if exists.upstream_id else now,
     )
     return Moved(known, (Occasion.CREATED,))
 
 
-def rejected(order: Order, words: str | None, now: datetime) -> Moved:
+def rejected(order: Order, refusal: str | None, now: datetime) -> Moved:
     """Refused for certain: the person may change it."""
-    return Moved(replace(_settled(order, State.REJECTED, now), words=words), (Occasion.REJECTED,))
+    return Moved(replace(_settled(order, State.REJECTED, now), refusal=refusal), (Occasion.REJECTED,))
 
 
 def stuck(order: Order, now: datetime) -> Moved:
@@ -364,6 +364,6 @@ def _settled(order: Order, state: State, now: datetime) -> Order:
         doubt=None,
         unsettled_since=None,
         look_ups=0,
-        words=None,
+        refusal=None,
         updated_at=now,
     )

@@ -22,20 +22,20 @@ def search(items: Iterable[Item], words: str, texts: Callable[[Item], Sequence[s
     Only where nothing holds them, one slip in a word is forgiven.
     First come those that begin with what was typed, then those where each word begins a word, then the rest.
     """
-    typed = fold(words)
+    input = fold(words)
     folded = [(item, [fold(text) for text in texts(item)]) for item in items]
-    ranked = ((_rank(typed, known), item) for item, known in folded)
+    ranked = ((_rank(input, known), item) for item, known in folded)
     found = [(rank, item) for rank, item in ranked if rank is not None]
     found.sort(key=lambda pair: pair[0])
-    return tuple(item for _, item in found) or tuple(item for item, known in folded if _nearly(typed, known))
+    return tuple(item for _, item in found) or tuple(item for item, known in folded if _nearly(input, known))
 
 
-def _nearly(typed: str, texts: Sequence[str]) -> bool:
+def _nearly(input: str, texts: Sequence[str]) -> bool:
     """Whether all words are there but for one slip in each; short words and figures have to be right."""
     words = [word for text in texts for word in text.split()]
-    return bool(typed) and all(
+    return bool(input) and all(
         any(word in text for text in texts) or any(_slipped(word, other) for other in words)
-        for word in typed.split()
+        for word in input.split()
     )
 
 
@@ -46,12 +46,12 @@ def _slipped(word: str, other: str) -> bool:
     return any(one_slip_apart(word, other[: len(word) + more]) for more in (-1, 0, 1))
 
 
-def _rank(typed: str, texts: Sequence[str]) -> int | None:
+def _rank(input: str, texts: Sequence[str]) -> int | None:
     """How near texts are to what was typed, 0 nearest; None where a word is missing."""
-    together, words = " ".join(["", *texts]), typed.split()
+    together, words = " ".join(["", *texts]), input.split()
     if not all(word in together for word in words):
         return None
-    if any(text.startswith(typed) for text in texts):
+    if any(text.startswith(input) for text in texts):
         return 0
     return 1 if all(f" {word}" in together for word in words) else 2
 

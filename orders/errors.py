@@ -35,9 +35,9 @@ class Duplicate(OrdersError):
     duplicate order, and nothing else. `words` are the API's own, as in `InvalidOrder`.
     """
 
-    def __init__(self, words: str, order: CreatedOrder | None = None, *, is_explicit: bool = False) -> None:
+    def __init__(self, refusal: str, order: CreatedOrder | None = None, *, is_explicit: bool = False) -> None:
         super().__init__("The Orders API says that it has this order, or something of it, already.")
-        self.words = words
+        self.refusal = refusal
         self.order = order
         self.is_explicit = is_explicit
 
@@ -53,9 +53,9 @@ class InvalidOrder(Refused):
     empty where it gave none.
     """
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, refusal: str) -> None:
         super().__init__("The Orders API refused the order as invalid.")
-        self.words = words
+        self.refusal = refusal
 
 
 class Unauthorised(Refused):

@@ -2,7 +2,7 @@
 
 from storage.messages import KeptMessage, MessageKind
 from storage.opening import open_store
-from storage.rows import Locales, Person, Telling, TellingKind
+from storage.rows import Locales, Notification, NotificationKind, Person
 from storage.sqlite.store import SqliteStore
 from storage.store import Conflict, Store, StoreError, StoreUnavailable
 
@@ -11,12 +11,12 @@ __all__ = [
     "KeptMessage",
     "Locales",
     "MessageKind",
+    "Notification",
+    "NotificationKind",
     "Person",
     "SqliteStore",
     "Store",
     "StoreError",
     "StoreUnavailable",
-    "Telling",
-    "TellingKind",
     "open_store",
 ]

@@ -47,7 +47,7 @@ class Clients:
         return row_client(rows[0]) if rows else None
 
 
-def becomes_known(before: Order, after: Order) -> KnownClient | None:
+def newly_known_client(before: Order, after: Order) -> KnownClient | None:
     """The client whose order has just come into being upstream, if that is what happened."""
     is_new = after.state is State.CREATED and before.state is not State.CREATED
     return known_from(after) if is_new else None

@@ -67,7 +67,7 @@ class Outages:
         """It could not be told; try again then."""
         await self._change(PUT_OFF_OUTAGE, {**_seen(outage), "due_at": to_milliseconds(due)})
 
-    async def told(self, outage: Outage) -> None:
+    async def notified(self, outage: Outage) -> None:
         """What was due is told: an outage that is over is forgotten, another goes on in silence."""
         if outage.over_at is None:
             await self._change(NOTICE_SENT, _seen(outage))

@@ -17,7 +17,7 @@ _LATEST_WITH = f"""
     ) AS with_the_same_{{column}}
     """
 
-ALIKE = f"""
+SIMILAR = f"""
     SELECT * FROM orders
     WHERE id IN ({_LATEST_WITH.format(column="phone")} UNION {_LATEST_WITH.format(column="place")})
     ORDER BY confirmed_at DESC LIMIT :limit

@@ -32,7 +32,7 @@ class Locales:
     slack: str | None = None
 
 
-class TellingKind(StrEnum):
+class NotificationKind(StrEnum):
     """How something is told."""
 
     CHANNEL_POST = "channel_post"
@@ -45,25 +45,30 @@ class TellingKind(StrEnum):
     HOME = "home"
 
 
-TELLINGS: Mapping[Occasion, tuple[TellingKind, ...]] = {
-    Occasion.CONFIRMED: (TellingKind.RECEIPT, TellingKind.MODAL, TellingKind.HOME),
+NOTIFICATIONS: Mapping[Occasion, tuple[NotificationKind, ...]] = {
+    Occasion.CONFIRMED: (NotificationKind.RECEIPT, NotificationKind.MODAL, NotificationKind.HOME),
     Occasion.CREATED: (
-        TellingKind.CHANNEL_POST,
-        TellingKind.RECEIPT,
-        TellingKind.MODAL,
-        TellingKind.HOME,
+        NotificationKind.CHANNEL_POST,
+        NotificationKind.RECEIPT,
+        NotificationKind.MODAL,
+        NotificationKind.HOME,
     ),
-    Occasion.NEWS: (TellingKind.RECEIPT, TellingKind.MODAL),
-    Occasion.REJECTED: (TellingKind.RECEIPT, TellingKind.MODAL, TellingKind.HOME),
-    Occasion.STUCK: (TellingKind.RECEIPT, TellingKind.OPERATORS, TellingKind.MODAL, TellingKind.HOME),
-    Occasion.DELAYED: (TellingKind.RECEIPT, TellingKind.MODAL, TellingKind.HOME),
-    Occasion.AWAITING: (TellingKind.RECEIPT, TellingKind.APPROVERS, TellingKind.HOME),
-    Occasion.APPROVED: (TellingKind.RECEIPT,),
-    Occasion.SENT_BACK: (TellingKind.RECEIPT, TellingKind.MODAL),
-    Occasion.DECIDED: (TellingKind.CARDS, TellingKind.RECEIPT, TellingKind.HOME),
-    Occasion.NO_ID: (TellingKind.OPERATORS,),
-    Occasion.UNSETTLED: (TellingKind.OPERATORS,),
-    Occasion.NUMBER_NOT_FOUND: (TellingKind.RECEIPT, TellingKind.OPERATORS),
+    Occasion.NEWS: (NotificationKind.RECEIPT, NotificationKind.MODAL),
+    Occasion.REJECTED: (NotificationKind.RECEIPT, NotificationKind.MODAL, NotificationKind.HOME),
+    Occasion.STUCK: (
+        NotificationKind.RECEIPT,
+        NotificationKind.OPERATORS,
+        NotificationKind.MODAL,
+        NotificationKind.HOME,
+    ),
+    Occasion.DELAYED: (NotificationKind.RECEIPT, NotificationKind.MODAL, NotificationKind.HOME),
+    Occasion.AWAITING: (NotificationKind.RECEIPT, NotificationKind.APPROVERS, NotificationKind.HOME),
+    Occasion.APPROVED: (NotificationKind.RECEIPT,),
+    Occasion.SENT_BACK: (NotificationKind.RECEIPT, NotificationKind.MODAL),
+    Occasion.DECIDED: (NotificationKind.CARDS, NotificationKind.RECEIPT, NotificationKind.HOME),
+    Occasion.NO_ID: (NotificationKind.OPERATORS,),
+    Occasion.UNSETTLED: (NotificationKind.OPERATORS,),
+    Occasion.NUMBER_NOT_FOUND: (NotificationKind.RECEIPT, NotificationKind.OPERATORS),
 }
 """Who hears of what: the channel only of orders that exist."""
 
@@ -78,7 +83,7 @@ MODAL_GRACE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
-class Telling:
+class Notification:
     """Something to be told of an order; `confirmation` tells apart the several times the same occasion came.
 
     `came_due_at` is when it was first to be told.
@@ -86,7 +91,7 @@ class Telling:
 
     order_id: str
     occasion: Occasion
-    kind: TellingKind
+    kind: NotificationKind
     confirmation: int
     attempts: int = 0
     came_due_at: datetime | None = field(default=None, compare=False)
@@ -101,29 +106,33 @@ MAY_COME_AGAIN = frozenset({Occasion.STUCK, Occasion.DECIDED})
 """Occasions that one confirmation may bring several times, each to be told."""
 
 
-def tellings_of(before: Order, after: Order, occasions: Sequence[Occasion]) -> Mapping[Telling, datetime]:
+def notifications_of(
+    before: Order, after: Order, occasions: Sequence[Occasion]
+) -> Mapping[Notification, datetime]:
     """The tellings a move of an order owes on these occasions, with when; the same again for the same confirmation."""
-    owed: dict[Telling, datetime] = {}
+    owed: dict[Notification, datetime] = {}
     for occasion in [*occasions, Occasion.DECIDED] if answers_cards(before, after) else occasions:
-        for kind in TELLINGS[occasion]:
+        for kind in NOTIFICATIONS[occasion]:
             told_as = _told_as(occasion, kind)
-            telling = Telling(after.id, told_as, kind, _confirmation(after, told_as))
+            notification = Notification(after.id, told_as, kind, _confirmation(after, told_as))
             due = _due(after, occasion, kind)
-            owed[telling] = min(owed.get(telling, due), due)
+            owed[notification] = min(owed.get(notification, due), due)
     return owed
 
 
-def _told_as(occasion: Occasion, kind: TellingKind) -> Occasion:
+def _told_as(occasion: Occasion, kind: NotificationKind) -> Occasion:
     """Message, modal and Home show how an order stands, whatever brought it there."""
-    shows_progress = kind in {TellingKind.RECEIPT, TellingKind.MODAL} and occasion not in ANOTHER_MESSAGE
-    return Occasion.PROGRESS if shows_progress or kind is TellingKind.HOME else occasion
+    shows_progress = (
+        kind in {NotificationKind.RECEIPT, NotificationKind.MODAL} and occasion not in ANOTHER_MESSAGE
+    )
+    return Occasion.PROGRESS if shows_progress or kind is NotificationKind.HOME else occasion
 
 
-def _due(order: Order, occasion: Occasion, kind: TellingKind) -> datetime:
+def _due(order: Order, occasion: Occasion, kind: NotificationKind) -> datetime:
     confirmed_at = order.confirmed_at or order.updated_at
-    if occasion is Occasion.CONFIRMED and kind is not TellingKind.HOME:
+    if occasion is Occasion.CONFIRMED and kind is not NotificationKind.HOME:
         return confirmed_at + PATIENCE
-    return confirmed_at + MODAL_GRACE if kind is TellingKind.MODAL else order.updated_at
+    return confirmed_at + MODAL_GRACE if kind is NotificationKind.MODAL else order.updated_at
 
 
 def _confirmation(order: Order, occasion: Occasion) -> int:
@@ -132,9 +141,9 @@ def _confirmation(order: Order, occasion: Occasion) -> int:
     )
 
 
-def if_told_before(telling: Telling) -> str:
+def if_told_before(notification: Notification) -> str:
     """What becomes of a telling that was owed before: what shows how the order stands is told again, all else once."""
-    shows = telling.occasion is Occasion.PROGRESS or telling.kind is TellingKind.CARDS
+    shows = notification.occasion is Occasion.PROGRESS or notification.kind is NotificationKind.CARDS
     return TELL_AGAIN if shows else "ON CONFLICT DO NOTHING"
 
 
@@ -196,10 +205,10 @@ def order_row(order: Order) -> dict[str, Any]:
         "doubt": order.doubt.value if order.doubt else None,
         "unsettled_since": to_milliseconds(order.unsettled_since),
         "look_ups": order.look_ups,
-        "order_id": order.order_id,
+        "order_id": order.upstream_id,
         "display_id": order.display_id,
         "client_url": order.client_url,
-        "words": order.words,
+        "words": order.refusal,
         "approvers": order.approvers,
         "decided_by": order.decided_by,
         "comment": order.comment,
@@ -212,7 +221,7 @@ def order_row(order: Order) -> dict[str, Any]:
     }
 
 
-def alike_parameters(order: Order, since: datetime, limit: int) -> dict[str, Any]:
+def similar_parameters(order: Order, since: datetime, limit: int) -> dict[str, Any]:
     """What an order's like are looked for by."""
     row = order_row(order)
     by = {column: row[column] for column in ("id", "team", "phone", "place")}
@@ -232,10 +241,10 @@ def row_order(row: Mapping[str, Any]) -> Order:
         sent_at=to_moment(row["sent_at"]),
         due_at=to_moment(row["due_at"]),
         attempts=row["attempts"],
-        order_id=row["order_id"],
+        upstream_id=row["order_id"],
         display_id=row["display_id"],
         client_url=row["client_url"],
-        words=row["words"],
+        refusal=row["words"],
         # A migration may read rows from before these columns.
         doubt=Doubt(row["doubt"]) if row.get("doubt") else None,
         unsettled_since=to_moment(row.get("unsettled_since")),
@@ -249,12 +258,12 @@ def row_order(row: Mapping[str, Any]) -> Order:
     )
 
 
-def row_telling(row: Mapping[str, Any]) -> Telling:
+def row_notification(row: Mapping[str, Any]) -> Notification:
     """The telling of a row."""
-    return Telling(
+    return Notification(
         order_id=row["order_id"],
         occasion=Occasion(row["occasion"]),
-        kind=TellingKind(row["kind"]),
+        kind=NotificationKind(row["kind"]),
         confirmation=row["confirmation"],
         attempts=row["attempts"],
         came_due_at=to_moment(row["came_due_at"]),

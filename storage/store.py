@@ -19,7 +19,7 @@ from storage.clients import Clients
 from storage.messages import Messages
 from storage.modals import Modals
 from storage.outages import Outages
-from storage.rows import Locales, Person, Telling
+from storage.rows import Locales, Notification, Person
 
 
 class StoreError(Exception):
@@ -52,10 +52,10 @@ class Store(Protocol):
     async def add(self, order: Order) -> None:
         """Keep a new order."""
 
-    async def own(self, order_id: str, person: Person) -> Order | None:
+    async def get_own(self, order_id: str, person: Person) -> Order | None:
         """The order, if it is this person's in this workspace; nobody else's is ever given."""
 
-    async def any(self, order_id: str) -> Order | None:
+    async def get(self, order_id: str) -> Order | None:
         """The order, whoever's it is: for the dispatcher and the teller, never for a person's request."""
 
     async def editable(self, person: Person) -> Sequence[Order]:
@@ -64,7 +64,7 @@ class Store(Protocol):
     async def awaiting(self, person: Person) -> Sequence[Order]:
         """The person's orders that wait for approval, the longest waiting first."""
 
-    async def put(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
+    async def update(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
         """Write `after` over `before` in one compare-and-set on its version, with what is to be told of it.
 
         Where the move answers what a card asks, that the cards are to be edited is written too.
@@ -82,34 +82,34 @@ class Store(Protocol):
     async def waiting(self, team: str) -> int:
         """How many of the workspace's orders are confirmed and not settled yet."""
 
-    async def with_order_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
+    async def with_upstream_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
         """The workspace's orders that the Orders API knows by these ids."""
 
-    async def alike(self, order: Order, since: datetime, limit: int) -> Sequence[Order]:
+    async def find_similar(self, order: Order, since: datetime, limit: int) -> Sequence[Order]:
         """The workspace's other orders with its phone or address that were confirmed since, the latest first.
 
         Those upstream and those that are or may be on their way; none that was refused or thrown away.
         """
 
-    async def due_tellings(self, now: datetime, limit: int) -> Sequence[Telling]:
+    async def due_notifications(self, now: datetime, limit: int) -> Sequence[Notification]:
         """What is to be told now, the longest waiting first."""
 
-    async def claim_telling(self, telling: Telling, until: datetime) -> bool:
+    async def claim_notification(self, notification: Notification, until: datetime) -> bool:
         """Take one telling for this process until then; False if another has it or it is done."""
 
-    async def told(self, telling: Telling) -> bool:
+    async def notified(self, notification: Notification) -> bool:
         """It was told, or never will be: done. False where there is news of it since: it is still owed."""
 
     async def tell(self, order: Order, occasion: Occasion) -> None:
         """Owe what is to be told of an order on an occasion that doesn't change its row."""
 
-    async def owes(self, telling: Telling) -> bool:
+    async def owes(self, notification: Notification) -> bool:
         """Whether it is still to be told."""
 
     async def under_way(self, person: Person, limit: int) -> Sequence[Order]:
         """The person's confirmed orders that aren't created yet, refused ones too, the latest first."""
 
-    async def tell_later(self, telling: Telling, due: datetime) -> None:
+    async def notify_later(self, notification: Notification, due: datetime) -> None:
         """It could not be told; try again then."""
 
     async def locales(self, person: Person) -> Locales:

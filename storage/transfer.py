@@ -16,11 +16,11 @@ from psycopg import sql
 from psycopg.rows import DictRow, tuple_row
 from sqlite_utils import Database
 
-from storage.postgres.jobs import defer, order_job, telling_job
+from storage.postgres.jobs import defer, notification_job, order_job
 from storage.postgres.pool import DATABASE_ERRORS, Connection, connect, database_name, reason
 from storage.postgres.rows import storable
 from storage.postgres.store import PostgresStore
-from storage.rows import row_telling
+from storage.rows import row_notification
 from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import mark_moved, refuse_if_damaged, refuse_if_not_ours, unavailable
 from storage.store import StoreError, StoreUnavailable
@@ -168,7 +168,7 @@ async def _defer(connection: Connection) -> None:
     for row in await _all(connection, _query(due, "orders", [])):
         await defer(connection, order_job(row["id"], row["due_at"]))
     for row in await _all(connection, _query(due, "tellings", [])):
-        await defer(connection, telling_job(row_telling(row), row["due_at"]))
+        await defer(connection, notification_job(row_notification(row), row["due_at"]))
 
 
 async def _all(connection: Connection, query: sql.Composed) -> list[DictRow]:

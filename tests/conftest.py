@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.logs import set_up_logs
-from tests.support.product import Workplace, workplace
+from tests.support.product import Product, workplace
 
 
 @pytest.fixture(autouse=True)
@@ -19,21 +19,21 @@ def logs() -> None:
     set_up_logs("WARNING")
 
 
-OpenWorkplace = Callable[..., AbstractAsyncContextManager[Workplace]]
+OpenWorkplace = Callable[..., AbstractAsyncContextManager[Product]]
 
 
 @pytest.fixture
-def open_workplace(tmp_path: Path) -> OpenWorkplace:
+def open_product(tmp_path: Path) -> OpenWorkplace:
     """Open a workplace with settings of one's own."""
 
-    def open_(**settings: Any) -> AbstractAsyncContextManager[Workplace]:
+    def open_(**settings: Any) -> AbstractAsyncContextManager[Product]:
         return workplace(tmp_path, **settings)
 
     return open_
 
 
 @pytest.fixture
-async def desk(open_workplace: OpenWorkplace) -> AsyncIterator[Workplace]:
+async def product(open_product: OpenWorkplace) -> AsyncIterator[Product]:
     """A workplace with the example catalog, over signed HTTP."""
-    async with open_workplace() as place:
+    async with open_product() as place:
         yield place

@@ -16,13 +16,13 @@ from bot.listeners import (
     suggestions,
 )
 from bot.middleware import access, errors
-from bot.service.dependencies import Services
+from bot.service.dependencies import Dependencies
 
 
-def register(app: AsyncApp, services: Services) -> None:
+def register(app: AsyncApp, dependencies: Dependencies) -> None:
     """Every listener, behind the gate that says who may do what."""
-    errors.register(app, services)
-    access.register(app, services)
+    errors.register(app, dependencies)
+    access.register(app, dependencies)
     for room in (
         refusals,
         commands,
@@ -36,4 +36,4 @@ def register(app: AsyncApp, services: Services) -> None:
         order_list,
         home,
     ):
-        room.register(app, services)
+        room.register(app, dependencies)

@@ -12,21 +12,21 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.files import bring_files
 from bot.middleware.context import person_in
-from bot.middleware.lazy import lazily
+from bot.middleware.lazy import lazy
 from bot.notify.show_draft import elsewhere, redraw, redraw_line
-from bot.service.dependencies import Services
-from bot.service.order_service import Desk, NotEditable
-from bot.slack.payloads import Body, Seen, chosen
+from bot.service.dependencies import Dependencies
+from bot.service.order_service import NotEditable, OrderService
+from bot.slack.payloads import Body, ViewPayload, chosen
 from bot.views.form.line import line_view
 from bot.views.form.paste_lines import paste_view
 from bot.views.ids import LESS, Action, Callback, LineChoice, pressed
 from flows.clients import KnownClient, fill_in
 from flows.draft import Draft, Step
 from flows.files import remove_file, retry_files
-from flows.form.dialog import Turn, back, go_on, save
-from flows.form.field import Situation
+from flows.form.dialog import StepResult, back, go_on, save
+from flows.form.field import FormContext
 from flows.form.remarks import correct
-from flows.i18n.texts import Mistake, _
+from flows.i18n.texts import InputError, _
 from flows.lines import (
     add_bundle,
     add_product,
@@ -52,35 +52,35 @@ class Press:
     """What a person did on a screen: the value pressed or chosen, all that stood there, and their situation."""
 
     value: str
-    seen: Seen
-    situation: Situation
+    payload: ViewPayload
+    form_context: FormContext
     known: KnownClient | None = None
     """The known client that was picked."""
 
 
-Change = Callable[[Draft, Press], Draft | Turn]
+Change = Callable[[Draft, Press], Draft | StepResult]
 """What a press does to a draft on which the screen has been saved; raises Mistake."""
 
 
-def register(app: AsyncApp, services: Services) -> None:
+def register(app: AsyncApp, dependencies: Dependencies) -> None:
     """Every action of the form by one pattern: save, change, ack; then draw anew."""
-    desk = services.desk
+    service = dependencies.service
 
     def on(action: Action, change: Change) -> None:
         async def press(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-            context[TURN] = await _press(desk, body, context, change)
+            context[TURN] = await _press(service, body, context, change)
             await ack()
 
         async def draw(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-            await _draw(desk, body, client, context)
+            await _draw(service, body, client, context)
             if action is Action.RETRY_FILES:
-                await _bring(services, body, client, context)
+                await _bring(dependencies, body, client, context)
 
         draw.__name__ = f"draw_{action}"
-        app.action(pressed(action))(ack=press, lazy=[lazily(services, draw)])
+        app.action(pressed(action))(ack=press, lazy=[lazy(dependencies, draw)])
 
     on(Action.TYPED, lambda draft, _press: draft)
-    on(Action.BACK, lambda draft, press: back(draft, draft.step, press.seen.typed, press.situation))
+    on(Action.BACK, lambda draft, press: back(draft, draft.step, press.payload.inputs, press.form_context))
     on(Action.EDIT, _edit)
     on(Action.CORRECT, lambda draft, press: correct(draft, press.value))
     on(Action.KNOWN_CLIENT, _take_known_client)
@@ -92,61 +92,67 @@ def register(app: AsyncApp, services: Services) -> None:
     on(Action.REMOVE_FILE, lambda draft, press: remove_file(draft, press.value))
     on(Action.RETRY_FILES, lambda draft, _press: retry_files(draft))
     on(Action.LINES_PAGE, lambda draft, press: draft.with_(lines_page=_page(press.value)))
-    on(Action.LINE_DETAILS, lambda draft, press: unfold_details(draft, press.seen.typed))
+    on(Action.LINE_DETAILS, lambda draft, press: unfold_details(draft, press.payload.inputs))
 
 
-async def _press(desk: Desk, body: Body, context: AsyncBoltContext, change: Change) -> Turn | None:
-    person, seen = person_in(context), Seen.of(body)
-    if seen.metadata is None:
+async def _press(
+    service: OrderService, body: Body, context: AsyncBoltContext, change: Change
+) -> StepResult | None:
+    person, payload = person_in(context), ViewPayload.of(body)
+    if payload.metadata is None:
         return None
     value = chosen(body["actions"][0])
     picks_client = body["actions"][0]["action_id"] == Action.KNOWN_CLIENT
-    known = await desk.known_client(person, value) if picks_client else None
-    press = Press(value, seen, await desk.situation(person), known)
+    known = await service.known_client(person, value) if picks_client else None
+    press = Press(value, payload, await service.form_context(person), known)
 
-    def turn(draft: Draft) -> Turn:
-        if not _is_shown(draft, seen):
-            return Turn(draft, notice=elsewhere())
-        draft = seen.taken(draft)
-        saved = save(draft, draft.step, seen.typed, press.situation).draft if _is_form(seen) else draft
+    def result(draft: Draft) -> StepResult:
+        if not _is_shown(draft, payload):
+            return StepResult(draft, notice=elsewhere())
+        draft = payload.taken(draft)
+        saved = (
+            save(draft, draft.step, payload.inputs, press.form_context).draft if _is_form(payload) else draft
+        )
         try:
             changed = change(saved, press)
-        except Mistake as mistake:
-            return Turn(saved, notice=mistake.text)
-        return changed if isinstance(changed, Turn) else Turn(changed)
+        except InputError as mistake:
+            return StepResult(saved, notice=mistake.text)
+        return changed if isinstance(changed, StepResult) else StepResult(changed)
 
     try:
-        _order, turned = await desk.revise(seen.metadata.draft, person, turn)
+        _order, turned = await service.revise(payload.metadata.draft, person, result)
     except NotEditable:
         return None
     return turned
 
 
-async def _draw(desk: Desk, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-    person, seen, turn = person_in(context), Seen.of(body), context.get(TURN)
-    if seen.metadata is None:
+async def _draw(service: OrderService, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+    person, payload, result = person_in(context), ViewPayload.of(body), context.get(TURN)
+    if payload.metadata is None:
         return
-    draft_id = seen.metadata.draft
-    if seen.line_id is not None:
-        await redraw_line(desk, client, person, draft_id, seen.view_id)
-    elif turn is not None and turn.accepted and (pushed := _pushed_by(body["actions"][0])):
-        order, situation = await desk.own(draft_id, person), await desk.situation(person)
-        answer = await client.views_push(trigger_id=body["trigger_id"], view=pushed(order, situation))
-        if pushed is line_view and line_in_hand(order.draft, situation).picture:
-            await redraw_line(desk, client, person, draft_id, answer["view"]["id"])
-        if seen.callback_id == Callback.SUMMARY:  # The editor lies on the offer, and is closed onto it.
-            await redraw(desk, client, person, draft_id, seen.view_id)
+    order_id = payload.metadata.draft
+    if payload.line_id is not None:
+        await redraw_line(service, client, person, order_id, payload.view_id)
+    elif result is not None and result.accepted and (pushed := _pushed_by(body["actions"][0])):
+        order, form_context = await service.get_own(order_id, person), await service.form_context(person)
+        answer = await client.views_push(trigger_id=body["trigger_id"], view=pushed(order, form_context))
+        if pushed is line_view and line_in_hand(order.draft, form_context).picture:
+            await redraw_line(service, client, person, order_id, answer["view"]["id"])
+        if payload.callback_id == Callback.SUMMARY:  # The editor lies on the offer, and is closed onto it.
+            await redraw(service, client, person, order_id, payload.view_id)
     else:
-        await redraw(desk, client, person, draft_id, seen.view_id, turn)
+        await redraw(service, client, person, order_id, payload.view_id, result)
 
 
-async def _bring(services: Services, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-    seen = Seen.of(body)
-    if seen.metadata is not None:
-        await bring_files(services, client, person_in(context), seen.metadata.draft, seen.view_id)
+async def _bring(
+    dependencies: Dependencies, body: Body, client: AsyncWebClient, context: AsyncBoltContext
+) -> None:
+    payload = ViewPayload.of(body)
+    if payload.metadata is not None:
+        await bring_files(dependencies, client, person_in(context), payload.metadata.draft, payload.view_id)
 
 
-def _pushed_by(action: Body) -> Callable[[Order, Situation], View] | None:
+def _pushed_by(action: Body) -> Callable[[Order, FormContext], View] | None:
     """What a press lays on top of the offer, if it does."""
     choice, _, line_id = chosen(action).partition(":")
     match str(action["action_id"]).partition(".")[0]:
@@ -162,33 +168,35 @@ def _pushed_by(action: Body) -> Callable[[Order, Situation], View] | None:
             return None
 
 
-def _is_form(seen: Seen) -> bool:
-    return seen.callback_id.startswith("screen.")
+def _is_form(payload: ViewPayload) -> bool:
+    return payload.callback_id.startswith("screen.")
 
 
-def _is_shown(draft: Draft, seen: Seen) -> bool:
+def _is_shown(draft: Draft, payload: ViewPayload) -> bool:
     """The view pressed in shows the step the draft is at; the line editor lies on the offer."""
-    if seen.line_id is not None:
-        return draft.line_in_hand is not None and draft.line_in_hand.line == seen.line_id
-    return seen.callback_id == (Callback.SUMMARY if draft.step is Step.SUMMARY else Callback.of(draft.step))
+    if payload.line_id is not None:
+        return draft.line_in_hand is not None and draft.line_in_hand.line == payload.line_id
+    return payload.callback_id == (
+        Callback.SUMMARY if draft.step is Step.SUMMARY else Callback.of(draft.step)
+    )
 
 
 def _edit(draft: Draft, press: Press) -> Draft:
     return edit_at(draft, press.value)
 
 
-def _take_known_client(draft: Draft, press: Press) -> Turn:
+def _take_known_client(draft: Draft, press: Press) -> StepResult:
     if press.known is None:
-        raise Mistake(_("That client can't be found any more. Search again, or fill in the client below."))
-    return go_on(fill_in(draft, press.known), press.situation)
+        raise InputError(_("That client can't be found any more. Search again, or fill in the client below."))
+    return go_on(fill_in(draft, press.known), press.form_context)
 
 
 def _add(draft: Draft, press: Press) -> Draft:
-    key, quantity = chosen_product(press.value, press.situation.catalog)
-    if bundle := press.situation.catalog.bundle(key):
-        return add_bundle(draft, bundle, press.situation, quantity)
-    product = press.situation.catalog.product(key)
-    return add_product(draft, product, press.situation, quantity) if product else draft
+    key, quantity = chosen_product(press.value, press.form_context.catalog)
+    if bundle := press.form_context.catalog.bundle(key):
+        return add_bundle(draft, bundle, press.form_context, quantity)
+    product = press.form_context.catalog.product(key)
+    return add_product(draft, product, press.form_context, quantity) if product else draft
 
 
 def _paste(draft: Draft, _press: Press) -> Draft:
@@ -206,7 +214,7 @@ def _line_menu(draft: Draft, press: Press) -> Draft:
         case LineChoice.REMOVE:
             return remove_line(draft, line_id)
         case LineChoice.NEW_PRICE:
-            return take_new_price(draft, line_id, press.situation.catalog)
+            return take_new_price(draft, line_id, press.form_context.catalog)
         case _:
             return draft
 

@@ -6,59 +6,61 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.integrations.geocoder import Geocoder
 from bot.notify.show_draft import redraw
-from bot.service.dependencies import Services
+from bot.service.dependencies import Dependencies
 from bot.service.order_service import NotEditable
-from bot.slack.payloads import Seen
+from bot.slack.payloads import ViewPayload
 from bot.views.ids import Callback
 from flows.draft import Draft, FoundPosition, Step
-from flows.form.dialog import Turn
+from flows.form.dialog import StepResult
 from flows.order import Order
 from storage import Person
 
 
-async def locate(services: Services, client: AsyncWebClient, person: Person, seen: Seen) -> None:
+async def locate(
+    dependencies: Dependencies, client: AsyncWebClient, person: Person, payload: ViewPayload
+) -> None:
     """Look once the address is accepted, and again at the summary if it wasn't found.
 
     A summary that is shown meanwhile is drawn anew: Create confirms only what was shown.
     """
-    geocoder, shown = services.geocoder, seen.metadata
+    geocoder, shown = dependencies.geocoder, payload.metadata
     if geocoder is None or shown is None:
         return
     try:
-        order = await services.desk.own(shown.draft, person)
-        if not _is_time(order, seen) or not await _found(services, geocoder, person, order):
+        order = await dependencies.service.get_own(shown.draft, person)
+        if not _is_time(order, payload) or not await _found(dependencies, geocoder, person, order):
             return
     except NotEditable:
         return
-    await _show(services, client, person, order.id, seen.view_id)
+    await _show(dependencies, client, person, order.id, payload.view_id)
 
 
-def _is_time(order: Order, seen: Seen) -> bool:
+def _is_time(order: Order, payload: ViewPayload) -> bool:
     address = order.draft.address
-    asked = seen.callback_id == Callback.ADDRESS or order.draft.step is Step.SUMMARY
+    asked = payload.callback_id == Callback.ADDRESS or order.draft.step is Step.SUMMARY
     return asked and address is not None and address.place_on_map is None
 
 
-async def _found(services: Services, geocoder: Geocoder, person: Person, order: Order) -> bool:
+async def _found(dependencies: Dependencies, geocoder: Geocoder, person: Person, order: Order) -> bool:
     address = order.draft.address
     position = await geocoder.position(address) if address else None
     if address is None or position is None:
         return False
-    before = await services.desk.own(order.id, person)
+    before = await dependencies.service.get_own(order.id, person)
 
-    def keep(draft: Draft) -> Turn:
+    def keep(draft: Draft) -> StepResult:
         if draft.address is None or draft.address.place != address.place or draft.address.place_on_map:
-            return Turn(draft)
+            return StepResult(draft)
         found = FoundPosition(position=position, service=geocoder.service, added_to=before.edition)
-        return Turn(draft.with_(address=draft.address.model_copy(update={"found": found})))
+        return StepResult(draft.with_(address=draft.address.model_copy(update={"found": found})))
 
-    await services.desk.revise(order.id, person, keep)
+    await dependencies.service.revise(order.id, person, keep)
     return True
 
 
 async def _show(
-    services: Services, client: AsyncWebClient, person: Person, order_id: str, view_id: str
+    dependencies: Dependencies, client: AsyncWebClient, person: Person, order_id: str, view_id: str
 ) -> None:
-    order = await services.desk.own(order_id, person)
+    order = await dependencies.service.get_own(order_id, person)
     if order.draft.step is Step.SUMMARY:
-        await redraw(services.desk, client, person, order_id, view_id)
+        await redraw(dependencies.service, client, person, order_id, view_id)

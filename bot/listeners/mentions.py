@@ -12,11 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import log
 from bot.notify.show_draft import redraw
-from bot.service.dependencies import Services
+from bot.service.dependencies import Dependencies
 from bot.service.order_service import NotEditable
-from bot.slack.payloads import Seen
+from bot.slack.payloads import ViewPayload
 from flows.draft import Draft, Step
-from flows.form.dialog import Turn
+from flows.form.dialog import StepResult
 from flows.rich_text.mentions import MOST_MENTIONS, Mention, Mentioned, mentions_in
 from storage import Person
 
@@ -26,19 +26,23 @@ LONGEST_WAIT = 10.0
 logger = log(__name__)
 
 
-async def name_mentions(services: Services, client: AsyncWebClient, person: Person, seen: Seen) -> None:
+async def name_mentions(
+    dependencies: Dependencies, client: AsyncWebClient, person: Person, payload: ViewPayload
+) -> None:
     """Learn the names that aren't known yet; a summary that is shown meanwhile is drawn again with them."""
-    if seen.metadata is None:
+    if payload.metadata is None:
         return
-    draft_id = seen.metadata.draft
+    order_id = payload.metadata.draft
     with suppress(NotEditable):
-        order = await services.desk.own(draft_id, person)
+        order = await dependencies.service.get_own(order_id, person)
         names = await _names(client, _unnamed(order.draft))
         if not names:
             return
-        order, _turn = await services.desk.revise(draft_id, person, lambda draft: Turn(_with(draft, names)))
+        order, _turn = await dependencies.service.revise(
+            order_id, person, lambda draft: StepResult(_with(draft, names))
+        )
         if order.draft.step is Step.SUMMARY:
-            await redraw(services.desk, client, person, draft_id, seen.view_id)
+            await redraw(dependencies.service, client, person, order_id, payload.view_id)
 
 
 def _unnamed(draft: Draft) -> Sequence[Mention]:

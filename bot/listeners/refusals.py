@@ -10,10 +10,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.submissions import updated
 from bot.middleware.context import person_in, respond_in
-from bot.middleware.lazy import lazily
+from bot.middleware.lazy import lazy
 from bot.notify.show_draft import update
-from bot.service.dependencies import Services
-from bot.service.order_service import Desk
+from bot.service.dependencies import Dependencies
+from bot.service.order_service import OrderService
 from bot.slack.nice_to_have import nice_to_have
 from bot.slack.payloads import Body
 from bot.views.home import refusal_home
@@ -44,15 +44,15 @@ async def is_refused(context: AsyncBoltContext) -> bool:
     return REFUSED in context
 
 
-def register(app: AsyncApp, services: Services) -> None:
+def register(app: AsyncApp, dependencies: Dependencies) -> None:
     """Before every other listener: those of what the gate refuses."""
-    desk, matchers = services.desk, [is_refused]
+    service, matchers = dependencies.service, [is_refused]
 
     async def refuse_command(ack: AsyncAck, context: AsyncBoltContext) -> None:
-        await ack(marked(await desk.language_of(person_in(context)), context[REFUSED]))
+        await ack(marked(await service.language_of(person_in(context)), context[REFUSED]))
 
     async def refuse_submission(ack: AsyncAck, context: AsyncBoltContext) -> None:
-        language = await desk.language_of(person_in(context))
+        language = await service.language_of(person_in(context))
         await ack(**updated(refusal_view(language, context[REFUSED])))
 
     async def offer_nothing(ack: AsyncAck) -> None:
@@ -62,33 +62,35 @@ def register(app: AsyncApp, services: Services) -> None:
         await ack()
 
     async def tell(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        await _tell(desk, body, client, context)
+        await _tell(service, body, client, context)
 
     async def show(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:  # noqa: ARG001 - Bolt passes it
-        await refuse_on_home(desk, client, person_in(context), context[REFUSED])
+        await refuse_on_home(service, client, person_in(context), context[REFUSED])
 
-    told = {"ack": acknowledge, "lazy": [lazily(services, tell)]}
+    told = {"ack": acknowledge, "lazy": [lazy(dependencies, tell)]}
     app.command(ANY, matchers=matchers)(refuse_command)
     app.view(ANY, matchers=matchers)(refuse_submission)
     app.options(ANY, matchers=matchers)(offer_nothing)
     app.action({"type": "block_actions", "action_id": ANY}, matchers=matchers)(**told)
     app.shortcut(ANY, matchers=matchers)(**told)
-    app.event("app_home_opened", matchers=matchers)(ack=acknowledge, lazy=[lazily(services, show)])
+    app.event("app_home_opened", matchers=matchers)(ack=acknowledge, lazy=[lazy(dependencies, show)])
 
 
-async def refuse_on_home(desk: Desk, client: AsyncWebClient, person: Person, refusal: Text) -> None:
+async def refuse_on_home(
+    service: OrderService, client: AsyncWebClient, person: Person, refusal: Text
+) -> None:
     """Home says why, and nothing else."""
-    home = refusal_home(await desk.language_of(person), refusal)
+    home = refusal_home(await service.language_of(person), refusal)
     with nice_to_have("Home"):
         await client.views_publish(user_id=person.user, view=home)
 
 
-async def _tell(desk: Desk, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+async def _tell(service: OrderService, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
     """Beside the message, in the window or on Home, wherever it was pressed; else in a direct message."""
     person, refusal, view = person_in(context), context[REFUSED], body.get("view") or {}
-    language = await desk.language_of(person)
+    language = await service.language_of(person)
     if view.get("type") == "home":
-        await refuse_on_home(desk, client, person, refusal)
+        await refuse_on_home(service, client, person, refusal)
     elif view:
         await update(client, view["id"], refusal_view(language, refusal))
     elif context.respond is not None and body.get("response_url"):

@@ -8,12 +8,12 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.middleware.context import person_in, respond_in
-from bot.middleware.lazy import lazily
-from bot.service.dependencies import Services
-from bot.service.order_service import Desk, MayNotDecide, NotEditable
+from bot.middleware.lazy import lazy
+from bot.service.dependencies import Dependencies
+from bot.service.order_service import MayNotDecide, NotEditable, OrderService
 from bot.settings import EVERYONE, ClientInChannel
 from bot.slack.nice_to_have import nice_to_have
-from bot.slack.payloads import Body, Seen, chosen
+from bot.slack.payloads import Body, ViewPayload, chosen
 from bot.views.ids import Action, Callback, pressed
 from bot.views.orders.cards import message, public_name
 from bot.views.orders.notices import notice_view
@@ -26,61 +26,61 @@ REFUSED, ALREADY = "may_not_decide", "already"
 """Where the ack function leaves what to tell instead: beside the card, or in its place."""
 
 
-def register(app: AsyncApp, services: Services) -> None:
+def register(app: AsyncApp, dependencies: Dependencies) -> None:
     """The card's two buttons, and the window behind the first."""
-    desk = services.desk
+    service = dependencies.service
 
     async def acknowledge(ack: AsyncAck) -> None:
         await ack()
 
     async def ask_which(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        view = await _question(desk, chosen(body["actions"][0]), person_in(context))
+        view = await _question(service, chosen(body["actions"][0]), person_in(context))
         await client.views_open(trigger_id=body["trigger_id"], view=view)
 
     async def send_again(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         try:
-            await desk.send_again(chosen(body["actions"][0]), person_in(context))
+            await service.send_again(chosen(body["actions"][0]), person_in(context))
         except NotEditable:
             context[ALREADY] = decided_text()
         except MayNotDecide as refused:
-            context[REFUSED] = _may_not(desk, refused)
+            context[REFUSED] = _may_not(service, refused)
         await ack()
 
     async def tell(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:  # noqa: ARG001 - Bolt passes it
-        await _tell(desk, context)
+        await _tell(service, context)
 
     async def exists(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        person, seen = person_in(context), Seen.of(body)
-        typed = seen.typed.get("order_id")
+        person, payload = person_in(context), ViewPayload.of(body)
+        inputs = payload.inputs.get("order_id")
         text = decided_text()
-        if seen.metadata:
-            upstream_id = typed.strip() if isinstance(typed, str) else ""
-            text = await _settled(desk, seen.metadata.draft, person, upstream_id)
-        view = notice_view(await desk.language_of(person), _("It exists there"), [text])
+        if payload.metadata:
+            upstream_id = inputs.strip() if isinstance(inputs, str) else ""
+            text = await _settled(service, payload.metadata.draft, person, upstream_id)
+        view = notice_view(await service.language_of(person), _("It exists there"), [text])
         await ack(response_action="update", view=view.to_dict())
 
-    app.action(pressed(Action.IT_EXISTS))(ack=acknowledge, lazy=[lazily(services, ask_which)])
-    app.action(pressed(Action.SEND_AGAIN))(ack=send_again, lazy=[lazily(services, tell)])
+    app.action(pressed(Action.IT_EXISTS))(ack=acknowledge, lazy=[lazy(dependencies, ask_which)])
+    app.action(pressed(Action.SEND_AGAIN))(ack=send_again, lazy=[lazy(dependencies, tell)])
     app.view(Callback.DECIDE.value)(exists)
 
 
-async def _question(desk: Desk, order_id: str, person: Person) -> View:
+async def _question(service: OrderService, order_id: str, person: Person) -> View:
     """Which order it is there, or why that isn't asked."""
-    language = await desk.language_of(person)
+    language = await service.language_of(person)
     try:
-        order = await desk.stuck(order_id, person)
+        order = await service.stuck(order_id, person)
     except NotEditable:
         return notice_view(language, _("It exists there"), [decided_text()])
     except MayNotDecide as refused:
-        return notice_view(language, _("It exists there"), [_may_not(desk, refused)])
-    shows = ClientInChannel.FULL if order.origin.user == person.user else desk.settings.channel_client
-    return which_order_view(order, language, public_name(order, desk.catalog, shows))
+        return notice_view(language, _("It exists there"), [_may_not(service, refused)])
+    shows = ClientInChannel.FULL if order.origin.user == person.user else service.settings.channel_client
+    return which_order_view(order, language, public_name(order, service.catalog, shows))
 
 
-async def _tell(desk: Desk, context: AsyncBoltContext) -> None:
+async def _tell(service: OrderService, context: AsyncBoltContext) -> None:
     """In the card's place what was decided; beside it, where it wasn't this person's to decide."""
     person, respond = person_in(context), respond_in(context)
-    language = await desk.language_of(person)
+    language = await service.language_of(person)
     if refusal := context.get(REFUSED):
         told = message(language, [refusal]).arguments()
         await respond(replace_original=False, response_type="ephemeral", **told)
@@ -90,18 +90,18 @@ async def _tell(desk: Desk, context: AsyncBoltContext) -> None:
         await respond(replace_original=True, **told)
 
 
-async def _settled(desk: Desk, order_id: str, person: Person, upstream_id: str) -> Text:
+async def _settled(service: OrderService, order_id: str, person: Person, upstream_id: str) -> Text:
     """What to say of it; decided twice, the first counts."""
     try:
-        await desk.exists(order_id, person, Exists(upstream_id or None))
+        await service.exists(order_id, person, Exists(upstream_id or None))
     except MayNotDecide as refused:
-        return _may_not(desk, refused)
+        return _may_not(service, refused)
     except NotEditable:
         pass
     return decided_text()
 
 
-def _may_not(desk: Desk, refused: MayNotDecide) -> Text:
+def _may_not(service: OrderService, refused: MayNotDecide) -> Text:
     taken_by = [refused.order.origin.user] if refused.order else []
-    operators = sorted(desk.permissions.operate)
+    operators = sorted(service.permissions.operate)
     return may_not_settle_text([*taken_by, *(one for one in operators if one not in {*taken_by, EVERYONE})])

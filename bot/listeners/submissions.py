@@ -15,18 +15,18 @@ from bot.listeners.files import bring_files
 from bot.listeners.geocode import locate
 from bot.listeners.mentions import name_mentions
 from bot.middleware.context import person_in
-from bot.middleware.lazy import lazily
+from bot.middleware.lazy import lazy
 from bot.notify.show_draft import elsewhere, instead, outcome, redraw, screen
-from bot.service.dependencies import Services
-from bot.service.order_service import Changed, Desk, NotEditable
-from bot.slack.payloads import Body, Seen
+from bot.service.dependencies import Dependencies
+from bot.service.order_service import Changed, NotEditable, OrderService
+from bot.slack.payloads import Body, ViewPayload
 from bot.views.form.line import line_view
 from bot.views.ids import Callback, Metadata
 from bot.views.inputs import without_filetypes
 from bot.views.orders.notices import gone_view
 from flows.draft import FORM_STEPS, Draft, Step
-from flows.form.dialog import Turn, forward
-from flows.form.field import Situation
+from flows.form.dialog import StepResult, forward
+from flows.form.field import FormContext
 from flows.i18n.texts import Text, _
 from flows.lines import keep_line
 from flows.order import Order
@@ -36,96 +36,109 @@ Answer = dict[str, Any]
 """An ack's arguments: https://docs.slack.dev/surfaces/modals#updating_response."""
 
 
-def register(app: AsyncApp, services: Services) -> None:
+def register(app: AsyncApp, dependencies: Dependencies) -> None:
     """The form's screens, the line editor and the summary."""
-    desk = services.desk
+    service = dependencies.service
 
     async def submit_screen(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        await ack(**await answered(desk, body, context, _next))
+        await ack(**await answered(service, body, context, _next))
 
     async def submit_line(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        await ack(**await answered(desk, body, context, _keep_line))
+        await ack(**await answered(service, body, context, _keep_line))
 
     async def submit_summary(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        await ack(**await answered(desk, body, context, _create))
+        await ack(**await answered(service, body, context, _create))
 
     async def show_offer(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        seen = Seen.of(body)
-        if seen.metadata:
-            await redraw(desk, client, person_in(context), seen.metadata.draft, seen.root_view_id)
+        payload = ViewPayload.of(body)
+        if payload.metadata:
+            await redraw(service, client, person_in(context), payload.metadata.draft, payload.root_view_id)
 
     async def bring(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        seen = Seen.of(body)
-        if seen.metadata:
-            await bring_files(services, client, person_in(context), seen.metadata.draft, seen.view_id)
+        payload = ViewPayload.of(body)
+        if payload.metadata:
+            await bring_files(
+                dependencies, client, person_in(context), payload.metadata.draft, payload.view_id
+            )
 
     async def find(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        await locate(services, client, person_in(context), Seen.of(body))
+        await locate(dependencies, client, person_in(context), ViewPayload.of(body))
 
     async def name(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        await name_mentions(services, client, person_in(context), Seen.of(body))
+        await name_mentions(dependencies, client, person_in(context), ViewPayload.of(body))
 
     screens = "|".join(re.escape(Callback.of(step)) for step in FORM_STEPS)
     app.view(re.compile(rf"^({screens})\Z"))(
-        ack=submit_screen, lazy=[lazily(services, bring), lazily(services, find), lazily(services, name)]
+        ack=submit_screen,
+        lazy=[lazy(dependencies, bring), lazy(dependencies, find), lazy(dependencies, name)],
     )
-    app.view(re.compile(rf"^{Callback.LINE}\."))(ack=submit_line, lazy=[lazily(services, show_offer)])
+    app.view(re.compile(rf"^{Callback.LINE}\."))(ack=submit_line, lazy=[lazy(dependencies, show_offer)])
     app.view(Callback.SUMMARY.value)(submit_summary)
 
 
-async def answered(desk: Desk, body: Body, context: AsyncBoltContext, submit: Callable[..., Any]) -> Answer:
+async def answered(
+    service: OrderService, body: Body, context: AsyncBoltContext, submit: Callable[..., Any]
+) -> Answer:
     """The ack's arguments that `submit` gives, or what to show of a draft that can't be filled in any more."""
-    person, seen = person_in(context), Seen.of(body)
-    situation = await desk.situation(person)
-    if seen.metadata is None:
-        return updated(gone_view(situation.language))
+    person, payload = person_in(context), ViewPayload.of(body)
+    form_context = await service.form_context(person)
+    if payload.metadata is None:
+        return updated(gone_view(form_context.language))
     try:
-        answer: Answer = await submit(desk, person, seen, seen.metadata, situation)
+        answer: Answer = await submit(service, person, payload, payload.metadata, form_context)
     except NotEditable as gone:
-        return updated(await instead(desk, gone, situation.language))
+        return updated(await instead(service, gone, form_context.language))
     return answer
 
 
-async def _next(desk: Desk, person: Person, seen: Seen, shown: Metadata, situation: Situation) -> Answer:
-    step = Step(seen.callback_id.removeprefix("screen."))
+async def _next(
+    service: OrderService, person: Person, payload: ViewPayload, shown: Metadata, form_context: FormContext
+) -> Answer:
+    step = Step(payload.callback_id.removeprefix("screen."))
 
-    def go_on(draft: Draft) -> Turn:
+    def go_on(draft: Draft) -> StepResult:
         # The same draft may have gone further in another window: that is shown then, and nothing overwritten.
         return (
-            forward(seen.taken(draft), step, seen.typed, situation)
+            forward(payload.taken(draft), step, payload.inputs, form_context)
             if draft.step is step
-            else Turn(draft, notice=elsewhere())
+            else StepResult(draft, notice=elsewhere())
         )
 
-    order, turn = await desk.revise(shown.draft, person, go_on)
-    if order.draft.step is step and _fit(turn, seen):
-        return _errors(turn, seen, situation)
-    return updated(await screen(desk, order, situation, turn))
+    order, result = await service.revise(shown.draft, person, go_on)
+    if order.draft.step is step and _fit(result, payload):
+        return _errors(result, payload, form_context)
+    return updated(await screen(service, order, form_context, result))
 
 
-async def _keep_line(desk: Desk, person: Person, seen: Seen, shown: Metadata, situation: Situation) -> Answer:
-    def keep(draft: Draft) -> Turn:
-        return Turn(*keep_line(draft, seen.typed, situation, seen.line_id))
+async def _keep_line(
+    service: OrderService, person: Person, payload: ViewPayload, shown: Metadata, form_context: FormContext
+) -> Answer:
+    def keep(draft: Draft) -> StepResult:
+        return StepResult(*keep_line(draft, payload.inputs, form_context, payload.line_id))
 
-    order, turn = await desk.revise(shown.draft, person, keep)
-    if turn.accepted:
+    order, result = await service.revise(shown.draft, person, keep)
+    if result.accepted:
         return {}
     return (
-        _errors(turn, seen, situation)
-        if _fit(turn, seen)
-        else updated(line_view(order, situation, turn.errors))
+        _errors(result, payload, form_context)
+        if _fit(result, payload)
+        else updated(line_view(order, form_context, result.errors))
     )
 
 
-async def _create(desk: Desk, person: Person, seen: Seen, shown: Metadata, situation: Situation) -> Answer:
+async def _create(
+    service: OrderService, person: Person, payload: ViewPayload, shown: Metadata, form_context: FormContext
+) -> Answer:
     try:
-        order, turn = await desk.confirm(shown.draft, person, shown.version, seen.view_id, shown.approvers)
+        order, result = await service.confirm(
+            shown.draft, person, shown.version, payload.view_id, shown.approvers
+        )
     except Changed as changed:
-        turn = Turn(changed.order.draft, notice=what_changed(changed.order, shown.version))
-        return updated(await screen(desk, changed.order, situation, turn))
-    if not turn.accepted:
-        return updated(await screen(desk, order, situation, turn))
-    return updated(await outcome(desk, order, situation.language))
+        result = StepResult(changed.order.draft, notice=what_changed(changed.order, shown.version))
+        return updated(await screen(service, changed.order, form_context, result))
+    if not result.accepted:
+        return updated(await screen(service, order, form_context, result))
+    return updated(await outcome(service, order, form_context.language))
 
 
 def what_changed(order: Order, seen_edition: int) -> Text:
@@ -136,13 +149,13 @@ def what_changed(order: Order, seen_edition: int) -> Text:
     return elsewhere()
 
 
-def _fit(turn: Turn, seen: Seen) -> bool:
+def _fit(result: StepResult, payload: ViewPayload) -> bool:
     """Every error has its input in the view the person sees; otherwise Slack would show nothing at all."""
-    return bool(turn.errors) and turn.errors.keys() <= seen.blocks.keys()
+    return bool(result.errors) and result.errors.keys() <= payload.blocks.keys()
 
 
-def _errors(turn: Turn, seen: Seen, situation: Situation) -> Answer:
-    errors = {seen.blocks[key]: situation.language.say(text) for key, text in turn.errors.items()}
+def _errors(result: StepResult, payload: ViewPayload, form_context: FormContext) -> Answer:
+    errors = {payload.blocks[key]: form_context.language.say(text) for key, text in result.errors.items()}
     return {"response_action": "errors", "errors": errors}
 
 

@@ -8,16 +8,16 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.middleware.context import person_in
-from bot.service.dependencies import Services
-from bot.service.order_service import Desk, NotEditable
-from bot.slack.payloads import Body, Seen
+from bot.service.dependencies import Dependencies
+from bot.service.order_service import NotEditable, OrderService
+from bot.slack.payloads import Body, ViewPayload
 from bot.views.form.known_clients import known_client_option
 from bot.views.ids import Action, field_key
 from bot.views.inputs import slack_option
 from bot.views.mrkdwn import LONGEST_OPTION, cut
 from flows.address.country_search import country_names
 from flows.catalog import Bundle, Product, search_catalog
-from flows.form.field import Asking, Field, Option, Situation
+from flows.form.field import Field, FormContext, Option, StepContext
 from flows.i18n.texts import Money, Text, _, _n, shaped, verbatim
 from flows.offer.product_choice import quantity_and_words, with_quantity
 from flows.screens import SCREENS
@@ -29,82 +29,88 @@ KEEP_TYPING = "…"
 """The value of the last row when there is more; it is no product's and no option's."""
 
 
-def register(app: AsyncApp, services: Services) -> None:
+def register(app: AsyncApp, dependencies: Dependencies) -> None:
     """Products, known clients, and every choice too long for a plain select."""
-    desk = services.desk
+    service = dependencies.service
 
     async def suggest(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         person = person_in(context)
-        situation = await desk.situation(person)
+        form_context = await service.form_context(person)
         if body["action_id"] == Action.PRODUCT:
-            options = _products(situation, body["value"])
+            options = _products(form_context, body["value"])
         elif body["action_id"] == Action.KNOWN_CLIENT:
-            found = await desk.known_clients(person, body["value"], MOST_OPTIONS + 1)
+            found = await service.known_clients(person, body["value"], MOST_OPTIONS + 1)
             options = tuple(known_client_option(known) for known in found)
         else:
-            options = await _options(desk, person, body, situation)
-        await ack(options=[slack_option(option, situation.language).to_dict() for option in _capped(options)])
+            options = await _options(service, person, body, form_context)
+        await ack(
+            options=[slack_option(option, form_context.language).to_dict() for option in _capped(options)]
+        )
 
     app.options(re.compile(rf"^({Action.PRODUCT}|{Action.KNOWN_CLIENT}|{Action.TYPED})$"))(suggest)
 
 
-def _products(situation: Situation, words: str) -> tuple[Option, ...]:
+def _products(form_context: FormContext, words: str) -> tuple[Option, ...]:
     """What the words find; where they begin with a quantity, so many of what the rest finds."""
-    found = search_catalog(situation.catalog, words, MOST_OPTIONS + 1)
+    found = search_catalog(form_context.catalog, words, MOST_OPTIONS + 1)
     quantity, rest = quantity_and_words(words)
     if quantity > 1 and rest:
         counted = [
-            one for one in search_catalog(situation.catalog, rest, MOST_OPTIONS + 1) if one not in found
+            one for one in search_catalog(form_context.catalog, rest, MOST_OPTIONS + 1) if one not in found
         ]
-        several = (_product_option(one, situation, quantity) for one in counted)
-        return (*(_product_option(one, situation) for one in found), *several)
-    return tuple(_product_option(one, situation) for one in found)
+        several = (_product_option(one, form_context, quantity) for one in counted)
+        return (*(_product_option(one, form_context) for one in found), *several)
+    return tuple(_product_option(one, form_context) for one in found)
 
 
-def _product_option(product: Product | Bundle, situation: Situation, quantity: int = 1) -> Option:
+def _product_option(product: Product | Bundle, form_context: FormContext, quantity: int = 1) -> Option:
     """Its name and price, or how many products it brings; with a quantity the value says it too."""
     name = product.name if quantity == 1 else f"{quantity} × {product.name}"
     value = product.key if quantity == 1 else with_quantity(product.key, quantity)
-    about = _about(product, situation)
+    about = _about(product, form_context)
     if about is None:
         return Option(value, verbatim(cut(name, LONGEST_OPTION)))
-    said = situation.language.say(about)
+    said = form_context.language.say(about)
     return Option(
         value, shaped("{name} · {about}", name=cut(name, LONGEST_OPTION - len(said) - 3), about=said)
     )
 
 
-def _about(product: Product | Bundle, situation: Situation) -> Text | None:
+def _about(product: Product | Bundle, form_context: FormContext) -> Text | None:
     if isinstance(product, Bundle):
         return _n("{count} product", "{count} products", count=len(product.products))
-    currency = product.currency or situation.catalog.defaults.currency
+    currency = product.currency or form_context.catalog.defaults.currency
     if product.unit_price is None or currency is None:
         return None
     return shaped("{price}", price=Money(product.unit_price, currency))
 
 
-async def _options(desk: Desk, person: Person, body: Body, situation: Situation) -> tuple[Option, ...]:
-    seen, key = Seen.of(body), field_key(body["block_id"])
-    if seen.metadata is None:
+async def _options(
+    service: OrderService, person: Person, body: Body, form_context: FormContext
+) -> tuple[Option, ...]:
+    payload, key = ViewPayload.of(body), field_key(body["block_id"])
+    if payload.metadata is None:
         return ()
     try:
-        order = await desk.own(seen.metadata.draft, person)
+        order = await service.get_own(payload.metadata.draft, person)
     except NotEditable:
         return ()
     step = order.draft.step
     if step not in SCREENS:
         return ()
-    asking = Asking(order.draft, situation, {**order.draft.typed.get(step, {}), **seen.typed} or None)
-    asked = next((field for field in SCREENS[step].fields(asking) if field.key == key), None)
-    return _matching(asked, body["value"], situation) if asked else ()
+    step_context = StepContext(
+        order.draft, form_context, {**order.draft.inputs.get(step, {}), **payload.inputs} or None
+    )
+    asked = next((field for field in SCREENS[step].fields(step_context) if field.key == key), None)
+    return _matching(asked, body["value"], form_context) if asked else ()
 
 
-def _matching(asked: Field, words: str, situation: Situation) -> tuple[Option, ...]:
+def _matching(asked: Field, words: str, form_context: FormContext) -> tuple[Option, ...]:
     """By label and value; countries by what others call them too."""
 
     def texts(option: Option) -> tuple[str, ...]:
         more = country_names(option.value) if asked.key == "country" else ()
-        return (situation.language.say(option.label), option.value, *more)
+        return (form_context.language.say(option.label), option.value, *more)
 
     return search(asked.options, words, texts)
 

@@ -10,8 +10,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.listeners.refusals import REFUSED, may_not_list, may_not_order
 from bot.middleware.context import PERSON, who
-from bot.service.dependencies import Services
-from bot.service.order_service import Desk
+from bot.service.dependencies import Dependencies
+from bot.service.order_service import OrderService
 from bot.service.permissions import Rights
 from bot.slack.payloads import Body
 from bot.views.ids import Action, Callback
@@ -29,9 +29,9 @@ WAITED_FOR = 2.0
 """Seconds a request waits for the store in all: Slack gives three (https://docs.slack.dev/interactivity)."""
 
 
-def register(app: AsyncApp, services: Services) -> None:
+def register(app: AsyncApp, dependencies: Dependencies) -> None:
     """Put the person into the context, and why they may not, where they may not."""
-    desk = services.desk
+    service = dependencies.service
 
     @app.middleware
     async def gate(
@@ -41,22 +41,22 @@ def register(app: AsyncApp, services: Services) -> None:
         if context.user_id is None:
             return BoltResponse(status=200, body="")
         person = context[PERSON] = who(body, context)
-        standing = await _standing(desk, person)
-        refusal = _refusal(body, Rights(desk.permissions, person.user, standing.membership))
-        asks_again = standing.is_due(desk.clock()) and _asks_itself(body)
+        standing = await _standing(service, person)
+        refusal = _refusal(body, Rights(service.permissions, person.user, standing.membership))
+        asks_again = standing.is_due(service.clock()) and _asks_itself(body)
         # Only where it may turn out otherwise: for a guest of yesterday, not for who is named nowhere.
         if refusal and not (
-            asks_again and _refusal(body, Rights(desk.permissions, person.user, Membership.FULL)) is None
+            asks_again and _refusal(body, Rights(service.permissions, person.user, Membership.FULL)) is None
         ):
             context[REFUSED] = refusal
         await next_()
         return None
 
 
-async def _standing(desk: Desk, person: Person) -> Standing:
+async def _standing(service: OrderService, person: Person) -> Standing:
     """Without a store nothing is known of anybody; what they want to do says then what is wrong."""
     try:
-        return await desk.store.standing(person)
+        return await service.store.standing(person)
     except StoreError:
         return Standing()
 

@@ -10,7 +10,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.logs import log
 from bot.middleware.lazy import FAILED, new_reference
-from bot.service.dependencies import Services
+from bot.service.dependencies import Dependencies
 from bot.slack.payloads import Body
 from bot.views.mrkdwn import marked
 from bot.views.orders.notices import notice_view, trouble_text
@@ -21,7 +21,7 @@ from storage import StoreError
 logger = log(__name__)
 
 
-def register(app: AsyncApp, services: Services) -> None:
+def register(app: AsyncApp, dependencies: Dependencies) -> None:
     """Answer every failed ack function."""
 
     @app.error
@@ -30,7 +30,7 @@ def register(app: AsyncApp, services: Services) -> None:
         logger.error(
             "ack function failed", exc_info=error, reference=reference, payload=body.get("type", "command")
         )
-        return _answer(error, body, services.desk.workspace_language, reference)
+        return _answer(error, body, dependencies.service.workspace_language, reference)
 
 
 def _answer(error: Exception, body: Body, language: Language, reference: str) -> BoltResponse:

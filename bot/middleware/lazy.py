@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import log
 from bot.middleware.context import person_in
-from bot.service.dependencies import Services
+from bot.service.dependencies import Dependencies
 from bot.slack.payloads import Body
 from bot.slack.token_check import is_refused
 from bot.views.mrkdwn import marked
@@ -35,7 +35,9 @@ def new_reference() -> str:
     return secrets.token_hex(4)
 
 
-def lazily(services: Services, function: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+def lazy(
+    dependencies: Dependencies, function: Callable[..., Awaitable[None]]
+) -> Callable[..., Awaitable[None]]:
     """A lazy function of `(body, client, context)` that tells the person when it fails."""
 
     async def run(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
@@ -43,7 +45,7 @@ def lazily(services: Services, function: Callable[..., Awaitable[None]]) -> Call
         if reference := context.get(FAILED):
             # Nothing was done, so there is nothing to show; Bolt begins the lazy functions all the same.
             if body.get("type") == "block_actions":  # Others were answered in the ack.
-                await _tell(services, client, context, trouble_text(str(reference)))
+                await _tell(dependencies, client, context, trouble_text(str(reference)))
             return
         try:
             await function(body=body, client=client, context=context)
@@ -51,16 +53,18 @@ def lazily(services: Services, function: Callable[..., Awaitable[None]]) -> Call
             reference = new_reference()
             logger.exception("lazy function failed", function=function.__name__, reference=reference)
             text = token_refused_text() if is_refused(error) else trouble_text(reference)
-            await _tell(services, client, context, text)
+            await _tell(dependencies, client, context, text)
 
     # Bolt finds a lazy function again by its name.
     run.__name__ = f"{function.__module__}.{function.__name__}"
     return run
 
 
-async def _tell(services: Services, client: AsyncWebClient, context: AsyncBoltContext, text: Text) -> None:
+async def _tell(
+    dependencies: Dependencies, client: AsyncWebClient, context: AsyncBoltContext, text: Text
+) -> None:
     """In the view that would stay “One moment…”, else directly; where Slack takes neither, by the way back."""
-    language, loading = await _language(services, context), context.get("loading_view")
+    language, loading = await _language(dependencies, context), context.get("loading_view")
     try:
         if isinstance(loading, str):
             await client.views_update(view_id=loading, view=trouble_view(language, text))
@@ -81,8 +85,8 @@ async def _respond(context: AsyncBoltContext, text: str) -> None:
         logger.exception("the person could not be told")
 
 
-async def _language(services: Services, context: AsyncBoltContext) -> Language:
+async def _language(dependencies: Dependencies, context: AsyncBoltContext) -> Language:
     try:
-        return await services.desk.language_of(person_in(context))
+        return await dependencies.service.language_of(person_in(context))
     except StoreError:
-        return services.desk.workspace_language
+        return dependencies.service.workspace_language

@@ -8,7 +8,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.middleware.context import own_team, person_in
-from bot.service.order_service import Desk
+from bot.service.order_service import OrderService
 from bot.service.permissions import Rights
 from bot.slack.nice_to_have import nice_to_have
 from flows.person import Standing, membership_of
@@ -18,22 +18,24 @@ LONGEST_WAIT = 3.0
 """Seconds: somebody looks at “One moment…” meanwhile."""
 
 
-async def learned_rights(desk: Desk, client: AsyncWebClient, context: AsyncBoltContext) -> Rights:
+async def learned_rights(service: OrderService, client: AsyncWebClient, context: AsyncBoltContext) -> Rights:
     """What the person may do, once Slack has told what they are; a failure leaves that as it was."""
     person = person_in(context)
-    standing = await desk.store.standing(person)
-    if standing.is_due(desk.clock()):
+    standing = await service.store.standing(person)
+    if standing.is_due(service.clock()):
         with nice_to_have("what a person is"):
             async with asyncio.timeout(LONGEST_WAIT):
-                await _learn(desk, client, context, person)
-    return await desk.rights(person)
+                await _learn(service, client, context, person)
+    return await service.rights(person)
 
 
-async def _learn(desk: Desk, client: AsyncWebClient, context: AsyncBoltContext, person: Person) -> None:
+async def _learn(
+    service: OrderService, client: AsyncWebClient, context: AsyncBoltContext, person: Person
+) -> None:
     answer = await client.users_info(user=person.user, include_locale=True)
     organisation = context.enterprise_id if context.is_enterprise_install else None
     membership = membership_of(answer["user"], own_team(context), organisation)
-    await desk.store.keep_standing(person, Standing(membership, desk.clock()))
-    known, locale = await desk.store.locales(person), answer["user"].get("locale")
+    await service.store.keep_standing(person, Standing(membership, service.clock()))
+    known, locale = await service.store.locales(person), answer["user"].get("locale")
     if locale and locale != known.slack:
-        await desk.store.keep_locales(person, Locales(chosen=known.chosen, slack=locale))
+        await service.store.keep_locales(person, Locales(chosen=known.chosen, slack=locale))

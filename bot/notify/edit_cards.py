@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk.errors import SlackApiError
 
 from bot.notify.post_once import Postman
-from bot.service.order_service import Desk
+from bot.service.order_service import OrderService
 from bot.views.orders.approval_cards import decided_card, decided_text
 from bot.views.orders.cards import Message, public_name
 from bot.views.orders.stuck_orders import settled_card
@@ -19,14 +19,14 @@ UNDER_WAY = frozenset({State.CONFIRMED, State.SENDING})
 class CardEditor:
     """For every card of an order, in everyone's hands; raises what the Web API and the store raise."""
 
-    def __init__(self, desk: Desk, postman: Postman) -> None:
-        self._desk = desk
+    def __init__(self, service: OrderService, postman: Postman) -> None:
+        self._service = service
         self._postman = postman
 
     async def edit(self, order: Order) -> None:
         """Say on each card what has become of the order; one that fails keeps no other from being edited."""
         failed: SlackApiError | None = None
-        for kept in await self._desk.store.messages.of(order.id, MessageKind.APPROVAL, MessageKind.STUCK):
+        for kept in await self._service.store.messages.of(order.id, MessageKind.APPROVAL, MessageKind.STUCK):
             if still_asks(kept, order):
                 continue
             try:
@@ -39,10 +39,10 @@ class CardEditor:
     async def _edit(self, kept: KeptMessage, order: Order) -> None:
         await self._postman.edit(kept, await self._card(kept, order))
         if kept.kind is MessageKind.APPROVAL or order.state not in UNDER_WAY:
-            await self._desk.store.messages.forget(kept)
+            await self._service.store.messages.forget(kept)
 
     async def _card(self, kept: KeptMessage, order: Order) -> Message:
-        language = await self._desk.language_for(kept.recipient, order.origin.team)
+        language = await self._service.language_for(kept.recipient, order.origin.team)
         if kept.kind is MessageKind.APPROVAL:
             return decided_card(order, language, decided_text(order), self._name(kept, order))
         return settled_card(order, language, self._name(kept, order))
@@ -51,7 +51,7 @@ class CardEditor:
         """As it stood on the card: in full only for who took the order."""
         if kept.recipient == order.origin.user:
             return None
-        return public_name(order, self._desk.catalog, self._desk.settings.channel_client)
+        return public_name(order, self._service.catalog, self._service.settings.channel_client)
 
 
 def still_asks(kept: KeptMessage, order: Order) -> bool:

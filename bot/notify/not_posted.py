@@ -10,12 +10,12 @@ from slack_sdk.errors import SlackApiError
 from bot.logs import log
 from bot.notify.delays import why
 from bot.notify.post_once import Postman
-from bot.service.order_service import Desk
+from bot.service.order_service import OrderService
 from bot.views.orders.cards import headline, public_name
 from bot.views.orders.not_posted import CURES, not_posted, posted_after_all
 from flows.i18n.texts import Text, shaped, verbatim
 from flows.order import Order
-from storage import MessageKind, Telling, TellingKind
+from storage import MessageKind, Notification, NotificationKind
 
 PATIENCE = timedelta(minutes=5)
 """How long a post that may yet get through is nobody's news."""
@@ -26,19 +26,19 @@ logger = log(__name__)
 class NotPosted:
     """One notice to each for an order, edited once the post is there."""
 
-    def __init__(self, desk: Desk, postman: Postman) -> None:
-        self._desk = desk
+    def __init__(self, service: OrderService, postman: Postman) -> None:
+        self._service = service
         self._postman = postman
 
-    async def say(self, telling: Telling, order: Order, reason: str, owed_for: timedelta) -> None:
+    async def say(self, notification: Notification, order: Order, reason: str, owed_for: timedelta) -> None:
         """At once where waiting can't help, else after some minutes; what can't be said now is at the next attempt."""
-        channel = self._desk.channel_of(order.draft)
+        channel = self._service.channel_of(order.draft)
         if channel is None or (reason not in CURES and owed_for < PATIENCE):
             return
         # What a channel isn't told is told others under another kind, so that neither is taken for the other.
-        notice = replace(telling, kind=TellingKind.OPERATORS)
-        for recipient in dict.fromkeys((order.origin.user, *self._desk.permissions.operators)):
-            language = await self._desk.language_for(recipient, order.origin.team)
+        notice = replace(notification, kind=NotificationKind.OPERATORS)
+        for recipient in dict.fromkeys((order.origin.user, *self._service.permissions.operators)):
+            language = await self._service.language_for(recipient, order.origin.team)
             told = not_posted(self._name(order, recipient), channel, reason, language)
             try:
                 await self._postman.post_once(recipient, told, notice, MessageKind.NOT_POSTED)
@@ -47,18 +47,18 @@ class NotPosted:
 
     async def is_posted(self, order: Order, channel: str) -> None:
         """The notices say so from now on."""
-        for kept in await self._desk.store.messages.of(order.id, MessageKind.NOT_POSTED):
-            language = await self._desk.language_for(kept.recipient, order.origin.team)
+        for kept in await self._service.store.messages.of(order.id, MessageKind.NOT_POSTED):
+            language = await self._service.language_for(kept.recipient, order.origin.team)
             told = posted_after_all(self._name(order, kept.recipient), channel, language)
             try:
                 await self._postman.edit(kept, told)
             except (SlackApiError, OSError, TimeoutError) as error:
                 logger.warning("a notice could not be edited", order=order.id, reason=why(error))
-            await self._desk.store.messages.forget(kept)
+            await self._service.store.messages.forget(kept)
 
     def _name(self, order: Order, recipient: str) -> Text:
         if recipient == order.origin.user:
             return headline(order)
-        name = public_name(order, self._desk.catalog, self._desk.settings.channel_client)
+        name = public_name(order, self._service.catalog, self._service.settings.channel_client)
         number = order.display_id or order.id
         return shaped("{number} · {name}", number=verbatim(number), name=verbatim(name))

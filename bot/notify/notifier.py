@@ -19,8 +19,8 @@ from bot.notify.post_once import Postman
 from bot.notify.posting import posting
 from bot.notify.show_draft import outcome, screen
 from bot.notify.show_home import home_of
-from bot.outbox.task_pool import Crew
-from bot.service.order_service import Desk
+from bot.outbox.task_pool import TaskPool
+from bot.service.order_service import OrderService
 from bot.slack.errors import reason_of
 from bot.views.orders.approval_cards import approval_card
 from bot.views.orders.approval_waiting import receipt_approved, receipt_awaiting, receipt_sent_back
@@ -38,12 +38,12 @@ from bot.views.orders.progress import receipt_waiting
 from bot.views.orders.stuck_orders import settled_card, stuck_card
 from bot.views.orders.unsettled import operators_note, operators_text, receipt_number_not_found
 from flows.order import EDITABLE, PATIENCE, Occasion, Order, State
-from storage import MessageKind, Person, Telling, TellingKind
+from storage import MessageKind, Notification, NotificationKind, Person
 from storage.rows import ANOTHER_MESSAGE, to_milliseconds
 
 AT_ONCE = 8
 GIVE_UP_VIEW = timedelta(minutes=10)
-VIEWS = frozenset({TellingKind.MODAL, TellingKind.HOME})
+VIEWS = frozenset({NotificationKind.MODAL, NotificationKind.HOME})
 """What these don't show is shown elsewhere too."""
 
 MODAL_IS_GONE = frozenset({"not_found", "view_not_found", "expired_trigger_id"})
@@ -51,112 +51,114 @@ MODAL_IS_GONE = frozenset({"not_found", "view_not_found", "expired_trigger_id"})
 logger = log(__name__)
 
 
-class Teller:
+class Notifier:
     """One per process; any number of processes may share a store."""
 
-    def __init__(self, desk: Desk, slack: AsyncWebClient) -> None:
-        self._desk = desk
+    def __init__(self, service: OrderService, slack: AsyncWebClient) -> None:
+        self._service = service
         self._slack = slack
-        self._postman = Postman(slack, desk.store.messages)
-        self._cards = CardEditor(desk, self._postman)
-        self._not_posted = NotPosted(desk, self._postman)
-        self._crew = Crew("telling", AT_ONCE)
+        self._postman = Postman(slack, service.store.messages)
+        self._cards = CardEditor(service, self._postman)
+        self._not_posted = NotPosted(service, self._postman)
+        self._pool = TaskPool("telling", AT_ONCE)
 
-    async def tick(self) -> int:
+    async def poll(self) -> int:
         """Take up what is due to be told; gives how much that was."""
-        if not self._crew.room:
-            await self._crew.one_done()
-        due = await self._desk.store.due_tellings(self._desk.clock(), 2 * AT_ONCE)
-        mine = [telling for telling in due if not self._crew.is_on(telling.key)][: self._crew.room]
-        for telling in mine:
-            self._crew.put_on(telling.key, self.handle(telling))
+        if not self._pool.free:
+            await self._pool.wait_any()
+        due = await self._service.store.due_notifications(self._service.clock(), 2 * AT_ONCE)
+        mine = [notification for notification in due if not self._pool.is_running(notification.key)][
+            : self._pool.free
+        ]
+        for notification in mine:
+            self._pool.start(notification.key, self.handle(notification))
         return len(mine)
 
     async def finish(self) -> None:
         """Wait for what is being told."""
-        await self._crew.all_done()
+        await self._pool.wait_all()
 
-    async def handle(self, telling: Telling) -> None:
+    async def handle(self, notification: Notification) -> None:
         """Tell one thing, unless another process is at it."""
-        if not await self._desk.store.claim_telling(telling, self._desk.clock() + CLAIM):
+        if not await self._service.store.claim_notification(notification, self._service.clock() + CLAIM):
             return
-        order = await self._desk.store.any(telling.order_id)
-        if order is not None and (later := _too_early(telling, order, self._desk.clock())):
-            await self._desk.store.tell_later(telling, later)
+        order = await self._service.store.get(notification.order_id)
+        if order is not None and (later := _too_early(notification, order, self._service.clock())):
+            await self._service.store.notify_later(notification, later)
             return
         try:
             if order is not None:
-                await self._tell(telling, order)
+                await self._tell(notification, order)
         except SlackApiError as error:
-            await self._put_off(telling, order, error)
+            await self._put_off(notification, order, error)
         except Exception as error:
             # A lost connection, an answer the SDK can't read, a view that can't be built: all wait alike.
-            logger.exception("telling failed", order=telling.order_id, kind=telling.kind)
-            await self._put_off(telling, order, error)
+            logger.exception("telling failed", order=notification.order_id, kind=notification.kind)
+            await self._put_off(notification, order, error)
         else:
-            if not await self._desk.store.told(telling):
-                await self._desk.store.tell_later(telling, self._desk.clock())
+            if not await self._service.store.notified(notification):
+                await self._service.store.notify_later(notification, self._service.clock())
 
-    async def _tell(self, telling: Telling, order: Order) -> None:
-        match telling.kind:
-            case TellingKind.CHANNEL_POST:
-                await self._post(telling, order)
-            case TellingKind.RECEIPT:
-                await self._send_receipt(telling, order)
-            case TellingKind.MODAL:
+    async def _tell(self, notification: Notification, order: Order) -> None:
+        match notification.kind:
+            case NotificationKind.CHANNEL_POST:
+                await self._post(notification, order)
+            case NotificationKind.RECEIPT:
+                await self._send_receipt(notification, order)
+            case NotificationKind.MODAL:
                 await self._update_modal(order)
-            case TellingKind.OPERATORS if telling.occasion is not Occasion.STUCK:
-                await self._note_to_operators(telling, order)
-            case TellingKind.OPERATORS:
-                await self._call_operators(telling, order)
-            case TellingKind.APPROVERS:
-                await self._ask_approvers(telling, order)
-            case TellingKind.CARDS:
+            case NotificationKind.OPERATORS if notification.occasion is not Occasion.STUCK:
+                await self._note_to_operators(notification, order)
+            case NotificationKind.OPERATORS:
+                await self._call_operators(notification, order)
+            case NotificationKind.APPROVERS:
+                await self._ask_approvers(notification, order)
+            case NotificationKind.CARDS:
                 await self._cards.edit(order)
-            case TellingKind.HOME:
+            case NotificationKind.HOME:
                 await self._publish_home(_person(order))
 
-    async def _post(self, telling: Telling, order: Order) -> None:
-        channel = self._desk.channel_of(order.draft)
+    async def _post(self, notification: Notification, order: Order) -> None:
+        channel = self._service.channel_of(order.draft)
         if channel is None:
             return
-        shows = self._desk.settings.channel_client
+        shows = self._service.settings.channel_client
         card = channel_card(
             order,
-            self._desk.catalog,
-            self._desk.workspace_language,
+            self._service.catalog,
+            self._service.workspace_language,
             shows,
-            links_files=self._desk.settings.channel_files,
+            links_files=self._service.settings.channel_files,
         )
-        await self._postman.post_once(channel, card, telling, MessageKind.POST)
-        await self._desk.store.tell(order, Occasion.NEWS)
+        await self._postman.post_once(channel, card, notification, MessageKind.POST)
+        await self._service.store.tell(order, Occasion.NEWS)
         await self._not_posted.is_posted(order, channel)
 
-    async def _send_receipt(self, telling: Telling, order: Order) -> None:
-        if telling.occasion in ANOTHER_MESSAGE:
-            await self._tell_of_approval(telling, order)
-        elif to_milliseconds(order.confirmed_at) == telling.confirmation:
+    async def _send_receipt(self, notification: Notification, order: Order) -> None:
+        if notification.occasion in ANOTHER_MESSAGE:
+            await self._tell_of_approval(notification, order)
+        elif to_milliseconds(order.confirmed_at) == notification.confirmation:
             # Otherwise it was changed and confirmed anew, which is told by itself.
             receipt = await self._progress(order)
             if receipt is not None:
-                await self._postman.show(order.origin.user, receipt, telling, MessageKind.PROGRESS)
+                await self._postman.show(order.origin.user, receipt, notification, MessageKind.PROGRESS)
 
-    async def _tell_of_approval(self, telling: Telling, order: Order) -> None:
-        if telling.occasion is Occasion.AWAITING and not _still_asked(telling, order):
+    async def _tell_of_approval(self, notification: Notification, order: Order) -> None:
+        if notification.occasion is Occasion.AWAITING and not _still_asked(notification, order):
             return
-        receipt = await self._receipt(telling.occasion, order)
+        receipt = await self._receipt(notification.occasion, order)
         if receipt is not None:
-            await self._postman.post_once(order.origin.user, receipt, telling)
+            await self._postman.post_once(order.origin.user, receipt, notification)
 
     async def _progress(self, order: Order) -> Message | None:
         """What the person reads of their order now."""
-        language = await self._desk.language_of(_person(order))
+        language = await self._service.language_of(_person(order))
         match order.state:
             case State.CREATED:
-                post = await posting(self._desk, order)
+                post = await posting(self._service, order)
                 return receipt_created(order, language, open_button(order, language), post)
             case State.REJECTED:
-                return receipt_rejected(order, await self._desk.situation(_person(order)))
+                return receipt_rejected(order, await self._service.form_context(_person(order)))
             case State.STUCK:
                 return stuck_card(order, language)
             case State.CONFIRMED | State.SENDING if order.settled_by:
@@ -167,81 +169,89 @@ class Teller:
                 return None
 
     async def _publish_home(self, person: Person) -> None:
-        if (await self._desk.rights(person)).may_order:
-            await self._slack.views_publish(user_id=person.user, view=await home_of(self._desk, person))
+        if (await self._service.rights(person)).may_order:
+            await self._slack.views_publish(user_id=person.user, view=await home_of(self._service, person))
 
-    async def _call_operators(self, telling: Telling, order: Order) -> None:
+    async def _call_operators(self, notification: Notification, order: Order) -> None:
         """A card where operators hear of things, as long as there is something to decide."""
-        name = public_name(order, self._desk.catalog, self._desk.settings.channel_client)
+        name = public_name(order, self._service.catalog, self._service.settings.channel_client)
 
         async def card(recipient: str) -> Message:
-            return stuck_card(order, await self._desk.language_for(recipient, order.origin.team), name)
+            return stuck_card(order, await self._service.language_for(recipient, order.origin.team), name)
 
-        recipients = self._desk.permissions.operators
-        await self._send_cards(recipients, card, telling, MessageKind.STUCK, asks=order.state is State.STUCK)
+        recipients = self._service.permissions.operators
+        await self._send_cards(
+            recipients, card, notification, MessageKind.STUCK, is_relevant=order.state is State.STUCK
+        )
 
-    async def _note_to_operators(self, telling: Telling, order: Order) -> None:
+    async def _note_to_operators(self, notification: Notification, order: Order) -> None:
         """What they hear of an order of unknown fate or number, as long as it is so."""
-        name = public_name(order, self._desk.catalog, self._desk.settings.channel_client)
-        text = operators_text(telling.occasion, order)
+        name = public_name(order, self._service.catalog, self._service.settings.channel_client)
+        text = operators_text(notification.occasion, order)
         if text is None:
             return
 
         async def note(recipient: str) -> Message:
-            language = await self._desk.language_for(recipient, order.origin.team)
+            language = await self._service.language_for(recipient, order.origin.team)
             return operators_note(order, text, language, name)
 
-        await self._send_cards(self._desk.permissions.operators, note, telling, None, asks=True)
+        await self._send_cards(
+            self._service.permissions.operators, note, notification, None, is_relevant=True
+        )
 
-    async def _ask_approvers(self, telling: Telling, order: Order) -> None:
+    async def _ask_approvers(self, notification: Notification, order: Order) -> None:
         """A card to each, as long as they are asked."""
-        group = self._desk.catalog.approver_group(order.approvers)
+        group = self._service.catalog.approver_group(order.approvers)
 
         async def card(user: str) -> Message:
-            situation = await self._desk.situation(Person(order.origin.team, user))
-            return approval_card(order, situation, self._desk.settings.channel_client)
+            form_context = await self._service.form_context(Person(order.origin.team, user))
+            return approval_card(order, form_context, self._service.settings.channel_client)
 
         recipients = group.asked(order.origin.user) if group else ()
         await self._send_cards(
-            recipients, card, telling, MessageKind.APPROVAL, asks=_still_asked(telling, order)
+            recipients,
+            card,
+            notification,
+            MessageKind.APPROVAL,
+            is_relevant=_still_asked(notification, order),
         )
 
     async def _send_cards(
         self,
         recipients: Sequence[str],
         card: Callable[[str], Awaitable[Message]],
-        telling: Telling,
+        notification: Notification,
         kind: MessageKind | None,
         *,
-        asks: bool,
+        is_relevant: bool,
     ) -> None:
         """To each their own; who can't be reached keeps nobody else from theirs. Decided meanwhile, all are edited."""
         failed: SlackApiError | None = None
         for recipient in recipients:
             try:
-                if asks:
-                    await self._postman.post_once(recipient, await card(recipient), telling, kind)
+                if is_relevant:
+                    await self._postman.post_once(recipient, await card(recipient), notification, kind)
                 elif kind is not None:
                     # One that was posted before it was decided, and whose answer was lost, still asks.
-                    await self._postman.find_lost(recipient, telling, kind)
+                    await self._postman.find_lost(recipient, notification, kind)
             except SlackApiError as error:
                 failed = error
-        await self._edit_if_decided(telling)
+        await self._edit_if_decided(notification)
         if failed is not None:
             raise failed
 
-    async def _edit_if_decided(self, telling: Telling) -> None:
+    async def _edit_if_decided(self, notification: Notification) -> None:
         """The decision may have come between reading the order and posting the card."""
-        if order := await self._desk.store.any(telling.order_id):
+        if order := await self._service.store.get(notification.order_id):
             await self._cards.edit(order)
 
     async def _receipt(self, occasion: Occasion, order: Order) -> Message | None:
-        language = await self._desk.language_of(_person(order))
+        language = await self._service.language_of(_person(order))
         match occasion:
-            case Occasion.NUMBER_NOT_FOUND if order.order_id is None:
+            case Occasion.NUMBER_NOT_FOUND if order.upstream_id is None:
                 return receipt_number_not_found(order, language)
             case Occasion.AWAITING:
-                return receipt_awaiting(order, self._desk.catalog, language)
+                return receipt_awaiting(order, self._service.catalog, language)
             case Occasion.APPROVED if order.decided_by:
                 return receipt_approved(order, language)
             case Occasion.SENT_BACK if order.comment:
@@ -250,49 +260,55 @@ class Teller:
                 return None  # It has moved on since; what came after is told by itself.
 
     async def _update_modal(self, order: Order) -> None:
-        if order.modal is None or await self._desk.store.modals.shows_another(order.modal, order.id):
+        if order.modal is None or await self._service.store.modals.shows_another(order.modal, order.id):
             return
-        situation = await self._desk.situation(_person(order))
+        form_context = await self._service.form_context(_person(order))
         if order.state in EDITABLE:
-            view = await screen(self._desk, order, situation)
+            view = await screen(self._service, order, form_context)
         else:
-            view = await outcome(self._desk, order, situation.language)
+            view = await outcome(self._service, order, form_context.language)
         try:
             await self._slack.views_update(view_id=order.modal, view=view)
         except SlackApiError as error:
             if reason_of(error) not in MODAL_IS_GONE:
                 raise
 
-    async def _put_off(self, telling: Telling, order: Order | None, error: Exception) -> None:
-        now, reason = self._desk.clock(), why(error)
-        owed_for = now - telling.came_due_at if telling.came_due_at else timedelta()
+    async def _put_off(self, notification: Notification, order: Order | None, error: Exception) -> None:
+        now, reason = self._service.clock(), why(error)
+        owed_for = now - notification.came_due_at if notification.came_due_at else timedelta()
         logger.warning(
-            "not told", order=telling.order_id, kind=telling.kind, reason=reason, attempt=telling.attempts
+            "not told",
+            order=notification.order_id,
+            kind=notification.kind,
+            reason=reason,
+            attempt=notification.attempts,
         )
-        is_post = telling.kind is TellingKind.CHANNEL_POST
+        is_post = notification.kind is NotificationKind.CHANNEL_POST
         if order and is_post:
-            await self._not_posted.say(telling, order, reason, owed_for)
+            await self._not_posted.say(notification, order, reason, owed_for)
         if is_post and reason in NEVER_TAKEN:
-            logger.error("Slack never takes this post", order=telling.order_id, reason=reason)
-            await self._let_go(telling, order)
-        elif owed_for > (GIVE_UP_VIEW if telling.kind in VIEWS else GIVE_UP):
-            await self._give_up(telling, order, reason)
+            logger.error("Slack never takes this post", order=notification.order_id, reason=reason)
+            await self._let_go(notification, order)
+        elif owed_for > (GIVE_UP_VIEW if notification.kind in VIEWS else GIVE_UP):
+            await self._give_up(notification, order, reason)
         else:
-            await self._desk.store.tell_later(telling, next_attempt(now, telling.attempts, error))
+            await self._service.store.notify_later(
+                notification, next_attempt(now, notification.attempts, error)
+            )
 
-    async def _let_go(self, telling: Telling, order: Order | None) -> None:
+    async def _let_go(self, notification: Notification, order: Order | None) -> None:
         """It is not tried again, which is news."""
-        await self._desk.store.told(telling)
-        if order and telling.kind is TellingKind.CHANNEL_POST:
-            await self._desk.store.tell(order, Occasion.NEWS)
+        await self._service.store.notified(notification)
+        if order and notification.kind is NotificationKind.CHANNEL_POST:
+            await self._service.store.tell(order, Occasion.NEWS)
 
-    async def _give_up(self, telling: Telling, order: Order | None, reason: str) -> None:
-        logger.error("given up telling", order=telling.order_id, kind=telling.kind, reason=reason)
-        await self._let_go(telling, order)
-        if telling.kind in VIEWS:
+    async def _give_up(self, notification: Notification, order: Order | None, reason: str) -> None:
+        logger.error("given up telling", order=notification.order_id, kind=notification.kind, reason=reason)
+        await self._let_go(notification, order)
+        if notification.kind in VIEWS:
             return
-        note = message(self._desk.workspace_language, [given_up_text(telling.order_id, reason)])
-        for recipient in self._desk.permissions.operators:
+        note = message(self._service.workspace_language, [given_up_text(notification.order_id, reason)])
+        for recipient in self._service.permissions.operators:
             await self._note(recipient, note)
 
     async def _note(self, channel: str, note: Message) -> None:
@@ -303,9 +319,11 @@ class Teller:
             logger.warning("a note could not be sent", reason=type(error).__name__)
 
 
-def _too_early(telling: Telling, order: Order, now: datetime) -> datetime | None:
+def _too_early(notification: Notification, order: Order, now: datetime) -> datetime | None:
     """When to say that an order waits: not before it has waited for a while. None: now."""
-    is_progress = telling.occasion is Occasion.PROGRESS and telling.kind is not TellingKind.HOME
+    is_progress = (
+        notification.occasion is Occasion.PROGRESS and notification.kind is not NotificationKind.HOME
+    )
     waits = order.state in {State.CONFIRMED, State.SENDING} and not order.waits_long(now)
     return order.confirmed_at + PATIENCE if is_progress and waits and order.confirmed_at else None
 
@@ -314,6 +332,6 @@ def _person(order: Order) -> Person:
     return Person(order.origin.team, order.origin.user)
 
 
-def _still_asked(telling: Telling, order: Order) -> bool:
+def _still_asked(notification: Notification, order: Order) -> bool:
     """It waits, and since this asking: not taken back and asked about anew."""
-    return order.state is State.AWAITING and to_milliseconds(order.confirmed_at) == telling.confirmation
+    return order.state is State.AWAITING and to_milliseconds(order.confirmed_at) == notification.confirmation

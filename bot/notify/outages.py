@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.logs import log
 from bot.notify.delays import CLAIM, GIVE_UP, next_attempt, why
 from bot.notify.post_once import Posting, Postman
-from bot.service.order_service import Desk
+from bot.service.order_service import OrderService
 from bot.views.orders.outages import outage_began, outage_over
 from flows.sending.outages import ABOUT_SENDING, OutageKind
 from storage.outages import Outage
@@ -21,21 +21,21 @@ logger = log(__name__)
 class OutageNotifier:
     """One per process; any number of processes may share a store."""
 
-    def __init__(self, desk: Desk, postman: Postman) -> None:
-        self._desk = desk
+    def __init__(self, service: OrderService, postman: Postman) -> None:
+        self._service = service
         self._postman = postman
 
-    async def tick(self) -> int:
+    async def poll(self) -> int:
         """Tell what is due; gives how much that was."""
-        now = self._desk.clock()
-        outages = await self._desk.store.outages.all()
+        now = self._service.clock()
+        outages = await self._service.store.outages.all()
         due = [one for one in outages if _is_due(one, outages, now)]
         for outage in due:
             await self._handle(outage)
         return len(due)
 
     async def _handle(self, outage: Outage) -> None:
-        if not await self._desk.store.outages.claim(outage, self._desk.clock() + CLAIM):
+        if not await self._service.store.outages.claim(outage, self._service.clock() + CLAIM):
             return
         try:
             await self._tell(outage)
@@ -44,15 +44,15 @@ class OutageNotifier:
             logger.exception("outage not told", kind=outage.kind, reason=why(error), attempt=outage.attempts)
             await self._put_off(outage, error)
         else:
-            await self._desk.store.outages.told(outage)
+            await self._service.store.outages.notified(outage)
 
     async def _tell(self, outage: Outage) -> None:
         """To each of them; who can't be reached keeps nobody else from hearing of it."""
         logger.warning("outage", kind=outage.kind, is_over=outage.over_at is not None, reason=outage.reason)
-        language = self._desk.workspace_language
+        language = self._service.workspace_language
         told = outage_over(outage, language) if outage.over_at else outage_began(outage, language)
         failed: SlackApiError | None = None
-        for recipient in self._desk.permissions.operators:
+        for recipient in self._service.permissions.operators:
             try:
                 await self._postman.post(recipient, told, _posting(outage))
             except SlackApiError as error:
@@ -61,11 +61,11 @@ class OutageNotifier:
             raise failed
 
     async def _put_off(self, outage: Outage, error: Exception) -> None:
-        now = self._desk.clock()
+        now = self._service.clock()
         if now - (outage.over_at or outage.since) > GIVE_UP:
-            await self._desk.store.outages.told(outage)
+            await self._service.store.outages.notified(outage)
         else:
-            await self._desk.store.outages.put_off(outage, next_attempt(now, outage.attempts, error))
+            await self._service.store.outages.put_off(outage, next_attempt(now, outage.attempts, error))
 
 
 def _is_due(outage: Outage, outages: Sequence[Outage], now: datetime) -> bool:

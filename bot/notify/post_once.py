@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.errors import reason_of
 from bot.slack.ids import is_user
 from bot.views.orders.cards import Message
-from storage import KeptMessage, MessageKind, Telling
+from storage import KeptMessage, MessageKind, Notification
 from storage.messages import Messages
 
 EVENT_TYPE = "order_told"
@@ -53,16 +53,16 @@ class Posting:
     attempts: int
 
     @classmethod
-    def of(cls, telling: Telling) -> Posting:
+    def of(cls, notification: Notification) -> Posting:
         """A telling's message to one of those who hear of it."""
-        confirmed_at = datetime.fromtimestamp(telling.confirmation / 1000, UTC)
+        confirmed_at = datetime.fromtimestamp(notification.confirmation / 1000, UTC)
         event = {
-            "order": telling.order_id,
-            "occasion": telling.occasion.value,
-            "kind": telling.kind.value,
+            "order": notification.order_id,
+            "occasion": notification.occasion.value,
+            "kind": notification.kind.value,
             "confirmed_at": confirmed_at.isoformat(),
         }
-        return cls(event, confirmed_at, telling.attempts)
+        return cls(event, confirmed_at, notification.attempts)
 
 
 class Postman:
@@ -73,25 +73,27 @@ class Postman:
         self._messages = messages
 
     async def post_once(
-        self, recipient: str, message: Message, telling: Telling, keep_as: MessageKind | None = None
+        self, recipient: str, message: Message, notification: Notification, keep_as: MessageKind | None = None
     ) -> None:
         """Post to a channel, or to a person by their user id, unless an earlier attempt has."""
-        if keep_as and await self._kept(recipient, telling, keep_as):
+        if keep_as and await self._kept(recipient, notification, keep_as):
             return
-        channel, ts = await self.post(recipient, message, Posting.of(telling))
-        await self._keep(recipient, telling, keep_as, channel, ts)
+        channel, ts = await self.post(recipient, message, Posting.of(notification))
+        await self._keep(recipient, notification, keep_as, channel, ts)
 
-    async def show(self, recipient: str, message: Message, telling: Telling, keep_as: MessageKind) -> None:
+    async def show(
+        self, recipient: str, message: Message, notification: Notification, keep_as: MessageKind
+    ) -> None:
         """Post it, or put it in the place of the one that was posted for the same confirmation."""
-        await self.find_lost(recipient, telling, keep_as)
-        kept = await self._kept(recipient, telling, keep_as)
+        await self.find_lost(recipient, notification, keep_as)
+        kept = await self._kept(recipient, notification, keep_as)
         if kept is not None and await self.edit(kept, message):
             return
         if kept is not None:
             await self._messages.forget(kept)
         # It was looked for: none is there, or one that can't be edited any more.
-        channel, ts = await self.post(recipient, message, replace(Posting.of(telling), attempts=0))
-        await self._keep(recipient, telling, keep_as, channel, ts)
+        channel, ts = await self.post(recipient, message, replace(Posting.of(notification), attempts=0))
+        await self._keep(recipient, notification, keep_as, channel, ts)
 
     async def post(self, recipient: str, message: Message, posting: Posting) -> tuple[str, str]:
         """The same for any message; gives the channel and timestamp it stands at."""
@@ -106,17 +108,19 @@ class Postman:
         )
         return str(posted["channel"]), str(posted["ts"])
 
-    async def find_lost(self, recipient: str, telling: Telling, keep_as: MessageKind) -> None:
+    async def find_lost(self, recipient: str, notification: Notification, keep_as: MessageKind) -> None:
         """Keep the message of an earlier attempt, if it arrived and only the answer was lost."""
-        if await self._kept(recipient, telling, keep_as):
+        if await self._kept(recipient, notification, keep_as):
             return
-        if telling.attempts and (found := await self._found(recipient, Posting.of(telling))):
-            await self._keep(recipient, telling, keep_as, *found)
+        if notification.attempts and (found := await self._found(recipient, Posting.of(notification))):
+            await self._keep(recipient, notification, keep_as, *found)
 
-    async def _kept(self, recipient: str, telling: Telling, kind: MessageKind) -> KeptMessage | None:
-        found = await self._messages.of(telling.order_id, kind)
+    async def _kept(
+        self, recipient: str, notification: Notification, kind: MessageKind
+    ) -> KeptMessage | None:
+        found = await self._messages.of(notification.order_id, kind)
         to_them = (one for one in found if one.recipient == recipient)
-        return next((one for one in to_them if one.confirmation == telling.confirmation), None)
+        return next((one for one in to_them if one.confirmation == notification.confirmation), None)
 
     async def edit(self, kept: KeptMessage, message: Message) -> bool:
         """Put other words in its place; False for one that can't be edited any more, which is left as it is."""
@@ -129,10 +133,10 @@ class Postman:
         return True
 
     async def _keep(
-        self, recipient: str, telling: Telling, kind: MessageKind | None, channel: str, ts: str
+        self, recipient: str, notification: Notification, kind: MessageKind | None, channel: str, ts: str
     ) -> None:
         if kind is not None:
-            kept = KeptMessage(telling.order_id, kind, recipient, telling.confirmation, channel, ts)
+            kept = KeptMessage(notification.order_id, kind, recipient, notification.confirmation, channel, ts)
             await self._messages.keep(kept)
 
     async def _conversation(self, channel: str) -> str:

@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import log
 from bot.notify.posting import posting
-from bot.service.order_service import Desk, NotEditable
+from bot.service.order_service import NotEditable, OrderService
 from bot.slack.errors import reason_of
 from bot.views.form.line import line_view
 from bot.views.form.screens import draft_view
@@ -16,8 +16,8 @@ from bot.views.inputs import without_filetypes
 from bot.views.orders.approval_waiting import awaiting_view
 from bot.views.orders.notices import gone_view, outcome_view
 from flows.draft import Step
-from flows.form.dialog import Turn
-from flows.form.field import Situation
+from flows.form.dialog import StepResult
+from flows.form.field import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _
 from flows.lines import line_in_hand
@@ -32,28 +32,30 @@ VIEW_IS_CLOSED = "not_found"
 VIEW_IS_REFUSED = "invalid_arguments"
 
 
-async def screen(desk: Desk, order: Order, situation: Situation, turn: Turn | None = None) -> View:
+async def screen(
+    service: OrderService, order: Order, form_context: FormContext, result: StepResult | None = None
+) -> View:
     """The screen the draft is at, with what the turn says must be mended; only our own store is read for it."""
-    turn = turn or Turn(order.draft)
-    earlier = await desk.earlier(order) if order.draft.step is Step.SUMMARY else ()
-    channel = desk.channel_of(order.draft)
-    return draft_view(order, situation, channel, turn.errors, turn.notice, earlier=earlier)
+    result = result or StepResult(order.draft)
+    earlier = await service.earlier(order) if order.draft.step is Step.SUMMARY else ()
+    channel = service.channel_of(order.draft)
+    return draft_view(order, form_context, channel, result.errors, result.notice, earlier=earlier)
 
 
-async def instead(desk: Desk, gone: NotEditable, language: Language) -> View:
+async def instead(service: OrderService, gone: NotEditable, language: Language) -> View:
     """What to show of a draft that can't be filled in any more."""
     if gone.order is None:
         return gone_view(language)
-    return await outcome(desk, gone.order, language)
+    return await outcome(service, gone.order, language)
 
 
-async def outcome(desk: Desk, order: Order, language: Language) -> View:
+async def outcome(service: OrderService, order: Order, language: Language) -> View:
     """How it stands with an order that is out of the person's hands; see `outcome_view`."""
     if order.state is State.AWAITING:
-        return awaiting_view(order, desk.catalog, language)
-    waits_long = order.waits_long(desk.clock())
-    waiting = await desk.store.waiting(order.origin.team) if waits_long else 1
-    post = await posting(desk, order)
+        return awaiting_view(order, service.catalog, language)
+    waits_long = order.waits_long(service.clock())
+    waiting = await service.store.waiting(order.origin.team) if waits_long else 1
+    post = await posting(service, order)
     return outcome_view(order, language, post, waits_long=waits_long, waiting=waiting)
 
 
@@ -63,41 +65,46 @@ def elsewhere() -> Text:
 
 
 async def redraw(
-    desk: Desk, client: AsyncWebClient, person: Person, draft_id: str, view_id: str, turn: Turn | None = None
+    service: OrderService,
+    client: AsyncWebClient,
+    person: Person,
+    order_id: str,
+    view_id: str,
+    result: StepResult | None = None,
 ) -> None:
     """Draw the draft as it stands in the open modal, once more if it changed while that was under way."""
     drawn: int | None = None
     for _attempt in range(MOST_REDRAWS):
-        situation = await desk.situation(person)
+        form_context = await service.form_context(person)
         try:
-            order = await desk.own(draft_id, person)
+            order = await service.get_own(order_id, person)
         except NotEditable as gone:
-            await update(client, view_id, await instead(desk, gone, situation.language))
+            await update(client, view_id, await instead(service, gone, form_context.language))
             return
         if order.version == drawn:
             return
-        await update(client, view_id, await screen(desk, order, situation, turn))
+        await update(client, view_id, await screen(service, order, form_context, result))
         drawn = order.version
 
 
 async def redraw_line(
-    desk: Desk, client: AsyncWebClient, person: Person, draft_id: str, view_id: str
+    service: OrderService, client: AsyncWebClient, person: Person, order_id: str, view_id: str
 ) -> None:
     """Draw the line editor anew, with its picture where Slack can fetch that."""
-    situation = await desk.situation(person)
+    form_context = await service.form_context(person)
     try:
-        order = await desk.own(draft_id, person)
+        order = await service.get_own(order_id, person)
     except NotEditable as gone:
-        await update(client, view_id, await instead(desk, gone, situation.language))
+        await update(client, view_id, await instead(service, gone, form_context.language))
         return
-    if line_in_hand(order.draft, situation).picture is not None:
+    if line_in_hand(order.draft, form_context).picture is not None:
         try:
-            await client.views_update(view_id=view_id, view=line_view(order, situation, pictured=True))
+            await client.views_update(view_id=view_id, view=line_view(order, form_context, pictured=True))
         except SlackApiError as error:
             logger.info("a line is shown without its picture", reason=reason_of(error))
         else:
             return
-    await update(client, view_id, line_view(order, situation))
+    await update(client, view_id, line_view(order, form_context))
 
 
 async def update(client: AsyncWebClient, view_id: str, view: View) -> None:

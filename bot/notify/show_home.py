@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.service.order_service import Desk
+from bot.service.order_service import OrderService
 from bot.views.form.resume import resume_view
 from bot.views.home import home_view
 from bot.views.orders.progress import MOST_SHOWN, under_way_blocks
@@ -15,25 +15,25 @@ from flows.order import Order, State
 from storage import Person
 
 
-async def home_of(desk: Desk, person: Person) -> View:
+async def home_of(service: OrderService, person: Person) -> View:
     """Their orders under way, their drafts, and their language."""
     return home_view(
-        await _drafts(desk, person), await desk.language_of(person), await _under_way(desk, person)
+        await _drafts(service, person), await service.language_of(person), await _under_way(service, person)
     )
 
 
-async def resume_of(desk: Desk, person: Person) -> View | None:
+async def resume_of(service: OrderService, person: Person) -> View | None:
     """The same to choose from; None where there is nothing but to begin."""
-    drafts, under_way = await _drafts(desk, person), await _under_way(desk, person)
-    return resume_view(drafts, await desk.language_of(person), under_way) if drafts or under_way else None
+    drafts, under_way = await _drafts(service, person), await _under_way(service, person)
+    return resume_view(drafts, await service.language_of(person), under_way) if drafts or under_way else None
 
 
-async def _drafts(desk: Desk, person: Person) -> list[Order]:
+async def _drafts(service: OrderService, person: Person) -> list[Order]:
     """Those nobody has refused: a refused order is shown with those under way."""
-    found = await desk.store.editable(person)
+    found = await service.store.editable(person)
     return [order for order in found if order.state is State.OPEN and not order.draft.is_empty]
 
 
-async def _under_way(desk: Desk, person: Person) -> Sequence[Block]:
-    orders = await desk.store.under_way(person, MOST_SHOWN + 1)
-    return under_way_blocks(orders, desk.catalog, await desk.language_of(person), desk.clock())
+async def _under_way(service: OrderService, person: Person) -> Sequence[Block]:
+    orders = await service.store.under_way(person, MOST_SHOWN + 1)
+    return under_way_blocks(orders, service.catalog, await service.language_of(person), service.clock())

@@ -14,7 +14,7 @@ from bot.logs import log
 from bot.outbox.api_health import ApiHealth
 from bot.outbox.circuit_breaker import Circuit
 from bot.outbox.list_health import ListHealth
-from bot.outbox.task_pool import Crew
+from bot.outbox.task_pool import TaskPool
 from bot.service.order_service import Clock
 from flows.order import (
     Doubt,
@@ -87,24 +87,24 @@ class Dispatcher:
         self._pace = pace
         self._clock = clock
         self._ready = ready
-        self._crew = Crew("dispatching", AT_ONCE)
+        self._pool = TaskPool("dispatching", AT_ONCE)
         self.circuit = Circuit(clock)
         self.list_health = ListHealth(clock)
         self._health = ApiHealth(store, clock)
 
-    async def tick(self) -> int:
+    async def poll(self) -> int:
         """Take up what is due; gives how many orders that were."""
-        if not self._crew.room:
-            await self._crew.one_done()
+        if not self._pool.free:
+            await self._pool.wait_any()
         due = await self._store.due(self._clock(), 2 * AT_ONCE)
-        mine = [order for order in due if not self._crew.is_on(order.id)][: self._crew.room]
+        mine = [order for order in due if not self._pool.is_running(order.id)][: self._pool.free]
         for order in mine:
-            self._crew.put_on(order.id, self.handle(order))
+            self._pool.start(order.id, self.handle(order))
         return len(mine)
 
     async def finish(self) -> None:
         """Wait for the requests under way and what they tell."""
-        await self._crew.all_done()
+        await self._pool.wait_all()
 
     async def handle(self, order: Order) -> None:
         """Do what is to be done for one order now."""
@@ -146,7 +146,7 @@ class Dispatcher:
 
     async def _put(self, before: Order, moved: Moved, trouble: Trouble | None = None) -> Order:
         told = put_off(before, moved, trouble)
-        return await self._store.put(before, told.order, told.occasions)
+        return await self._store.update(before, told.order, told.occasions)
 
     async def _post(self, order: Order) -> tuple[Outcome, OrdersError | None]:
         try:
@@ -199,10 +199,10 @@ def _exists(order: CreatedOrder | ListedOrder) -> Exists:
 def outcome_of(error: OrdersError) -> Outcome:
     """What a failed POST says about the order."""
     match error:
-        case Duplicate(words=words, order=order):
-            return SaidToExist(words, error.is_explicit, _exists(order) if order else None)
-        case InvalidOrder(words=words):
-            return Invalid(words)
+        case Duplicate(refusal=refusal, order=order):
+            return SaidToExist(refusal, error.is_explicit, _exists(order) if order else None)
+        case InvalidOrder(refusal=refusal):
+            return Invalid(refusal)
         case RateLimited(delay=delay):
             return NotNow(timedelta(seconds=delay))
         case Unreachable():

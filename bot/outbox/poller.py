@@ -11,18 +11,18 @@ from storage import StoreError
 logger = log(__name__)
 
 
-class Loop:
+class Poller:
     """Runs a tick again and again; an error in one is logged and never ends the loop."""
 
     def __init__(
         self,
         name: str,
-        tick: Callable[[], Awaitable[int]],
+        poll: Callable[[], Awaitable[int]],
         idle: float,
         finish: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self._name = name
-        self._tick = tick
+        self._poll = poll
         self._finish = finish
         self._idle = idle
         self._woken = asyncio.Event()
@@ -53,12 +53,12 @@ class Loop:
 
     async def _run(self) -> None:
         while not self._stopping:
-            if not await self._ticked():
+            if not await self._polled():
                 await self._wait()
 
-    async def _ticked(self) -> int:
+    async def _polled(self) -> int:
         try:
-            return await self._tick()
+            return await self._poll()
         except StoreError as error:
             logger.warning("the store can't be used", loop=self._name, reason=str(error))
         except Exception:

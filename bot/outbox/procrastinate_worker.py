@@ -12,11 +12,11 @@ from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
 from bot.logs import log
-from bot.outbox.poller import Loop
+from bot.outbox.poller import Poller
 from bot.service.order_service import Clock
 from flows.order import Occasion, Order
-from storage import StoreError, Telling, TellingKind
-from storage.postgres.jobs import ORDER_TASK, QUEUE, TELLING_TASK, order_job, telling_job
+from storage import Notification, NotificationKind, StoreError
+from storage.postgres.jobs import ORDER_TASK, QUEUE, TELLING_TASK, notification_job, order_job
 from storage.postgres.store import PostgresStore
 from storage.rows import to_milliseconds
 
@@ -24,7 +24,7 @@ AT_ONCE = 8
 """Jobs under way at the same time."""
 
 HandleOrder = Callable[[Order], Awaitable[None]]
-HandleTelling = Callable[[Telling], Awaitable[None]]
+HandleTelling = Callable[[Notification], Awaitable[None]]
 
 logger = log(__name__)
 
@@ -72,8 +72,8 @@ class Queue:
         self._app.task(name=ORDER_TASK, queue=QUEUE)(self._order)
         self._app.task(name=TELLING_TASK, queue=QUEUE)(self._telling)
         self._loops = (
-            Loop("sweeping", self._sweep, self._pace.sweep.total_seconds()),
-            Loop("rescuing", self._rescue, self._pace.heartbeat.total_seconds() / 3),
+            Poller("sweeping", self._sweep, self._pace.sweep.total_seconds()),
+            Poller("rescuing", self._rescue, self._pace.heartbeat.total_seconds() / 3),
         )
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -130,7 +130,7 @@ class Queue:
 
     async def _order(self, order_id: str) -> None:
         with _logged(order=order_id):
-            order = await self._store.any(order_id)
+            order = await self._store.get(order_id)
             if order is None or order.due_at is None:
                 return
             if early := self._early(order.due_at):
@@ -141,15 +141,15 @@ class Queue:
     async def _telling(self, order_id: str, occasion: str, kind: str, confirmation: int) -> None:
         with _logged(order=order_id, occasion=occasion, kind=kind):
             found = await self._jobs.telling_due(
-                Telling(order_id, Occasion(occasion), TellingKind(kind), confirmation)
+                Notification(order_id, Occasion(occasion), NotificationKind(kind), confirmation)
             )
             if found is None:
                 return
-            telling, due = found
+            notification, due = found
             if early := self._early(due):
-                await self._jobs.put_off(telling_job(telling, to_milliseconds(due)), early)
+                await self._jobs.put_off(notification_job(notification, to_milliseconds(due)), early)
             else:
-                await self._handle_telling(telling)
+                await self._handle_telling(notification)
 
     def _early(self, due: datetime) -> timedelta:
         """How long until it is due by our clock: the database's may run ahead, or the row was put off meanwhile."""

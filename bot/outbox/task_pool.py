@@ -12,7 +12,7 @@ from storage import StoreError
 logger = log(__name__)
 
 
-class Crew:
+class TaskPool:
     """Tasks by key. A slow one holds up nothing but itself."""
 
     def __init__(self, name: str, most: int) -> None:
@@ -21,26 +21,26 @@ class Crew:
         self._at_work: dict[str, asyncio.Task[None]] = {}
 
     @property
-    def room(self) -> int:
+    def free(self) -> int:
         """How many more can be put on."""
         return self._most - len(self._at_work)
 
-    def is_on(self, key: str) -> bool:
+    def is_running(self, key: str) -> bool:
         """Whether that key is being worked on."""
         return key in self._at_work
 
-    def put_on(self, key: str, work: Coroutine[Any, Any, None]) -> None:
+    def start(self, key: str, work: Coroutine[Any, Any, None]) -> None:
         """Begin work for a key that nothing works on."""
         task = asyncio.create_task(self._guarded(work), name=f"{self._name} {key}")
         self._at_work[key] = task
         task.add_done_callback(lambda _task: self._at_work.pop(key))
 
-    async def one_done(self) -> None:
+    async def wait_any(self) -> None:
         """Wait until there is one fewer at work."""
         if self._at_work:
             await asyncio.wait(self._at_work.values(), return_when=asyncio.FIRST_COMPLETED)
 
-    async def all_done(self) -> None:
+    async def wait_all(self) -> None:
         """Wait until nothing is at work."""
         while self._at_work:
             await asyncio.wait(self._at_work.values())

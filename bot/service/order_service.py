@@ -19,8 +19,8 @@ from flows.compiling import Origin, compile_order
 from flows.draft import Draft, OrderFile
 from flows.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from flows.files import take
-from flows.form.dialog import Turn, review
-from flows.form.field import Situation
+from flows.form.dialog import StepResult, review
+from flows.form.field import FormContext
 from flows.i18n.language import SOURCE_LANGUAGE, Language, language
 from flows.offer.rules import approval_needed, nobody_to_ask
 from flows.order import (
@@ -76,7 +76,7 @@ class Changed(Exception):
 
 
 @dataclass(frozen=True)
-class Desk:
+class OrderService:
     """Settings, catalog and store, and what is done with them. Raises what the store raises."""
 
     settings: Settings
@@ -129,10 +129,10 @@ class Desk:
         await self.store.keep_locales(person, Locales(chosen=language(tag).tag, slack=known.slack))
         return language(tag)
 
-    async def situation(self, person: Person) -> Situation:
+    async def form_context(self, person: Person) -> FormContext:
         """Who fills the form, and from what."""
         rights = await self.rights(person)
-        return Situation(
+        return FormContext(
             catalog=self.catalog,
             language=await self.language_of(person),
             country=self.country,
@@ -149,11 +149,11 @@ class Desk:
         own = workflow.channel if workflow else None
         return own or self.settings.orders_channel or self.catalog.defaults.channel
 
-    async def known_clients(self, person: Person, typed: str, limit: int) -> Sequence[KnownClient]:
+    async def known_clients(self, person: Person, input: str, limit: int) -> Sequence[KnownClient]:
         """Clients of the person's workspace, by what is typed; nobody for one who may not find them."""
         if not (await self.rights(person)).may_find_clients:
             return []
-        return await self.store.clients.search(person.team, typed, limit)
+        return await self.store.clients.search(person.team, input, limit)
 
     async def known_client(self, person: Person, client_id: str) -> KnownClient | None:
         """A client of the person's workspace, if they may find them."""
@@ -164,7 +164,7 @@ class Desk:
     async def earlier(self, order: Order) -> Sequence[Earlier]:
         """The workspace's latest orders with the same phone or address."""
         now = self.clock()
-        found = await self.store.alike(order, now - REPEATED_WITHIN, MOST_REPEATS)
+        found = await self.store.find_similar(order, now - REPEATED_WITHIN, MOST_REPEATS)
         return [Earlier(one, now - one.confirmed_at) for one in found if one.confirmed_at]
 
     async def open(self, person: Person, channel: str | None, files: Sequence[OrderFile] = ()) -> Order:
@@ -178,24 +178,24 @@ class Desk:
         await self.store.add(order)
         return order
 
-    async def own(self, order_id: str, person: Person) -> Order:
+    async def get_own(self, order_id: str, person: Person) -> Order:
         """The person's own editable order. Raises NotEditable."""
-        order = await self.store.own(order_id, person)
+        order = await self.store.get_own(order_id, person)
         if order is None or order.state not in EDITABLE:
             raise NotEditable(order)
         return order
 
     async def revise(
-        self, order_id: str, person: Person, turn: Callable[[Draft], Turn]
-    ) -> tuple[Order, Turn]:
+        self, order_id: str, person: Person, result: Callable[[Draft], StepResult]
+    ) -> tuple[Order, StepResult]:
         """Change the person's own draft; done anew when another request got in between. Raises NotEditable."""
         for _attempt in range(MOST_CONFLICTS):
-            order = await self.own(order_id, person)
-            turned = turn(order.draft)
+            order = await self.get_own(order_id, person)
+            turned = result(order.draft)
             if turned.draft == order.draft:
                 return order, turned
             try:
-                return await self.store.put(order, self._with(order, turned.draft)), turned
+                return await self.store.update(order, self._with(order, turned.draft)), turned
             except Conflict:
                 continue
         raise Conflict(f"order {order_id} is changed too often at once")
@@ -203,9 +203,9 @@ class Desk:
     async def discard(self, order_id: str, person: Person) -> None:
         """Throw the person's own draft away. Raises NotEditable."""
         for _attempt in range(MOST_CONFLICTS):
-            order = await self.own(order_id, person)
+            order = await self.get_own(order_id, person)
             with suppress(Conflict):  # A file may have arrived meanwhile.
-                await self.store.put(order, replace(order, state=State.DISCARDED, updated_at=self.clock()))
+                await self.store.update(order, replace(order, state=State.DISCARDED, updated_at=self.clock()))
                 return
         raise Conflict(f"order {order_id} is changed too often at once")
 
@@ -216,14 +216,14 @@ class Desk:
         seen_version: int,
         modal: str | None,
         seen_approvers: str | None = None,
-    ) -> tuple[Order, Turn]:
+    ) -> tuple[Order, StepResult]:
         """Freeze the order as the person saw it, and let the dispatcher have it or those who must approve it.
 
         Pressed twice, the second finds the order on its way: NotEditable. A draft that changed since the summary was
         drawn raises Changed; one that needs mending stays editable, with the turn that says what.
         """
         for _attempt in range(MOST_CONFLICTS):
-            order = await self.own(order_id, person)
+            order = await self.get_own(order_id, person)
             group = approval_needed(order.draft, self.catalog)
             if order.edition != seen_version or (group.name if group else None) != seen_approvers:
                 raise Changed(order)
@@ -234,16 +234,16 @@ class Desk:
 
     async def _confirm(
         self, order: Order, person: Person, group: ApproverGroup | None, modal: str | None
-    ) -> tuple[Order, Turn]:
-        turn = review(order.draft, await self.situation(person))
-        if not turn.accepted:
-            return await self.store.put(order, self._with(order, turn.draft)), turn
-        if turn.draft != order.draft:
+    ) -> tuple[Order, StepResult]:
+        result = review(order.draft, await self.form_context(person))
+        if not result.accepted:
+            return await self.store.update(order, self._with(order, result.draft)), result
+        if result.draft != order.draft:
             # A catalog or country read anew made it another order than the one on the summary.
-            raise Changed(await self.store.put(order, self._with(order, turn.draft)))
+            raise Changed(await self.store.update(order, self._with(order, result.draft)))
         if group and not group.asked(person.user):
-            return order, Turn(order.draft, notice=nobody_to_ask(group))
-        return await self._freeze(order, group, modal), turn
+            return order, StepResult(order.draft, notice=nobody_to_ask(group))
+        return await self._freeze(order, group, modal), result
 
     async def _freeze(self, order: Order, group: ApproverGroup | None, modal: str | None) -> Order:
         """The order as it will be sent: on its way, or before those who must approve it. Raises Conflict."""
@@ -257,13 +257,13 @@ class Desk:
         body = request.body(bare_integers=self.settings.orders_bare_integers)
         now = self.clock()
         after = awaiting(order, body, modal, group.name, now) if group else confirmed(order, body, modal, now)
-        frozen = await self.store.put(order, after, (Occasion.AWAITING if group else Occasion.CONFIRMED,))
+        frozen = await self.store.update(order, after, (Occasion.AWAITING if group else Occasion.CONFIRMED,))
         self.wake()
         return frozen
 
     async def stuck(self, order_id: str, person: Person) -> Order:
         """A stuck order about which this person may decide. Raises MayNotDecide, NotEditable."""
-        order = await self.store.any(order_id)
+        order = await self.store.get(order_id)
         if order is None or order.origin.team != person.team:
             raise MayNotDecide(None)
         if order.origin.user != person.user and not (await self.rights(person)).may_operate:
@@ -276,12 +276,12 @@ class Desk:
         """A person found the stuck order upstream. Raises MayNotDecide, NotEditable."""
         order = await self.stuck(order_id, person)
         moved = decided_exists(order, person.user, exists, self.clock(), Pace(self.settings.quiet_period))
-        await self.store.put(order, moved.order, moved.occasions)
+        await self.store.update(order, moved.order, moved.occasions)
 
     async def send_again(self, order_id: str, person: Person) -> None:
         """A person found that the stuck order doesn't exist. Raises MayNotDecide, NotEditable."""
         order = await self.stuck(order_id, person)
-        await self.store.put(order, decided_send_again(order, person.user, self.clock()))
+        await self.store.update(order, decided_send_again(order, person.user, self.clock()))
         self.wake()
 
     def _with(self, order: Order, draft: Draft) -> Order:

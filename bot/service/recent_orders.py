@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.logs import log
-from bot.service.dependencies import Services
+from bot.service.dependencies import Dependencies
 from bot.settings import ClientInChannel
 from bot.views.orders.cards import client_texts, public_name, sum_text
 from flows.address.rules import city_line
@@ -66,28 +66,29 @@ STATES: Mapping[str, Text] = {
 """The vendor's life-cycle names; what its numbers mean is a setting, since it publishes no mapping."""
 
 
-async def recent_orders(services: Services, team: str, reader: Person | None, page: int) -> Listing:
+async def recent_orders(dependencies: Dependencies, team: str, reader: Person | None, page: int) -> Listing:
     """One page of the latest orders, the newest first. Never raises for the Orders API.
 
     Of a client it tells what a channel may see, and all of it where the only `reader` took the order.
     """
-    desk = services.desk
+    service = dependencies.service
     try:
-        listed = await services.orders.recent_orders(MOST_LISTED)
+        listed = await dependencies.orders.recent_orders(MOST_LISTED)
     except OrdersError as error:
         logger.warning("list served from our own copy", reason=str(error))
-        own = await desk.store.created(team, MOST_LISTED)
+        own = await service.store.created(team, MOST_LISTED)
         return _page(
-            [_own_entry(order, desk.catalog, _shown_to(reader, order, services)) for order in own],
+            [_own_entry(order, service.catalog, _shown_to(reader, order, dependencies)) for order in own],
             page,
-            desk.clock(),
+            service.clock(),
             own_copy=True,
         )
     known = {
-        order.order_id: order for order in await desk.store.with_order_ids(team, [one.id for one in listed])
+        order.upstream_id: order
+        for order in await service.store.with_upstream_ids(team, [one.id for one in listed])
     }
-    entries = [_entry(one, known.get(one.id), reader, services) for one in listed]
-    return _page(entries, page, desk.clock(), own_copy=False)
+    entries = [_entry(one, known.get(one.id), reader, dependencies) for one in listed]
+    return _page(entries, page, service.clock(), own_copy=False)
 
 
 def _page(entries: list[Entry], page: int, now: datetime, *, own_copy: bool) -> Listing:
@@ -97,16 +98,16 @@ def _page(entries: list[Entry], page: int, now: datetime, *, own_copy: bool) -> 
     return Listing(part, shown, pages, now, own_copy)
 
 
-def _shown_to(reader: Person | None, order: Order | None, services: Services) -> ClientInChannel:
+def _shown_to(reader: Person | None, order: Order | None, dependencies: Dependencies) -> ClientInChannel:
     if order and reader and reader == Person(order.origin.team, order.origin.user):
         return ClientInChannel.FULL
-    return services.desk.settings.channel_client
+    return dependencies.service.settings.channel_client
 
 
 def _own_entry(order: Order, catalog: Catalog, shows: ClientInChannel) -> Entry:
     draft = order.draft
     return Entry(
-        number=order.display_id or order.order_id,
+        number=order.display_id or order.upstream_id,
         client=next(iter(client_texts(draft, shows)), None),
         place=city_line(draft.address) if draft.address else None,
         job=public_name(order, catalog, shows) or None,
@@ -116,9 +117,11 @@ def _own_entry(order: Order, catalog: Catalog, shows: ClientInChannel) -> Entry:
     )
 
 
-def _entry(listed: ListedOrder, own: Order | None, reader: Person | None, services: Services) -> Entry:
+def _entry(
+    listed: ListedOrder, own: Order | None, reader: Person | None, dependencies: Dependencies
+) -> Entry:
     """As the API has it; what its list leaves out is as it was taken here."""
-    shows, catalog = _shown_to(reader, own, services), services.desk.catalog
+    shows, catalog = _shown_to(reader, own, dependencies), dependencies.service.catalog
     taken = _own_entry(own, catalog, shows) if own else NOTHING_KNOWN
     name = taken.job if own else _name(listed, shows)
     return Entry(
@@ -127,7 +130,7 @@ def _entry(listed: ListedOrder, own: Order | None, reader: Person | None, servic
         place=listed.city or taken.place,
         job=name or None,
         sum=taken.sum,
-        state=_state(listed.status, services.desk.settings.orders_status_names),
+        state=_state(listed.status, dependencies.service.settings.orders_status_names),
         created_at=listed.created_at or taken.created_at,
     )
 

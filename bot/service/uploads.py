@@ -73,7 +73,7 @@ class Uploads:
 
     async def settle(self, order_id: str, told: Told = _nobody) -> None:
         """Bring every waiting file over; `told` is called after each."""
-        order = await self._store.any(order_id)
+        order = await self._store.get(order_id)
         if order is None or not order.takes_files:
             return
         for done in asyncio.as_completed([self._shared(order, file) for file in waiting(order.draft)]):
@@ -93,11 +93,11 @@ class Uploads:
 
     async def _waited_for(self, order: Order) -> Order:
         leased = replace(order, draft=order.draft.with_(bringing_files=True), due_at=self._clock() + LEASE)
-        await self._store.put(order, leased)
+        await self._store.update(order, leased)
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE.total_seconds()):
                 await self.settle(order.id)
-        now = await self._store.any(order.id)
+        now = await self._store.get(order.id)
         if now is None or now.state is not State.CONFIRMED or now.sent_at is not None:
             raise Conflict(f"order {order.id} has moved on")
         return replace(now, draft=give_up(now.draft).with_(bringing_files=False))
@@ -124,14 +124,14 @@ class Uploads:
         settled = await self._settled(order, file)
         logger.info("file settled", order=order.id, state=settled.state, problem=settled.problem)
         for _attempt in range(MOST_CONFLICTS):
-            row = await self._store.any(order.id)
+            row = await self._store.get(order.id)
             if row is None or not row.takes_files:
                 return
             draft = settle(row.draft, settled)
             if draft == row.draft:  # It was taken off meanwhile.
                 return
             with suppress(Conflict):
-                await self._store.put(row, replace(row, draft=draft))
+                await self._store.update(row, replace(row, draft=draft))
                 return
 
     async def _settled(self, order: Order, file: OrderFile) -> OrderFile:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.slack.files import shown_files
 from bot.views.ids import Callback, Metadata, field_key
-from flows.draft import Draft, OrderFile, Typed
+from flows.draft import Draft, Input, OrderFile
 from flows.files import take
 from flows.form.field import CHECKED
 from flows.readers import typed_rich_text
@@ -17,14 +17,14 @@ Body = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Seen:
+class ViewPayload:
     """The view a person acted in: which, as of which version, and what stood in its inputs."""
 
     view_id: str
     root_view_id: str
     callback_id: str
     metadata: Metadata | None
-    typed: Mapping[str, Typed]
+    inputs: Mapping[str, Input]
     """By field key."""
     blocks: Mapping[str, str]
     """The ids of its input blocks, by field key."""
@@ -44,7 +44,7 @@ class Seen:
         return line_id if head == Callback.LINE else None
 
     @classmethod
-    def of(cls, body: Body) -> Seen:
+    def of(cls, body: Body) -> ViewPayload:
         """From a payload with a view in it."""
         view = body["view"]
         values: Mapping[str, Mapping[str, Body]] = (view.get("state") or {}).get("values") or {}
@@ -59,7 +59,7 @@ class Seen:
                 for element in inputs.values()
                 if element["type"] == "file_input"
             },
-            typed={key: _typed(inputs) for block, inputs in values.items() if (key := field_key(block))},
+            inputs={key: _input(inputs) for block, inputs in values.items() if (key := field_key(block))},
             blocks={
                 key: block["block_id"]
                 for block in view["blocks"]
@@ -68,7 +68,7 @@ class Seen:
         )
 
 
-def _typed(inputs: Mapping[str, Body]) -> Typed:
+def _input(inputs: Mapping[str, Body]) -> Input:
     """What stands in a block's only input, by https://docs.slack.dev/reference/views#state."""
     element = next(iter(inputs.values()))
     match element:

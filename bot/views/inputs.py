@@ -26,11 +26,11 @@ from slack_sdk.models.views import View
 
 from bot.views.ids import Action, block_id
 from bot.views.mrkdwn import LONGEST_LABEL, LONGEST_OPTION, plain, section
-from flows.draft import Typed
+from flows.draft import Input
 from flows.form import field
 from flows.form.field import CHECKED, Field, Kind
 from flows.i18n.language import Language
-from flows.i18n.texts import Mistake, Text, _, shaped
+from flows.i18n.texts import InputError, Text, _, shaped
 from flows.readers import editor_block, read_day
 
 MOST_STATIC_OPTIONS = 100
@@ -40,7 +40,7 @@ MOST_RADIO_BUTTONS = 3
 NO_ERRORS: Mapping[str, Text] = {}
 
 
-def input_block(screen: str, asked: Field, typed: Typed, language: Language) -> InputBlock:
+def input_block(screen: str, asked: Field, input: Input, language: Language) -> InputBlock:
     """The input of a field, with what stands in it."""
     return InputBlock(
         block_id=block_id(screen, asked.key, asked.rotation),
@@ -48,12 +48,12 @@ def input_block(screen: str, asked: Field, typed: Typed, language: Language) -> 
         hint=plain(language, asked.hint, LONGEST_LABEL) if asked.hint else None,
         optional=asked.may_stay_empty or not asked.required,
         dispatch_action=asked.updates or None,
-        element=_element(asked, typed, language),
+        element=_element(asked, input, language),
     )
 
 
-def _element(asked: Field, typed: Typed, language: Language) -> InputInteractiveElement:
-    text = typed if isinstance(typed, str) else None
+def _element(asked: Field, input: Input, language: Language) -> InputInteractiveElement:
+    text = input if isinstance(input, str) else None
     match asked.kind:
         case Kind.LINE:
             # Also for e-mail and web addresses: Slack's own inputs for them refuse in Slack's language, and what is
@@ -66,7 +66,7 @@ def _element(asked: Field, typed: Typed, language: Language) -> InputInteractive
         case Kind.DAY:
             return DatePickerElement(action_id=Action.TYPED, initial_date=_day(text))
         case Kind.CHECKBOX:
-            return _tick(text, language)
+            return _poll(text, language)
         case Kind.CHOICE:
             return _choice(asked, text, language)
         case Kind.FILES:
@@ -74,7 +74,7 @@ def _element(asked: Field, typed: Typed, language: Language) -> InputInteractive
                 action_id=Action.TYPED, filetypes=list(asked.filetypes), max_files=asked.most
             )
         case Kind.MANY:
-            return _many(asked, typed if isinstance(typed, tuple) else (), language)
+            return _many(asked, input if isinstance(input, tuple) else (), language)
 
 
 def without_filetypes(view: View) -> dict[str, Any]:
@@ -89,22 +89,22 @@ def without_filetypes(view: View) -> dict[str, Any]:
     return drawn
 
 
-def _day(typed: str | None) -> str | None:
+def _day(input: str | None) -> str | None:
     """A day Slack can show; another answer may stand there since before the catalog made the question one for a day."""
-    with suppress(Mistake):
-        return read_day(typed or "")
+    with suppress(InputError):
+        return read_day(input or "")
     return None
 
 
-def _tick(typed: str | None, language: Language) -> CheckboxesElement:
+def _poll(input: str | None, language: Language) -> CheckboxesElement:
     option = Option(text=plain(language, _("Yes"), LONGEST_OPTION), value=CHECKED)
     return CheckboxesElement(
-        action_id=Action.TYPED, options=[option], initial_options=[option] if typed == CHECKED else None
+        action_id=Action.TYPED, options=[option], initial_options=[option] if input == CHECKED else None
     )
 
 
-def _choice(asked: Field, typed: str | None, language: Language) -> InputInteractiveElement:
-    chosen = asked.option(typed)
+def _choice(asked: Field, input: str | None, language: Language) -> InputInteractiveElement:
+    chosen = asked.option(input)
     initial = slack_option(chosen, language) if chosen else None
     options = [slack_option(option, language) for option in asked.options[:MOST_STATIC_OPTIONS]]
     if len(asked.options) > MOST_STATIC_OPTIONS or not options:
@@ -114,8 +114,8 @@ def _choice(asked: Field, typed: str | None, language: Language) -> InputInterac
     return StaticSelectElement(action_id=Action.TYPED, options=options, initial_option=initial)
 
 
-def _many(asked: Field, typed: tuple[str, ...], language: Language) -> InputInteractiveElement:
-    offered = (asked.option(value) for value in typed)
+def _many(asked: Field, input: tuple[str, ...], language: Language) -> InputInteractiveElement:
+    offered = (asked.option(value) for value in input)
     chosen = [slack_option(option, language) for option in offered if option] or None
     options = [slack_option(option, language) for option in asked.options[:MOST_STATIC_OPTIONS]]
     if len(asked.options) > MOST_STATIC_OPTIONS:

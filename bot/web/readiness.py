@@ -18,8 +18,8 @@ MOST_SECONDS = 3.0
 class Readiness:
     """Looks once, however many ask at the same time."""
 
-    def __init__(self, desk: OrderDesk) -> None:
-        self._desk = desk
+    def __init__(self, service: OrderDesk) -> None:
+        self._service = service
         self._looking = asyncio.Lock()
         self._looked: datetime | None = None
         self._found: Sequence[str] = ()
@@ -27,23 +27,25 @@ class Readiness:
     async def problems(self) -> Sequence[str]:
         """What stands in the way, in words for who runs the service; nothing when it is ready."""
         async with self._looking:
-            now = self._desk.clock()
+            now = self._service.clock()
             if self._looked is None or not timedelta() <= now - self._looked < FRESH:
                 self._found = await self._look()
-                self._looked = self._desk.clock()
+                self._looked = self._service.clock()
         return self._found
 
     async def _look(self) -> Sequence[str]:
-        stopped = [f"{name} has stopped" for name, loop in self._desk.loops.items() if not loop.is_running]
-        database, _asked = await asyncio.gather(self._database(), self._desk.token.refresh())
-        refusal = self._desk.token.refusal
+        stopped = [
+            f"{name} has stopped" for name, loop in self._service.pollers.items() if not loop.is_running
+        ]
+        database, _asked = await asyncio.gather(self._database(), self._service.token.refresh())
+        refusal = self._service.token.refusal
         refused = [f"Slack refuses the bot's token: {refusal}"] if refusal else []
         return [*stopped, *database, *refused]
 
     async def _database(self) -> Sequence[str]:
         try:
             async with asyncio.timeout(MOST_SECONDS):
-                await self._desk.store.check()
+                await self._service.store.check()
         except (StoreUnavailable, TimeoutError):
             return ["the database can't be written"]
         return []

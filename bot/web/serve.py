@@ -25,12 +25,12 @@ async def serve(settings: Settings, *, socket: bool) -> None:
     """Run until SIGINT or SIGTERM, then finish what is under way. Raises SettingsError, StoreUnavailable."""
     check_mode(settings, socket=socket)
     async with (
-        order_desk(settings, works=not settings.separate_workers) as desk,
-        _socket_mode(desk, socket=socket),
+        order_desk(settings, works=not settings.separate_workers) as service,
+        _socket_mode(service, socket=socket),
     ):
         server = _Server(
             uvicorn.Config(
-                web_app(desk, slack_events=not socket),
+                web_app(service, slack_events=not socket),
                 host=settings.host,
                 port=settings.port,
                 log_config=None,
@@ -59,12 +59,12 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def _socket_mode(desk: OrderDesk, *, socket: bool) -> AsyncIterator[None]:
-    token = desk.settings.slack_app_token
+async def _socket_mode(service: OrderDesk, *, socket: bool) -> AsyncIterator[None]:
+    token = service.settings.slack_app_token
     if not socket or token is None:
         yield
         return
-    handler = AsyncSocketModeHandler(desk.app, token.get_secret_value())
+    handler = AsyncSocketModeHandler(service.app, token.get_secret_value())
     await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield

@@ -16,9 +16,9 @@ from bot.web.slack_events import SlackEvents
 from storage import StoreUnavailable
 
 
-def web_app(desk: OrderDesk, *, slack_events: bool) -> Starlette:
+def web_app(service: OrderDesk, *, slack_events: bool) -> Starlette:
     """The ASGI app; over Socket Mode Slack's requests don't come this way."""
-    readiness = Readiness(desk)
+    readiness = Readiness(service)
 
     async def healthz(_request: Request) -> Response:
         return PlainTextResponse("ok")
@@ -26,27 +26,27 @@ def web_app(desk: OrderDesk, *, slack_events: bool) -> Starlette:
     async def readyz(_request: Request) -> Response:
         problems = await readiness.problems()
         return JSONResponse(
-            {"ready": not problems, "problems": list(problems), "orders_api": await _orders_api(desk)},
+            {"ready": not problems, "problems": list(problems), "orders_api": await _orders_api(service)},
             status_code=503 if problems else 200,
         )
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
-    secret = desk.settings.slack_signing_secret
+    secret = service.settings.slack_signing_secret
     if slack_events and secret is not None:
-        guard = Guard(SlackEvents(desk.app).answer, secret.get_secret_value())
+        guard = Guard(SlackEvents(service.app).answer, secret.get_secret_value())
         routes.append(Route("/slack/events", guard, methods=["POST"]))
     return Starlette(routes=routes)
 
 
-async def _orders_api(desk: OrderDesk) -> str:
+async def _orders_api(service: OrderDesk) -> str:
     """An API that is down makes nobody unready: orders are taken all the same, and wait."""
     with suppress(StoreUnavailable):
-        going_on = [outage for outage in await desk.store.outages.all() if outage.over_at is None]
+        going_on = [outage for outage in await service.store.outages.all() if outage.over_at is None]
         if going_on:
             return "; ".join(
                 f"{one.reason} since {one.since.isoformat(timespec='seconds')}" for one in going_on
             )
-    since = desk.circuit.down_since
-    if not desk.circuit.is_open or since is None:
+    since = service.circuit.down_since
+    if not service.circuit.is_open or since is None:
         return "answers"
     return f"has not answered since {since.isoformat(timespec='seconds')}; orders wait"

@@ -62,5 +62,5 @@ def as_people_write(city: str) -> str:
 
 def is_one_of(city: str, cities: tuple[str, ...]) -> bool:
     """Whether a city is among those, however exactly it is written: `Kobenhavn` is `København K`."""
-    typed = fold(city)
-    return any(typed.startswith(known) or known.startswith(typed) for known in (fold(one) for one in cities))
+    input = fold(city)
+    return any(input.startswith(known) or known.startswith(input) for known in (fold(one) for one in cities))

@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic_core import PydanticCustomError
 
 from flows.catalog.values import broken_rule, read_plain_number, wrong_value
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import read_day, read_line, read_paragraph
 
 SEPARATOR = ", "
@@ -113,5 +113,5 @@ def _typed(kind: FieldType, written: str) -> str:
     readers = {FieldType.DATE: read_day, FieldType.LONG_TEXT: read_paragraph}
     try:
         return readers.get(kind, read_line)(written)
-    except Mistake:
+    except InputError:
         raise broken_rule(_FORMS[kind]) from None

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, StrictBool, StringConstrai
 from pydantic_core import PydanticCustomError
 
 from flows.i18n.language import parse_tag
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import (
     LARGEST_NUMBER,
     MOST_DECIMALS,
@@ -87,7 +87,7 @@ def _currency(code: str) -> str:
 def _country(code: str) -> str:
     try:
         return read_country(code)
-    except Mistake:
+    except InputError:
         raise wrong_value("must be a country's two letters of ISO 3166-1 alpha-2") from None
 
 
@@ -123,7 +123,7 @@ def _reference(name: str) -> str:
 def _web_address(written: str) -> str:
     try:
         return read_url(written)
-    except Mistake:
+    except InputError:
         raise wrong_value(
             "must be a web address that begins with https:// or http://, without a user name or password, "
             "of at most 3000 characters"

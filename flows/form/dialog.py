@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flows.draft import FORM_STEPS, Draft, Step, TypedScreen
-from flows.form.field import Asking, Situation
+from flows.draft import FORM_STEPS, Draft, Inputs, Step
+from flows.form.field import FormContext, StepContext
 from flows.i18n.texts import Text
 from flows.screens import SCREENS
 
 
 @dataclass(frozen=True)
-class Turn:
+class StepResult:
     """The draft after something the person did.
 
     What keeps it from going on: errors by field key of the draft's step, or a notice of what has no input there.
@@ -28,66 +28,66 @@ class Turn:
         return not self.errors and self.notice is None
 
 
-def standing(draft: Draft, step: Step, situation: Situation) -> TypedScreen:
+def initial(draft: Draft, step: Step, form_context: FormContext) -> Inputs:
     """What stands in the inputs of a form step."""
-    return SCREENS[step].standing(Asking(draft, situation, draft.typed.get(step)))
+    return SCREENS[step].initial(StepContext(draft, form_context, draft.inputs.get(step)))
 
 
-def save(draft: Draft, step: Step, typed: TypedScreen, situation: Situation) -> Turn:
+def save(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> StepResult:
     """Keep what stands on the screen: as its section where it can be read, else as typed, with the errors."""
     screen = SCREENS[step]
-    asked = _keys(draft, step, typed, situation)
-    known = {key: typed[key] for key in asked if key in typed}
-    before = _keys(draft, step, draft.typed.get(step), situation)
+    asked = _keys(draft, step, inputs, form_context)
+    known = {key: inputs[key] for key in asked if key in inputs}
+    before = _keys(draft, step, draft.inputs.get(step), form_context)
     draft = draft.putting_aside(
-        step, {key: typed[key] for key in before if key in typed and key not in asked}
+        step, {key: inputs[key] for key in before if key in inputs and key not in asked}
     )
-    values, errors = screen.read(Asking(draft, situation, known))
+    values, errors = screen.read(StepContext(draft, form_context, known))
     if errors:
-        return Turn(draft.typing(step, known), errors)
-    accepted = screen.accept(draft.typing(step, None), values)
-    return Turn(accepted, notice=screen.lacking(accepted, situation))
+        return StepResult(draft.with_inputs(step, known), errors)
+    accepted = screen.accept(draft.with_inputs(step, None), values)
+    return StepResult(accepted, notice=screen.missing(accepted, form_context))
 
 
-def forward(draft: Draft, step: Step, typed: TypedScreen, situation: Situation) -> Turn:
+def forward(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> StepResult:
     """Next: keep the screen and go on, or stay with what must be mended."""
-    turn = save(draft.with_(step=step), step, typed, situation)
-    return go_on(turn.draft, situation, after=step) if turn.accepted else turn
+    result = save(draft.with_(step=step), step, inputs, form_context)
+    return go_on(result.draft, form_context, after=step) if result.accepted else result
 
 
-def go_on(draft: Draft, situation: Situation, after: Step | None = None) -> Turn:
+def go_on(draft: Draft, form_context: FormContext, after: Step | None = None) -> StepResult:
     """Where a draft goes on: to the next step that is asked `after` this one, else to the summary.
 
     Without `after` (sections were filled by other means) to the first step that still needs something. Steps with
     nothing to ask are passed, their sections made of the defaults. A draft that is edited from the summary goes back.
     """
     if draft.returning:
-        return review(draft, situation)
+        return review(draft, form_context)
     for step in FORM_STEPS if after is None else FORM_STEPS[FORM_STEPS.index(after) + 1 :]:
-        if is_asked(draft, step, situation) and (after or draft.section(step) is None):
-            return Turn(draft.with_(step=step))
-        turn = save(draft, step, standing(draft, step, situation), situation)
-        if not turn.accepted:
-            return Turn(turn.draft.with_(step=step), turn.errors, turn.notice)
-        draft = turn.draft
-    return review(draft, situation)
+        if is_asked(draft, step, form_context) and (after or draft.section(step) is None):
+            return StepResult(draft.with_(step=step))
+        result = save(draft, step, initial(draft, step, form_context), form_context)
+        if not result.accepted:
+            return StepResult(result.draft.with_(step=step), result.errors, result.notice)
+        draft = result.draft
+    return review(draft, form_context)
 
 
-def is_asked(draft: Draft, step: Step, situation: Situation) -> bool:
+def is_asked(draft: Draft, step: Step, form_context: FormContext) -> bool:
     """Whether a form step has anything to ask; Edit on the summary reaches one that hasn't."""
-    return SCREENS[step].asks(draft, situation)
+    return SCREENS[step].is_relevant(draft, form_context)
 
 
-def asked_steps(draft: Draft, situation: Situation) -> tuple[Step, ...]:
+def asked_steps(draft: Draft, form_context: FormContext) -> tuple[Step, ...]:
     """The form steps that Next and Back lead through, in order."""
-    return tuple(step for step in FORM_STEPS if is_asked(draft, step, situation))
+    return tuple(step for step in FORM_STEPS if is_asked(draft, step, form_context))
 
 
-def back(draft: Draft, step: Step, typed: TypedScreen, situation: Situation) -> Draft:
+def back(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> Draft:
     """Back: keep whatever stands on the screen and go to the step before that is asked; the first stays."""
-    saved = save(draft, step, typed, situation).draft
+    saved = save(draft, step, inputs, form_context).draft
     earlier = FORM_STEPS[: FORM_STEPS.index(step)]
-    asked = [one for one in asked_steps(saved, situation) if one in earlier]
+    asked = [one for one in asked_steps(saved, form_context) if one in earlier]
     return saved.with_(step=asked[-1] if asked else step, returning=False)
 
 
@@ -96,18 +96,18 @@ def edit(draft: Draft, step: Step) -> Draft:
     return draft.with_(step=step, returning=True)
 
 
-def review(draft: Draft, situation: Situation) -> Turn:
+def review(draft: Draft, form_context: FormContext) -> StepResult:
     """Read every screen once more before the summary: a country or a catalog may have changed since.
 
     The draft stands on the summary, or on the first step that must be mended.
     """
     for step in FORM_STEPS:
-        turn = save(draft, step, standing(draft, step, situation), situation)
-        if not turn.accepted:
-            return Turn(turn.draft.with_(step=step, returning=False), turn.errors, turn.notice)
-        draft = turn.draft
-    return Turn(draft.with_(step=Step.SUMMARY, returning=False))
+        result = save(draft, step, initial(draft, step, form_context), form_context)
+        if not result.accepted:
+            return StepResult(result.draft.with_(step=step, returning=False), result.errors, result.notice)
+        draft = result.draft
+    return StepResult(draft.with_(step=Step.SUMMARY, returning=False))
 
 
-def _keys(draft: Draft, step: Step, typed: TypedScreen | None, situation: Situation) -> tuple[str, ...]:
-    return tuple(one.key for one in SCREENS[step].fields(Asking(draft, situation, typed)))
+def _keys(draft: Draft, step: Step, inputs: Inputs | None, form_context: FormContext) -> tuple[str, ...]:
+    return tuple(one.key for one in SCREENS[step].fields(StepContext(draft, form_context, inputs)))

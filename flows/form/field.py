@@ -9,9 +9,9 @@ from typing import Any
 
 from flows.address.places import NO_PLACES, Places
 from flows.catalog import Catalog
-from flows.draft import Draft, Typed, TypedScreen
+from flows.draft import Draft, Input, Inputs
 from flows.i18n.language import Language
-from flows.i18n.texts import Mistake, Parameter, Text, _, shaped
+from flows.i18n.texts import InputError, Parameter, Text, _, shaped
 
 
 class Kind(StrEnum):
@@ -44,7 +44,7 @@ class Field:
     """A question on a screen.
 
     `read` takes what stands in the input (for MANY: one chosen value, and `gather` all that were read) and gives the
-    value, or raises `Mistake`.
+    value, or raises `InputError`.
     `show` is its inverse: what to put in the input for a value. `absent` is the value of an input left empty.
     """
 
@@ -53,13 +53,13 @@ class Field:
     kind: Kind
     read: Callable[[str], object] = str
     gather: Callable[[tuple[object, ...]], object] = tuple
-    show: Callable[[Any], Typed] = str
+    show: Callable[[Any], Input] = str
     required: bool = True
     may_stay_empty: bool = False
     """Shown as one that needn't be filled in, although reading it may still say that it must."""
     missing: Text = field(default_factory=lambda: _("Please fill this in; it is needed for the order."))
     absent: object = None
-    default: Typed = None
+    default: Input = None
     """What stands in the input when it is first asked."""
     hint: Text | None = None
     options: tuple[Option, ...] = ()
@@ -79,20 +79,20 @@ class Field:
     summary: Callable[[Any], Parameter] | None = None
     """How the summary shows its value, after the label; None where the section's first lines show it."""
 
-    def value(self, typed: Typed) -> object:
+    def value(self, input: Input) -> object:
         """The value for what stands in the input; raises Mistake."""
-        if not typed or (isinstance(typed, str) and not typed.strip()):
+        if not input or (isinstance(input, str) and not input.strip()):
             if self.required:
-                raise Mistake(self.missing)
+                raise InputError(self.missing)
             return self.absent
         if self.kind is Kind.FILES:
-            return typed
+            return input
         if self.kind is Kind.MANY:
-            several = typed if isinstance(typed, tuple) else (typed,)
+            several = input if isinstance(input, tuple) else (input,)
             return self.gather(tuple(self.read(self._one_of_options(one)) for one in several))
-        return self.read(self._one_of_options(typed if isinstance(typed, str) else typed[0]))
+        return self.read(self._one_of_options(input if isinstance(input, str) else input[0]))
 
-    def input(self, value: object) -> Typed:
+    def input(self, value: object) -> Input:
         """What to put in the input so that reading it gives the value."""
         if value is None or value == self.absent:
             return None
@@ -106,21 +106,21 @@ class Field:
             return None
         return shaped("{label}: {value}", label=self.label, value=self.summary(value))
 
-    def possible(self, typed: Typed) -> Typed:
+    def possible(self, input: Input) -> Input:
         """What was put aside or is the default, where it can still stand in the input."""
         if self.kind not in {Kind.CHOICE, Kind.MANY}:
-            return typed
-        several = typed if isinstance(typed, tuple) else (typed,)
-        return typed if all(self.option(one) for one in several) else None
+            return input
+        several = input if isinstance(input, tuple) else (input,)
+        return input if all(self.option(one) for one in several) else None
 
-    def option(self, value: Typed) -> Option | None:
+    def option(self, value: Input) -> Option | None:
         """The option with that value."""
         return next((option for option in self.options if option.value == value), None)
 
-    def _one_of_options(self, typed: str) -> str:
-        if self.kind in {Kind.CHOICE, Kind.MANY} and self.option(typed) is None:
-            raise Mistake(_("That choice is no longer offered. Please choose again."))
-        return typed
+    def _one_of_options(self, input: str) -> str:
+        if self.kind in {Kind.CHOICE, Kind.MANY} and self.option(input) is None:
+            raise InputError(_("That choice is no longer offered. Please choose again."))
+        return input
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class FileRules:
 
 
 @dataclass(frozen=True)
-class Situation:
+class FormContext:
     """Who fills the form, and from what: the catalog, the language they type in, the default country.
 
     `files` is None where no files are taken.
@@ -152,29 +152,27 @@ class Situation:
 
 
 @dataclass(frozen=True)
-class Asking:
+class StepContext:
     """A screen being asked: the draft so far, what stands on the screen (None: as the draft has it)."""
 
     draft: Draft
-    situation: Situation
-    typed: TypedScreen | None = None
+    form_context: FormContext
+    inputs: Inputs | None = None
 
     @property
     def country(self) -> str:
         """The country of the address, or the default while it isn't known."""
-        return self.draft.address.country if self.draft.address else self.situation.country
+        return self.draft.address.country if self.draft.address else self.form_context.country
 
 
-def read_fields(
-    fields: tuple[Field, ...], typed: TypedScreen
-) -> tuple[Mapping[str, object], Mapping[str, Text]]:
+def read_fields(fields: tuple[Field, ...], inputs: Inputs) -> tuple[Mapping[str, object], Mapping[str, Text]]:
     """Values and errors by field key for what stands on a screen; keys that are no field's are ignored."""
     values: dict[str, object] = {}
     errors: dict[str, Text] = {}
     for one in fields:
         try:
-            values[one.key] = one.value(typed.get(one.key))
-        except Mistake as mistake:
+            values[one.key] = one.value(inputs.get(one.key))
+        except InputError as mistake:
             errors[one.key] = mistake.text
     return values, errors
 
@@ -185,7 +183,7 @@ def checkbox(key: str, label: Text, *, fills: tuple[str, ...] = ()) -> Field:
         key,
         label,
         Kind.CHECKBOX,
-        read=lambda typed: typed == CHECKED,
+        read=lambda input: input == CHECKED,
         show=lambda value: CHECKED if value else None,
         required=False,
         absent=False,

@@ -14,7 +14,7 @@ from typing import TypeVar
 from flows.catalog import Catalog, CustomField
 from flows.compiling import compiled_line
 from flows.draft import Draft, Line, Step
-from flows.form.field import Asking, Field, Situation
+from flows.form.field import Field, FormContext, StepContext
 from flows.i18n.texts import Text, shaped, verbatim
 from flows.lines import blank_line
 from flows.order import Order
@@ -42,7 +42,7 @@ Sent = TypeVar("Sent")
 class Refusal:
     """One of the API's sentences; `label`, `step` and `line` (by id) say where to mend it, None where not known."""
 
-    words: str
+    sentence: str
     label: Text | None = None
     step: Step | None = None
     line: str | None = None
@@ -56,16 +56,16 @@ class _Place:
     index: int | None
 
 
-def refusals(order: Order, situation: Situation) -> tuple[Refusal, ...]:
+def refusals(order: Order, form_context: FormContext) -> tuple[Refusal, ...]:
     """All that the API said of a refused order, in its sequence; nothing where it gave no reason."""
-    said = (sentence.strip() for sentence in (order.words or "").split(BETWEEN))
-    return tuple(_refusal(sentence, order, situation) for sentence in said if sentence)
+    said = (sentence.strip() for sentence in (order.refusal or "").split(BETWEEN))
+    return tuple(_refusal(sentence, order, form_context) for sentence in said if sentence)
 
 
-def _refusal(sentence: str, order: Order, situation: Situation) -> Refusal:
+def _refusal(sentence: str, order: Order, form_context: FormContext) -> Refusal:
     for place in map(_place, _names(sentence)):
-        line = _line(place, order, situation)
-        step, field = _home(place, line, order, situation)
+        line = _line(place, order, form_context)
+        step, field = _home(place, line, order, form_context)
         if step is not None:
             return Refusal(sentence, _label(field, line, step), step, line.id if line else None)
     return Refusal(sentence)
@@ -79,18 +79,18 @@ def _label(field: Field | None, line: Line | None, step: Step) -> Text:
 
 
 def _home(
-    place: _Place, line: Line | None, order: Order, situation: Situation
+    place: _Place, line: Line | None, order: Order, form_context: FormContext
 ) -> tuple[Step | None, Field | None]:
     """The step it is mended on, and the input where just one of this person's is meant."""
     asked = [
         *(
             (step, field)
             for step, screen in SCREENS.items()
-            for field in screen.fields(Asking(order.draft, situation))
+            for field in screen.fields(StepContext(order.draft, form_context))
         ),
         *(
             (Step.OFFER, field)
-            for field in all_fields(line or blank_line(order.draft, situation), situation, details=True)
+            for field in all_fields(line or blank_line(order.draft, form_context), form_context, details=True)
         ),
     ]
     for means in (_is, _ends_so, _is_within):
@@ -98,7 +98,7 @@ def _home(
             (step, field) for step, field in asked if any(means(path, place.path) for path in field.fills)
         ]
         if found:
-            return found[0][0], _meant([field for _step, field in found], place, order, situation.catalog)
+            return found[0][0], _meant([field for _step, field in found], place, order, form_context.catalog)
     return (Step.OFFER if _is_within(place.path, OFFER) else None), None
 
 
@@ -141,14 +141,14 @@ def _custom_field(answer: CustomFieldValue, draft: Draft, catalog: Catalog) -> C
     return next((one for one in asked if (one.custom_id, one.id) == (answer.custom_id, answer.id)), None)
 
 
-def _line(place: _Place, order: Order, situation: Situation) -> Line | None:
+def _line(place: _Place, order: Order, form_context: FormContext) -> Line | None:
     """The line that was sent at that place, as long as it is as it was sent."""
     if LIST_OF_LINES not in place.path.split("."):
         return None
     sent, lines = _sent(order), order.draft.lines
     refused = _at(place.index, sent.offer.lines if sent and sent.offer else ())
     nearest = [*lines[place.index or 0 : (place.index or 0) + 1], *lines]
-    whole = replace(situation, sees_payout=True)
+    whole = replace(form_context, sees_payout=True)
     return next((line for line in nearest if refused == compiled_line(line, whole)), None)
 
 

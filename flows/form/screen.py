@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flows.draft import Draft, Step, Typed, TypedScreen
-from flows.form.field import Asking, Field, Situation, read_fields
+from flows.draft import Draft, Input, Inputs, Step
+from flows.form.field import Field, FormContext, StepContext, read_fields
 from flows.i18n.texts import Text
 
 Values = Mapping[str, object]
 
 
-def _nothing_lacks(_draft: Draft, _situation: Situation) -> Text | None:
+def _nothing_missing(_draft: Draft, _form_context: FormContext) -> Text | None:
     return None
 
 
-def _always_asks(_draft: Draft, _situation: Situation) -> bool:
+def _always_relevant(_draft: Draft, _form_context: FormContext) -> bool:
     return True
 
 
@@ -26,33 +26,35 @@ class Screen:
 
     step: Step
     title: Text
-    fields: Callable[[Asking], tuple[Field, ...]]
-    shown: Callable[[Asking], Values]
+    fields: Callable[[StepContext], tuple[Field, ...]]
+    initial_values: Callable[[StepContext], Values]
     """The section's values by field key; while there is none, what can be known beforehand."""
     accept: Callable[[Draft, Values], Draft]
     """The draft with the section made of these values."""
-    lacking: Callable[[Draft, Situation], Text | None] = _nothing_lacks
+    missing: Callable[[Draft, FormContext], Text | None] = _nothing_missing
     """What is still missing that has no input of its own."""
-    asks: Callable[[Draft, Situation], bool] = _always_asks
+    is_relevant: Callable[[Draft, FormContext], bool] = _always_relevant
     """Whether there is anything to ask: a screen with nothing to ask is skipped, and its section gets its defaults."""
 
-    def standing(self, asking: Asking) -> TypedScreen:
+    def initial(self, context: StepContext) -> Inputs:
         """What stands in the inputs: as typed, else as the draft has it, else the default."""
-        shown = self.shown(asking)
-        return {field.key: stands_in(field, self.step, asking, shown) for field in self.fields(asking)}
+        initial_values = self.initial_values(context)
+        return {
+            field.key: initial(field, self.step, context, initial_values) for field in self.fields(context)
+        }
 
-    def read(self, asking: Asking) -> tuple[Values, Mapping[str, Text]]:
+    def read(self, context: StepContext) -> tuple[Values, Mapping[str, Text]]:
         """Values and errors by field key for what stands on the screen."""
-        return read_fields(self.fields(asking), self.standing(asking))
+        return read_fields(self.fields(context), self.initial(context))
 
 
-def stands_in(field: Field, step: Step, asking: Asking, shown: Values) -> Typed:
+def initial(field: Field, step: Step, context: StepContext, initial_values: Values) -> Input:
     """What stands in an input: as typed, else as it was when it was last asked, else the default."""
-    if asking.typed is not None and field.key in asking.typed:
-        return asking.typed[field.key]
-    if asking.typed is None and (field.key in shown or asking.draft.section(step) is not None):
-        return field.input(shown.get(field.key))
-    return field.possible(asking.draft.aside.get(step, {}).get(field.key, field.default))
+    if context.inputs is not None and field.key in context.inputs:
+        return context.inputs[field.key]
+    if context.inputs is None and (field.key in initial_values or context.draft.section(step) is not None):
+        return field.input(initial_values.get(field.key))
+    return field.possible(context.draft.aside.get(step, {}).get(field.key, field.default))
 
 
 def as_is(value: str) -> str:

@@ -78,7 +78,7 @@ def verbatim(words: str) -> Text:
     return Text("{words}", {"words": words})
 
 
-class Mistake(ValueError):
+class InputError(ValueError):
     """What a person typed can't be used. The text says how to mend it, with an example."""
 
     def __init__(self, text: Text) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flows.catalog import Catalog, Product
 from flows.draft import Draft, Line, Price
-from flows.i18n.texts import Mistake, _
+from flows.i18n.texts import InputError, _
 
 
 def listed_price(product: Product) -> Price:
@@ -32,6 +32,6 @@ def take_new_price(draft: Draft, line_id: str, catalog: Catalog) -> Draft:
     if line is None or price is None or product is None:
         return draft
     if line.discount and price.unit_price is not None and line.discount > price.unit_price:
-        raise Mistake(_("The discount is more than the new price. Change the discount first."))
+        raise InputError(_("The discount is more than the new price. Change the discount first."))
     changed = line.model_copy(update={**dict(price), "payout": product.payout, "listed": price})
     return draft.with_(lines=tuple(changed if line.id == other.id else other for other in draft.lines))

@@ -15,16 +15,16 @@ _SIGN = "*"
 _COUNTED = re.compile(r"^\s*(\d{1,4})\s*([x×*]|[^\W\d_]+\.?)?\s+(\S.*)$", re.IGNORECASE)
 
 
-def quantity_and_words(typed: str) -> tuple[int, str]:
+def quantity_and_words(input: str) -> tuple[int, str]:
     """The quantity that a search begins with and what it searches for: `3 kabel`, `3 x kabel`, `3 stk kabel`."""
-    found = _COUNTED.match(typed)
+    found = _COUNTED.match(input)
     if found is None or not 1 <= int(found[1]) <= MOST_QUANTITY:
-        return 1, typed
+        return 1, input
     word = found[2] or ""
     if not word or is_piece(word):
         return int(found[1]), found[3]
-    measured = is_unit(word) or not typed.strip()[len(found[1])].isspace()
-    return (1, typed) if measured else (int(found[1]), f"{word} {found[3]}")
+    measured = is_unit(word) or not input.strip()[len(found[1])].isspace()
+    return (1, input) if measured else (int(found[1]), f"{word} {found[3]}")
 
 
 def with_quantity(key: str, quantity: int) -> str:

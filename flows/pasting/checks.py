@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flows.draft import Line
-from flows.form.field import Situation
-from flows.i18n.texts import Mistake, Money, Text, _
+from flows.form.field import FormContext
+from flows.i18n.texts import InputError, Money, Text, _
 from flows.offer.totals import line_total
 from flows.pasting.columns import OTHER_PRICE, ROW_AMOUNT
 from flows.pasting.rows import ReadRow
@@ -15,16 +15,16 @@ from flows.pasting.table_words import Leftover
 from flows.readers import read_amount
 
 
-def sum_remarks(table: Table, read: Sequence[ReadRow], situation: Situation) -> Iterator[Text]:
+def sum_remarks(table: Table, read: Sequence[ReadRow], form_context: FormContext) -> Iterator[Text]:
     """Where a sum that stands in the table isn't what we get."""
     for one in read:
-        yield from _row_remarks(one, situation)
+        yield from _row_remarks(one, form_context)
     begun = 0
     for left in table.rows_left_out:
         if left.why not in _KINDS:
             continue
         known = [one.line for one in read[: left.lines_above]]
-        if known and (told := _wrong_sum(left, known, known[begun:], situation)):
+        if known and (told := _wrong_sum(left, known, known[begun:], form_context)):
             yield told
         begun = left.lines_above
 
@@ -32,22 +32,22 @@ def sum_remarks(table: Table, read: Sequence[ReadRow], situation: Situation) -> 
 _KINDS = frozenset({Leftover.SUM, Leftover.NET, Leftover.GROSS, Leftover.VAT})
 
 
-def is_sum_of(left: LeftOut, read: Sequence[ReadRow], situation: Situation) -> bool:
+def is_sum_of(left: LeftOut, read: Sequence[ReadRow], form_context: FormContext) -> bool:
     """Whether an unnamed row's figure is what the lines above it add up to."""
     lines = [one.line for one in read[: left.lines_above]]
-    figures = set(_amounts(left.figures, lines, situation))
+    figures = set(_amounts(left.figures, lines, form_context))
     # The sum may be one of the latest rows only.
     return any(figures & _possible(Leftover.SUM, lines[begin:]) for begin in range(len(lines)))
 
 
-def _row_remarks(one: ReadRow, situation: Situation) -> Iterator[Text]:
+def _row_remarks(one: ReadRow, form_context: FormContext) -> Iterator[Text]:
     total, line = line_total(one.line), one.line
     if total is None:
         return
     columns = {column.key: column for column in one.row.columns}
     for key in (ROW_AMOUNT, OTHER_PRICE):
         cell = one.row.cells.get(key)
-        amounts = _amounts([cell] if cell else [], [line], situation)
+        amounts = _amounts([cell] if cell else [], [line], form_context)
         if not amounts:
             continue
         inclusive = columns[key].tax_inclusive if key in columns else None
@@ -62,8 +62,10 @@ def _row_remarks(one: ReadRow, situation: Situation) -> Iterator[Text]:
             )
 
 
-def _wrong_sum(left: LeftOut, lines: list[Line], latest: list[Line], situation: Situation) -> Text | None:
-    figures = _amounts(left.figures, lines, situation)
+def _wrong_sum(
+    left: LeftOut, lines: list[Line], latest: list[Line], form_context: FormContext
+) -> Text | None:
+    figures = _amounts(left.figures, lines, form_context)
     possible = _possible(left.why, lines) | _possible(left.why, latest or lines)
     if not figures or not possible or set(figures) & possible:
         return None
@@ -118,11 +120,11 @@ def _ours(kind: Leftover, lines: Sequence[Line]) -> int:
             return sum(_as_priced(line) for line in lines)
 
 
-def _amounts(written: Sequence[str], lines: Sequence[Line], situation: Situation) -> list[int]:
+def _amounts(written: Sequence[str], lines: Sequence[Line], form_context: FormContext) -> list[int]:
     read = []
     for text in written:
         try:
-            read.append(read_amount(text, situation.language, lines[0].currency))
-        except (Mistake, IndexError):
+            read.append(read_amount(text, form_context.language, lines[0].currency))
+        except (InputError, IndexError):
             continue
     return read

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.draft import Draft, Line, Offer
-from flows.form.field import Field, Kind, Situation
-from flows.i18n.texts import Mistake, Text, _
+from flows.form.field import Field, FormContext, Kind
+from flows.i18n.texts import InputError, Text, _
 from flows.lines import put_line
 from flows.offer.currencies import offer_currency
 from flows.pasting.checks import is_sum_of
@@ -62,30 +62,30 @@ def table_field() -> Field:
 
 def pasted_text(draft: Draft) -> str:
     """What is pasted and not yet added."""
-    typed = draft.typed.get(SCREEN, {}).get(TABLE)
-    return typed if isinstance(typed, str) else ""
+    inputs = draft.inputs.get(SCREEN, {}).get(TABLE)
+    return inputs if isinstance(inputs, str) else ""
 
 
-def read_pasted(draft: Draft, situation: Situation) -> Pasted:
+def read_pasted(draft: Draft, form_context: FormContext) -> Pasted:
     """The lines in what is pasted. Nothing is added where anything must be mended."""
-    table = read_table(pasted_text(draft), lambda name: is_product(name, situation))
+    table = read_table(pasted_text(draft), lambda name: is_product(name, form_context))
     if not table.rows:
-        return Pasted(draft, errors=(table_field().missing,), remarks=remarks_on(table, (), situation))
-    onto = _in_table_currency(draft, table, situation)
-    read, after, errors = _read_rows(table, onto, situation)
+        return Pasted(draft, errors=(table_field().missing,), remarks=remarks_on(table, (), form_context))
+    onto = _in_table_currency(draft, table, form_context)
+    read, after, errors = _read_rows(table, onto, form_context)
     errors = [*unclear_columns(table, read), *errors]
-    errors += _doubtful_rows(table, read, situation) if not errors else []
-    remarks = remarks_on(table, read, situation)
-    serious = serious_remarks_on(table, read, situation, offer_currency(draft, situation))
+    errors += _doubtful_rows(table, read, form_context) if not errors else []
+    remarks = remarks_on(table, read, form_context)
+    serious = serious_remarks_on(table, read, form_context, offer_currency(draft, form_context))
     if errors:
         return Pasted(draft, (), tuple(errors), table.left_out, remarks, serious)
     lines = tuple(one.line for one in read)
-    return Pasted(after.typing(SCREEN, None), lines, (), table.left_out, remarks, serious)
+    return Pasted(after.with_inputs(SCREEN, None), lines, (), table.left_out, remarks, serious)
 
 
-def _doubtful_rows(table: Table, read: Sequence[ReadRow], situation: Situation) -> list[Text]:
+def _doubtful_rows(table: Table, read: Sequence[ReadRow], form_context: FormContext) -> list[Text]:
     """Rows that are left out as sums only if they are what the rows above them add up to."""
-    no_sums = [left for left in table.rows_left_out if not is_sum_of(left, read, situation)]
+    no_sums = [left for left in table.rows_left_out if not is_sum_of(left, read, form_context)]
     return [
         *(
             _("Row {row} has no name. Write what the line is for, for example Cable, 10 m.", row=left.number)
@@ -104,30 +104,32 @@ def _doubtful_rows(table: Table, read: Sequence[ReadRow], situation: Situation) 
     ]
 
 
-def _read_rows(table: Table, onto: Draft, situation: Situation) -> tuple[list[ReadRow], Draft, list[Text]]:
+def _read_rows(
+    table: Table, onto: Draft, form_context: FormContext
+) -> tuple[list[ReadRow], Draft, list[Text]]:
     """The rows that can be read, the draft with their lines, and what is wrong with the others."""
     habits, after = _habits(table), onto
     read: list[ReadRow] = []
     errors: list[Text] = []
     for row in table.rows:
         try:
-            one = read_row(row, habits, onto, situation)
-            after = put_line(after, one.line, situation)
+            one = read_row(row, habits, onto, form_context)
+            after = put_line(after, one.line, form_context)
             read.append(one)
         except RowMistakes as wrong:
             errors += wrong.texts
-        except Mistake as mistake:
+        except InputError as mistake:
             errors.append(_("Row {row}: {error}", row=row.number, error=mistake.text))
     return read, after, errors
 
 
-def _in_table_currency(draft: Draft, table: Table, situation: Situation) -> Draft:
+def _in_table_currency(draft: Draft, table: Table, form_context: FormContext) -> Draft:
     """The draft in the table's currency, where it has just one and nothing on the offer has another."""
-    usual = offer_currency(draft, situation)
-    told = table_currencies(table, usual, situation.language)
+    usual = offer_currency(draft, form_context)
+    told = table_currencies(table, usual, form_context.language)
     if draft.lines or len(told) != 1 or told == {usual} or not supported_currency(next(iter(told))):
         return draft
-    offer = draft.offer or Offer(payer=situation.catalog.defaults.payer)
+    offer = draft.offer or Offer(payer=form_context.catalog.defaults.payer)
     return draft.with_(offer=offer.model_copy(update={"currency": next(iter(told))}))
 
 

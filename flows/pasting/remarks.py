@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from flows.form.field import Situation
+from flows.form.field import FormContext
 from flows.i18n.texts import Money, Text, _
 from flows.matching import compared
 from flows.pasting.checks import is_sum_of, sum_remarks
@@ -18,22 +18,22 @@ MOST_NAMES = 10
 LONGEST_WORDS = 60
 
 
-def remarks_on(table: Table, read: Sequence[ReadRow], situation: Situation) -> tuple[Text, ...]:
+def remarks_on(table: Table, read: Sequence[ReadRow], form_context: FormContext) -> tuple[Text, ...]:
     """What was left out and assumed, each a sentence."""
     return (
         *(
             _left_out(left)
             for left in table.rows_left_out
-            if left.why not in {Leftover.UNNAMED, Leftover.DOUBTFUL} or is_sum_of(left, read, situation)
+            if left.why not in {Leftover.UNNAMED, Leftover.DOUBTFUL} or is_sum_of(left, read, form_context)
         ),
-        *_own_lines(read, situation),
+        *_own_lines(read, form_context),
         *_vat_assumed(table, read),
         *_not_read(table),
     )
 
 
 def serious_remarks_on(
-    table: Table, read: Sequence[ReadRow], situation: Situation, usual: str
+    table: Table, read: Sequence[ReadRow], form_context: FormContext, usual: str
 ) -> tuple[Text, ...]:
     """What may make the payer's price another than the table's."""
     currencies = {one.line.currency for one in read}
@@ -44,7 +44,7 @@ def serious_remarks_on(
         ),
         *(_column_left_out(column) for column in table.columns if _may_matter(column, table)),
         *_placed(read),
-        *sum_remarks(table, read, situation),
+        *sum_remarks(table, read, form_context),
         *_contradicted_names(read),
         *_like_a_sum(read),
     )
@@ -102,7 +102,7 @@ def _left_out(left: LeftOut) -> Text:
             return _("Row {row} “{words}” is a sum and was left out.", row=left.number, words=words)
 
 
-def _own_lines(read: Sequence[ReadRow], situation: Situation) -> Iterator[Text]:
+def _own_lines(read: Sequence[ReadRow], form_context: FormContext) -> Iterator[Text]:
     names = [one.line.name for one in read if one.line.product is None]
     if names:
         shown = ", ".join(f"“{name}”" for name in names[:MOST_NAMES]) + (
@@ -110,7 +110,7 @@ def _own_lines(read: Sequence[ReadRow], situation: Situation) -> Iterator[Text]:
         )
         yield _("Not in the catalog, and added as lines of our own: {names}", names=shown)
     for name in names[:MOST_NAMES]:
-        if near := nearest_name(name, situation):
+        if near := nearest_name(name, form_context):
             yield _("“{name}”: did you mean “{product}”?", name=name, product=near)
 
 

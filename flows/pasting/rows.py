@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.catalog import Product
-from flows.draft import Draft, Line, Typed, TypedScreen
-from flows.form.field import CHECKED, Field, Situation
-from flows.i18n.texts import Mistake, Money, Rate, Text, _, shaped
+from flows.draft import Draft, Input, Inputs, Line
+from flows.form.field import CHECKED, Field, FormContext
+from flows.i18n.texts import InputError, Money, Rate, Text, _, shaped
 from flows.lines import blank_line, line_of_product
 from flows.matching import compared, is_near
 from flows.pasting.columns import CURRENCY, UNIT, Column
@@ -27,7 +27,7 @@ from flows.readers import (
 from flows.readers.figure import find_figure
 from flows.readers.unit import is_piece, is_unit
 from flows.readers.vat_words import includes_vat, vat_words
-from flows.screens.line import all_fields, asks, read_line_typed
+from flows.screens.line import all_fields, is_relevant, read_line_typed
 
 HIGHEST_VAT = Decimal(30)
 """No country's VAT is higher, so a bare figure above is rather an amount."""
@@ -61,9 +61,9 @@ class ReadRow:
     """Of a discount for the whole row, what is placed on its units and what was typed."""
 
 
-def product_of(cells: Mapping[str, str], situation: Situation) -> Product | None:
+def product_of(cells: Mapping[str, str], form_context: FormContext) -> Product | None:
     """The product whose id, external id or name stands in the row, however it is written. Raises Mistake."""
-    catalog = situation.catalog
+    catalog = form_context.catalog
     cells_read = [cells[key] for key in ("external_id", "name") if key in cells]
     for written in cells_read:
         if product := catalog.product_named(written) or catalog.product_named(written.lower()):
@@ -71,7 +71,7 @@ def product_of(cells: Mapping[str, str], situation: Situation) -> Product | None
     names = [name for name in map(compared, cells_read) if name]
     called = [product for product in catalog.products if compared(product.name) in names]
     if len(called) > 1:
-        raise Mistake(
+        raise InputError(
             _(
                 "Several products are called {name}. Write the external id of the one you mean.",
                 name=called[0].name,
@@ -80,57 +80,59 @@ def product_of(cells: Mapping[str, str], situation: Situation) -> Product | None
     return called[0] if called else None
 
 
-def is_product(name: str, situation: Situation) -> bool:
+def is_product(name: str, form_context: FormContext) -> bool:
     """Whether a name is a product's, or several products'."""
     try:
-        return product_of({"name": name}, situation) is not None
-    except Mistake:
+        return product_of({"name": name}, form_context) is not None
+    except InputError:
         return True
 
 
-def nearest_name(name: str, situation: Situation) -> str | None:
+def nearest_name(name: str, form_context: FormContext) -> str | None:
     """The catalog's product that may have been meant; it is asked about and never taken."""
-    return next((one.name for one in situation.catalog.products if is_near(name, one.name)), None)
+    return next((one.name for one in form_context.catalog.products if is_near(name, one.name)), None)
 
 
-def read_row(row: Row, habits: Habits, draft: Draft, situation: Situation) -> ReadRow:
+def read_row(row: Row, habits: Habits, draft: Draft, form_context: FormContext) -> ReadRow:
     """The line in a row. Raises RowMistakes, or Mistake where the row as a whole can't be read."""
     _refuse_what_is_no_line(row)
-    product = product_of(row.cells, situation)
-    line = line_of_product(product, draft, situation) if product else blank_line(draft, situation)
-    typed, errors = _typed(row, habits, product, situation)
-    fixed = {key: typed.pop(key) for key in list(typed) if not asks(line, key, situation)}
-    unplaced = _spread(row, typed, line, situation)
-    read, wrong = read_line_typed(line, situation, typed)
-    errors = {**wrong, **_fixed_errors(line, fixed, situation), **errors, **_vat_errors(row, situation)}
+    product = product_of(row.cells, form_context)
+    line = line_of_product(product, draft, form_context) if product else blank_line(draft, form_context)
+    inputs, errors = _typed(row, habits, product, form_context)
+    fixed = {key: inputs.pop(key) for key in list(inputs) if not is_relevant(line, key, form_context)}
+    unplaced = _spread(row, inputs, line, form_context)
+    read, wrong = read_line_typed(line, form_context, inputs)
+    errors = {**wrong, **_fixed_errors(line, fixed, form_context), **errors, **_vat_errors(row, form_context)}
     if read is None or errors:
-        raise RowMistakes(tuple(_told(row, key, text, line, situation) for key, text in errors.items()))
+        raise RowMistakes(tuple(_told(row, key, text, line, form_context) for key, text in errors.items()))
     free = product is None
     said = _says_inclusive(row, habits)
     return ReadRow(row, read, free and "vat_rate" not in row.cells, free and said is None, unplaced)
 
 
-def _spread(row: Row, typed: dict[str, Typed], line: Line, situation: Situation) -> tuple[int, int] | None:
+def _spread(
+    row: Row, inputs: dict[str, Input], line: Line, form_context: FormContext
+) -> tuple[int, int] | None:
     """A discount for the whole row becomes one for each unit; what is placed and what was typed, where they differ."""
     whole = any(column.key == "discount" and column.per == "row" for column in row.columns)
-    written, counted = typed.get("discount"), typed.get("quantity") or "1"
+    written, counted = inputs.get("discount"), inputs.get("quantity") or "1"
     if not (whole and isinstance(written, str) and isinstance(counted, str)):
         return None
     try:
-        amount = read_discount(written, situation.language, line.currency)
-        quantity = read_measured_quantity(counted, situation.language).count
-    except Mistake:
+        amount = read_discount(written, form_context.language, line.currency)
+        quantity = read_measured_quantity(counted, form_context.language).count
+    except InputError:
         return None
     if isinstance(amount, Rate):
         return None
     each = amount // quantity
-    typed["discount"] = show_discount_input(each, situation.language, line.currency)
+    inputs["discount"] = show_discount_input(each, form_context.language, line.currency)
     return None if each * quantity == amount else (each * quantity, amount)
 
 
 def _refuse_what_is_no_line(row: Row) -> None:
     if row.unread:
-        raise Mistake(
+        raise InputError(
             _(
                 "There are more cells than columns. Add a header row, for example {example}.",
                 example=_("Name; Quantity; Price; VAT; Discount"),
@@ -138,9 +140,9 @@ def _refuse_what_is_no_line(row: Row) -> None:
         )
     name = row.cells.get("name", "")
     if not name and "external_id" not in row.cells:
-        raise Mistake(_("The name is missing. Write what the line is for, for example Cable, 10 m."))
+        raise InputError(_("The name is missing. Write what the line is for, for example Cable, 10 m."))
     if is_discount(name):
-        raise Mistake(
+        raise InputError(
             _(
                 "“{name}” is no line of its own: a discount belongs to the lines it is taken off. "
                 "Leave the row out and give it with “Discount” on the offer.",
@@ -148,7 +150,7 @@ def _refuse_what_is_no_line(row: Row) -> None:
             )
         )
     if "amount" in row.cells and row.cells.get("unit_price") == "":
-        raise Mistake(
+        raise InputError(
             _(
                 "Is {amount} for one or for all? Write the price of one after “à”, for example {example}.",
                 amount=row.cells["amount"],
@@ -158,31 +160,31 @@ def _refuse_what_is_no_line(row: Row) -> None:
 
 
 def _typed(
-    row: Row, habits: Habits, product: Product | None, situation: Situation
-) -> tuple[dict[str, Typed], dict[str, Text]]:
+    row: Row, habits: Habits, product: Product | None, form_context: FormContext
+) -> tuple[dict[str, Input], dict[str, Text]]:
     """What a row types into the line's fields, and what its columns' words contradict.
 
     A known product has its own name and id.
     """
     columns = {column.key: column for column in row.columns}
-    typed: dict[str, Typed] = {}
+    inputs: dict[str, Input] = {}
     errors: dict[str, Text] = {}
     for key, cell in row.cells.items():
         if key not in _FIELDS or (product and key in {"name", "external_id"}) or not cell:
             continue
         settled = (
-            with_decimal_sign(cell, habits.decimal_signs[key], situation.language)
+            with_decimal_sign(cell, habits.decimal_signs[key], form_context.language)
             if key in habits.decimal_signs
             else cell
         )
         try:
-            typed[key] = _in_full(settled, columns.get(key, Column()), row, situation)
-        except Mistake as mistake:
+            inputs[key] = _in_full(settled, columns.get(key, Column()), row, form_context)
+        except InputError as mistake:
             errors[key] = mistake.text
     inclusive = _says_inclusive(row, habits)
-    if inclusive is not None and "unit_price" in typed:
-        typed["tax_inclusive"] = CHECKED if inclusive else None
-    return typed, errors
+    if inclusive is not None and "unit_price" in inputs:
+        inputs["tax_inclusive"] = CHECKED if inclusive else None
+    return inputs, errors
 
 
 _FIELDS = frozenset(
@@ -199,13 +201,13 @@ _FIELDS = frozenset(
 )
 
 
-def _in_full(cell: str, column: Column, row: Row, situation: Situation) -> str:
+def _in_full(cell: str, column: Column, row: Row, form_context: FormContext) -> str:
     """A cell with the unit that its header or another column gives. Raises Mistake where that can't be meant."""
     match column.key:
         case "quantity":
             return _measured(cell, row)
         case "discount" if column.unit == "%":
-            read_rate(cell, situation.language)
+            read_rate(cell, form_context.language)
             return column.in_full(cell)
         case "unit_price" | "discount" if CURRENCY in row.cells and not column.unit:
             return replace(column, unit=row.cells[CURRENCY]).in_full(cell)
@@ -228,10 +230,10 @@ def _says_inclusive(row: Row, habits: Habits) -> bool | None:
     return habits.tax_inclusive if said is None else said
 
 
-def _vat_errors(row: Row, situation: Situation) -> Mapping[str, Text]:
+def _vat_errors(row: Row, form_context: FormContext) -> Mapping[str, Text]:
     """A bare figure that would be higher than any VAT is an amount; it is never read as a percentage."""
     cell = row.cells.get("vat_rate", "")
-    figure = find_figure(cell, situation.language)
+    figure = find_figure(cell, form_context.language)
     if "%" in cell or figure is None or figure.value is None or figure.value <= HIGHEST_VAT:
         return {}
     return {
@@ -243,20 +245,20 @@ def _vat_errors(row: Row, situation: Situation) -> Mapping[str, Text]:
     }
 
 
-def _fixed_errors(line: Line, typed: TypedScreen, situation: Situation) -> Mapping[str, Text]:
+def _fixed_errors(line: Line, inputs: Inputs, form_context: FormContext) -> Mapping[str, Text]:
     """What may not be changed may stand in the table as it is, and not otherwise."""
-    everything = all_fields(line, replace(situation, sees_payout=True), details=True)
+    everything = all_fields(line, replace(form_context, sees_payout=True), details=True)
     return {
         field.key: _("{product} has the catalog's. Leave the cell empty.", product=line.name)
         for field in everything
-        if field.key in typed and not _says_the_same(field, typed[field.key], line)
+        if field.key in inputs and not _says_the_same(field, inputs[field.key], line)
     }
 
 
-def _says_the_same(field: Field, typed: Typed, line: Line) -> bool:
+def _says_the_same(field: Field, input: Input, line: Line) -> bool:
     try:
-        value = field.value(typed)
-    except Mistake:
+        value = field.value(input)
+    except InputError:
         return False
     match value:
         case TypedPrice(amount, inclusive):
@@ -267,22 +269,22 @@ def _says_the_same(field: Field, typed: Typed, line: Line) -> bool:
             return (value or None) == (getattr(line, field.key) or None)
 
 
-def _told(row: Row, key: str, error: Text, line: Line, situation: Situation) -> Text:
+def _told(row: Row, key: str, error: Text, line: Line, form_context: FormContext) -> Text:
     if key == "unit_price" and not row.cells.get(key):
-        return shaped("{error}", error=_without_price(row, line, situation))
-    labels = {field.key: field.label for field in all_fields(line, situation, details=True)}
+        return shaped("{error}", error=_without_price(row, line, form_context))
+    labels = {field.key: field.label for field in all_fields(line, form_context, details=True)}
     return _("Row {row}, {column}: {error}", row=row.number, column=labels.get(key, shaped("")), error=error)
 
 
-def _without_price(row: Row, line: Line, situation: Situation) -> Text:
+def _without_price(row: Row, line: Line, form_context: FormContext) -> Text:
     name = row.cells.get("name") or row.cells.get("external_id", "")
-    labels = {field.key: field.label for field in all_fields(line, situation, details=False)}
+    labels = {field.key: field.label for field in all_fields(line, form_context, details=False)}
     error = _(
         "{name} isn't in the catalog, so it needs a price, for example {example}.",
         name=name,
         example=Money(129900, line.currency),
     )
-    if near := nearest_name(name, situation):
+    if near := nearest_name(name, form_context):
         error = shaped("{error} {near}", error=error, near=_("Did you mean “{product}”?", product=near))
     return _("Row {row}, {column}: {error}", row=row.number, column=labels["unit_price"], error=error)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pycountry
 
-from flows.i18n.texts import Country, Mistake, _
+from flows.i18n.texts import Country, InputError, _
 from flows.readers.plain import tidy
 
 
@@ -14,5 +14,5 @@ def read_country(code: str) -> str:
     # ASCII first: ß in upper case is SS, which is South Sudan.
     country = pycountry.countries.get(alpha_2=text.upper()) if text.isascii() and text else None
     if country is None:
-        raise Mistake(_("Choose a country from the list, for example {country}.", country=Country("NO")))
+        raise InputError(_("Choose a country from the list, for example {country}.", country=Country("NO")))
     return str(country.alpha_2)

@@ -17,7 +17,7 @@ from babel.numbers import (
 from price_parser import Price
 
 from flows.i18n.language import Language, parse_tag
-from flows.i18n.texts import Mistake, _
+from flows.i18n.texts import InputError, _
 
 # ISO 4217 list one gives these no minor unit ("N.A."); CLDR leaves them at its default of 2.
 _WITHOUT_MINOR_UNIT = frozenset(
@@ -43,7 +43,7 @@ def read_currency(code: str) -> str:
     """The ISO 4217 code of a currency an order may be in. Raises Mistake with the reason for any other."""
     if supported_currency(code):
         return code
-    raise Mistake(
+    raise InputError(
         _(
             "{currency} can't be used: the order system counts in hundredths, and {currency} has none. "
             "Choose another currency, for example {example}.",

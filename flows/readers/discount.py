@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from flows.i18n.language import Language
-from flows.i18n.texts import Mistake, Money, Rate, Text, _
+from flows.i18n.texts import InputError, Money, Rate, Text, _
 from flows.readers.figure import find_figure
 from flows.readers.money import read_amount, show_amount_input
 from flows.readers.percent import fraction_question, is_percentage, read_rate, show_rate_input
@@ -14,18 +14,18 @@ from flows.readers.plain import one_form, tidy
 _ONE = 100
 
 
-def read_discount(typed: str, language: Language, currency: str) -> int | Rate:
+def read_discount(input: str, language: Language, currency: str) -> int | Rate:
     """Hundredths of `currency` (ISO 4217) from `200` or `kr 200`, a rate from `10 %`. Raises Mistake.
 
     `0,05` alone may be a spreadsheet's 5 %, so so little is taken with its sign or its currency only.
     """
-    text = one_form(tidy(typed))
+    text = one_form(tidy(input))
     if is_percentage(text):
-        return Rate(read_rate(typed, language))
+        return Rate(read_rate(input, language))
     figure = find_figure(text, language)
     if figure and not figure.before and not figure.after and figure.value and 0 < figure.value < 1:
-        raise Mistake(_fraction_or_amount(figure.value, language, currency))
-    return read_amount(typed, language, currency)
+        raise InputError(_fraction_or_amount(figure.value, language, currency))
+    return read_amount(input, language, currency)
 
 
 def show_discount_input(hundredths: int, language: Language, currency: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from email_validator import EmailNotValidError, validate_email
 
-from flows.i18n.texts import Mistake, Text, _
+from flows.i18n.texts import InputError, Text, _
 from flows.readers.plain import one_form, tidy
 from flows.search import one_slip_apart, word_set
 
@@ -31,12 +31,12 @@ _OTHERS_LIKE_THEM = word_set(
 )
 
 
-def read_email(typed: str) -> str:
+def read_email(input: str) -> str:
     """The address in ASCII, its domain in lower case, without a name before it. Raises Mistake."""
-    text = _undressed(one_form(tidy(typed)))
+    text = _undressed(one_form(tidy(input)))
     address = _address(text)
     if address is None:
-        raise Mistake(_reason(text))
+        raise InputError(_reason(text))
     return address
 
 

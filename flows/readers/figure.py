@@ -18,7 +18,7 @@ from babel.numbers import (
 from price_parser import Price
 
 from flows.i18n.language import Language
-from flows.i18n.texts import Mistake, Parameter, Text, _
+from flows.i18n.texts import InputError, Parameter, Text, _
 from flows.readers.plain import one_form, tidy
 
 _LONGEST = 24  # babel fails where this and three decimals pass the 28 digits of a decimal context
@@ -71,9 +71,9 @@ class Scale:
         return self.too_much if value > self.most else self.too_fine
 
 
-def find_figure(typed: str, language: Language) -> Figure | None:
+def find_figure(input: str, language: Language) -> Figure | None:
     """The first number in what was typed, or None where there is none or it is absurdly long."""
-    text = _uniform(typed)
+    text = _uniform(input)
     if len(text) > _LONGEST_WITH_WORDS:
         return None
     price = Price.fromstring(text, decimal_separator=_sure_point(text))
@@ -85,32 +85,32 @@ def find_figure(typed: str, language: Language) -> Figure | None:
     return Figure(before.strip(), after.strip(), readings or [price.amount], sure=len(readings) == 1)
 
 
-def decimal_sign_shown(typed: str) -> str | None:
+def decimal_sign_shown(input: str) -> str | None:
     """The decimal sign of a number that shows how it groups as well: a comma in `1.250,50`; None for others."""
-    found = _NUMBER.search(_uniform(typed))
+    found = _NUMBER.search(_uniform(input))
     if found is None or " " in found[0]:
         return None
     signs = re.sub(r"\d", "", found[0])
     return signs[-1] if len(set(signs)) > 1 and _readings_anywhere(found[0]) else None
 
 
-def with_decimal_sign(typed: str, sign: str, language: Language) -> str:
+def with_decimal_sign(input: str, sign: str, language: Language) -> str:
     """The text with its number written as the language writes it, `sign` being the decimal one."""
-    text, other = _uniform(typed), "." if sign == "," else ","
+    text, other = _uniform(input), "." if sign == "," else ","
     point = get_decimal_symbol(language.locale)
 
     def plain(found: re.Match[str]) -> str:
         return found[0].replace(other, "").replace(sign, point)
 
-    return _DOUBTFUL.sub(plain, text) if _DOUBTFUL.search(text) else typed
+    return _DOUBTFUL.sub(plain, text) if _DOUBTFUL.search(text) else input
 
 
 def settle(figure: Figure, scale: Scale) -> Decimal:
     """The number where it is sure and within the scale; else raises Mistake, asking which reading was meant."""
     if figure.value is None:
-        raise Mistake(_question([value for value in figure.readings if scale.fits(value)], figure, scale))
+        raise InputError(_question([value for value in figure.readings if scale.fits(value)], figure, scale))
     if not scale.fits(figure.value):
-        raise Mistake(scale.complaint(figure.value))
+        raise InputError(scale.complaint(figure.value))
     return figure.value
 
 
@@ -130,9 +130,9 @@ def _question(possible: Sequence[Decimal], figure: Figure, scale: Scale) -> Text
             return scale.complaint(figure.readings[0])
 
 
-def _uniform(typed: str) -> str:
+def _uniform(input: str) -> str:
     """Blanks for apostrophes (both group digits) and for dots that end a word or the text: kr.50 is no 0,50."""
-    text = _APOSTROPHES.sub(" ", one_form(tidy(typed)))
+    text = _APOSTROPHES.sub(" ", one_form(tidy(input)))
     return tidy(_DOT_OF_A_WORD.sub(" ", text).rstrip(" .,"))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from babel.numbers import format_decimal
 
 from flows.i18n.language import Language
-from flows.i18n.texts import Mistake, Money, Text, _
+from flows.i18n.texts import InputError, Money, Text, _
 from flows.readers.currency import currency_words, is_currency_word
 from flows.readers.figure import Figure, Scale, find_figure, settle
 
@@ -16,14 +16,14 @@ _STEP = Decimal("0.01")
 _WHOLE_AMOUNT_SIGNS = (",-", ":-", ".-")
 
 
-def read_amount(typed: str, language: Language, currency: str) -> int:
+def read_amount(input: str, language: Language, currency: str) -> int:
     """Hundredths of `currency` (ISO 4217), 0 to 9 999 999 999, from `1 000,50`, `kr 1000` or `1000,-`.
 
     Raises Mistake: where the locale's reading and the usual one differ it asks which was meant.
     """
-    figure = find_figure(typed, language)
+    figure = find_figure(input, language)
     if figure is None:
-        raise Mistake(_how(language))
+        raise InputError(_how(language))
     _refuse_other_words(figure, language, currency)
     return _hundredths(settle(figure, _scale(language, currency)))
 
@@ -37,7 +37,7 @@ def _refuse_other_words(figure: Figure, language: Language, currency: str) -> No
     """Nothing but the currency and a sign for a whole amount may stand beside the number."""
     before, after = figure.before, _without_sign(figure.after)
     if _is_negative(before, after):
-        raise Mistake(
+        raise InputError(
             _(
                 "An amount can't be below zero. What is taken off a price is written as its discount, without a minus."
             )
@@ -46,8 +46,8 @@ def _refuse_other_words(figure: Figure, language: Language, currency: str) -> No
         if not word or word.casefold().rstrip(".") in currency_words(currency, language.locale):
             continue
         if is_currency_word(word):
-            raise Mistake(_currency_apart(word, language, currency))
-        raise Mistake(_how(language))
+            raise InputError(_currency_apart(word, language, currency))
+        raise InputError(_how(language))
 
 
 def _is_negative(before: str, after: str) -> bool:

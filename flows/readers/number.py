@@ -8,7 +8,7 @@ from decimal import Decimal
 from babel.numbers import format_decimal
 
 from flows.i18n.language import Language
-from flows.i18n.texts import Mistake, Parameter, Text, _, _n, shaped
+from flows.i18n.texts import InputError, Parameter, Text, _, _n, shaped
 from flows.readers.figure import Scale, find_figure, settle
 from flows.readers.unit import same_unit
 
@@ -67,23 +67,23 @@ class NumberRule:
 ANY_NUMBER = NumberRule()
 
 
-def read_number(typed: str, language: Language, rule: NumberRule = ANY_NUMBER) -> str:
+def read_number(input: str, language: Language, rule: NumberRule = ANY_NUMBER) -> str:
     """The number as plain decimal text with a point ("-12.5"), no trailing zeros. Raises Mistake.
 
     Between minus and plus a million millions, six decimals at most, and as the rule says. Its unit may be typed too.
     """
-    figure = find_figure(typed, language)
+    figure = find_figure(input, language)
     example = rule.example(language)
     if (
         figure is None
         or figure.before not in {"", "-"}
         or (figure.after and not same_unit(figure.after, rule.unit))
     ):
-        raise Mistake(_("Write only a number, for example {example}.", example=example))
+        raise InputError(_("Write only a number, for example {example}.", example=example))
     sign = -1 if figure.before else 1
     number = sign * settle(figure, _scale(sign, language, example))
     if (complaint := _complaint(number, rule, example)) is not None:
-        raise Mistake(complaint)
+        raise InputError(complaint)
     return _canonical(number)
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from flows.i18n.language import Language
-from flows.i18n.texts import Mistake, Rate, Text, _
+from flows.i18n.texts import InputError, Rate, Text, _
 from flows.readers.figure import Scale, find_figure, settle
 from flows.readers.number import write_decimal
 from flows.readers.plain import one_form, tidy
@@ -17,20 +17,20 @@ _ONE_PERCENT = 100
 _PERCENT = re.compile(r"\s*(?:%|\b(?:prosent|procent|prozent|percent|pct)\.?)$", re.IGNORECASE)
 
 
-def read_rate(typed: str, language: Language) -> int:
+def read_rate(input: str, language: Language) -> int:
     """Hundredths of a percent, 0 to 10000, from `25`, `25 %` or `25,5`. Raises Mistake.
 
     A spreadsheet writes 25 % as `0,25` in its cells, so less than one percent is taken with its sign only.
     """
-    text = _PERCENT.sub("%", one_form(tidy(typed)))
+    text = _PERCENT.sub("%", one_form(tidy(input)))
     figure = find_figure(text.removesuffix("%"), language)
     if figure is None or figure.before not in {"", "-"} or figure.after:
-        raise Mistake(_how(language))
+        raise InputError(_how(language))
     scale = _scale(language)
     if figure.before:
-        raise Mistake(scale.too_much)
+        raise InputError(scale.too_much)
     if not text.endswith("%") and figure.value is not None and 0 < figure.value < 1:
-        raise Mistake(fraction_question(figure.value, language))
+        raise InputError(fraction_question(figure.value, language))
     return int(settle(figure, scale).scaleb(2))
 
 

@@ -20,7 +20,7 @@ from phonenumbers import (
     ValidationResult,
 )
 
-from flows.i18n.texts import Country, Mistake, Text, _
+from flows.i18n.texts import Country, InputError, Text, _
 from flows.readers.phone_text import as_it_may_be_dialled, without_label
 from flows.readers.plain import one_form, tidy
 
@@ -51,15 +51,15 @@ class Phone:
     country_assumed: str | None
 
 
-def read_phone(typed: str, country: str) -> Phone:
+def read_phone(input: str, country: str) -> Phone:
     """The number; one without a country code is taken as `country`'s (ISO 3166-1 alpha-2). Raises Mistake."""
-    text = without_label(one_form(tidy(typed)))
+    text = without_label(one_form(tidy(input)))
     number = _dialled(text, country)
     _refuse_what_is_no_single_number(text, number, country)
     if not _is_valid(number):
-        raise Mistake(_unknown_number(number, country))
+        raise InputError(_unknown_number(number, country))
     if phonenumbers.number_type(number) not in _PERSONAL_TYPES and not is_company_number(number):
-        raise Mistake(
+        raise InputError(
             _(
                 "That is a service number. Write a mobile or landline number, for example {example}.",
                 example=example_phone(country),
@@ -132,20 +132,20 @@ def _refuse_what_is_no_single_number(text: str, number: PhoneNumber | None, coun
     """Refuses what the library would make one number of."""
     example = example_phone(country)
     if _holds_several(text, country):
-        raise Mistake(_("Write one phone number only, for example {example}.", example=example))
+        raise InputError(_("Write one phone number only, for example {example}.", example=example))
     if number is not None and number.extension:
-        raise Mistake(
+        raise InputError(
             _(
                 "Move the extension to the description and write the number alone, for example {example}.",
                 example=example,
             )
         )
     if any(character.isalpha() for character in text):
-        raise Mistake(
+        raise InputError(
             _("Write the phone number in digits only, without words, for example {example}.", example=example)
         )
     if _DATE.fullmatch(text) and not _is_usual_layout(text, number):
-        raise Mistake(
+        raise InputError(
             _("That looks like a date. Write a phone number, for example {example}.", example=example)
         )
 

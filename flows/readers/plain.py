@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from flows.i18n.texts import Mistake, _, _n
+from flows.i18n.texts import InputError, _, _n
 from flows.readers.invisible import visible
 
 # Slack writes links as <target|label>: https://docs.slack.dev/messaging/formatting-message-text
@@ -17,24 +17,24 @@ _UNESCAPED = {"amp": "&", "lt": "<", "gt": ">"}
 _MINUS = "\N{MINUS SIGN}"
 
 
-def read_line(typed: str, *, longest: int = 255) -> str:
+def read_line(input: str, *, longest: int = 255) -> str:
     """One line of at most `longest` characters; raises Mistake where nothing visible or too much was typed.
 
     Links are unwrapped, Slack's escapes undone, text composed (NFC), invisible characters removed
     but for those that join or part their neighbours, every run of blanks and line ends becomes one blank.
     """
-    return fitting(tidy(typed), longest)
+    return fitting(tidy(input), longest)
 
 
-def read_paragraph(typed: str, *, longest: int = 3000) -> str:
+def read_paragraph(input: str, *, longest: int = 3000) -> str:
     """As `read_line`, with its line ends kept; at most one empty line stands between paragraphs."""
-    lines = "\n".join(" ".join(line.split()) for line in bare(typed).splitlines())
+    lines = "\n".join(" ".join(line.split()) for line in bare(input).splitlines())
     return fitting(re.sub(r"\n{3,}", "\n\n", lines).strip(), longest)
 
 
-def tidy(typed: str) -> str:
+def tidy(input: str) -> str:
     """One clean line of any length, empty where nothing visible was typed."""
-    return " ".join(bare(typed).split())
+    return " ".join(bare(input).split())
 
 
 def one_form(text: str) -> str:
@@ -48,11 +48,13 @@ def one_form(text: str) -> str:
 def fitting(text: str, longest: int) -> str:
     """The text, if it has 1 to `longest` characters; raises Mistake otherwise."""
     if not text:
-        raise Mistake(_("Only blanks were typed. Write a word, for example Oslo, or leave the field empty."))
+        raise InputError(
+            _("Only blanks were typed. Write a word, for example Oslo, or leave the field empty.")
+        )
     excess = len(text) - longest
     if excess <= 0:
         return text
-    raise Mistake(
+    raise InputError(
         _n(
             "The text has {length} characters and at most {longest} fit. Shorten it by {count} character.",
             "The text has {length} characters and at most {longest} fit. Shorten it by {count} characters.",
@@ -63,12 +65,12 @@ def fitting(text: str, longest: int) -> str:
     )
 
 
-def bare(typed: str) -> str:
+def bare(input: str) -> str:
     """The text with all that keyboards and Slack put on taken off, its blanks and line ends kept.
 
     However often it was put on: what is kept is shown again, and must read back the same.
     """
-    text = typed
+    text = input
     while (barer := _barer(text)) != text:
         text = barer
     return text

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from flows.draft import Position
-from flows.i18n.texts import Mistake, Text, _
+from flows.i18n.texts import InputError, Text, _
 from flows.readers.degrees import read_degrees
 from flows.readers.map_link import is_short, link_in, places_in
 from flows.readers.plain import one_form, tidy
@@ -16,13 +16,13 @@ MOST_LATITUDE = 90
 MOST_LONGITUDE = 180
 
 
-def read_position(typed: str) -> Position:
+def read_position(input: str) -> Position:
     """The position in degrees with at most six decimals (a tenth of a metre); raises Mistake.
 
     Taken are `59.91, 10.75`, decimal commas, degrees with minutes and seconds, `geo:` addresses (RFC 5870), and links
     from maps that hold the position.
     """
-    text = one_form(tidy(typed))
+    text = one_form(tidy(input))
     link = link_in(text)
     if link is None:
         return _in_range(read_degrees(text), otherwise=_how_to_write)
@@ -43,17 +43,17 @@ def decimal_degrees(degrees: Decimal) -> str:
 
 def _in_range(degrees: tuple[Decimal, Decimal] | None, otherwise: Callable[[], Text]) -> Position:
     if degrees is None:
-        raise Mistake(otherwise())
+        raise InputError(otherwise())
     latitude, longitude = degrees
     if abs(latitude) > MOST_LATITUDE:
-        raise Mistake(
+        raise InputError(
             _(
                 "Latitude comes first and goes from -90 to 90. Write it for example as {example}.",
                 example=POSITION_EXAMPLE,
             )
         )
     if abs(longitude) > MOST_LONGITUDE:
-        raise Mistake(
+        raise InputError(
             _(
                 "Longitude goes from -180 to 180. Write the position for example as {example}.",
                 example=POSITION_EXAMPLE,

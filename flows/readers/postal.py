@@ -13,7 +13,7 @@ from postalcheck import (
 )
 
 from flows.address.rules import address_rules
-from flows.i18n.texts import Country, Mistake, Text, _
+from flows.i18n.texts import Country, InputError, Text, _
 from flows.readers.plain import one_form, read_line, tidy
 
 _LONGEST = 20
@@ -35,28 +35,28 @@ _VEHICLE_SIGNS = {
 }
 
 
-def read_postal_code(typed: str, country: str) -> str:
+def read_postal_code(input: str, country: str) -> str:
     """The code as its country (ISO 3166-1 alpha-2) writes it: `11122` in SE is `111 22`. Raises Mistake.
 
     A country prefix (`SE-`, `N-`) is dropped, and so is a city beside it (see `city_beside_code`).
     Where a country has no postal codes any short text is taken.
     """
     if postal_code_example(country) is None:
-        return read_line(typed, longest=_LONGEST)
-    text = one_form(tidy(typed))
-    if city := city_beside_code(typed, country):
+        return read_line(input, longest=_LONGEST)
+    text = one_form(tidy(input))
+    if city := city_beside_code(input, country):
         text = " ".join(text.replace(",", " ").split())
         text = text.removesuffix(city) if text.endswith(city) else text.removeprefix(city)
     text = text.strip().upper()
     code = _normal(country, text) or _normal(country, _without_prefix(text, country))
     if code is None:
-        raise Mistake(_looks_like(country))
+        raise InputError(_looks_like(country))
     return code
 
 
-def city_beside_code(typed: str, country: str) -> str | None:
+def city_beside_code(input: str, country: str) -> str | None:
     """The city that was typed beside the postal code, before it or after: `0365 Oslo`; None where there is none."""
-    words = one_form(tidy(typed)).replace(",", " ").split()
+    words = one_form(tidy(input)).replace(",", " ").split()
     for place in range(1, len(words)):
         for code, city in ((words[:place], words[place:]), (words[place:], words[:place])):
             name = " ".join(city)

@@ -24,17 +24,17 @@ class TypedPrice:
     tax_inclusive: bool | None = None
 
 
-def read_price(typed: str, language: Language, currency: str) -> TypedPrice:
+def read_price(input: str, language: Language, currency: str) -> TypedPrice:
     """The price from `1250`, `1250 eks mva`, `kr 10 000 inkl. mva` or `1250 + mva`. Raises Mistake."""
-    text = one_form(tidy(typed))
+    text = one_form(tidy(input))
     sides = _SIDES.match(text)
     if sides is None:
-        return TypedPrice(read_amount(typed, language, currency))
+        return TypedPrice(read_amount(input, language, currency))
     before, said_before = _without_vat_words(sides["before"])
     after, said_after = _without_vat_words(sides["after"])
     inclusive = includes_vat([*said_before, *said_after])
     if inclusive is None:
-        return TypedPrice(read_amount(typed, language, currency))
+        return TypedPrice(read_amount(input, language, currency))
     return TypedPrice(read_amount(f"{before}{sides['figure']}{after}", language, currency), inclusive)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.i18n.language import Language, language
-from flows.i18n.texts import Mistake, Text, _, shaped
+from flows.i18n.texts import InputError, Text, _, shaped
 from flows.readers.figure import Scale, find_figure, settle
 from flows.readers.number import write_decimal
 from flows.readers.plain import one_form, tidy
@@ -26,35 +26,35 @@ class Quantity:
     unit: str = ""
 
 
-def read_quantity(typed: str, reader: Language | None = None) -> int:
+def read_quantity(input: str, reader: Language | None = None) -> int:
     """A whole number from 1 to 9999, with or without a word for pieces; raises Mistake."""
-    quantity = read_measured_quantity(typed, reader)
+    quantity = read_measured_quantity(input, reader)
     if quantity.unit:
-        raise Mistake(_only_a_number())
+        raise InputError(_only_a_number())
     return quantity.count
 
 
-def read_measured_quantity(typed: str, reader: Language | None = None) -> Quantity:
+def read_measured_quantity(input: str, reader: Language | None = None) -> Quantity:
     """The quantity in `2`, `2,00`, `1 000`, `2 stk`, `2x` or `10 m`: whole, from 1 to 9999. Raises Mistake.
 
     Where `reader` is given, numbers are grouped as in that language.
     """
-    text = one_form(tidy(typed)).rstrip(".")
+    text = one_form(tidy(input)).rstrip(".")
     found = _QUANTITY.fullmatch(text)
     word = found["word"].strip(" .()") if found else ""
     if found is None or (word and not (is_piece(word) or is_unit(word))):
-        raise Mistake(_only_a_number())
+        raise InputError(_only_a_number())
     unit = "" if is_piece(word) else word
     figure = find_figure(found["number"], reader or language("en"))
     if figure is None or figure.before or figure.after:
-        raise Mistake(_out_of_range() if found["number"].strip().isdecimal() else _only_a_number())
+        raise InputError(_out_of_range() if found["number"].strip().isdecimal() else _only_a_number())
     if found["sign"]:
-        raise Mistake(_out_of_range())
+        raise InputError(_out_of_range())
     if not figure.sure and " " in found["number"].strip():
-        raise Mistake(_only_a_number())
+        raise InputError(_only_a_number())
     count = settle(figure, _scale(word, figure.readings[0], reader or language("en")))
     if not count:
-        raise Mistake(_out_of_range())
+        raise InputError(_out_of_range())
     return Quantity(int(count), unit)
 
 

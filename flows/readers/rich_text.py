@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flows.i18n.texts import Mistake, _
+from flows.i18n.texts import InputError, _
 from flows.readers.invisible import visible
 from flows.readers.plain import bare, fitting, read_paragraph
 from flows.rich_text.model import (
@@ -71,14 +71,14 @@ _PREFORMATTED = frozenset({"text", "link"})
 """What a preformatted part may hold."""
 
 
-def read_rich_text(typed: str, *, longest: int = 3000) -> str | RichText | None:
+def read_rich_text(input: str, *, longest: int = 3000) -> str | RichText | None:
     """The formatted text, plain text where it has no formatting, None where nothing is written.
 
     Raises Mistake where its plain text has more than `longest` characters, or there is too much formatting to keep.
     """
-    block = _block(typed)
+    block = _block(input)
     if block is None:
-        return read_paragraph(typed, longest=longest)
+        return read_paragraph(input, longest=longest)
     text = _settled(block)
     words = plain_text(text)
     if not words:
@@ -87,7 +87,7 @@ def read_rich_text(typed: str, *, longest: int = 3000) -> str | RichText | None:
         return read_paragraph(words, longest=longest)
     fitting(words, longest)
     if len(show_rich_text(text)) > LARGEST:
-        raise Mistake(
+        raise InputError(
             _(
                 "There is more formatting here than fits. Take some away, for example where single letters are bold."
             )
@@ -108,15 +108,15 @@ def typed_rich_text(block: object) -> str | None:
     return _dumped(text.block()) if plain_text(text) else None
 
 
-def editor_block(typed: str | None) -> dict[str, Any] | None:
+def editor_block(input: str | None) -> dict[str, Any] | None:
     """What to put into the editor for what was typed, here or in a plain input; None for nothing.
 
     Where there is more formatting than a view takes, its words alone.
     """
-    if not typed:
+    if not input:
         return None
-    block = _block(typed)
-    text = as_rich_text(typed) if block is None else _settled(block)
+    block = _block(input)
+    text = as_rich_text(input) if block is None else _settled(block)
     if len(show_rich_text(text)) > LARGEST:
         text = as_rich_text(plain_text(text))
     return text.block() if text.elements else None
@@ -126,10 +126,10 @@ def _dumped(block: Json) -> str:
     return json.dumps(block, ensure_ascii=False, separators=(",", ":"))
 
 
-def _block(typed: str) -> Json | None:
+def _block(input: str) -> Json | None:
     """The block in a JSON text; None for plain text."""
     try:
-        block = json.loads(typed)
+        block = json.loads(input)
     except (ValueError, RecursionError):
         return None
     match block:

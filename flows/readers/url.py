@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import AnyHttpUrl, TypeAdapter, ValidationError
 
-from flows.i18n.texts import Mistake, _
+from flows.i18n.texts import InputError, _
 from flows.readers.plain import tidy
 
 _LONGEST = 3000  # https://docs.slack.dev/reference/block-kit/blocks/image-block: image_url
@@ -13,23 +13,23 @@ _EXAMPLE = "https://www.example.no/charger.jpg"
 _web_address = TypeAdapter(AnyHttpUrl)
 
 
-def read_url(typed: str) -> str:
+def read_url(input: str) -> str:
     """An absolute http or https address of at most 3000 characters, percent-encoded. Raises Mistake.
 
     One that holds a user name or password is refused: it would be shown to everyone.
     """
-    text = tidy(typed)
+    text = tidy(input)
     url = _url(text)
     if url is None:
-        raise Mistake(
+        raise InputError(
             _("Write the whole web address, starting with https://, for example {example}.", example=_EXAMPLE)
         )
     if url.username or url.password:
-        raise Mistake(
+        raise InputError(
             _("Leave the user name and password out of the web address, like {example}.", example=_EXAMPLE)
         )
     if len(str(url)) > _LONGEST:
-        raise Mistake(
+        raise InputError(
             _("The web address may have {longest} characters at most. Use a shorter one.", longest=_LONGEST)
         )
     return str(url)

@@ -6,9 +6,9 @@ from flows.address.labels import area_label, city_label, postal_code_label
 from flows.address.places import FoundCity
 from flows.address.rules import address_rules
 from flows.draft import Address, Draft, Step
-from flows.form.field import Asking, Field, Kind, Option
+from flows.form.field import Field, Kind, Option, StepContext
 from flows.form.screen import Screen, Values
-from flows.i18n.texts import Country, Mistake, Text, _, verbatim
+from flows.i18n.texts import Country, InputError, Text, _, verbatim
 from flows.readers import (
     POSITION_EXAMPLE,
     city_beside_code,
@@ -26,9 +26,9 @@ LONGEST = 200
 MOST_CITIES = 6
 
 
-def address_fields(asking: Asking) -> tuple[Field, ...]:
+def address_fields(context: StepContext) -> tuple[Field, ...]:
     """Country first, since the postal code is read as that country writes it."""
-    country = _country(asking)
+    country = _country(context)
     return (
         Field(
             "country",
@@ -36,7 +36,9 @@ def address_fields(asking: Asking) -> tuple[Field, ...]:
             Kind.CHOICE,
             read=read_country,
             missing=_("Choose the country of the address."),
-            options=tuple(Option(code, verbatim(name)) for code, name in asking.situation.language.countries),
+            options=tuple(
+                Option(code, verbatim(name)) for code, name in context.form_context.language.countries
+            ),
             updates=True,
             fills=("countryCode",),
         ),
@@ -48,8 +50,8 @@ def address_fields(asking: Asking) -> tuple[Field, ...]:
             missing=_("Write the street and number, for example Storgata 1."),
             fills=("address",),
         ),
-        _postal_code(country, asking),
-        _city(country, asking),
+        _postal_code(country, context),
+        _city(country, context),
         *_area(country),
         Field(
             "workplace",
@@ -74,21 +76,21 @@ def address_fields(asking: Asking) -> tuple[Field, ...]:
     )
 
 
-def _postal_code(country: str, asking: Asking) -> Field:
+def _postal_code(country: str, context: StepContext) -> Field:
     """The city may stand beside it where it stands nowhere else."""
     example = postal_code_example(country)
 
-    def read(typed: str) -> str:
-        beside, city = city_beside_code(typed, country), asking.typed and asking.typed.get("city")
+    def read(input: str) -> str:
+        beside, city = city_beside_code(input, country), context.inputs and context.inputs.get("city")
         if beside and isinstance(city, str) and city.strip() and fold(city) != fold(beside):
-            raise Mistake(
+            raise InputError(
                 _(
                     "The city here is {beside} and below {city}. Write only the code here.",
                     beside=beside,
                     city=city,
                 )
             )
-        return read_postal_code(typed, country)
+        return read_postal_code(input, country)
 
     return Field(
         "postal_code",
@@ -103,10 +105,10 @@ def _postal_code(country: str, asking: Asking) -> Field:
     )
 
 
-def _city(country: str, asking: Asking) -> Field:
+def _city(country: str, context: StepContext) -> Field:
     """Left empty, it is the postal code's where that has just one."""
-    cities, places = _cities(country, asking), asking.situation.places
-    code = asking.typed.get("postal_code") if asking.typed else None
+    cities, places = _cities(country, context), context.form_context.places
+    code = context.inputs.get("postal_code") if context.inputs else None
     beside = city_beside_code(code, country) if isinstance(code, str) else None
     found = FoundCity(cities[0]) if len(cities) == 1 and not beside else None
     return Field(
@@ -124,15 +126,15 @@ def _city(country: str, asking: Asking) -> Field:
     )
 
 
-def _cities(country: str, asking: Asking) -> tuple[str, ...]:
+def _cities(country: str, context: StepContext) -> tuple[str, ...]:
     """The cities of the postal code that stands on the screen."""
-    address = asking.draft.address
-    typed = asking.typed.get("postal_code") if asking.typed else address and address.postal_code
+    address = context.draft.address
+    inputs = context.inputs.get("postal_code") if context.inputs else address and address.postal_code
     try:
-        code = read_postal_code(typed, country) if isinstance(typed, str) else ""
-    except Mistake:
+        code = read_postal_code(inputs, country) if isinstance(inputs, str) else ""
+    except InputError:
         return ()
-    return asking.situation.places.cities(country, code)
+    return context.form_context.places.cities(country, code)
 
 
 def _typed_city(city: str | FoundCity) -> str | None:
@@ -142,8 +144,11 @@ def _typed_city(city: str | FoundCity) -> str | None:
 def _missing_city(cities: tuple[str, ...]) -> Text:
     if not cities:
         return _("Write the city, for example Oslo.")
-    shown = [*cities[:MOST_CITIES], *(["…"] if len(cities) > MOST_CITIES else [])]
-    return _("Several places share that postal code. Write which it is: {cities}.", cities=", ".join(shown))
+    initial_values = [*cities[:MOST_CITIES], *(["…"] if len(cities) > MOST_CITIES else [])]
+    return _(
+        "Several places share that postal code. Write which it is: {cities}.",
+        cities=", ".join(initial_values),
+    )
 
 
 def _hint_of_city(found: FoundCity | None) -> Text:
@@ -178,19 +183,19 @@ def _missing_postal_code(example: str | None) -> Text:
     return _("Write the postal code.")
 
 
-def _country(asking: Asking) -> str:
-    typed = asking.typed.get("country") if asking.typed else None
-    return typed if isinstance(typed, str) else asking.country
+def _country(context: StepContext) -> str:
+    inputs = context.inputs.get("country") if context.inputs else None
+    return inputs if isinstance(inputs, str) else context.country
 
 
-def _line(typed: str) -> str:
-    return read_line(typed, longest=LONGEST)
+def _line(input: str) -> str:
+    return read_line(input, longest=LONGEST)
 
 
-def _shown(asking: Asking) -> Values:
-    address = asking.draft.address
+def _initial_values(context: StepContext) -> Values:
+    address = context.draft.address
     if address is None:
-        return {"country": asking.country}
+        return {"country": context.country}
     return {**dict(address), "city": FoundCity(address.city) if address.city_found else address.city}
 
 
@@ -203,4 +208,4 @@ def _accept(draft: Draft, values: Values) -> Draft:
     return draft.with_(address=address)
 
 
-ADDRESS = Screen(Step.ADDRESS, _("Address"), address_fields, _shown, _accept)
+ADDRESS = Screen(Step.ADDRESS, _("Address"), address_fields, _initial_values, _accept)

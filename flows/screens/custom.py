@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from flows.catalog import SEPARATOR, CustomField, FieldType, Workflow
-from flows.draft import Typed
+from flows.draft import Input
 from flows.form.field import Field, Kind, Option
 from flows.i18n.language import Language
-from flows.i18n.texts import Mistake, Parameter, Text, _, _n, shaped, verbatim
+from flows.i18n.texts import InputError, Parameter, Text, _, _n, shaped, verbatim
 from flows.readers import read_day, read_line, read_number, read_paragraph, show_number_input
 
 CUSTOM_FIELD = "field."
@@ -23,21 +23,21 @@ Answer = str | bool
 
 
 def custom_fields(
-    workflow: Workflow, language: Language, standing: Callable[[Field], Typed]
+    workflow: Workflow, language: Language, initial: Callable[[Field], Input]
 ) -> tuple[Field, ...]:
     """The fields that are asked, by what stands in those before them."""
     deciding = {key for custom in workflow.fields for key in custom.shown_if}
-    stands: dict[str, Typed] = {}
+    stands: dict[str, Input] = {}
     asked = []
     for custom in workflow.fields:
         if all(_is_met(answers, stands.get(key)) for key, answers in custom.shown_if.items()):
             field = _field(custom, workflow, language, updates=custom.key in deciding)
-            stands[custom.key] = standing(field)
+            stands[custom.key] = initial(field)
             asked.append(field)
     return tuple(asked)
 
 
-def _is_met(answers: tuple[Answer, ...], stands: Typed) -> bool:
+def _is_met(answers: tuple[Answer, ...], stands: Input) -> bool:
     """Whether one of the answers stands there; nothing stands in a field that isn't asked itself."""
     chosen = stands if isinstance(stands, tuple) else (stands,)
     return any(_chosen(answer) in chosen for answer in answers)
@@ -57,7 +57,7 @@ def _field(custom: CustomField, workflow: Workflow, language: Language, *, updat
         CUSTOM_FIELD + custom.key,
         label or verbatim(custom.label),
         _kind_of(custom),
-        read=lambda typed: _read(custom, typed, language),
+        read=lambda input: _read(custom, input, language),
         gather=lambda several: _gather(custom, several),
         show=lambda answer: _show(custom, answer, language),
         required=custom.required,
@@ -129,27 +129,27 @@ def _counts(custom: CustomField) -> list[Text]:
             return []
 
 
-def _read(custom: CustomField, typed: str, language: Language) -> Answer:
+def _read(custom: CustomField, input: str, language: Language) -> Answer:
     match custom.type:
         case FieldType.TEXT:
-            return read_line(typed)
+            return read_line(input)
         case FieldType.LONG_TEXT:
-            return read_paragraph(typed)
+            return read_paragraph(input)
         case FieldType.NUMBER:
-            return read_number(typed, language, custom.rule)
+            return read_number(input, language, custom.rule)
         case FieldType.DATE:
-            return read_day(typed)
+            return read_day(input)
         case FieldType.YES_NO:
-            return typed == YES
+            return input == YES
         case FieldType.CHOICE | FieldType.CHOICES:
-            return typed
+            return input
 
 
 def _gather(custom: CustomField, several: tuple[object, ...]) -> str:
     """Several choices as the one text that is sent, in the catalog's order."""
     count = len(several)
     if count < (custom.fewest or 0):
-        raise Mistake(
+        raise InputError(
             _n(
                 "Choose {count} more: at least {fewest} are needed.",
                 "Choose {count} more: at least {fewest} are needed.",
@@ -158,7 +158,7 @@ def _gather(custom: CustomField, several: tuple[object, ...]) -> str:
             )
         )
     if count > (custom.most or count):
-        raise Mistake(
+        raise InputError(
             _(
                 "{count} are chosen and at most {most} fit. Take some away.",
                 count=count,
@@ -168,7 +168,7 @@ def _gather(custom: CustomField, several: tuple[object, ...]) -> str:
     return SEPARATOR.join(option for option in custom.options if option in several)
 
 
-def _show(custom: CustomField, answer: Answer, language: Language) -> Typed:
+def _show(custom: CustomField, answer: Answer, language: Language) -> Input:
     match answer:
         case bool():
             return YES if answer else NO

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from flows.catalog import SEPARATOR, Actor, Catalog, Workflow
-from flows.draft import Draft, Job, Step, Typed
+from flows.draft import Draft, Input, Job, Step
 from flows.files import files_field
-from flows.form.field import Asking, Field, Kind, Option, Situation
-from flows.form.screen import Screen, Values, stands_in
+from flows.form.field import Field, FormContext, Kind, Option, StepContext
+from flows.form.screen import Screen, Values, initial
 from flows.i18n.texts import Text, _, verbatim
 from flows.names import assumed_name
 from flows.readers import read_line, read_rich_text, show_rich_text
@@ -21,81 +21,81 @@ INSTALLER = "installer."
 LONGEST_DESCRIPTION = 3000
 
 
-def job_fields(asking: Asking) -> tuple[Field, ...]:
+def job_fields(context: StepContext) -> tuple[Field, ...]:
     """The workflow, what it asks for, who does it, and what the order is called."""
-    situation = asking.situation
-    workflow = situation.catalog.workflow(workflow_key(asking) or "")
-    own = _own_fields(workflow, asking) if workflow else ()
-    called = called_by(asking.draft.mentioned, situation.language)
+    form_context = context.form_context
+    workflow = form_context.catalog.workflow(workflow_key(context) or "")
+    own = _own_fields(workflow, context) if workflow else ()
+    called = called_by(context.draft.mentioned, form_context.language)
     return (
-        _workflow_field(situation.catalog),
+        _workflow_field(form_context.catalog),
         *own,
-        *_tags_field(situation.catalog),
+        *_tags_field(form_context.catalog),
         Field(
             "order_name",
             _("Order name"),
             Kind.LINE,
             read=read_line,
             required=False,
-            hint=_name_hint(asking, workflow, own),
+            hint=_name_hint(context, workflow, own),
             fills=("name",),
         ),
         Field(
             "description",
             _("Description"),
             Kind.RICH_TEXT,
-            read=lambda typed: read_rich_text(typed, longest=LONGEST_DESCRIPTION),
+            read=lambda input: read_rich_text(input, longest=LONGEST_DESCRIPTION),
             show=show_rich_text,
             required=False,
             hint=_("What the installer should know before coming"),
             fills=("description",),
             summary=lambda text: plain_text(with_names(text, called)),
         ),
-        *files_field(asking),
+        *files_field(context),
     )
 
 
-def _own_fields(workflow: Workflow, asking: Asking) -> tuple[Field, ...]:
+def _own_fields(workflow: Workflow, context: StepContext) -> tuple[Field, ...]:
     """What only this workflow asks: its custom fields, and who does it."""
-    situation = asking.situation
+    form_context = context.form_context
     return (
-        *custom_fields(workflow, situation.language, _standing(asking)),
-        *(_installer_field(workflow, actor, situation.catalog) for actor in workflow.actors),
+        *custom_fields(workflow, form_context.language, _standing(context)),
+        *(_installer_field(workflow, actor, form_context.catalog) for actor in workflow.actors),
     )
 
 
-def _standing(asking: Asking) -> Callable[[Field], Typed]:
-    shown = _shown(asking)
-    return lambda field: stands_in(field, Step.JOB, asking, shown)
+def _standing(context: StepContext) -> Callable[[Field], Input]:
+    initial_values = _initial_values(context)
+    return lambda field: initial(field, Step.JOB, context, initial_values)
 
 
-def _name_hint(asking: Asking, workflow: Workflow | None, own: tuple[Field, ...]) -> Text:
+def _name_hint(context: StepContext, workflow: Workflow | None, own: tuple[Field, ...]) -> Text:
     """What the order will be called; an ellipsis for what isn't answered yet."""
     if workflow is None:
         return _("Left empty, it gets its name from the job")
-    standing = _standing(asking)
+    initial = _standing(context)
     answers = {
-        field.key.removeprefix(CUSTOM_FIELD): _as_named(standing(field))
+        field.key.removeprefix(CUSTOM_FIELD): _as_named(initial(field))
         for field in own
         if field.key.startswith(CUSTOM_FIELD)
     }
-    name = assumed_name(asking.draft, workflow, asking.situation.catalog, answers)
+    name = assumed_name(context.draft, workflow, context.form_context.catalog, answers)
     return _("Left empty, it is named “{name}”", name=name)
 
 
-def _as_named(typed: Typed) -> str:
-    words = typed if isinstance(typed, str) else SEPARATOR.join(typed or ())
+def _as_named(input: Input) -> str:
+    words = input if isinstance(input, str) else SEPARATOR.join(input or ())
     return " ".join(words.split()) or ELLIPSIS
 
 
-def workflow_key(asking: Asking) -> str | None:
+def workflow_key(context: StepContext) -> str | None:
     """The workflow chosen on the screen, else the draft's, else the only one there is."""
-    typed = asking.typed.get("workflow") if asking.typed else None
-    if isinstance(typed, str):
-        return typed
-    if asking.draft.job:
-        return asking.draft.job.workflow
-    workflows = asking.situation.catalog.workflows
+    inputs = context.inputs.get("workflow") if context.inputs else None
+    if isinstance(inputs, str):
+        return inputs
+    if context.draft.job:
+        return context.draft.job.workflow
+    workflows = context.form_context.catalog.workflows
     return workflows[0].key if len(workflows) == 1 else None
 
 
@@ -146,10 +146,10 @@ def _installer_field(workflow: Workflow, actor: Actor, catalog: Catalog) -> Fiel
     )
 
 
-def _shown(asking: Asking) -> Values:
-    job = asking.draft.job
+def _initial_values(context: StepContext) -> Values:
+    job = context.draft.job
     if job is None:
-        return {"workflow": workflow_key(asking)}
+        return {"workflow": workflow_key(context)}
     return {
         **dict(job),
         **{CUSTOM_FIELD + key: value for key, value in job.custom_fields.items()},
@@ -176,18 +176,18 @@ def _below(prefix: str, values: Values) -> Mapping[str, object]:
     }
 
 
-def chosen_workflow(draft: Draft, situation: Situation) -> Workflow | None:
+def chosen_workflow(draft: Draft, form_context: FormContext) -> Workflow | None:
     """The workflow that stands on the job's screen, or will when it is drawn."""
-    key = workflow_key(Asking(draft, situation, draft.typed.get(Step.JOB)))
-    return situation.catalog.workflow(key or "")
+    key = workflow_key(StepContext(draft, form_context, draft.inputs.get(Step.JOB)))
+    return form_context.catalog.workflow(key or "")
 
 
-def _asks(draft: Draft, situation: Situation) -> bool:
-    catalog = situation.catalog
-    workflow = chosen_workflow(draft, situation)
+def _is_relevant(draft: Draft, form_context: FormContext) -> bool:
+    catalog = form_context.catalog
+    workflow = chosen_workflow(draft, form_context)
     if workflow is None or len(catalog.workflows) > 1 or catalog.tags or workflow.fields:
         return True
     return any(len(catalog.offered_to(actor)) > (1 if actor.required else 0) for actor in workflow.actors)
 
 
-JOB = Screen(Step.JOB, _("Job"), job_fields, _shown, _accept, asks=_asks)
+JOB = Screen(Step.JOB, _("Job"), job_fields, _initial_values, _accept, is_relevant=_is_relevant)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flows.draft import Line, Typed, TypedScreen
-from flows.form.field import Field, Kind, Situation, checkbox, read_fields
+from flows.draft import Input, Inputs, Line
+from flows.form.field import Field, FormContext, Kind, checkbox, read_fields
 from flows.i18n.texts import Money, Rate, Text, _
 from flows.offer.discount import discount_at
 from flows.readers import (
@@ -39,25 +39,25 @@ PRICED = frozenset({"unit_price", "vat_rate", "tax_inclusive", "discount", "disc
 """What only those who set prices are asked of a product of the catalog."""
 
 
-def line_fields(line: Line, situation: Situation, *, details: bool) -> tuple[Field, ...]:
+def line_fields(line: Line, form_context: FormContext, *, details: bool) -> tuple[Field, ...]:
     """What the editor asks this person of the line, with or without the details."""
-    fields = all_fields(line, situation, details=details)
-    return tuple(field for field in fields if asks(line, field.key, situation))
+    fields = all_fields(line, form_context, details=details)
+    return tuple(field for field in fields if is_relevant(line, field.key, form_context))
 
 
-def asks(line: Line, key: str, situation: Situation) -> bool:
+def is_relevant(line: Line, key: str, form_context: FormContext) -> bool:
     """Whether a person may change this of a line: of the vendor's own product, only the quantity is sent."""
     if line.product_id:
         return key == "quantity"
-    return situation.sets_prices or line.product is None or key not in PRICED
+    return form_context.sets_prices or line.product is None or key not in PRICED
 
 
-def all_fields(line: Line, situation: Situation, *, details: bool) -> tuple[Field, ...]:
+def all_fields(line: Line, form_context: FormContext, *, details: bool) -> tuple[Field, ...]:
     """Everything that can be said of a line."""
-    return (*_main_fields(line, situation), *(_detail_fields(line, situation) if details else ()))
+    return (*_main_fields(line, form_context), *(_detail_fields(line, form_context) if details else ()))
 
 
-def _main_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
+def _main_fields(line: Line, form_context: FormContext) -> tuple[Field, ...]:
     example = Money(129900, line.currency)
     return (
         Field(
@@ -68,13 +68,13 @@ def _main_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
             missing=_("Write what the line is for, for example Cable, 10 m."),
             fills=(LINES + "name",),
         ),
-        _quantity_field(line, situation),
+        _quantity_field(line, form_context),
         Field(
             "unit_price",
             _("Unit price ({currency})", currency=line.currency),
             Kind.LINE,
-            read=lambda typed: read_price(typed, situation.language, line.currency),
-            show=lambda value: show_price_input(value, situation.language),
+            read=lambda input: read_price(input, form_context.language, line.currency),
+            show=lambda value: show_price_input(value, form_context.language),
             missing=_("Write the price of one, for example {example}.", example=example),
             fills=(LINES + "payerUnitAmount",),
         ),
@@ -82,17 +82,17 @@ def _main_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
             "vat_rate",
             _("VAT, percent"),
             Kind.LINE,
-            read=lambda typed: read_rate(typed, situation.language),
-            show=lambda value: show_rate_input(value, situation.language),
+            read=lambda input: read_rate(input, form_context.language),
+            show=lambda value: show_rate_input(value, form_context.language),
             missing=_("Write the VAT rate in percent, for example 25. Write 0 where there is none."),
             fills=(LINES + "vatRate",),
         ),
         checkbox("tax_inclusive", _("The price includes VAT"), fills=(LINES + "isTaxInclusive",)),
-        _discount_field(line, situation),
+        _discount_field(line, form_context),
     )
 
 
-def _detail_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
+def _detail_fields(line: Line, form_context: FormContext) -> tuple[Field, ...]:
     return (
         _optional(
             "discount_source",
@@ -118,31 +118,31 @@ def _detail_fields(line: Line, situation: Situation) -> tuple[Field, ...]:
         ),
         _optional("image_url", _("Image address"), "imageUrl", read=read_url, hint=_("Starts with https://")),
         checkbox("paid", _("Already paid"), fills=(LINES + "isPaid",)),
-        *((_payout_field(line, situation),) if situation.sees_payout else ()),
+        *((_payout_field(line, form_context),) if form_context.sees_payout else ()),
     )
 
 
-def _payout_field(line: Line, situation: Situation) -> Field:
+def _payout_field(line: Line, form_context: FormContext) -> Field:
     return Field(
         "payout",
         _("Payout to the installer per unit ({currency})", currency=line.currency),
         Kind.LINE,
-        read=lambda typed: read_amount(typed, situation.language, line.currency),
-        show=lambda value: show_amount_input(value, situation.language),
+        read=lambda input: read_amount(input, form_context.language, line.currency),
+        show=lambda value: show_amount_input(value, form_context.language),
         required=False,
         fills=(LINES + "installerPayoutUnitAmount",),
     )
 
 
-def _quantity_field(line: Line, situation: Situation) -> Field:
+def _quantity_field(line: Line, form_context: FormContext) -> Field:
     """A unit is sent in the description; of the vendor's own product no description is sent, so it takes none."""
-    language = situation.language
+    language = form_context.language
     return Field(
         "quantity",
         _("Quantity"),
         Kind.LINE,
-        read=lambda typed: (
-            read_quantity(typed, language) if line.product_id else read_measured_quantity(typed, language)
+        read=lambda input: (
+            read_quantity(input, language) if line.product_id else read_measured_quantity(input, language)
         ),
         show=show_quantity_input,
         missing=_("Write how many, a whole number such as 2."),
@@ -150,13 +150,13 @@ def _quantity_field(line: Line, situation: Situation) -> Field:
     )
 
 
-def _discount_field(line: Line, situation: Situation) -> Field:
-    language = situation.language
+def _discount_field(line: Line, form_context: FormContext) -> Field:
+    language = form_context.language
     return Field(
         "discount",
         _("Discount per unit ({currency} or %)", currency=line.currency),
         Kind.LINE,
-        read=lambda typed: read_discount(typed, language, line.currency),
+        read=lambda input: read_discount(input, language, line.currency),
         show=lambda value: show_discount_input(value, language, line.currency),
         required=False,
         hint=_(
@@ -183,20 +183,20 @@ def _optional(
     )
 
 
-def line_standing(line: Line, situation: Situation, typed: TypedScreen) -> TypedScreen:
+def line_initial(line: Line, form_context: FormContext, inputs: Inputs) -> Inputs:
     """What stands in the editor, folded or not: as typed, else as the line has it."""
-    fields = line_fields(line, situation, details=True)
+    fields = line_fields(line, form_context, details=True)
     values = {**dict(line), "quantity": Quantity(line.quantity, line.unit)}
-    of_line: dict[str, Typed] = {field.key: field.input(values[field.key]) for field in fields}
-    return {**of_line, **typed}
+    of_line: dict[str, Input] = {field.key: field.input(values[field.key]) for field in fields}
+    return {**of_line, **inputs}
 
 
 def read_line_typed(
-    line: Line, situation: Situation, typed: TypedScreen
+    line: Line, form_context: FormContext, inputs: Inputs
 ) -> tuple[Line | None, Mapping[str, Text]]:
     """The line with what is typed of it, or errors by field key; what isn't asked is not changed."""
-    fields = line_fields(line, situation, details=True)
-    read, errors = read_fields(fields, line_standing(line, situation, typed))
+    fields = line_fields(line, form_context, details=True)
+    read, errors = read_fields(fields, line_initial(line, form_context, inputs))
     if errors:
         return None, errors
     plain = {**read, **_plain_price(read), **_plain_quantity(read)}

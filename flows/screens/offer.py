@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from flows.draft import Draft, Offer, Step
-from flows.form.field import Asking, Field, Kind, Option, Situation
+from flows.form.field import Field, FormContext, Kind, Option, StepContext
 from flows.form.screen import Screen, Values
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, verbatim
@@ -16,7 +16,7 @@ from flows.screens.job import chosen_workflow
 PAYERS = (Option("client", _("The client")), Option("operator", _("We do")))
 
 
-def offer_fields(asking: Asking) -> tuple[Field, ...]:
+def offer_fields(context: StepContext) -> tuple[Field, ...]:
     """The offer's name, who pays, and while there are no lines the currency."""
     return (
         Field(
@@ -36,20 +36,20 @@ def offer_fields(asking: Asking) -> tuple[Field, ...]:
             missing=_("Choose who pays."),
             fills=("offer.payer",),
         ),
-        *(() if asking.draft.lines else (_currency_field(asking),)),
+        *(() if context.draft.lines else (_currency_field(context),)),
     )
 
 
-def _currency_field(asking: Asking) -> Field:
-    usual = usual_currency(asking.draft, asking.situation)
+def _currency_field(context: StepContext) -> Field:
+    usual = usual_currency(context.draft, context.form_context)
     return Field(
         "currency",
         _("Currency"),
         Kind.CHOICE,
         read=read_currency,
         required=False,
-        hint=_currency_hint(local_currency(asking.draft, asking.situation), usual),
-        options=tuple(Option(code, text) for code, text in _currency_names(asking.situation.language)),
+        hint=_currency_hint(local_currency(context.draft, context.form_context), usual),
+        options=tuple(Option(code, text) for code, text in _currency_names(context.form_context.language)),
         fills=("offer.lines[].currencyCode",),
     )
 
@@ -70,9 +70,9 @@ def _currency_names(language: Language) -> tuple[tuple[str, Text], ...]:
     return tuple((code, verbatim(f"{code} · {language.currency(code)}")) for code in currencies())
 
 
-def _shown(asking: Asking) -> Values:
-    offer = asking.draft.offer
-    return offer.model_dump() if offer else {"payer": asking.situation.catalog.defaults.payer}
+def _initial_values(context: StepContext) -> Values:
+    offer = context.draft.offer
+    return offer.model_dump() if offer else {"payer": context.form_context.catalog.defaults.payer}
 
 
 def _accept(draft: Draft, values: Values) -> Draft:
@@ -80,8 +80,8 @@ def _accept(draft: Draft, values: Values) -> Draft:
     return draft.with_(offer=Offer.model_validate({"currency": chosen, **values}))
 
 
-def _lacking(draft: Draft, situation: Situation) -> Text | None:
-    catalog = situation.catalog
+def _missing(draft: Draft, form_context: FormContext) -> Text | None:
+    catalog = form_context.catalog
     for line in draft.lines:
         if line.product_id and catalog.product(line.product_id) is None:
             return _("{product} is no longer in the catalog. Remove its line.", product=line.name)
@@ -91,11 +91,11 @@ def _lacking(draft: Draft, situation: Situation) -> Text | None:
     return None
 
 
-def _asks(draft: Draft, situation: Situation) -> bool:
-    catalog = situation.catalog
-    chosen = chosen_workflow(draft, situation)
+def _is_relevant(draft: Draft, form_context: FormContext) -> bool:
+    catalog = form_context.catalog
+    chosen = chosen_workflow(draft, form_context)
     possible = (chosen,) if chosen else catalog.workflows
     return bool(catalog.products) or any(workflow.lines_required for workflow in possible)
 
 
-OFFER = Screen(Step.OFFER, _("Offer"), offer_fields, _shown, _accept, _lacking, _asks)
+OFFER = Screen(Step.OFFER, _("Offer"), offer_fields, _initial_values, _accept, _missing, _is_relevant)

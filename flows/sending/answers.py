@@ -32,8 +32,8 @@ def after_post(order: Order, outcome: Outcome, now: datetime, pace: Pace, *, lis
     match outcome:
         case Exists():
             return created(order, outcome, now, pace)
-        case Invalid(words):
-            return _after_refusal(order, words, now, pace, list_told=list_told)
+        case Invalid(refusal):
+            return _after_refusal(order, refusal, now, pace, list_told=list_told)
         case SaidToExist():
             return _after_duplicate(order, outcome, now, pace, list_told=list_told)
         case NotNow(delay):
@@ -48,9 +48,9 @@ def after_post(order: Order, outcome: Outcome, now: datetime, pace: Pace, *, lis
             return _doubtful(order, Doubt.NO_ANSWER, max(quiet, now + pace.delay(order.attempts)), now)
 
 
-def _after_refusal(order: Order, words: str, now: datetime, pace: Pace, *, list_told: bool) -> Moved:
+def _after_refusal(order: Order, refusal: str, now: datetime, pace: Pace, *, list_told: bool) -> Moved:
     if not order.uncertain:
-        return rejected(order, words, now)
+        return rejected(order, refusal, now)
     if not list_told:
         return stuck(order, now)
     return _doubtful(order, Doubt.REFUSED, now + pace.delay(1), now)
@@ -58,12 +58,12 @@ def _after_refusal(order: Order, words: str, now: datetime, pace: Pace, *, list_
 
 def _after_duplicate(order: Order, said: SaidToExist, now: datetime, pace: Pace, *, list_told: bool) -> Moved:
     if not order.uncertain:
-        return _doubtful(replace(order, words=said.words), Doubt.DUPLICATE, now + pace.delay(1), now)
+        return _doubtful(replace(order, refusal=said.refusal), Doubt.DUPLICATE, now + pace.delay(1), now)
     if said.exists is not None:
         return created(order, said.exists, now, pace)
     if not list_told and said.is_explicit:
         return created(order, Exists(), now, pace)
-    return _after_refusal(order, said.words, now, pace, list_told=list_told)
+    return _after_refusal(order, said.refusal, now, pace, list_told=list_told)
 
 
 def _doubtful(order: Order, doubt: Doubt, due: datetime, now: datetime) -> Moved:

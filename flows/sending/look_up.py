@@ -54,7 +54,7 @@ def _absent(order: Order, now: datetime, pace: Pace) -> Moved | SendAgain:
         return _wait(order, quiet, now, pace)
     match order.doubt:
         case Doubt.DUPLICATE:
-            return rejected(order, order.words, now)
+            return rejected(order, order.refusal, now)
         case Doubt.NO_ID | Doubt.REFUSED:
             return stuck(order, now)
     return stuck(order, now) if _was_last_attempt(order) else SendAgain(list_told=True)
@@ -98,7 +98,7 @@ def after_id_search(order: Order, found: Found, now: datetime, pace: Pace) -> Mo
     if isinstance(found, Exists):
         known = replace(
             order,
-            order_id=found.order_id,
+            upstream_id=found.upstream_id,
             display_id=found.display_id or order.display_id,
             client_url=found.client_url or order.client_url,
         )

@@ -48,7 +48,7 @@ class Page:
         self._switchboard = Switchboard(slack, orders, lambda: f"{slack.origin}{PREFIX}/silence")
         self._sections = Sections(slack, orders, self._switchboard, manifest)
         self._acts = Acts(slack, self._switchboard, self._log, self._sections.reading, self._reset)
-        slack.workspace.happenings.listeners.append(self._note)
+        slack.workspace.activity.listeners.append(self._note)
         orders.changed = self._tell
         slack.application.router.add_get("/", _to_the_page)
         slack.application.add_subapp(f"{PREFIX}/", self._application())
@@ -76,16 +76,16 @@ class Page:
         changed = asyncio.Event()
         changed.set()
         listener = _setter(changed)
-        self._slack.workspace.happenings.listeners.append(listener)
+        self._slack.workspace.activity.listeners.append(listener)
         try:
             async with asyncio.TaskGroup() as tasks:
-                telling = tasks.create_task(self._tell_changes(socket, viewer, changed))
+                notification = tasks.create_task(self._tell_changes(socket, viewer, changed))
                 async for received in socket:
                     if received.type is WSMsgType.TEXT:
                         tasks.create_task(self._act(socket, viewer, received.json(), changed))
-                telling.cancel()
+                notification.cancel()
         finally:
-            self._slack.workspace.happenings.listeners.remove(listener)
+            self._slack.workspace.activity.listeners.remove(listener)
             self._sockets.discard(socket)
         return socket
 
@@ -139,7 +139,7 @@ class Page:
         self._log.update()
 
     def _tell(self) -> None:
-        self._slack.workspace.happenings.tell(Exchanged())
+        self._slack.workspace.activity.tell(Exchanged())
 
     def _reset(self) -> None:
         self._switchboard.reset()

@@ -240,7 +240,7 @@ class Conversation:
             async with asyncio.timeout(self.patience):
                 while not self._holds(condition):
                     with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self._workspace.happenings.next(), GLANCE)
+                        await asyncio.wait_for(self._workspace.activity.next(), GLANCE)
         except TimeoutError:
             self._fail(f"Waited {self.patience:g} s in vain: {what}.")
 

@@ -24,9 +24,9 @@ class Modals:
     Extensions among `refused_filetypes` cost the whole view. Source: https://docs.slack.dev/surfaces/modals.
     """
 
-    def __init__(self, triggers: Triggers, happenings: Happenings) -> None:
+    def __init__(self, triggers: Triggers, activity: Happenings) -> None:
         self._triggers = triggers
-        self._happenings = happenings
+        self._happenings = activity
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.refused_filetypes: frozenset[str] = frozenset()

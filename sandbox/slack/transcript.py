@@ -30,7 +30,7 @@ class Transcript:
         self._person = person
         self._workspace = workspace
         self._entries: list[str] = []
-        workspace.happenings.listeners.append(self._note)
+        workspace.activity.listeners.append(self._note)
 
     def __str__(self) -> str:
         return "\n".join(self._entries)

@@ -64,13 +64,13 @@ class UserGroup:
 
 
 class Workspace:
-    """Team T0LOCAL: who is there, where they talk and what was said. Tells `happenings` of every change.
+    """Team T0LOCAL: who is there, where they talk and what was said. Tells `activity` of every change.
 
     With an `organisation` the app is installed in all its workspaces at once.
     """
 
     def __init__(self) -> None:
-        self.happenings = Happenings()
+        self.activity = Happenings()
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.groups: dict[str, UserGroup] = {}
@@ -141,19 +141,19 @@ class Workspace:
         """Put a message where it belongs and give it its timestamp."""
         message.ts, message.names = self.next_ts(), self.names
         self._shelf(message).append(message)
-        self.happenings.tell(MessageShown(message))
+        self.activity.tell(MessageShown(message))
         return message
 
     def changed(self, message: Message) -> None:
         """Tell that a message reads differently now."""
-        self.happenings.tell(MessageShown(message, edited=True))
+        self.activity.tell(MessageShown(message, edited=True))
 
     def remove(self, message: Message) -> None:
         """Delete a message; one that is already gone stays gone."""
         shelf = self._shelf(message)
         if message in shelf:
             shelf.remove(message)
-            self.happenings.tell(MessageGone(message))
+            self.activity.tell(MessageGone(message))
 
     def _shelf(self, message: Message) -> list[Message]:
         return self.ephemerals if message.visible_to else self.channels[message.channel].messages

@@ -17,7 +17,7 @@ from procrastinate.manager import JobManager
 from psycopg.rows import DictRow
 
 from storage.postgres.pool import Connection, Pool
-from storage.rows import Telling, row_telling, to_milliseconds, to_moment
+from storage.rows import Notification, row_notification, to_milliseconds, to_moment
 
 QUEUE = "orderdesk"
 ORDER_TASK = "orderdesk.order"
@@ -55,18 +55,18 @@ def order_job(order_id: str, due: int) -> Job:
     return _job(ORDER_TASK, f"order:{order_id}", due, {"order_id": order_id})
 
 
-def telling_job(telling: Telling, due: int) -> Job:
+def notification_job(notification: Notification, due: int) -> Job:
     """Wakes a worker for the telling when it is due, in milliseconds since 1970, UTC."""
-    return _job(TELLING_TASK, f"telling:{telling.key}", due, telling_key(telling))
+    return _job(TELLING_TASK, f"telling:{notification.key}", due, notification_key(notification))
 
 
-def telling_key(telling: Telling) -> dict[str, str | int]:
+def notification_key(notification: Notification) -> dict[str, str | int]:
     """What tells a telling from any other, as columns."""
     return {
-        "order_id": telling.order_id,
-        "occasion": telling.occasion.value,
-        "kind": telling.kind.value,
-        "confirmation": telling.confirmation,
+        "order_id": notification.order_id,
+        "occasion": notification.occasion.value,
+        "kind": notification.kind.value,
+        "confirmation": notification.confirmation,
     }
 
 
@@ -100,11 +100,13 @@ class Jobs:
 
         await self._pool.run(add)
 
-    async def telling_due(self, telling: Telling) -> tuple[Telling, datetime] | None:
+    async def telling_due(self, notification: Notification) -> tuple[Notification, datetime] | None:
         """The telling as it now stands and when it is due; None if it is told. Raises StoreUnavailable."""
-        row = await self._pool.run(lambda connection: _one(connection, ONE_TELLING, telling_key(telling)))
+        row = await self._pool.run(
+            lambda connection: _one(connection, ONE_TELLING, notification_key(notification))
+        )
         due = to_moment(row["due_at"]) if row else None
-        return (row_telling(row), due) if row and due else None
+        return (row_notification(row), due) if row and due else None
 
     async def sweep(self, now: datetime) -> int:
         """Add a job for each row that is due and has none that can run; gives how many. Raises StoreUnavailable."""
@@ -115,9 +117,9 @@ class Jobs:
                 if not await _alone(connection):
                     return 0
                 orders = await _all(connection, FORGOTTEN_ORDERS, given)
-                tellings = await _all(connection, FORGOTTEN_TELLINGS, given)
+                notifications = await _all(connection, FORGOTTEN_TELLINGS, given)
                 jobs = [order_job(row["id"], row["due_at"]) for row in orders]
-                jobs += [telling_job(row_telling(row), row["due_at"]) for row in tellings]
+                jobs += [notification_job(row_notification(row), row["due_at"]) for row in notifications]
                 await defer(connection, *map(_at_once, jobs))
                 return len(jobs)
 

@@ -16,33 +16,33 @@ from psycopg import sql
 
 from flows.order import EDITABLE, MOVES, Occasion, Order, State
 from flows.person import Standing
-from storage.clients import Clients, becomes_known
+from storage.clients import Clients, newly_known_client
 from storage.messages import Messages
 from storage.modals import Modals
 from storage.outages import Outages
-from storage.postgres.jobs import Jobs, defer, order_job, telling_job, telling_key
+from storage.postgres.jobs import Jobs, defer, notification_job, notification_key, order_job
 from storage.postgres.migrations import migrate
 from storage.postgres.pool import DATABASE_ERRORS, Connection, Pool, connect
 from storage.postgres.rows import insert, keep_client, storable
-from storage.queries import ALIKE, ORDERS_UNDER_WAY, OWED, for_psycopg
+from storage.queries import ORDERS_UNDER_WAY, OWED, SIMILAR, for_psycopg
 from storage.rows import (
     Locales,
+    Notification,
     Person,
-    Telling,
-    alike_parameters,
     due_columns,
     if_told_before,
+    notifications_of,
     order_row,
+    row_notification,
     row_order,
     row_standing,
-    row_telling,
+    similar_parameters,
     standing_row,
-    tellings_of,
     to_milliseconds,
 )
 from storage.store import Conflict, StoreUnavailable
 
-THIS_TELLING = (
+THIS_NOTIFICATION = (
     "order_id = %(order_id)s AND occasion = %(occasion)s"
     " AND kind = %(kind)s AND confirmation = %(confirmation)s"
 )
@@ -95,13 +95,13 @@ class PostgresStore:
 
         await self._opened().run(work)
 
-    async def own(self, order_id: str, person: Person) -> Order | None:
+    async def get_own(self, order_id: str, person: Person) -> Order | None:
         return await self._one(
             'SELECT * FROM orders WHERE id = %(id)s AND team = %(team)s AND "user" = %(user)s',
             {"id": order_id, "team": person.team, "user": person.user},
         )
 
-    async def any(self, order_id: str) -> Order | None:
+    async def get(self, order_id: str) -> Order | None:
         return await self._one("SELECT * FROM orders WHERE id = %(id)s", {"id": order_id})
 
     async def editable(self, person: Person) -> Sequence[Order]:
@@ -118,7 +118,7 @@ class PostgresStore:
             {"team": person.team, "user": person.user, "state": State.AWAITING.value},
         )
 
-    async def put(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
+    async def update(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
         if after.state is not before.state and after.state not in MOVES[before.state]:
             raise Conflict(f"an order can't go from {before.state} to {after.state}")
         written = replace(after, version=before.version + 1)
@@ -126,10 +126,10 @@ class PostgresStore:
         async def work(connection: Connection) -> None:
             async with connection.transaction():
                 await _compare_and_set(connection, before, written)
-                if known := becomes_known(before, written):
+                if known := newly_known_client(before, written):
                     await keep_client(connection, written.origin.team, known)
-                tellings = await _add_tellings(connection, tellings_of(before, written, tell))
-                await defer(connection, *_jobs_of(written), *tellings)
+                notifications = await _add_notifications(connection, notifications_of(before, written, tell))
+                await defer(connection, *_jobs_of(written), *notifications)
 
         await self._opened().run(work)
         return written
@@ -154,55 +154,59 @@ class PostgresStore:
         )
         return int(rows[0]["waiting"])
 
-    async def with_order_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
+    async def with_upstream_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
         return await self._orders(
             "SELECT * FROM orders WHERE team = %(team)s AND order_id = ANY(%(order_ids)s)",
             {"team": team, "order_ids": list(order_ids)},
         )
 
-    async def alike(self, order: Order, since: datetime, limit: int) -> Sequence[Order]:
-        return await self._orders(for_psycopg(ALIKE), storable(alike_parameters(order, since, limit)))
+    async def find_similar(self, order: Order, since: datetime, limit: int) -> Sequence[Order]:
+        return await self._orders(for_psycopg(SIMILAR), storable(similar_parameters(order, since, limit)))
 
-    async def due_tellings(self, now: datetime, limit: int) -> Sequence[Telling]:
+    async def due_notifications(self, now: datetime, limit: int) -> Sequence[Notification]:
         rows = await self._rows(
             "SELECT * FROM tellings WHERE due_at <= %(now)s ORDER BY due_at LIMIT %(limit)s",
             {"now": to_milliseconds(now), "limit": limit},
         )
-        return [row_telling(row) for row in rows]
+        return [row_notification(row) for row in rows]
 
-    async def claim_telling(self, telling: Telling, until: datetime) -> bool:
+    async def claim_notification(self, notification: Notification, until: datetime) -> bool:
         return await self._change(
-            f"UPDATE tellings SET attempts = attempts + 1, due_at = %(until)s WHERE {THIS_TELLING}"  # noqa: S608 - constant
+            f"UPDATE tellings SET attempts = attempts + 1, due_at = %(until)s WHERE {THIS_NOTIFICATION}"  # noqa: S608 - constant
             " AND attempts = %(attempts)s AND due_at IS NOT NULL",
-            {**telling_key(telling), "attempts": telling.attempts, "until": to_milliseconds(until)},
+            {
+                **notification_key(notification),
+                "attempts": notification.attempts,
+                "until": to_milliseconds(until),
+            },
         )
 
-    async def told(self, telling: Telling) -> bool:
+    async def notified(self, notification: Notification) -> bool:
         return await self._change(
-            f"UPDATE tellings SET due_at = NULL WHERE {THIS_TELLING} AND attempts <= %(attempts)s + 1",  # noqa: S608 - constant
-            {**telling_key(telling), "attempts": telling.attempts},
+            f"UPDATE tellings SET due_at = NULL WHERE {THIS_NOTIFICATION} AND attempts <= %(attempts)s + 1",  # noqa: S608 - constant
+            {**notification_key(notification), "attempts": notification.attempts},
         )
 
     async def tell(self, order: Order, occasion: Occasion) -> None:
         async def work(connection: Connection) -> None:
             async with connection.transaction():
-                tellings = tellings_of(order, order, (occasion,))
-                await defer(connection, *await _add_tellings(connection, tellings))
+                notifications = notifications_of(order, order, (occasion,))
+                await defer(connection, *await _add_notifications(connection, notifications))
 
         await self._opened().run(work)
 
-    async def owes(self, telling: Telling) -> bool:
-        return bool(await self._read(OWED, telling_key(telling)))
+    async def owes(self, notification: Notification) -> bool:
+        return bool(await self._read(OWED, notification_key(notification)))
 
     async def under_way(self, person: Person, limit: int) -> Sequence[Order]:
         given = {"team": person.team, "user": person.user, "limit": limit}
         return [row_order(row) for row in await self._read(ORDERS_UNDER_WAY, given)]
 
-    async def tell_later(self, telling: Telling, due: datetime) -> None:
+    async def notify_later(self, notification: Notification, due: datetime) -> None:
         await self._change(
-            f"UPDATE tellings SET due_at = %(due_at)s WHERE {THIS_TELLING}",  # noqa: S608 - constant
-            {**telling_key(telling), "due_at": to_milliseconds(due)},
-            telling_job(telling, to_milliseconds(due)),
+            f"UPDATE tellings SET due_at = %(due_at)s WHERE {THIS_NOTIFICATION}",  # noqa: S608 - constant
+            {**notification_key(notification), "due_at": to_milliseconds(due)},
+            notification_job(notification, to_milliseconds(due)),
         )
 
     async def locales(self, person: Person) -> Locales:
@@ -296,13 +300,15 @@ async def _compare_and_set(connection: Connection, before: Order, after: Order) 
         raise Conflict(f"order {before.id} has changed since version {before.version}")
 
 
-async def _add_tellings(connection: Connection, tellings: Mapping[Telling, datetime]) -> list[Job]:
+async def _add_notifications(
+    connection: Connection, notifications: Mapping[Notification, datetime]
+) -> list[Job]:
     """Add those that aren't there yet, or of which there is news; gives the jobs for them."""
     jobs = []
-    for telling, moment in tellings.items():
-        row = {**telling_key(telling), "attempts": 0, **due_columns(moment)}
-        if await insert(connection, "tellings", row, or_else=if_told_before(telling)):
-            jobs.append(telling_job(telling, to_milliseconds(moment)))
+    for notification, moment in notifications.items():
+        row = {**notification_key(notification), "attempts": 0, **due_columns(moment)}
+        if await insert(connection, "tellings", row, or_else=if_told_before(notification)):
+            jobs.append(notification_job(notification, to_milliseconds(moment)))
     return jobs
 
 

@@ -20,25 +20,25 @@ from sqlite_utils import Database
 
 from flows.order import EDITABLE, MOVES, Occasion, Order, State
 from flows.person import Standing
-from storage.clients import Clients, becomes_known
+from storage.clients import Clients, newly_known_client
 from storage.deadline import seconds_left
 from storage.messages import Messages
 from storage.modals import Modals
 from storage.outages import Outages
-from storage.queries import ALIKE, ORDERS_UNDER_WAY, OWED
+from storage.queries import ORDERS_UNDER_WAY, OWED, SIMILAR
 from storage.rows import (
     Locales,
+    Notification,
     Person,
-    Telling,
-    alike_parameters,
     due_columns,
     if_told_before,
+    notifications_of,
     order_row,
+    row_notification,
     row_order,
     row_standing,
-    row_telling,
+    similar_parameters,
     standing_row,
-    tellings_of,
     to_milliseconds,
 )
 from storage.sqlite.migrations import sqlite_migrations
@@ -51,7 +51,7 @@ BUSY_SECONDS = 2.0
 
 Result = TypeVar("Result")
 
-TELLING_KEY = (
+NOTIFICATION_KEY = (
     "order_id = :order_id AND occasion = :occasion AND kind = :kind AND confirmation = :confirmation"
 )
 
@@ -77,13 +77,13 @@ class SqliteStore:
     async def add(self, order: Order) -> None:
         await self._write(lambda database: insert(database, "orders", order_row(order)))
 
-    async def own(self, order_id: str, person: Person) -> Order | None:
+    async def get_own(self, order_id: str, person: Person) -> Order | None:
         return await self._one(
             "SELECT * FROM orders WHERE id = :id AND team = :team AND user = :user",
             {"id": order_id, "team": person.team, "user": person.user},
         )
 
-    async def any(self, order_id: str) -> Order | None:
+    async def get(self, order_id: str) -> Order | None:
         return await self._one("SELECT * FROM orders WHERE id = :id", {"id": order_id})
 
     async def editable(self, person: Person) -> Sequence[Order]:
@@ -100,7 +100,7 @@ class SqliteStore:
             {"team": person.team, "user": person.user, "state": State.AWAITING.value},
         )
 
-    async def put(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
+    async def update(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
         written = replace(after, version=before.version + 1)
         await self._write(lambda database: _compare_and_set(database, before, written, tell))
         return written
@@ -124,43 +124,47 @@ class SqliteStore:
         )
         return int(rows[0]["waiting"])
 
-    async def with_order_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
+    async def with_upstream_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
         return await self._orders(
             f"SELECT * FROM orders WHERE team = ? AND order_id IN ({', '.join('?' * len(order_ids))})",  # noqa: S608 - only question marks
             [team, *order_ids],
         )
 
-    async def alike(self, order: Order, since: datetime, limit: int) -> Sequence[Order]:
-        return await self._orders(ALIKE, alike_parameters(order, since, limit))
+    async def find_similar(self, order: Order, since: datetime, limit: int) -> Sequence[Order]:
+        return await self._orders(SIMILAR, similar_parameters(order, since, limit))
 
-    async def due_tellings(self, now: datetime, limit: int) -> Sequence[Telling]:
+    async def due_notifications(self, now: datetime, limit: int) -> Sequence[Notification]:
         rows = await self._rows(
             "SELECT * FROM tellings WHERE due_at <= :now ORDER BY due_at LIMIT :limit",
             {"now": to_milliseconds(now), "limit": limit},
         )
-        return [row_telling(row) for row in rows]
+        return [row_notification(row) for row in rows]
 
-    async def claim_telling(self, telling: Telling, until: datetime) -> bool:
-        key = {**_telling_key(telling), "attempts": telling.attempts, "until": to_milliseconds(until)}
+    async def claim_notification(self, notification: Notification, until: datetime) -> bool:
+        key = {
+            **_notification_key(notification),
+            "attempts": notification.attempts,
+            "until": to_milliseconds(until),
+        }
         return await self._change(
-            f"UPDATE tellings SET attempts = attempts + 1, due_at = :until WHERE {TELLING_KEY}"  # noqa: S608 - constant
+            f"UPDATE tellings SET attempts = attempts + 1, due_at = :until WHERE {NOTIFICATION_KEY}"  # noqa: S608 - constant
             " AND attempts = :attempts AND due_at IS NOT NULL",
             key,
         )
 
-    async def told(self, telling: Telling) -> bool:
-        sql = f"UPDATE tellings SET due_at = NULL WHERE {TELLING_KEY} AND attempts <= :attempts + 1"  # noqa: S608 - constant
-        return await self._change(sql, {**_telling_key(telling), "attempts": telling.attempts})
+    async def notified(self, notification: Notification) -> bool:
+        sql = f"UPDATE tellings SET due_at = NULL WHERE {NOTIFICATION_KEY} AND attempts <= :attempts + 1"  # noqa: S608 - constant
+        return await self._change(sql, {**_notification_key(notification), "attempts": notification.attempts})
 
-    async def tell_later(self, telling: Telling, due: datetime) -> None:
-        await self._set_due(telling, due)
+    async def notify_later(self, notification: Notification, due: datetime) -> None:
+        await self._set_due(notification, due)
 
     async def tell(self, order: Order, occasion: Occasion) -> None:
-        tellings = tellings_of(order, order, (occasion,))
-        await self._write(lambda database: _owe(database, tellings))
+        notifications = notifications_of(order, order, (occasion,))
+        await self._write(lambda database: _owe(database, notifications))
 
-    async def owes(self, telling: Telling) -> bool:
-        return bool(await self._rows(OWED, _telling_key(telling)))
+    async def owes(self, notification: Notification) -> bool:
+        return bool(await self._rows(OWED, _notification_key(notification)))
 
     async def under_way(self, person: Person, limit: int) -> Sequence[Order]:
         given = {"team": person.team, "user": person.user, "limit": limit}
@@ -222,9 +226,9 @@ class SqliteStore:
             self._database.close()
             self._database = None
 
-    async def _set_due(self, telling: Telling, due: datetime | None) -> None:
-        parameters = {**_telling_key(telling), "due_at": to_milliseconds(due)}
-        sql = f"UPDATE tellings SET due_at = :due_at WHERE {TELLING_KEY}"  # noqa: S608 - constant
+    async def _set_due(self, notification: Notification, due: datetime | None) -> None:
+        parameters = {**_notification_key(notification), "due_at": to_milliseconds(due)}
+        sql = f"UPDATE tellings SET due_at = :due_at WHERE {NOTIFICATION_KEY}"  # noqa: S608 - constant
         await self._change(sql, parameters)
 
     async def _known(self, person: Person) -> list[dict[str, Any]]:
@@ -338,21 +342,21 @@ def _compare_and_set(database: Database, before: Order, after: Order, tell: Sequ
     parameters = {**columns, "version_before": before.version, "state_before": before.state.value}
     if database.execute(sql, parameters).rowcount != 1:
         raise Conflict(f"order {before.id} has changed since version {before.version}")
-    if known := becomes_known(before, after):
+    if known := newly_known_client(before, after):
         keep_client(database, after.origin.team, known)
-    _owe(database, tellings_of(before, after, tell))
+    _owe(database, notifications_of(before, after, tell))
 
 
-def _owe(database: Database, tellings: Mapping[Telling, datetime]) -> None:
-    for telling, due in tellings.items():
-        row = {**_telling_key(telling), "attempts": 0, **due_columns(due)}
-        insert(database, "tellings", row, or_else=if_told_before(telling))
+def _owe(database: Database, notifications: Mapping[Notification, datetime]) -> None:
+    for notification, due in notifications.items():
+        row = {**_notification_key(notification), "attempts": 0, **due_columns(due)}
+        insert(database, "tellings", row, or_else=if_told_before(notification))
 
 
-def _telling_key(telling: Telling) -> dict[str, Any]:
+def _notification_key(notification: Notification) -> dict[str, Any]:
     return {
-        "order_id": telling.order_id,
-        "occasion": telling.occasion.value,
-        "kind": telling.kind.value,
-        "confirmation": telling.confirmation,
+        "order_id": notification.order_id,
+        "occasion": notification.occasion.value,
+        "kind": notification.kind.value,
+        "confirmation": notification.confirmation,
     }

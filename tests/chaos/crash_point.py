@@ -17,7 +17,7 @@ class Crash(BaseException):
     """The process dies here: no handler for an Exception sees it."""
 
 
-class Fate:
+class CrashPoint:
     """Makes something happen at the n-th moment, from 1; `moments` are the names of those that came.
 
     A bot that died stays dead: every later moment is the end of what still ran beside it.
@@ -52,23 +52,23 @@ def die() -> None:
     raise Crash
 
 
-def fateful(thing: Thing, fate: Fate) -> Thing:
+def fateful(thing: Thing, crash_point: CrashPoint) -> Thing:
     """The same thing, whose async methods each have a moment before they begin."""
-    return cast(Thing, _Fateful(thing, fate))
+    return cast(Thing, _Fateful(thing, crash_point))
 
 
 class _Fateful:
-    def __init__(self, thing: object, fate: Fate) -> None:
+    def __init__(self, thing: object, crash_point: CrashPoint) -> None:
         self._thing = thing
-        self._fate = fate
+        self._fate = crash_point
 
     def __getattr__(self, name: str) -> Any:
-        method, fate = getattr(self._thing, name), self._fate
+        method, crash_point = getattr(self._thing, name), self._fate
         if not iscoroutinefunction(method):
             return method
 
         async def call(*arguments: Any, **named: Any) -> Any:
-            fate.moment(name)
+            crash_point.moment(name)
             return await method(*arguments, **named)
 
         return call

@@ -113,11 +113,11 @@ class Deciders:
         self._slack.modals.clear(self._operator.id)
         await self._operator.press(EXISTS, message=card)
         await self._operator.sees("is then taken as created")
-        await self._operator.fill(order_id=order.id)
+        await self._operator.fill(upstream_id=order.id)
         await self._operator.next()
 
     async def _order(self, order_id: str) -> Order:
-        order = await self._store.any(order_id)
+        order = await self._store.get(order_id)
         if order is None:
             raise LookupError(order_id)
         return order

@@ -56,7 +56,7 @@ class Entry:
     def _told(self) -> list[tuple[bool, str]]:
         ids = {one.id for one in self.upstream}
         return [
-            (self.order.order_id not in ids, "its number is not the one it has upstream"),
+            (self.order.upstream_id not in ids, "its number is not the one it has upstream"),
             (self.channel_posts != 1, f"{self.channel_posts} posts in the channel"),
             (self.receipts != 1, f"{self.receipts} receipts to the person"),
         ]
@@ -79,7 +79,7 @@ async def ledger(
     drafts: Sequence[Order], store: Store, upstream: ChaoticOrders, witness: Witness
 ) -> list[Entry]:
     """An entry for every order that was acknowledged."""
-    return [_entry(draft, await store.any(draft.id), upstream, witness) for draft in drafts]
+    return [_entry(draft, await store.get(draft.id), upstream, witness) for draft in drafts]
 
 
 def _entry(draft: Order, order: Order | None, upstream: ChaoticOrders, witness: Witness) -> Entry:

@@ -69,6 +69,6 @@ async def run(scenario: Scenario, folder: Path) -> Report:
 async def _settled(store: Store, deciders: Deciders, is_found_out: Callable[[], bool]) -> None:
     """Until there is nothing left to do, or what a mutant did to an order never will be."""
     while not is_found_out() and (  # noqa: ASYNC110 - it is others who settle
-        await store.due(END_OF_TIME, 1) or await store.due_tellings(END_OF_TIME, 1) or deciders.is_busy
+        await store.due(END_OF_TIME, 1) or await store.due_notifications(END_OF_TIME, 1) or deciders.is_busy
     ):
         await asyncio.sleep(LOOKS_AGAIN)

@@ -12,16 +12,16 @@ from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import load_catalog
-from bot.notify.notifier import Teller
+from bot.notify.notifier import Notifier
 from bot.outbox.dispatcher import Dispatcher
-from bot.service.order_service import Changed, Desk, NotEditable
+from bot.service.order_service import Changed, NotEditable, OrderService
 from bot.settings import Settings
 from flows.order import Order, Pace
 from orders import OrdersClient
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from storage import Person, SqliteStore, Store
-from tests.chaos.crash_point import Fate, fateful
+from tests.chaos.crash_point import CrashPoint, fateful
 from tests.chaos.run import END_OF_TIME
 from tests.support.product import CATALOG, TestClock, settings_for
 
@@ -55,19 +55,19 @@ class TooLong(AssertionError):
 class Bot:
     """What sends and tells, and the desk where Create is pressed."""
 
-    desk: Desk
+    service: OrderService
     dispatcher: Dispatcher
-    teller: Teller
+    teller: Notifier
 
     async def work(self) -> int:
         """Do what is due, one after the other; gives how much that was."""
-        orders = await self.desk.store.due(self.desk.clock(), AT_ONCE)
+        orders = await self.service.store.due(self.service.clock(), AT_ONCE)
         for order in orders:
             await self.dispatcher.handle(order)
-        tellings = await self.desk.store.due_tellings(self.desk.clock(), AT_ONCE)
-        for telling in tellings:
-            await self.teller.handle(telling)
-        return len(orders) + len(tellings)
+        notifications = await self.service.store.due_notifications(self.service.clock(), AT_ONCE)
+        for notification in notifications:
+            await self.teller.handle(notification)
+        return len(orders) + len(notifications)
 
 
 @dataclass(frozen=True)
@@ -81,25 +81,25 @@ class Site:
     store: Store
 
     @asynccontextmanager
-    async def bot(self, fate: Fate | None = None) -> AsyncIterator[Bot]:
+    async def bot(self, crash_point: CrashPoint | None = None) -> AsyncIterator[Bot]:
         """The bot on its own connections. They are only let go of at the end, as of a process that is killed."""
-        fate = fate or Fate()
+        crash_point = crash_point or CrashPoint()
         client = OrdersClient(self.api.url, SecretStr(self.api.token), timeout=TIMEOUT)
         slack = AsyncWebClient(token=self.slack.bot_token, base_url=self.slack.api_url)
         own = await SqliteStore(self.settings.database_path).open()
         try:
             async with client:
-                store = fateful(own, fate)
-                desk = Desk(self.settings, load_catalog(CATALOG), store, lambda: None, self.clock)
+                store = fateful(own, crash_point)
+                service = OrderService(self.settings, load_catalog(CATALOG), store, lambda: None, self.clock)
                 pace = Pace(timedelta(seconds=QUIET))
-                dispatcher = Dispatcher(store, fateful(client, fate), pace, self.clock)
-                yield Bot(desk, dispatcher, Teller(desk, fateful(slack, fate)))
+                dispatcher = Dispatcher(store, fateful(client, crash_point), pace, self.clock)
+                yield Bot(service, dispatcher, Notifier(service, fateful(slack, crash_point)))
         finally:
             await own.close()
 
     async def play(self, bot: Bot, order: Order) -> None:
         """Press Create, as often as it takes, and let the bot work until there is nothing left to do."""
-        await press(bot.desk, order)
+        await press(bot.service, order)
         rounds, wait, latest = 0, FIRST_WAIT, self.clock.ahead + LONGEST
         while await self._has_work():
             rounds += 1
@@ -113,18 +113,20 @@ class Site:
 
     async def order(self, order: Order) -> Order:
         """The order as it stands now."""
-        kept = await self.store.any(order.id)
+        kept = await self.store.get(order.id)
         assert kept is not None
         return kept
 
     async def _has_work(self) -> bool:
-        return bool(await self.store.due(END_OF_TIME, 1) or await self.store.due_tellings(END_OF_TIME, 1))
+        return bool(
+            await self.store.due(END_OF_TIME, 1) or await self.store.due_notifications(END_OF_TIME, 1)
+        )
 
 
-async def press(desk: Desk, order: Order) -> None:
+async def press(service: OrderService, order: Order) -> None:
     """Create on the summary; pressed again after it was taken, even if it was refused since, it changes nothing."""
     with suppress(NotEditable, Changed):
-        await desk.confirm(order.id, Person(order.origin.team, order.origin.user), order.version, "V1")
+        await service.confirm(order.id, Person(order.origin.team, order.origin.user), order.version, "V1")
 
 
 @asynccontextmanager

@@ -58,7 +58,7 @@ class Witness:
         self._ids = [order.id for order in orders]
         self._known = frozenset(self._ids)
         self._last: dict[str, Saying] = {}
-        slack.workspace.happenings.listeners.append(self._happened)
+        slack.workspace.activity.listeners.append(self._happened)
 
     @property
     def falsehoods(self) -> list[Saying]:

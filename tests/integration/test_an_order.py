@@ -10,7 +10,7 @@ from sandbox.orders_api.uploads import UPLOAD_PATH
 from sandbox.script.input_values import Filled, Upload
 from tests.conftest import OpenWorkplace
 from tests.support.postgres import database
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.rich_texts import section, words
 from tests.support.walkthrough import (
     EXAMPLE,
@@ -28,11 +28,11 @@ SURVEY = Path(__file__).parent.parent / "data" / "survey.toml"
 
 @pytest.mark.parametrize("socket_mode", [False, True], ids=["over HTTP", "over Socket Mode"])
 async def test_the_vendors_example_order_arrives_field_for_field(
-    open_workplace: OpenWorkplace, socket_mode: bool
+    open_product: OpenWorkplace, socket_mode: bool
 ) -> None:
-    async with open_workplace(socket_mode=socket_mode) as desk:
-        await place_the_vendors_example(desk.person("kari"))
-        (body,) = desk.api.received
+    async with open_product(socket_mode=socket_mode) as product:
+        await place_the_vendors_example(product.person("kari"))
+        (body,) = product.api.received
         assert comparable(body) == comparable(EXAMPLE_WITHOUT_FILES)
         assert body["metadata"] == {
             "draftId": body["idempotencyKey"],
@@ -67,41 +67,41 @@ DOCUMENT = {
     ids=["plain", "rich"],
 )
 async def test_the_vendors_example_order_is_whole_with_its_file(
-    open_workplace: OpenWorkplace, typed: Filled, sent: object
+    open_product: OpenWorkplace, input: Filled, sent: object
 ) -> None:
-    async with open_workplace(orders_upload_path=UPLOAD_PATH, orders_rich_description=True) as desk:
-        desk.api.uploads.next_ids.extend(EXAMPLE["fileIds"])
+    async with open_product(orders_upload_path=UPLOAD_PATH, orders_rich_description=True) as product:
+        product.api.uploads.next_ids.extend(EXAMPLE["fileIds"])
         photo = Upload("fuse box.jpg", b"\xff\xd8" + bytes(1000))
-        await place_the_vendors_example(desk.person("kari"), typed, files=[photo])
-        (body,) = desk.api.received
+        await place_the_vendors_example(product.person("kari"), input, files=[photo])
+        (body,) = product.api.received
         assert comparable(body) == comparable({**EXAMPLE, "description": sent})
 
 
-async def test_an_order_is_taken_and_told_on_postgresql(open_workplace: OpenWorkplace) -> None:
+async def test_an_order_is_taken_and_told_on_postgresql(open_product: OpenWorkplace) -> None:
     with database() as url:
-        async with open_workplace(database_url=url) as desk:
-            kari = desk.person("kari")
+        async with open_product(database_url=url) as product:
+            kari = product.person("kari")
             await place_the_vendors_example(kari)
             await kari.hears("Created: P1-1")
-            await kari.until(lambda: desk.slack.channel("#ev-team").messages, "a post in #ev-team")
-            assert [comparable(body) for body in desk.api.received] == [comparable(EXAMPLE_WITHOUT_FILES)]
+            await kari.until(lambda: product.slack.channel("#ev-team").messages, "a post in #ev-team")
+            assert [comparable(body) for body in product.api.received] == [comparable(EXAMPLE_WITHOUT_FILES)]
 
 
-async def test_amounts_are_bare_integers_where_the_setting_says_so(open_workplace: OpenWorkplace) -> None:
-    async with open_workplace(orders_bare_integers=True) as desk:
-        desk.api.faults.bare_integers = True
-        await place_the_vendors_example(desk.person("kari"))
-        line = desk.api.received[0]["offer"]["lines"][1]
+async def test_amounts_are_bare_integers_where_the_setting_says_so(open_product: OpenWorkplace) -> None:
+    async with open_product(orders_bare_integers=True) as product:
+        product.api.faults.bare_integers = True
+        await place_the_vendors_example(product.person("kari"))
+        line = product.api.received[0]["offer"]["lines"][1]
         assert (line["payerUnitAmount"], line["vatRate"]) == (100000, 2500)
 
 
-async def test_the_channel_hears_of_the_order_and_the_list_shows_it(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_the_channel_hears_of_the_order_and_the_list_shows_it(product: Product) -> None:
+    kari = product.person("kari")
     await to_summary(kari)
     await kari.next()
     await kari.sees("Order created")
-    await kari.until(lambda: desk.slack.channel("#ev-team").messages, "a post in #ev-team")
-    (post,) = desk.slack.channel("#ev-team").messages
+    await kari.until(lambda: product.slack.channel("#ev-team").messages, "a post in #ev-team")
+    (post,) = product.slack.channel("#ev-team").messages
     assert post.text == (
         "✅ P1-1 · EV charger installation · 10,000.00 NOK\nOslo · Ola N. · Fjord Elektro AS · taken by @kari"
     )
@@ -110,20 +110,20 @@ async def test_the_channel_hears_of_the_order_and_the_list_shows_it(desk: Workpl
     await kari.hears("P1-1 · Ola N. · Oslo · EV charger installation – Ola N. · 10,000.00 NOK")
 
 
-async def test_create_pressed_twice_at_once_makes_one_order(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_create_pressed_twice_at_once_makes_one_order(product: Product) -> None:
+    kari = product.person("kari")
     await to_summary(kari)
     await kari.submit_twice()
     await kari.sees("Order created")
-    assert len(desk.api.received) == len(desk.api.orders) == 1
+    assert len(product.api.received) == len(product.api.orders) == 1
     assert kari.trouble is None
 
 
 async def test_questions_of_every_kind_are_asked_and_sent_and_lines_left_out_where_the_workflow_allows_it(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
-    async with open_workplace(catalog=SURVEY) as desk:
-        kari = desk.person("kari")
+    async with open_product(catalog=SURVEY) as product:
+        kari = product.person("kari")
         await begin(kari)
         await fill_client(kari)
         await fill_address(kari)
@@ -148,7 +148,7 @@ async def test_questions_of_every_kind_are_asked_and_sent_and_lines_left_out_whe
         assert "Not before: 1 December 2026" in screen.text
         await kari.next()
         await kari.sees("Order created")
-        (body,) = desk.api.received
+        (body,) = product.api.received
         assert "offer" not in body
         assert body["workflowCustomId"] == "survey"
         assert body["customFields"] == [

@@ -35,19 +35,19 @@ async def sending(tmp_path: Path) -> AsyncIterator[Sending]:
 
 def operators(sending: Sending) -> list[Message]:
     """What the operators' channel has been told."""
-    return sending.desk.slack.channel("#ev-team").messages
+    return sending.product.slack.channel("#ev-team").messages
 
 
 async def in_doubt(sending: Sending, *faults: PostFault) -> Order:
     """An order whose POSTs meet these; the first leaves its fate unknown."""
-    sending.desk.api.faults.next_posts.extend(faults)
+    sending.product.api.faults.next_posts.extend(faults)
     return await sending.until(await sending.confirm(), lambda now: now.doubt)
 
 
 async def sent_again_without_the_list(sending: Sending, *faults: PostFault) -> Order:
     """An order of unknown fate, and a list that shows no keys; it has gone out a second time."""
-    sending.desk.api.create({"name": "From the web"})
-    sending.desk.api.faults.metadata_listed = False
+    sending.product.api.create({"name": "From the web"})
+    sending.product.api.faults.metadata_listed = False
     order = await in_doubt(sending, *faults)
     sending.clock.advance(QUIET)
     await sending.ticks()
@@ -90,7 +90,7 @@ async def test_words_that_sound_like_a_duplicates_end_in_a_refusal_where_the_lis
     sending.clock.advance(QUIET)
     rejected = await sending.reaches(order, State.REJECTED)
     await told_nothing_of_an_order(sending)
-    assert rejected.words in {
+    assert rejected.refusal in {
         "Workflow is locked for editing",
         "You have already used all orders in your plan",
     }
@@ -101,8 +101,8 @@ async def test_words_that_sound_like_a_duplicates_end_in_a_refusal_where_the_lis
 async def test_words_that_sound_like_a_duplicates_are_for_a_person_where_no_list_can_tell(
     sending: Sending, fault: PostFault
 ) -> None:
-    sending.desk.api.create({"name": "From the web"})
-    sending.desk.api.faults.metadata_listed = False
+    sending.product.api.create({"name": "From the web"})
+    sending.product.api.faults.metadata_listed = False
     order = await in_doubt(sending, fault)
     sending.clock.advance(QUIET)
     await sending.ticks()
@@ -120,7 +120,7 @@ async def test_an_order_that_was_created_without_saying_so_is_found_within_secon
     await told_nothing_of_an_order(sending)
     sending.clock.advance(2)
     found = await sending.reaches(order, State.CREATED)
-    assert (found.order_id, found.display_id) == (sending.desk.api.orders[0].id, "P1-1")
+    assert (found.upstream_id, found.display_id) == (sending.product.api.orders[0].id, "P1-1")
     await sending.told()
     assert sending.posts(order) == 1
 
@@ -129,7 +129,7 @@ async def test_a_duplicate_order_is_believed_where_nothing_else_can_tell(sending
     """The first POST created it; its number is looked for, and after a day both hear that it wasn't found."""
     order = await sent_again_without_the_list(sending, PostFault.RESET_AFTER_CREATING)
     created = await sending.reaches(order, State.CREATED)
-    assert created.order_id is None
+    assert created.upstream_id is None
     await sending.told()
     assert "its number isn't known yet" in sending.receipts[0].text
     assert sending.upstream(order) == 1
@@ -144,9 +144,9 @@ async def test_a_duplicate_order_is_believed_where_nothing_else_can_tell(sending
 async def test_a_number_that_shows_up_is_kept(sending: Sending) -> None:
     order = await sent_again_without_the_list(sending, PostFault.RESET_AFTER_CREATING)
     await sending.reaches(order, State.CREATED)
-    sending.desk.api.faults.metadata_listed = True
+    sending.product.api.faults.metadata_listed = True
     sending.clock.advance(2)
-    found = await sending.until(order, lambda now: now.order_id)
+    found = await sending.until(order, lambda now: now.upstream_id)
     assert (found.display_id, found.due_at) == ("P1-2", None)
 
 
@@ -177,7 +177,7 @@ async def test_what_was_not_taken_waits_on_and_goes_out_again_after_another_limi
 
 
 async def test_operators_hear_of_an_order_that_no_list_tells_of_for_minutes(sending: Sending) -> None:
-    sending.desk.api.faults.list_fault = ListFault.BROKEN
+    sending.product.api.faults.list_fault = ListFault.BROKEN
     order = await in_doubt(sending, PostFault.UNAVAILABLE)
     sending.clock.advance(QUIET)
     await sending.until(order, lambda now: now.look_ups)
@@ -188,22 +188,22 @@ async def test_operators_hear_of_an_order_that_no_list_tells_of_for_minutes(send
     await sending.ticks()
     assert order.id in operators(sending)[0].text
     assert "its list of orders can't be read" in operators(sending)[0].text
-    assert "500" in (sending.desk.bot.list_health.reason or "")
-    sending.desk.api.faults.list_fault = None
+    assert "500" in (sending.product.bot.list_health.reason or "")
+    sending.product.api.faults.list_fault = None
     await sending.in_time(order, State.CREATED)
-    assert sending.desk.bot.list_health.failing_since is None
+    assert sending.product.bot.list_health.failing_since is None
 
 
 @pytest.mark.parametrize("list_fault", [ListFault.BROKEN, ListFault.NOT_FOUND, ListFault.STALL])
 async def test_three_peoples_orders_go_out_while_one_orders_list_fails(
     sending: Sending, list_fault: ListFault
 ) -> None:
-    sending.desk.api.faults.list_fault = list_fault
+    sending.product.api.faults.list_fault = list_fault
     waiting = await in_doubt(sending, PostFault.UNAVAILABLE)
     for looks in range(1, 8):
         sending.clock.advance(QUIET if looks == 1 else 2**looks)
         waiting = await newer(sending, waiting)
-    assert not sending.desk.bot.circuit.is_open
+    assert not sending.product.bot.circuit.is_open
     for order in [await sending.confirm() for _ in range(3)]:
         await sending.reaches(order, State.CREATED)
     assert (sending.posts(waiting), waiting.state) == (1, State.SENDING)
@@ -211,11 +211,11 @@ async def test_three_peoples_orders_go_out_while_one_orders_list_fails(
 
 async def test_an_order_that_may_be_sent_again_waits_while_nothing_can_be_sent(sending: Sending) -> None:
     """The list answers; POST doesn't: the look-up goes on, and nothing more is sent than the circuit lets through."""
-    sending.desk.api.faults.next_posts.extend([PostFault.UNAVAILABLE] * 5)
+    sending.product.api.faults.next_posts.extend([PostFault.UNAVAILABLE] * 5)
     orders = [await sending.confirm() for _ in range(5)]
     for order in orders:
         await sending.until(order, lambda now: now.doubt)
-    assert sending.desk.bot.circuit.is_open
+    assert sending.product.bot.circuit.is_open
     sending.clock.advance(QUIET)
     for order in orders:
         await sending.in_time(order, State.CREATED)
@@ -224,22 +224,22 @@ async def test_an_order_that_may_be_sent_again_waits_while_nothing_can_be_sent(s
 
 @pytest.mark.parametrize("style", [CreatedStyle.WRAPPED, CreatedStyle.NUMBER])
 async def test_an_id_one_level_down_or_a_number_is_an_id(sending: Sending, style: CreatedStyle) -> None:
-    sending.desk.api.faults.created_style = style
+    sending.product.api.faults.created_style = style
     created = await sending.reaches(await sending.confirm(), State.CREATED)
-    assert created.order_id in {sending.desk.api.orders[0].id, "1"}
-    assert sending.desk.api.list_requests == 0
+    assert created.upstream_id in {sending.product.api.orders[0].id, "1"}
+    assert sending.product.api.list_requests == 0
 
 
 async def test_a_duplicate_answer_never_ends_in_a_refusal_while_the_list_is_out(sending: Sending) -> None:
     """An outage of hours that heals: the order is found then."""
-    sending.desk.api.faults.list_fault = ListFault.BROKEN
+    sending.product.api.faults.list_fault = ListFault.BROKEN
     order = await in_doubt(sending, PostFault.WORKFLOW_LOCKED)
     for _ in range(3):
         sending.clock.advance(3600)
         order = await newer(sending, order)
         assert order.state is State.SENDING
-    sending.desk.api.create(json.loads(order.body or ""))
-    sending.desk.api.faults.list_fault = None
+    sending.product.api.create(json.loads(order.body or ""))
+    sending.product.api.faults.list_fault = None
     await sending.in_time(order, State.CREATED)
     await sending.told()
     assert sending.posts(order) == 1

@@ -55,13 +55,13 @@ POST = "chat.postMessage"
 
 
 @pytest.fixture
-async def sending(open_workplace: OpenWorkplace, tmp_path: Path) -> AsyncIterator[Sending]:
+async def sending(open_product: OpenWorkplace, tmp_path: Path) -> AsyncIterator[Sending]:
     catalog = tmp_path / "catalog.toml"
     catalog.write_text(CATALOG, encoding="utf-8")
     clock = StillClock()
     given = {"payout_users": "U0LENA", "order_users": "U0KARI, U0GUS"}
-    async with open_workplace(clock=clock, catalog=catalog, **given) as desk:
-        yield Sending(desk, clock)
+    async with open_product(clock=clock, catalog=catalog, **given) as product:
+        yield Sending(product, clock)
 
 
 async def at_summary(sending: Sending, line: Line = LITTLE_LEFT) -> Order:
@@ -74,7 +74,7 @@ async def at_summary(sending: Sending, line: Line = LITTLE_LEFT) -> Order:
         sending.clock(),
     )
     await sending.store.add(order)
-    kari = sending.desk.person("kari")
+    kari = sending.product.person("kari")
     await kari.slash("/order")
     await kari.sees("Unfinished order")
     await kari.press("Continue")
@@ -85,23 +85,23 @@ async def at_summary(sending: Sending, line: Line = LITTLE_LEFT) -> Order:
 async def asked(sending: Sending) -> tuple[Order, Message, Message]:
     """Kari's order before her approvers, and Lena's and Sam's card."""
     order = await at_summary(sending)
-    kari = sending.desk.person("kari")
+    kari = sending.product.person("kari")
     await kari.next()
     await kari.sees("Waiting for approval by Sales leads (@lena, @sam)")
     return order, await card(sending, "lena"), await card(sending, "sam")
 
 
 async def card(sending: Sending, name: str) -> Message:
-    return await sending.desk.person(name).hears(ASKED)
+    return await sending.product.person(name).hears(ASKED)
 
 
 def stays_as_it_is(sending: Sending, message: Message) -> None:
     """Slack doesn't let that card be edited from now on, so that it can be pressed late."""
-    sending.desk.slack.faults.fail("chat.update", "internal_error", times=None, channel=message.channel)
+    sending.product.slack.faults.fail("chat.update", "internal_error", times=None, channel=message.channel)
 
 
 async def test_an_order_that_breaks_a_rule_waits_and_goes_when_one_approves(sending: Sending) -> None:
-    kari, lena, sam = (sending.desk.person(name) for name in ("kari", "lena", "sam"))
+    kari, lena, sam = (sending.product.person(name) for name in ("kari", "lena", "sam"))
     order = await at_summary(sending)
     assert "⚠️ Little is left of this. This needs approval." in kari.screen.text
     assert "“Ask for approval” asks Sales leads (@lena, @sam)." in kari.screen.text
@@ -130,7 +130,7 @@ async def test_an_order_that_breaks_a_rule_waits_and_goes_when_one_approves(send
 
 
 async def test_an_order_sent_back_comes_with_the_comment_and_is_asked_about_anew(sending: Sending) -> None:
-    kari, lena, sam = (sending.desk.person(name) for name in ("kari", "lena", "sam"))
+    kari, lena, sam = (sending.product.person(name) for name in ("kari", "lena", "sam"))
     order, lenas, sams = await asked(sending)
     stays_as_it_is(sending, lenas)
     await sam.press("Send back", message=sams)
@@ -163,7 +163,7 @@ async def test_an_order_sent_back_comes_with_the_comment_and_is_asked_about_anew
 async def test_a_person_takes_it_back_and_what_breaks_no_rule_then_is_created_at_once(
     sending: Sending,
 ) -> None:
-    kari, lena = sending.desk.person("kari"), sending.desk.person("lena")
+    kari, lena = sending.product.person("kari"), sending.product.person("lena")
     order, lenas, _sams = await asked(sending)
     await kari.close()
     receipt = await kari.hears("waits for approval by Sales leads")
@@ -173,7 +173,7 @@ async def test_a_person_takes_it_back_and_what_breaks_no_rule_then_is_created_at
     await lena.press("Approve", message=lenas)
     await lena.until(lambda: "@kari took it back" in lenas.text, "her card to say so")
     back = await sending.reaches(order, State.OPEN)
-    await sending.store.put(back, replace(back, draft=back.draft.with_(lines=(MUCH_LEFT,))))
+    await sending.store.update(back, replace(back, draft=back.draft.with_(lines=(MUCH_LEFT,))))
     await kari.next()
     await kari.sees("This order was changed in another window")
     assert kari.screen.submit_text == "Create order"
@@ -182,7 +182,7 @@ async def test_a_person_takes_it_back_and_what_breaks_no_rule_then_is_created_at
 
 
 async def test_a_waiting_order_is_no_draft_and_home_says_for_how_long_it_waits(sending: Sending) -> None:
-    kari = sending.desk.person("kari")
+    kari = sending.product.person("kari")
     await asked(sending)
     await kari.close()
     await kari.slash("/order")
@@ -199,7 +199,7 @@ async def test_a_waiting_order_is_no_draft_and_home_says_for_how_long_it_waits(s
 
 async def test_everyone_who_was_asked_sees_on_their_card_what_was_decided(sending: Sending) -> None:
     """By approval, and by taking it back; the card of somebody whose direct messages fail follows later."""
-    kari, lena = sending.desk.person("kari"), sending.desk.person("lena")
+    kari, lena = sending.product.person("kari"), sending.product.person("lena")
     order, lenas, sams = await asked(sending)
     await kari.press("Take back and change", message=await kari.hears("waits for approval"))
     await lena.until(
@@ -207,7 +207,7 @@ async def test_everyone_who_was_asked_sees_on_their_card_what_was_decided(sendin
     )
     assert not any("Approve" in f"{one.blocks}" for one in (lenas, sams))
     await kari.sees("Check the order")
-    sending.desk.slack.faults.rate_limit("chat.update", retry_after=5)
+    sending.product.slack.faults.rate_limit("chat.update", retry_after=5)
     sending.clock.advance(1)
     await kari.next()
     await kari.sees("Waiting for approval")
@@ -216,7 +216,7 @@ async def test_everyone_who_was_asked_sees_on_their_card_what_was_decided(sendin
     await sending.reaches(order, State.CREATED)
     await sending.ticks()
     sending.clock.advance(5)
-    newest = [sending.desk.person(name).direct_messages[-1] for name in ("lena", "sam")]
+    newest = [sending.product.person(name).direct_messages[-1] for name in ("lena", "sam")]
     await lena.until(lambda: all("@lena approved it" in one.text for one in newest), "both cards to say so")
     await sending.ticks()
     assert await sending.store.messages.of(order.id, MessageKind.APPROVAL) == []
@@ -224,9 +224,9 @@ async def test_everyone_who_was_asked_sees_on_their_card_what_was_decided(sendin
 
 async def test_a_card_that_is_posted_after_the_decision_asks_nothing(sending: Sending) -> None:
     """The answer to the post was lost, and the order was taken back before the next attempt."""
-    kari, lena = sending.desk.person("kari"), sending.desk.person("lena")
+    kari, lena = sending.product.person("kari"), sending.product.person("lena")
     order = await at_summary(sending)
-    sending.desk.slack.faults.crash(POST, times=3, is_done=True)
+    sending.product.slack.faults.crash(POST, times=3, is_done=True)
     await kari.next()
     await kari.sees("Waiting for approval")
     await sending.ticks()
@@ -240,19 +240,19 @@ async def test_a_card_that_is_posted_after_the_decision_asks_nothing(sending: Se
 @pytest.mark.parametrize(("forger", "decision"), [("U0GUS", "Send back"), ("U0KARI", "Approve")])
 async def test_nobody_decides_who_was_not_asked(sending: Sending, forger: str, decision: str) -> None:
     """Gus may take orders but isn't in the group; Kari took this one."""
-    lena = sending.desk.person("lena")
+    lena = sending.product.person("lena")
     order, lenas, _sams = await asked(sending)
     await lena.press("Send back", message=lenas)
-    before = await sending.store.any(order.id)
+    before = await sending.store.get(order.id)
     payload = forged(sending, lenas, decision, forger)
-    await send(sending.desk, payload)
+    await send(sending.product, payload)
     await lena.hears("You can't decide about this order")  # the way back is still hers
-    assert await sending.store.any(order.id) == before
+    assert await sending.store.get(order.id) == before
 
 
 def forged(sending: Sending, card: Message, decision: str, user: str) -> Payload:
     """A press of that button by somebody it wasn't shown to."""
-    pressed = [one for one in sending.desk.slack.deliveries if one.payload.get("type") == "block_actions"]
+    pressed = [one for one in sending.product.slack.deliveries if one.payload.get("type") == "block_actions"]
     payload: Payload = json.loads(json.dumps(pressed[-1].payload))
     button = next(
         element
@@ -268,7 +268,7 @@ def forged(sending: Sending, card: Message, decision: str, user: str) -> Payload
 
 
 async def test_two_who_decide_at_once_and_a_double_tap_count_once(sending: Sending) -> None:
-    lena, sam = sending.desk.person("lena"), sending.desk.person("sam")
+    lena, sam = sending.product.person("lena"), sending.product.person("sam")
     order, lenas, sams = await asked(sending)
     await asyncio.gather(
         lena.press("Approve", message=lenas),
@@ -284,35 +284,35 @@ async def test_two_who_decide_at_once_and_a_double_tap_count_once(sending: Sendi
 async def test_a_file_that_arrives_while_an_order_waits_outdates_no_card(sending: Sending) -> None:
     order, lenas, _sams = await asked(sending)
     waits = await sending.reaches(order, State.AWAITING)
-    await sending.store.put(waits, replace(waits, draft=waits.draft.with_(file_writes=1)))
-    await sending.desk.person("lena").press("Approve", message=lenas)
+    await sending.store.update(waits, replace(waits, draft=waits.draft.with_(file_writes=1)))
+    await sending.product.person("lena").press("Approve", message=lenas)
     await sending.reaches(order, State.CREATED)
 
 
 async def test_each_approver_is_asked_once_though_slack_fails_in_between(sending: Sending) -> None:
-    sending.desk.slack.faults.crash(POST, times=2)
+    sending.product.slack.faults.crash(POST, times=2)
     order = await at_summary(sending)
-    await sending.desk.person("kari").next()
+    await sending.product.person("kari").next()
     await sending.reaches(order, State.AWAITING)
     for _attempt in range(3):
         await sending.ticks()
         sending.clock.advance(10)
     await sending.ticks()
     for name in ("lena", "sam"):
-        assert sum(ASKED in each.text for each in sending.desk.person(name).direct_messages) == 1
+        assert sum(ASKED in each.text for each in sending.product.person(name).direct_messages) == 1
 
 
 async def test_an_approver_who_is_gone_keeps_nobody_from_their_card(
-    open_workplace: OpenWorkplace, tmp_path: Path
+    open_product: OpenWorkplace, tmp_path: Path
 ) -> None:
     """Kari may approve her own: she hears twice of it, and each once, though Slack fails at first."""
     catalog = tmp_path / "catalog.toml"
     given = CATALOG.replace('"U0LENA", "U0SAM"]', '"U0GONE", "U0KARI"]\nself_approval = true')
     catalog.write_text(given, encoding="utf-8")
     clock = StillClock()
-    async with open_workplace(clock=clock, catalog=catalog) as desk:
-        sending, kari = Sending(desk, clock), desk.person("kari")
-        desk.slack.faults.crash(POST, times=3)
+    async with open_product(clock=clock, catalog=catalog) as product:
+        sending, kari = Sending(product, clock), product.person("kari")
+        product.slack.faults.crash(POST, times=3)
         order = await at_summary(sending)
         await kari.next()
         await sending.reaches(order, State.AWAITING)
@@ -329,27 +329,27 @@ async def test_a_summary_from_before_the_rules_changed_sends_nothing_it_did_not_
     catalog, clock = tmp_path / "catalog.toml", StillClock()
     catalog.write_text(CATALOG, encoding="utf-8")
     async with LocalSlack() as slack, LocalOrders() as api:
-        async with bot_on(slack, api, tmp_path, catalog=catalog, clock=clock) as desk:
-            order = await at_summary(Sending(desk, clock))
+        async with bot_on(slack, api, tmp_path, catalog=catalog, clock=clock) as product:
+            order = await at_summary(Sending(product, clock))
         catalog.write_text(CATALOG.partition("[[rules]]")[0], encoding="utf-8")
-        async with bot_on(slack, api, tmp_path, catalog=catalog, clock=clock) as desk:
-            kari = desk.person("kari")
+        async with bot_on(slack, api, tmp_path, catalog=catalog, clock=clock) as product:
+            kari = product.person("kari")
             assert kari.screen.submit_text == "Ask for approval"
             await kari.next()
             await kari.sees("“Create order” sends it")
-            await Sending(desk, clock).reaches(order, State.OPEN)
+            await Sending(product, clock).reaches(order, State.OPEN)
 
 
 async def test_an_order_that_nobody_else_could_approve_stays_with_the_person(
-    open_workplace: OpenWorkplace, tmp_path: Path
+    open_product: OpenWorkplace, tmp_path: Path
 ) -> None:
     catalog = tmp_path / "catalog.toml"
     catalog.write_text(CATALOG.replace('"U0LENA", "U0SAM"', '"U0KARI"'), encoding="utf-8")
     clock = StillClock()
-    async with open_workplace(clock=clock, catalog=catalog) as desk:
-        sending = Sending(desk, clock)
+    async with open_product(clock=clock, catalog=catalog) as product:
+        sending = Sending(product, clock)
         order = await at_summary(sending)
-        kari = desk.person("kari")
+        kari = product.person("kari")
         await kari.next()
         await kari.sees("nobody but you is in that group")
         assert (await sending.reaches(order, State.OPEN)).body is None

@@ -10,10 +10,10 @@ NAME = f"*Ola* _Nordmann_ ~x~ `y` :zap: 12:30:45 {FAMILY}"
 
 
 async def test_marks_emoji_names_and_joined_emoji_are_shown_as_typed_everywhere(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
-    async with open_workplace(channel_client="full") as desk:
-        kari = desk.person("kari")
+    async with open_product(channel_client="full") as product:
+        kari = product.person("kari")
         await begin(kari)
         await kari.fill({**CLIENT, "contact_person": NAME})
         await kari.next()
@@ -30,10 +30,10 @@ async def test_marks_emoji_names_and_joined_emoji_are_shown_as_typed_everywhere(
         assert NAME in (await kari.sees("Create order")).text
         await kari.next()
         await kari.hears("Created")
-        channel = desk.slack.channel("#ev-team")
+        channel = product.slack.channel("#ev-team")
         await kari.until(lambda: channel.messages, "the post")
         await kari.slash("/order list")
         listed = await kari.hears("Page 1 of")
     assert NAME in channel.messages[0].text
     assert NAME in listed.text
-    assert desk.api.received[0]["contactPersonName"] == NAME
+    assert product.api.received[0]["contactPersonName"] == NAME

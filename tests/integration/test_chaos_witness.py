@@ -14,7 +14,7 @@ from bot.views.orders.cards import channel_card, message, receipt_created, recei
 from bot.views.orders.notices import creating_view, outcome_view, posted
 from bot.views.orders.stuck_orders import decided_text, stuck_card
 from flows.compiling import compile_order
-from flows.form.field import Situation
+from flows.form.field import FormContext
 from flows.i18n.language import SOURCE_LANGUAGE, language
 from flows.order import Order, State, confirmed
 from sandbox.slack.local_slack import LocalSlack
@@ -30,7 +30,7 @@ from tests.support.product import CATALOG
 ENGLISH = language(SOURCE_LANGUAGE)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 CATALOG_READ = load_catalog(CATALOG)
-SITUATION = Situation(CATALOG_READ, ENGLISH, "NO")
+SITUATION = FormContext(CATALOG_READ, ENGLISH, "NO")
 SCENARIO = Scenario(seed=1, orders=2, kills=0, answers=first(None))
 
 
@@ -64,7 +64,7 @@ class Scene:
     def create(self, order: Order) -> Order:
         """It comes into being upstream; gives it as the bot then knows it."""
         there = self.upstream.create({"idempotencyKey": order.id})
-        return replace(order, state=State.CREATED, order_id=there.id, display_id=there.display_id)
+        return replace(order, state=State.CREATED, upstream_id=there.id, display_id=there.display_id)
 
     @property
     def falsehoods(self) -> list[str | None]:
@@ -118,7 +118,7 @@ def test_created_with_the_number_of_another_order_is_false(scene: Scene) -> None
 def test_refused_is_false_of_an_order_that_exists_and_at_the_end_where_it_is_the_last_word(
     scene: Scene,
 ) -> None:
-    refused = receipt_rejected(replace(scene.order, state=State.REJECTED, words="no"), SITUATION)
+    refused = receipt_rejected(replace(scene.order, state=State.REJECTED, refusal="no"), SITUATION)
     scene.post("D0KARI", refused)
     assert scene.falsehoods == []
     created = scene.create(scene.order)

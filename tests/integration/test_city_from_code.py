@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.walkthrough import ADDRESS, add_charger, begin, fill_client, fill_job
 
 TYPED = {key: value for key, value in ADDRESS.items() if key not in {"city", "position"}}
 
 
-async def test_a_city_left_empty_is_filled_in_shown_as_such_and_sent(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_a_city_left_empty_is_filled_in_shown_as_such_and_sent(product: Product) -> None:
+    kari = product.person("kari")
     await begin(kari)
     await fill_client(kari)
     assert "Left empty, it is taken from the postal code" in kari.screen.text
@@ -32,10 +32,10 @@ async def test_a_city_left_empty_is_filled_in_shown_as_such_and_sent(desk: Workp
     await kari.sees("The postal code 0365 is Oslo by our list, and the city here is Bergen.")
     await kari.next()
     await kari.sees("Order created")
-    assert [(body["postalCode"], body["city"]) for body in desk.api.received] == [("0365", "Bergen")]
+    assert [(body["postalCode"], body["city"]) for body in product.api.received] == [("0365", "Bergen")]
 
 
-async def test_help_says_whose_postal_codes_are_used(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_help_says_whose_postal_codes_are_used(product: Product) -> None:
+    kari = product.person("kari")
     await kari.slash("/order help")
     await kari.hears("Cities from postal codes: Countries States Cities Database, ODbL 1.0.")

@@ -5,32 +5,32 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import OpenWorkplace
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.walkthrough import begin, fill_client
 
 
 @pytest.mark.parametrize("typed", ["/order help", "/order what?"])
-async def test_help_tells_every_word(desk: Workplace, typed: str) -> None:
-    kari = desk.person("kari")
-    await kari.slash(typed)
+async def test_help_tells_every_word(product: Product, input: str) -> None:
+    kari = product.person("kari")
+    await kari.slash(input)
     answer = await kari.hears("Order Desk takes installation orders")
     for word in ("list", "language", "help"):
         assert f"/order {word}" in answer.text
 
 
-async def test_a_chosen_language_is_kept_and_used_for_words_and_numbers(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_a_chosen_language_is_kept_and_used_for_words_and_numbers(product: Product) -> None:
+    kari = product.person("kari")
     await kari.slash("/order language nb")
     await kari.hears("Fra nå av snakker jeg norsk bokmål med deg")
     await kari.slash("/order")
     screen = await kari.sees("Trinn 1 av 4")
     assert "Kontaktperson" in screen.labels
-    sam = desk.person("sam")
+    sam = product.person("sam")
     await begin(sam)
 
 
-async def test_an_unknown_language_is_answered_with_those_there_are(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_an_unknown_language_is_answered_with_those_there_are(product: Product) -> None:
+    kari = product.person("kari")
     await kari.slash("/order language klingon")
     answer = await kari.hears("I know these languages")
     assert "nb" in answer.text
@@ -38,23 +38,23 @@ async def test_an_unknown_language_is_answered_with_those_there_are(desk: Workpl
     await kari.sees("Step 1 of 4")
 
 
-async def test_without_a_workspace_language_slacks_own_counts(open_workplace: OpenWorkplace) -> None:
-    async with open_workplace(default_locale=None) as desk:
-        kari, sam = desk.person("kari"), desk.person("sam")
+async def test_without_a_workspace_language_slacks_own_counts(open_product: OpenWorkplace) -> None:
+    async with open_product(default_locale=None) as product:
+        kari, sam = product.person("kari"), product.person("sam")
         await kari.slash("/order")
         await kari.sees("Trinn 1 av 4")
         await sam.slash("/order")
         await sam.sees("Step 1 of 4")
 
 
-async def test_the_shortcut_begins_an_order(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_the_shortcut_begins_an_order(product: Product) -> None:
+    kari = product.person("kari")
     await kari.shortcut("new_order")
     await kari.sees("Step 1 of 4")
 
 
-async def test_home_begins_an_order_continues_one_and_changes_the_language(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_home_begins_an_order_continues_one_and_changes_the_language(product: Product) -> None:
+    kari = product.person("kari")
     await kari.open_home()
     await kari.until(lambda: "New order" in kari.home.text, "Home")
     await kari.press("New order")
@@ -70,16 +70,16 @@ async def test_home_begins_an_order_continues_one_and_changes_the_language(desk:
     await kari.until(lambda: "Ny ordre" in kari.home.text, "Home in Norwegian")
 
 
-async def test_a_failure_while_loading_replaces_one_moment_with_a_reference(desk: Workplace) -> None:
-    kari = desk.person("kari")
-    await desk.bot.store.close()
+async def test_a_failure_while_loading_replaces_one_moment_with_a_reference(product: Product) -> None:
+    kari = product.person("kari")
+    await product.bot.store.close()
     await kari.slash("/order")
     screen = await kari.sees("Something went wrong on our side")
     assert "reference" in screen.text
 
 
-async def test_the_words_of_the_command_are_known_in_norwegian_too(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_the_words_of_the_command_are_known_in_norwegian_too(product: Product) -> None:
+    kari = product.person("kari")
     await kari.slash("/order norsk")
     await kari.hears("Fra nå av")
     await kari.slash("/order hjelp")

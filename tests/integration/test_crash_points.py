@@ -14,7 +14,7 @@ from flows.order import Order, State
 from sandbox.orders_api.faults import CreatedStyle, PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
-from tests.chaos.crash_point import Crash, Fate, die
+from tests.chaos.crash_point import Crash, CrashPoint, die
 from tests.chaos.people import drafts
 from tests.chaos.scenario import chaos
 from tests.chaos.site import Site, site
@@ -66,20 +66,20 @@ def refused(api: LocalOrders, _slack: LocalSlack) -> None:
 async def test_a_bot_that_dies_at_any_moment_is_succeeded_by_one_that_finishes(
     ground: Ground, trouble: Trouble
 ) -> None:
-    at, fate = 0, Fate()
-    while fate.has_come:
+    at, crash_point = 0, CrashPoint()
+    while crash_point.has_come:
         at += 1
-        fate = Fate(at, die)
+        crash_point = CrashPoint(at, die)
         async with begun(ground, trouble, at) as (here, order):
-            await live_and_die(here, order, fate)
+            await live_and_die(here, order, crash_point)
             async with here.bot() as successor:
                 await here.play(successor, order)
-            await check(here, order, fate)
+            await check(here, order, crash_point)
     assert at > FEWEST
 
 
-async def live_and_die(here: Site, order: Order, fate: Fate) -> None:
-    async with here.bot(fate) as mortal:
+async def live_and_die(here: Site, order: Order, crash_point: CrashPoint) -> None:
+    async with here.bot(crash_point) as mortal:
         try:
             await here.play(mortal, order)
         except Crash:
@@ -87,15 +87,15 @@ async def live_and_die(here: Site, order: Order, fate: Fate) -> None:
 
 
 async def test_a_clock_that_jumps_at_any_moment_breaks_nothing(ground: Ground) -> None:
-    at, fate = 0, Fate()
-    while fate.has_come:
+    at, crash_point = 0, CrashPoint()
+    while crash_point.has_come:
         at += 1
         hours = 1 if at % 2 else -1
         async with begun(ground, sent_again, at) as (here, order):
-            fate = Fate(at, partial(here.clock.advance, hours * HOUR))
-            async with here.bot(fate) as bot:
+            crash_point = CrashPoint(at, partial(here.clock.advance, hours * HOUR))
+            async with here.bot(crash_point) as bot:
                 await here.play(bot, order)
-            await check(here, order, fate)
+            await check(here, order, crash_point)
     assert at > FEWEST
 
 
@@ -109,9 +109,9 @@ async def begun(ground: Ground, trouble: Trouble, number: int) -> AsyncIterator[
         yield here, order
 
 
-async def check(here: Site, order: Order, fate: Fate) -> None:
+async def check(here: Site, order: Order, crash_point: CrashPoint) -> None:
     """One order upstream, one post and one receipt; none but the receipt for an order that was refused."""
-    kept, moment = await here.order(order), fate.moments[-1] if fate.moments else "the start"
+    kept, moment = await here.order(order), crash_point.moments[-1] if crash_point.moments else "the start"
     exists = 0 if kept.state in {State.REJECTED, State.STUCK} else 1
     assert kept.state in {State.CREATED, State.REJECTED, State.STUCK}, moment
     assert len(here.api.orders) == exists, moment

@@ -25,7 +25,7 @@ from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
 from storage import Store
 from tests.conftest import OpenWorkplace
-from tests.support.product import CATALOG, TestClock, Workplace, settings_for
+from tests.support.product import CATALOG, Product, TestClock, settings_for
 from tests.support.walkthrough import to_summary
 
 TIMEOUT = 0.8
@@ -69,19 +69,19 @@ class StillClock(TestClock):
 class Sending:
     """A workplace whose clock stands still, and what tests of sending do there."""
 
-    desk: Workplace
+    product: Product
     clock: StillClock
 
     @property
     def store(self) -> Store:
         """The bot's store."""
-        return self.desk.bot.store
+        return self.product.bot.store
 
     async def confirm(self, **changes: object) -> Order:
         """An order of Kari's put into the outbox, as pressing Create does."""
         order = confirmed_order(self.clock(), **changes)
         await self.store.add(order)
-        self.desk.bot.dispatching.wake()
+        self.product.bot.dispatching.wake()
         return order
 
     async def reaches(self, order: Order, state: State) -> Order:
@@ -92,7 +92,7 @@ class Sending:
         """Wait until the order is so; gives it as it stands then."""
         async with asyncio.timeout(PATIENCE):
             while True:
-                now = await self.store.any(order.id)
+                now = await self.store.get(order.id)
                 if now and condition(now):
                     return now
                 await self.clock.look()
@@ -100,7 +100,7 @@ class Sending:
     async def ticks(self) -> None:
         """Wait until all that is due by now, to send and to tell, has been taken up and is done with."""
         async with asyncio.timeout(PATIENCE):
-            for loop in self.desk.bot.loops:
+            for loop in self.product.bot.pollers:
                 await self.clock.ticks(loop)
             while under_way := [task for task in asyncio.all_tasks() if " " in task.get_name()]:
                 await asyncio.wait(under_way)
@@ -108,18 +108,18 @@ class Sending:
     async def in_time(self, order: Order, state: State) -> Order:
         """Let minutes pass until the order is in that state."""
         async with asyncio.timeout(PATIENCE):
-            while (now := await self.store.any(order.id)) is None or now.state is not state:
+            while (now := await self.store.get(order.id)) is None or now.state is not state:
                 self.clock.advance(60)
                 await self.ticks()
         return now
 
     def posts(self, order: Order) -> int:
         """How many POSTs with the order's key have arrived."""
-        return sum(body["idempotencyKey"] == order.id for body in self.desk.api.received)
+        return sum(body["idempotencyKey"] == order.id for body in self.product.api.received)
 
     def upstream(self, order: Order) -> int:
         """How many orders with its key the Orders API holds."""
-        return sum(one.body.get("idempotencyKey") == order.id for one in self.desk.api.orders)
+        return sum(one.body.get("idempotencyKey") == order.id for one in self.product.api.orders)
 
     async def told(self, receipts: int = 1, posts: int = 1) -> None:
         """Wait until that much has been told, and see that no more follows."""
@@ -132,12 +132,12 @@ class Sending:
     @property
     def receipts(self) -> list[Message]:
         """What Kari has been told in direct messages."""
-        return self.desk.person("kari").direct_messages
+        return self.product.person("kari").direct_messages
 
     @property
     def channel_posts(self) -> list[Message]:
         """What the team's channel has been told."""
-        return self.desk.slack.channel("#orders").messages
+        return self.product.slack.channel("#orders").messages
 
 
 def confirmed_order(now: datetime, **changes: object) -> Order:
@@ -171,7 +171,7 @@ async def outbox(folder: Path, **given: Any) -> AsyncIterator[Sending]:
     async with LocalSlack() as slack, LocalOrders() as api:
         settings = settings_for(slack, api, folder, **{**pace, **given})
         async with order_desk(settings, clock=clock, idle=0.02) as bot:
-            yield Sending(Workplace(slack, api, bot, clock, ""), clock)
+            yield Sending(Product(slack, api, bot, clock, ""), clock)
         assert slack.refusals == [], "Slack would have refused this"
 
 
@@ -182,11 +182,11 @@ async def sending(tmp_path: Path) -> AsyncIterator[Sending]:
 
 
 @pytest.fixture
-async def talking(open_workplace: OpenWorkplace) -> AsyncIterator[Sending]:
+async def talking(open_product: OpenWorkplace) -> AsyncIterator[Sending]:
     """The same with people who talk to the bot."""
     clock = StillClock()
-    async with open_workplace(clock=clock) as desk:
-        yield Sending(desk, clock)
+    async with open_product(clock=clock) as product:
+        yield Sending(product, clock)
 
 
 @pytest.mark.parametrize("status", [200, 201, 202])
@@ -194,14 +194,14 @@ async def talking(open_workplace: OpenWorkplace) -> AsyncIterator[Sending]:
 async def test_a_created_order_is_recorded_posted_and_told_once(
     sending: Sending, status: int, style: CreatedStyle
 ) -> None:
-    sending.desk.api.faults.created_status = status
-    sending.desk.api.faults.created_style = style
+    sending.product.api.faults.created_status = status
+    sending.product.api.faults.created_style = style
     order = await sending.reaches(await sending.confirm(), State.CREATED)
     await sending.told()
-    assert order.order_id == sending.desk.api.orders[0].id
+    assert order.upstream_id == sending.product.api.orders[0].id
     assert order.due_at is None
     assert (sending.posts(order), sending.upstream(order)) == (1, 1)
-    assert sending.desk.api.list_requests == 0
+    assert sending.product.api.list_requests == 0
 
 
 async def test_the_number_stands_in_the_post_and_in_the_receipt(sending: Sending) -> None:
@@ -214,7 +214,7 @@ async def test_the_number_stands_in_the_post_and_in_the_receipt(sending: Sending
 async def test_the_frozen_body_arrives_byte_for_byte(sending: Sending) -> None:
     order = await sending.confirm()
     await sending.reaches(order, State.CREATED)
-    assert sending.desk.api.received == [json.loads(order.body or "")]
+    assert sending.product.api.received == [json.loads(order.body or "")]
 
 
 @pytest.mark.parametrize("status", [400, 409])
@@ -223,18 +223,18 @@ async def test_an_order_that_is_there_already_is_created_when_the_list_shows_it(
     sending: Sending, status: int, with_ids: bool
 ) -> None:
     """As after a restore from a backup: the API has the key already, perhaps for long."""
-    sending.desk.api.faults.duplicate_status = status
-    sending.desk.api.faults.duplicate_ids = with_ids
+    sending.product.api.faults.duplicate_status = status
+    sending.product.api.faults.duplicate_ids = with_ids
     order = confirmed_order(sending.clock())
     long_ago = sending.clock() - timedelta(days=9)
-    there = sending.desk.api.create(json.loads(order.body or ""), long_ago)
-    sending.desk.api.create({"metadata": {"source": "web"}}, long_ago + timedelta(days=1))
+    there = sending.product.api.create(json.loads(order.body or ""), long_ago)
+    sending.product.api.create({"metadata": {"source": "web"}}, long_ago + timedelta(days=1))
     await sending.store.add(order)
     await sending.until(order, lambda now: now.doubt)
     await sending.told(posts=0)
     sending.clock.advance(2)
     found = await sending.reaches(order, State.CREATED)
-    assert (found.order_id, found.display_id) == (there.id, "P1-1")
+    assert (found.upstream_id, found.display_id) == (there.id, "P1-1")
     await sending.told()
     assert (sending.posts(order), sending.upstream(order)) == (1, 1)
 
@@ -242,7 +242,7 @@ async def test_an_order_that_is_there_already_is_created_when_the_list_shows_it(
 async def test_a_refused_order_goes_back_to_the_person_and_is_created_under_the_same_key(
     talking: Sending,
 ) -> None:
-    api, kari = talking.desk.api, talking.desk.person("kari")
+    api, kari = talking.product.api, talking.product.person("kari")
     api.faults.next_posts.append(PostFault.INVALID)
     await to_summary(kari)
     await kari.next()
@@ -264,11 +264,11 @@ async def test_a_refused_order_goes_back_to_the_person_and_is_created_under_the_
     assert (first["phoneNumber"], second["phoneNumber"]) == ("+4799900111", "+4741122333")
     assert len(api.orders) == 1
     await talking.told(receipts=2, posts=0)
-    assert len(talking.desk.slack.channel("#ev-team").messages) == 1
+    assert len(talking.product.slack.channel("#ev-team").messages) == 1
 
 
 async def test_an_order_refused_twice_is_told_twice(talking: Sending) -> None:
-    api, kari = talking.desk.api, talking.desk.person("kari")
+    api, kari = talking.product.api, talking.product.person("kari")
     api.faults.next_posts.extend([PostFault.INVALID, PostFault.INVALID])
     await to_summary(kari)
     for refusals in (1, 2):
@@ -281,20 +281,20 @@ async def test_an_order_refused_twice_is_told_twice(talking: Sending) -> None:
 
 
 async def test_a_refusal_without_words_says_so(sending: Sending) -> None:
-    sending.desk.api.faults.invalid_words = ()
-    sending.desk.api.faults.next_posts.append(PostFault.INVALID)
+    sending.product.api.faults.invalid_words = ()
+    sending.product.api.faults.next_posts.append(PostFault.INVALID)
     await sending.reaches(await sending.confirm(), State.REJECTED)
     await sending.told(posts=0)
     assert "refused" in sending.receipts[0].text
 
 
 async def test_create_pressed_twice_at_once_gives_one_order(talking: Sending) -> None:
-    kari = talking.desk.person("kari")
+    kari = talking.product.person("kari")
     await to_summary(kari)
     await kari.submit_twice()
     await kari.hears("Created")
     await talking.told(receipts=1, posts=0)
-    assert len(talking.desk.api.received) == len(talking.desk.api.orders) == 1
+    assert len(talking.product.api.received) == len(talking.product.api.orders) == 1
 
 
 async def test_twenty_orders_at_once_are_each_created_once(sending: Sending) -> None:
@@ -306,8 +306,8 @@ async def test_twenty_orders_at_once_are_each_created_once(sending: Sending) -> 
 
 
 async def test_an_order_nobody_confirmed_is_never_sent(talking: Sending) -> None:
-    kari = talking.desk.person("kari")
+    kari = talking.product.person("kari")
     await to_summary(kari)
     talking.clock.advance(86_400)
     await talking.ticks()
-    assert talking.desk.api.received == []
+    assert talking.product.api.received == []

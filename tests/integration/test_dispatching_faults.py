@@ -56,7 +56,7 @@ async def sending(tmp_path: Path) -> AsyncIterator[Sending]:
 
 async def unsure(sending: Sending, *faults: PostFault) -> Order:
     """An order whose first POST had an unknown outcome; the others of the faults are still to come."""
-    sending.desk.api.faults.next_posts.extend(faults)
+    sending.product.api.faults.next_posts.extend(faults)
     order = await sending.until(await sending.confirm(), lambda now: now.uncertain)
     assert order.due_at == sending.clock() + timedelta(seconds=QUIET)
     return order
@@ -69,10 +69,10 @@ async def newer(sending: Sending, order: Order) -> Order:
 
 async def wait_quietly(sending: Sending, order: Order) -> None:
     """Just before the quiet period ends nothing has been asked or sent again; then it ends."""
-    posts, lists = sending.posts(order), sending.desk.api.list_requests
+    posts, lists = sending.posts(order), sending.product.api.list_requests
     sending.clock.advance(QUIET - 0.001)
     await sending.ticks()
-    assert (sending.posts(order), sending.desk.api.list_requests) == (posts, lists)
+    assert (sending.posts(order), sending.product.api.list_requests) == (posts, lists)
     sending.clock.advance(0.001)
 
 
@@ -83,7 +83,7 @@ async def test_an_order_created_unseen_is_found_and_never_sent_again(
     order = await unsure(sending, fault)
     await wait_quietly(sending, order)
     found = await sending.reaches(order, State.CREATED)
-    assert (found.order_id, found.display_id) == (sending.desk.api.orders[0].id, "P1-1")
+    assert (found.upstream_id, found.display_id) == (sending.product.api.orders[0].id, "P1-1")
     await sending.told()
     assert (sending.posts(order), sending.upstream(order)) == (1, 1)
 
@@ -96,7 +96,7 @@ async def test_an_order_of_unknown_outcome_is_looked_for_before_it_is_sent_again
     await wait_quietly(sending, order)
     await sending.reaches(order, State.CREATED)
     await sending.told()
-    assert sending.desk.api.list_requests == 1
+    assert sending.product.api.list_requests == 1
     assert (sending.posts(order), sending.upstream(order)) == (2, 1)
 
 
@@ -105,7 +105,7 @@ async def test_a_stalled_request_that_goes_on_after_all_makes_no_second_order(se
     order = await unsure(sending, PostFault.STALL_BEFORE_CREATING)
     await wait_quietly(sending, order)
     await sending.reaches(order, State.CREATED)
-    sending.desk.api.release()
+    sending.product.api.release()
     await sending.told()
     assert (sending.posts(order), sending.upstream(order)) == (2, 1)
 
@@ -128,7 +128,7 @@ async def test_each_send_after_an_unknown_outcome_has_its_own_quiet_period(
 async def test_while_the_list_can_not_be_had_an_order_goes_out_once_more_at_the_limit(
     sending: Sending, list_fault: ListFault
 ) -> None:
-    sending.desk.api.faults.list_fault = list_fault
+    sending.product.api.faults.list_fault = list_fault
     order = await unsure(sending, PostFault.UNAVAILABLE)
     for seconds in (QUIET, 300, LIMIT - QUIET - 301):
         sending.clock.advance(seconds)
@@ -142,11 +142,11 @@ async def test_while_the_list_can_not_be_had_an_order_goes_out_once_more_at_the_
 
 
 async def test_an_order_is_found_when_the_list_comes_back(sending: Sending) -> None:
-    sending.desk.api.faults.list_fault = ListFault.UNAVAILABLE
+    sending.product.api.faults.list_fault = ListFault.UNAVAILABLE
     order = await unsure(sending, PostFault.BAD_GATEWAY_AFTER_CREATING)
     sending.clock.advance(QUIET)
     await newer(sending, order)
-    sending.desk.api.faults.list_fault = None
+    sending.product.api.faults.list_fault = None
     sending.clock.advance(2)
     await sending.reaches(order, State.CREATED)
     await sending.told()
@@ -173,7 +173,7 @@ async def test_an_order_refused_after_an_unknown_outcome_that_shows_up_is_create
     order = await unsure(sending, PostFault.UNAVAILABLE, PostFault.INVALID)
     sending.clock.advance(QUIET)
     await sending.until(order, lambda now: now.doubt is Doubt.REFUSED)
-    sending.desk.api.create(json.loads(order.body or ""))
+    sending.product.api.create(json.loads(order.body or ""))
     sending.clock.advance(QUIET)
     await sending.reaches(order, State.CREATED)
     await sending.told()
@@ -181,8 +181,8 @@ async def test_an_order_refused_after_an_unknown_outcome_that_shows_up_is_create
 
 
 async def test_too_many_requests_are_waited_for_as_long_as_the_api_asks(sending: Sending) -> None:
-    sending.desk.api.faults.next_posts.append(PostFault.RATE_LIMITED)
-    sending.desk.api.faults.retry_after = "20"
+    sending.product.api.faults.next_posts.append(PostFault.RATE_LIMITED)
+    sending.product.api.faults.retry_after = "20"
     order = await sending.until(await sending.confirm(), lambda now: now.attempts and now.is_delayed)
     assert not order.uncertain
     sending.clock.advance(19.9)
@@ -192,14 +192,14 @@ async def test_too_many_requests_are_waited_for_as_long_as_the_api_asks(sending:
     await sending.reaches(order, State.CREATED)
     await sending.told()
     assert (sending.posts(order), sending.upstream(order)) == (2, 1)
-    assert sending.desk.api.list_requests == 0
+    assert sending.product.api.list_requests == 0
 
 
 @pytest.mark.parametrize("fault", FOR_THE_OPERATOR)
 async def test_what_an_operator_must_mend_is_told_to_the_log_and_the_person(
     sending: Sending, fault: PostFault
 ) -> None:
-    sending.desk.api.faults.next_posts.extend([fault, fault])
+    sending.product.api.faults.next_posts.extend([fault, fault])
     with capture_logs() as logs:
         order = await sending.until(await sending.confirm(), lambda now: now.attempts and now.is_delayed)
         await sending.ticks()
@@ -213,23 +213,23 @@ async def test_what_an_operator_must_mend_is_told_to_the_log_and_the_person(
     await sending.reaches(order, State.CREATED)
     await sending.told()
     assert (sending.posts(order), sending.upstream(order)) == (3, 1)
-    assert sending.desk.api.list_requests == 0
+    assert sending.product.api.list_requests == 0
 
 
 async def test_the_person_sees_that_the_order_is_saved_while_the_api_fails(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
     clock = StillClock()
-    async with open_workplace(clock=clock, orders_quiet_period=QUIET) as desk:
-        kari = desk.person("kari")
-        desk.api.faults.next_posts.append(PostFault.UNAVAILABLE)
+    async with open_product(clock=clock, orders_quiet_period=QUIET) as product:
+        kari = product.person("kari")
+        product.api.faults.next_posts.append(PostFault.UNAVAILABLE)
         await to_summary(kari)
         await kari.next()
         clock.advance(1)
         await kari.sees("The order system isn't answering; we keep trying")
         clock.advance(QUIET)
         await kari.sees("Order created")
-        assert len(desk.api.orders) == 1
+        assert len(product.api.orders) == 1
 
 
 async def test_an_api_that_nobody_answers_for_is_tried_until_it_is_there(tmp_path: Path) -> None:
@@ -238,9 +238,9 @@ async def test_an_api_that_nobody_answers_for_is_tried_until_it_is_there(tmp_pat
     url = f"http://127.0.0.1:{api._port}"
     async with (
         LocalSlack() as slack,
-        bot_on(slack, api, tmp_path, clock=clock, orders_api_url=url, default_country="NO") as desk,
+        bot_on(slack, api, tmp_path, clock=clock, orders_api_url=url, default_country="NO") as product,
     ):
-        sending = Sending(desk, clock)
+        sending = Sending(product, clock)
         order = await sending.until(await sending.confirm(), lambda now: now.is_delayed)
         assert not order.uncertain
         sending.clock.advance(2)
@@ -253,7 +253,7 @@ async def test_an_api_that_nobody_answers_for_is_tried_until_it_is_there(tmp_pat
 
 
 async def test_an_api_that_goes_down_and_comes_back_has_each_order_once(sending: Sending) -> None:
-    api = sending.desk.api
+    api = sending.product.api
     api.faults.down = True
     orders = [await sending.confirm() for _ in range(3)]
     for order in orders:
@@ -272,9 +272,9 @@ async def test_an_api_that_goes_down_and_comes_back_has_each_order_once(sending:
 
 
 async def test_an_order_that_stalls_holds_others_up_no_longer_than_the_time_out(sending: Sending) -> None:
-    sending.desk.api.faults.next_posts.append(PostFault.STALL_BEFORE_CREATING)
+    sending.product.api.faults.next_posts.append(PostFault.STALL_BEFORE_CREATING)
     stalled = await sending.confirm()
-    await sending.desk.api.stalled()
+    await sending.product.api.stalled()
     other = confirmed_order(sending.clock())
     await sending.store.add(other)
     await sending.reaches(other, State.CREATED)

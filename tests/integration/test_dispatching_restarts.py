@@ -30,7 +30,7 @@ from tests.integration.test_dispatching import (
     StillClock,
     confirmed_order,
 )
-from tests.support.product import Workplace, bot_on
+from tests.support.product import Product, bot_on
 from tests.support.walkthrough import begin, fill_client, to_summary
 
 """Where nothing stalls: longer than a busy machine holds anything up."""
@@ -46,7 +46,7 @@ class Site:
     clock: StillClock
     folder: Path
 
-    def bot(self, **given: Any) -> AbstractAsyncContextManager[Workplace]:
+    def bot(self, **given: Any) -> AbstractAsyncContextManager[Product]:
         """The bot, started anew on the same file."""
         return bot_on(
             self.slack,
@@ -56,16 +56,16 @@ class Site:
             **{"orders_timeout": LONG_TIMEOUT, "orders_quiet_period": QUIET, **given},
         )
 
-    def sending(self, desk: Workplace) -> Sending:
+    def sending(self, product: Product) -> Sending:
         """What tests do with that bot."""
-        return Sending(desk, self.clock)
+        return Sending(product, self.clock)
 
     async def keep(self, order: Order, *later: Order, tell: tuple[Occasion, ...] = ()) -> None:
         """Put an order into the file while no bot runs, by the moves it went through."""
         store = await SqliteStore(self.folder / "orderdesk.db").open()
         await store.add(order)
         for after in later:
-            order = await store.put(order, after, tell if after is later[-1] else ())
+            order = await store.update(order, after, tell if after is later[-1] else ())
         await store.close()
 
     def confirmed(self) -> Order:
@@ -90,13 +90,13 @@ async def test_a_draft_that_was_being_filled_in_is_continued(site: Site) -> None
     async with site.bot():
         await begin(kari)
         await fill_client(kari)
-    async with site.bot() as desk:
+    async with site.bot() as product:
         await kari.close()
         await kari.slash("/order")
         await kari.sees("You have an order that isn't created yet")
         await kari.press("Continue")
         await kari.sees("Step 2 of 4")
-        assert await desk.bot.store.any(_draft(kari.screen.private_metadata))
+        assert await product.bot.store.get(_draft(kari.screen.private_metadata))
     assert site.api.received == []
 
 
@@ -104,19 +104,19 @@ async def test_the_open_modal_goes_on_over_a_restart(site: Site) -> None:
     kari = site.slack.person("kari")
     async with site.bot():
         await to_summary(kari)
-    async with site.bot() as desk:
+    async with site.bot() as product:
         await kari.next()
         await kari.hears("Created")
         assert [body["idempotencyKey"] for body in site.api.received] == [
-            one.id for one in await desk.bot.store.created("T0LOCAL", 9)
+            one.id for one in await product.bot.store.created("T0LOCAL", 9)
         ]
 
 
 async def test_a_confirmed_order_is_sent_by_the_next_bot(site: Site) -> None:
     order = site.confirmed()
     await site.keep(order)
-    async with site.bot() as desk:
-        sending = site.sending(desk)
+    async with site.bot() as product:
+        sending = site.sending(product)
         await sending.reaches(order, State.CREATED)
         await sending.told()
         assert (sending.posts(order), site.api.list_requests) == (1, 0)
@@ -131,8 +131,8 @@ async def test_an_order_under_way_when_the_bot_died_is_looked_for_after_the_quie
     if arrived:
         site.api.create(json.loads(order.body or ""))
     site.clock.advance(QUIET - 0.001)
-    async with site.bot() as desk:
-        sending = site.sending(desk)
+    async with site.bot() as product:
+        sending = site.sending(product)
         await sending.ticks()
         assert (site.api.received, site.api.list_requests) == ([], 0)
         site.clock.advance(0.001)
@@ -144,11 +144,13 @@ async def test_an_order_under_way_when_the_bot_died_is_looked_for_after_the_quie
 
 async def test_the_quiet_period_is_kept_over_a_restart(site: Site) -> None:
     site.api.faults.next_posts.append(PostFault.UNAVAILABLE)
-    async with site.bot() as desk:
-        order = await site.sending(desk).until(await site.sending(desk).confirm(), lambda now: now.uncertain)
+    async with site.bot() as product:
+        order = await site.sending(product).until(
+            await site.sending(product).confirm(), lambda now: now.uncertain
+        )
     site.clock.advance(QUIET - 0.001)
-    async with site.bot() as desk:
-        sending = site.sending(desk)
+    async with site.bot() as product:
+        sending = site.sending(product)
         await sending.ticks()
         assert sending.posts(order) == 1
         site.clock.advance(0.001)
@@ -162,10 +164,10 @@ async def test_a_created_order_that_nobody_was_told_of_is_told(site: Site) -> No
     upstream = site.api.create(json.loads(order.body or ""))
     moved = after_post(order, ExistsUpstream(upstream.id, upstream.display_id), site.clock(), PACE)
     await site.keep(before, order, moved.order, tell=moved.occasions)
-    async with site.bot() as desk:
-        await site.sending(desk).told()
-    async with site.bot() as desk:
-        await site.sending(desk).told()
+    async with site.bot() as product:
+        await site.sending(product).told()
+    async with site.bot() as product:
+        await site.sending(product).told()
     assert site.api.received == []
 
 
@@ -174,19 +176,19 @@ async def test_a_created_order_without_its_number_is_searched_for(site: Site) ->
     upstream = site.api.create(json.loads(order.body or ""))
     await site.keep(before, order, after_post(order, ExistsUpstream(), site.clock(), PACE).order)
     site.clock.advance(2)
-    async with site.bot() as desk:
-        found = await site.sending(desk).until(order, lambda now: now.order_id)
-    assert (found.order_id, site.api.received) == (upstream.id, [])
+    async with site.bot() as product:
+        found = await site.sending(product).until(order, lambda now: now.upstream_id)
+    assert (found.upstream_id, site.api.received) == (upstream.id, [])
 
 
 @pytest.mark.parametrize("state", [State.STUCK, State.REJECTED])
 async def test_what_waits_for_a_person_goes_on_waiting(site: Site, state: State) -> None:
     before, order = site.sent()
-    settled = replace(order, state=state, due_at=None, words="phoneNumber must be a mobile number")
+    settled = replace(order, state=state, due_at=None, refusal="phoneNumber must be a mobile number")
     await site.keep(before, order, settled)
     site.clock.advance(86_400)
-    async with site.bot() as desk:
-        sending = site.sending(desk)
+    async with site.bot() as product:
+        sending = site.sending(product)
         await sending.ticks()
         kept = await sending.reaches(order, state)
         await sending.told(receipts=0, posts=0)
@@ -215,11 +217,11 @@ async def test_a_rejected_order_is_changed_and_created_after_a_restart(site: Sit
 
 async def test_a_bot_that_stops_records_what_came_of_the_request_under_way(site: Site) -> None:
     site.api.faults.next_posts.append(PostFault.STALL_AFTER_CREATING)
-    async with site.bot(orders_timeout=TIMEOUT) as desk:
-        order = await site.sending(desk).confirm()
+    async with site.bot(orders_timeout=TIMEOUT) as product:
+        order = await site.sending(product).confirm()
         await site.api.stalled()
     store = await SqliteStore(site.folder / "orderdesk.db").open()
-    kept = await store.any(order.id)
+    kept = await store.get(order.id)
     await store.close()
     assert kept is not None
     assert (kept.state, kept.uncertain) == (State.SENDING, True)
@@ -230,7 +232,7 @@ async def test_two_bots_on_one_file_send_and_tell_each_order_once(site: Site) ->
     for order in orders:
         await site.keep(order)
     async with site.bot() as one, site.bot() as other:
-        orders += [await site.sending(desk).confirm() for desk in (one, other) for _ in range(4)]
+        orders += [await site.sending(product).confirm() for product in (one, other) for _ in range(4)]
         sending = site.sending(one)
         for order in orders:
             await sending.reaches(order, State.CREATED)
@@ -257,11 +259,11 @@ async def test_two_bots_settle_an_unknown_outcome_once(site: Site) -> None:
 async def test_an_order_that_waits_for_approval_is_approved_after_a_restart(site: Site) -> None:
     catalog = site.folder / "catalog.toml"
     await asyncio.to_thread(catalog.write_text, approval.CATALOG, "utf-8")
-    async with site.bot(catalog=catalog) as desk:
-        order, lenas, _sams = await approval.asked(site.sending(desk))
-    async with site.bot(catalog=catalog) as desk:
-        await desk.person("lena").press("Approve", message=lenas)
-        await site.sending(desk).reaches(order, State.CREATED)
+    async with site.bot(catalog=catalog) as product:
+        order, lenas, _sams = await approval.asked(site.sending(product))
+    async with site.bot(catalog=catalog) as product:
+        await product.person("lena").press("Approve", message=lenas)
+        await site.sending(product).reaches(order, State.CREATED)
     assert len(site.api.orders) == 1
 
 

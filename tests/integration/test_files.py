@@ -16,7 +16,7 @@ from sandbox.slack.web_api.server import Call
 from tests.conftest import OpenWorkplace
 from tests.integration.test_an_order import SURVEY
 from tests.support.postgres import database
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.signed import last_submission, send
 from tests.support.walkthrough import add_charger, begin, fill_address, fill_client
 
@@ -53,20 +53,20 @@ async def to_summary_with(person: Conversation, *files: Upload) -> None:
     await person.sees("Create order")
 
 
-async def created(desk: Workplace, person: Conversation) -> dict[str, Any]:
+async def created(product: Product, person: Conversation) -> dict[str, Any]:
     await person.next()
     await person.sees("Order created")
-    body: dict[str, Any] = desk.api.received[-1]
+    body: dict[str, Any] = product.api.received[-1]
     return body
 
 
-async def test_photos_are_uploaded_and_their_ids_go_with_the_order(open_workplace: OpenWorkplace) -> None:
-    async with open_workplace(orders_upload_path=UPLOAD_PATH) as desk:
-        kari = desk.person("kari")
+async def test_photos_are_uploaded_and_their_ids_go_with_the_order(open_product: OpenWorkplace) -> None:
+    async with open_product(orders_upload_path=UPLOAD_PATH) as product:
+        kari = product.person("kari")
         await to_summary_with(kari, FUSE_BOX, DRIVEWAY)
         await kari.sees("Uploaded; they go with the order.")
-        body = await created(desk, kari)
-        received = desk.api.uploads.files
+        body = await created(product, kari)
+        received = product.api.uploads.files
         assert [received[each].name for each in body["fileIds"]] == [FUSE_BOX.name, DRIVEWAY.name]
         assert {(file.name, file.mimetype, file.content) for file in received.values()} == {
             (FUSE_BOX.name, "image/jpeg", FUSE_BOX.content),
@@ -75,30 +75,30 @@ async def test_photos_are_uploaded_and_their_ids_go_with_the_order(open_workplac
         assert not any(key.startswith("slackFile") for key in body["metadata"])
 
 
-async def test_without_an_upload_path_the_order_and_the_channel_link_to_them(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_without_an_upload_path_the_order_and_the_channel_link_to_them(product: Product) -> None:
+    kari = product.person("kari")
     await to_summary_with(kari, FUSE_BOX)
     await kari.sees("They stay in Slack; the order links to them.")
-    body = await created(desk, kari)
-    (file,) = desk.slack.workspace.files.values()
+    body = await created(product, kari)
+    (file,) = product.slack.workspace.files.values()
     assert "fileIds" not in body
     assert body["metadata"]["slackFile1"] == file["permalink"]
-    await kari.until(lambda: desk.slack.channel("#ev-team").messages, "a post in #ev-team")
-    assert desk.slack.channel("#ev-team").messages[0].text.endswith("📎 Files: 1")
+    await kari.until(lambda: product.slack.channel("#ev-team").messages, "a post in #ev-team")
+    assert product.slack.channel("#ev-team").messages[0].text.endswith("📎 Files: 1")
 
 
 async def test_an_upload_that_fails_is_linked_and_told_and_can_be_tried_again(
-    open_workplace: OpenWorkplace, caplog: pytest.LogCaptureFixture
+    open_product: OpenWorkplace, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with open_workplace(orders_upload_path=UPLOAD_PATH, file_types="jpg") as desk:
-        desk.api.faults.next_uploads.extend([UploadFault.UNAVAILABLE] * 3)
-        kari = desk.person("kari")
+    async with open_product(orders_upload_path=UPLOAD_PATH, file_types="jpg") as product:
+        product.api.faults.next_uploads.extend([UploadFault.UNAVAILABLE] * 3)
+        kari = product.person("kari")
         await to_summary_with(kari, FUSE_BOX)
         screen = await kari.sees("it could not be brought over just now")
         assert FUSE_BOX.name in screen.text
         await kari.press("Try again")
         await kari.sees("Uploaded; they go with the order.")
-        assert len(desk.api.uploads.files) == 1
+        assert len(product.api.uploads.files) == 1
         assert "file not brought over" in caplog.text
         assert "fuse box" not in caplog.text
 
@@ -112,75 +112,75 @@ async def test_an_upload_that_fails_is_linked_and_told_and_can_be_tried_again(
     ],
 )
 async def test_an_order_goes_with_links_to_what_could_not_be_uploaded(
-    open_workplace: OpenWorkplace, fault: UploadFault, words: str
+    open_product: OpenWorkplace, fault: UploadFault, words: str
 ) -> None:
-    async with open_workplace(orders_upload_path=UPLOAD_PATH) as desk:
-        desk.api.faults.every_upload = fault
-        kari = desk.person("kari")
+    async with open_product(orders_upload_path=UPLOAD_PATH) as product:
+        product.api.faults.every_upload = fault
+        kari = product.person("kari")
         await to_summary_with(kari, FUSE_BOX)
         await kari.sees(words)
-        body = await created(desk, kari)
-        (file,) = desk.slack.workspace.files.values()
+        body = await created(product, kari)
+        (file,) = product.slack.workspace.files.values()
         assert "fileIds" not in body
         assert body["metadata"]["slackFile1"] == file["permalink"]
 
 
 async def test_create_needs_not_wait_for_uploads_and_the_order_has_them_all_the_same(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
-    async with open_workplace(
+    async with open_product(
         orders_upload_path=UPLOAD_PATH, orders_timeout=5, orders_quiet_period=9
-    ) as desk:
-        desk.api.faults.slow = 1
-        kari = desk.person("kari")
+    ) as product:
+        product.api.faults.slow = 1
+        kari = product.person("kari")
         await to_summary_with(kari, FUSE_BOX, DRIVEWAY)
         await kari.sees("0 of 2 uploaded. You needn't wait")
-        body = await created(desk, kari)
+        body = await created(product, kari)
         assert len(body["fileIds"]) == 2
-        assert set(body["fileIds"]) == desk.api.uploads.files.keys()
+        assert set(body["fileIds"]) == product.api.uploads.files.keys()
 
 
 async def test_a_file_that_arrives_after_the_summary_was_drawn_makes_it_no_other_order(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
-    async with open_workplace(orders_upload_path=UPLOAD_PATH) as desk:
-        desk.api.faults.slow = 0.5
-        kari = desk.person("kari")
+    async with open_product(orders_upload_path=UPLOAD_PATH) as product:
+        product.api.faults.slow = 0.5
+        kari = product.person("kari")
         await to_summary_with(kari, FUSE_BOX)
         await kari.sees("0 of 1 uploaded")
-        desk.slack.faults.fail("views.update", "not_found", times=None)
+        product.slack.faults.fail("views.update", "not_found", times=None)
         await kari.until(
-            lambda: any(call.method == "views.update" for call in failed(desk)), "a redraw in vain"
+            lambda: any(call.method == "views.update" for call in failed(product)), "a redraw in vain"
         )
-        desk.slack.faults.clear()
+        product.slack.faults.clear()
         await kari.next()
         await kari.sees("Order created")
         assert "changed in another window" not in kari.transcript
 
 
-def failed(desk: Workplace) -> list[Call]:
-    return [call for call in desk.slack.calls if not call.is_ok]
+def failed(product: Product) -> list[Call]:
+    return [call for call in product.slack.calls if not call.is_ok]
 
 
 async def test_files_are_uploaded_before_the_order_by_whichever_process_sends_it(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
     """The process that took them may have ended: on PostgreSQL another one goes on from the row."""
     with database() as url:
-        async with open_workplace(orders_upload_path=UPLOAD_PATH, database_url=url) as desk:
-            desk.api.faults.slow = 60
-            kari = desk.person("kari")
+        async with open_product(orders_upload_path=UPLOAD_PATH, database_url=url) as product:
+            product.api.faults.slow = 60
+            kari = product.person("kari")
             await to_summary_with(kari, FUSE_BOX)
-            await desk.bot.uploads.close()
-            desk.api.faults.slow = 0
-            body = await created(desk, kari)
-            assert body.get("fileIds") == list(desk.api.uploads.files), body["metadata"]
+            await product.bot.uploads.close()
+            product.api.faults.slow = 0
+            body = await created(product, kari)
+            assert body.get("fileIds") == list(product.api.uploads.files), body["metadata"]
 
 
 async def test_what_was_attached_survives_errors_back_and_another_phone_and_can_be_taken_off(
-    desk: Workplace,
+    product: Product,
 ) -> None:
-    kari = desk.person("kari")
+    kari = product.person("kari")
     await to_job(kari)
     await kari.fill(workflow=JOB["workflow"], files=[FUSE_BOX, DRIVEWAY])
     await kari.sees("Main fuse")
@@ -206,27 +206,27 @@ async def test_what_was_attached_survives_errors_back_and_another_phone_and_can_
 
 
 async def test_a_file_taken_out_of_the_input_after_an_error_is_not_attached(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
-    async with open_workplace(catalog=SURVEY) as desk:
-        kari = desk.person("kari")
+    async with open_product(catalog=SURVEY) as product:
+        kari = product.person("kari")
         await to_job(kari)
         await kari.fill({"Existing model": "F1255", "What happened": "Stopped.", "Area": "lots"})
         await kari.fill({"Floor": "Attic", "Chimney": "No"}, files=[FUSE_BOX, DRIVEWAY])
         await kari.next()
         assert list(kari.errors) == ["field.area"]
         assert kari.screen.value("files") == [FUSE_BOX.name, DRIVEWAY.name]
-        (kept,) = [file for file in desk.slack.workspace.files.values() if file["name"] == DRIVEWAY.name]
+        (kept,) = [file for file in product.slack.workspace.files.values() if file["name"] == DRIVEWAY.name]
         await kari.fill(files=[kept], Area="120")
         await kari.next()
         await kari.sees("1 photo or file")
 
 
-async def test_somebody_elses_file_is_left_out(desk: Workplace) -> None:
+async def test_somebody_elses_file_is_left_out(product: Product) -> None:
     """A forged id: the bot can see the file, since it stands in a channel of its own, but kari didn't put it there."""
-    desk.person("lena").write("Not for orders", files=[FUSE_BOX])
-    (foreign,) = desk.slack.workspace.files.values()
-    kari = desk.person("kari")
+    product.person("lena").write("Not for orders", files=[FUSE_BOX])
+    (foreign,) = product.slack.workspace.files.values()
+    kari = product.person("kari")
     await to_job(kari)
     await fill_job(kari)
     await kari.fill(files=[foreign])
@@ -235,30 +235,30 @@ async def test_somebody_elses_file_is_left_out(desk: Workplace) -> None:
     await add_charger(kari)
     await kari.next()
     await kari.sees("Slack doesn't let this app see it, so it is left out.")
-    body = await created(desk, kari)
+    body = await created(product, kari)
     assert "fileIds" not in body
     assert foreign["permalink"] not in str(body)
 
 
-async def test_a_messages_files_are_taken_along_into_a_new_order(open_workplace: OpenWorkplace) -> None:
-    async with open_workplace(orders_upload_path=UPLOAD_PATH) as desk:
-        kari = desk.person("kari")
+async def test_a_messages_files_are_taken_along_into_a_new_order(open_product: OpenWorkplace) -> None:
+    async with open_product(orders_upload_path=UPLOAD_PATH) as product:
+        kari = product.person("kari")
         await begin(kari)
         await kari.fill(contact_person="Somebody else")
         await kari.next()
         await kari.close()
-        message = desk.person("lena").write("Fuse box of the new client", files=[FUSE_BOX, DRIVEWAY])
+        message = product.person("lena").write("Fuse box of the new client", files=[FUSE_BOX, DRIVEWAY])
         await kari.message_shortcut("new_order_from_message", message)
         screen = await kari.sees("Step 1 of 4 · Client · 2 files attached")
         assert screen.value("contact_person") is None
         await fill_client(kari)
-        await kari.until(lambda: len(desk.api.uploads.files) == 2, "both uploads")
+        await kari.until(lambda: len(product.api.uploads.files) == 2, "both uploads")
 
 
 async def test_files_of_a_message_that_is_quoted_are_taken_along_and_deleted_ones_are_not(
-    desk: Workplace,
+    product: Product,
 ) -> None:
-    kari = desk.person("kari")
+    kari = product.person("kari")
     message = kari.write("Ola's house", files=[FUSE_BOX, DRIVEWAY, Upload("gone.png")])
     kari.delete_file(message, "gone.png")
     await kari.message_shortcut("new_order_from_message", kari.forward(message))
@@ -268,8 +268,8 @@ async def test_files_of_a_message_that_is_quoted_are_taken_along_and_deleted_one
     await kari.sees("2 files attached")
 
 
-async def test_attachments_without_files_open_an_empty_form(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_attachments_without_files_open_an_empty_form(product: Product) -> None:
+    kari = product.person("kari")
     message = kari.write("Ola's house", files=[Upload("gone.png")])
     kari.delete_file(message, "gone.png")
     shared = kari.forward(message)
@@ -279,9 +279,9 @@ async def test_attachments_without_files_open_an_empty_form(desk: Workplace) -> 
     assert "attached" not in screen.text
 
 
-async def test_a_view_that_slack_refuses_over_its_file_types_is_drawn_without_them(desk: Workplace) -> None:
-    desk.slack.modals.refused_filetypes = frozenset({"webp", "heic", "heif"})
-    kari = desk.person("kari")
+async def test_a_view_that_slack_refuses_over_its_file_types_is_drawn_without_them(product: Product) -> None:
+    product.slack.modals.refused_filetypes = frozenset({"webp", "heic", "heif"})
+    kari = product.person("kari")
     await to_summary_with(kari, Upload("house.heic"))
     await kari.press("Edit", nth=2)
     await kari.sees("house.heic")
@@ -291,30 +291,30 @@ async def test_a_view_that_slack_refuses_over_its_file_types_is_drawn_without_th
 
 @pytest.mark.parametrize("shape", UNTOUCHED_FILES)
 async def test_a_file_input_that_nobody_touched_is_no_file_in_whatever_shape_it_comes(
-    desk: Workplace, shape: dict[str, Any]
+    product: Product, shape: dict[str, Any]
 ) -> None:
-    kari = desk.person("kari")
+    kari = product.person("kari")
     await to_job(kari)
     await fill_job(kari)
     await kari.next()
     await kari.sees("Step 4 of 4")
-    payload = last_submission(desk)
+    payload = last_submission(product)
     payload["view"]["state"]["values"]["job.files"] = {"typed": {"type": "file_input", **shape}}
     await kari.press("back")
     await kari.sees("Step 3 of 4")
-    answer = await send(desk, payload)
+    answer = await send(product, payload)
     assert "Step 4 of 4" in json.dumps(answer)
 
 
-async def test_a_message_without_files_opens_an_empty_form(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_a_message_without_files_opens_an_empty_form(product: Product) -> None:
+    kari = product.person("kari")
     await kari.message_shortcut("new_order_from_message", kari.write("Ola wants a charger"))
     screen = await kari.sees("Step 1 of 4")
     assert "attached" not in screen.text
 
 
-async def test_no_file_is_asked_for_where_that_is_switched_off(open_workplace: OpenWorkplace) -> None:
-    async with open_workplace(files=False) as desk:
-        kari = desk.person("kari")
+async def test_no_file_is_asked_for_where_that_is_switched_off(open_product: OpenWorkplace) -> None:
+    async with open_product(files=False) as product:
+        kari = product.person("kari")
         await to_job(kari)
         assert not kari.screen.has("files")

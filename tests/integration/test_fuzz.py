@@ -23,7 +23,7 @@ async def test_no_request_gives_a_server_error_or_an_exception(store: str, tmp_p
         async with (
             LocalSlack() as slack,
             LocalOrders() as api,
-            bot_on(slack, api, tmp_path, database_url=database) as desk,
+            bot_on(slack, api, tmp_path, database_url=database) as product,
         ):
             asked = requests(
                 await record(slack),
@@ -32,7 +32,7 @@ async def test_no_request_gives_a_server_error_or_an_exception(store: str, tmp_p
                 signed_ones=150,
                 unsigned_ones=50,
             )
-            answers = await send_all(f"{desk.url}/slack/events", asked)
+            answers = await send_all(f"{product.url}/slack/events", asked)
         assert not exceptions(lines())
     assert not answers.wrong
     assert answers.signed[200] > 0

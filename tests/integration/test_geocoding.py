@@ -39,10 +39,13 @@ async def to_summary(kari: Conversation) -> None:
 
 
 async def test_a_position_found_is_shown_and_sent_and_goes_with_its_address(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
-    async with nominatim() as service, open_workplace(geocoder="nominatim", geocoder_url=service.url) as desk:
-        kari = desk.person("kari")
+    async with (
+        nominatim() as service,
+        open_product(geocoder="nominatim", geocoder_url=service.url) as product,
+    ):
+        kari = product.person("kari")
         await to_summary(kari)
         await kari.sees(FOUND)
         assert service.asked == ["Storgata 1, 0365 Oslo, Norway"]
@@ -60,7 +63,7 @@ async def test_a_position_found_is_shown_and_sent_and_goes_with_its_address(
         await kari.sees(FOUND)
         await kari.next()
         await kari.sees("Order created")
-        (body,) = desk.api.received
+        (body,) = product.api.received
         assert (body["latitude"], body["longitude"]) == (59.9135, 10.752346)
         await kari.slash("/order help")
         await kari.hears("Positions: © OpenStreetMap contributors.")
@@ -78,11 +81,14 @@ async def test_a_position_found_is_shown_and_sent_and_goes_with_its_address(
     ids=["nothing", "the street only", "nowhere", "nonsense", "an error"],
 )
 async def test_no_position_is_no_error_and_nothing_is_told_of_it(
-    open_workplace: OpenWorkplace, answer: dict[str, Any], capsys: pytest.CaptureFixture[str]
+    open_product: OpenWorkplace, answer: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with nominatim() as service, open_workplace(geocoder="nominatim", geocoder_url=service.url) as desk:
+    async with (
+        nominatim() as service,
+        open_product(geocoder="nominatim", geocoder_url=service.url) as product,
+    ):
         vars(service).update(answer)
-        kari = desk.person("kari")
+        kari = product.person("kari")
         await to_job(kari)
         await kari.until(lambda: service.asked, "the geocoder to be asked")
         await fill_job(kari)
@@ -92,15 +98,18 @@ async def test_no_position_is_no_error_and_nothing_is_told_of_it(
         assert "Position" not in screen.text
         await kari.next()
         await kari.sees("Order created")
-        assert "latitude" not in desk.api.received[0]
+        assert "latitude" not in product.api.received[0]
         assert not kari.trouble
     said = capsys.readouterr()
     assert "Storgata" not in said.out + said.err
 
 
-async def test_a_position_typed_is_not_looked_for(open_workplace: OpenWorkplace) -> None:
-    async with nominatim() as service, open_workplace(geocoder="nominatim", geocoder_url=service.url) as desk:
-        kari = desk.person("kari")
+async def test_a_position_typed_is_not_looked_for(open_product: OpenWorkplace) -> None:
+    async with (
+        nominatim() as service,
+        open_product(geocoder="nominatim", geocoder_url=service.url) as product,
+    ):
+        kari = product.person("kari")
         await begin(kari)
         await kari.fill(CLIENT)
         await kari.next()
@@ -173,10 +182,13 @@ def test_create_pressed_before_the_position_was_drawn_says_what_is_new() -> None
 
 
 async def test_a_position_found_after_files_were_written_is_kept_with_the_edition_that_people_see(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
-    async with nominatim() as service, open_workplace(geocoder="nominatim", geocoder_url=service.url) as desk:
-        kari, service.answer = desk.person("kari"), []
+    async with (
+        nominatim() as service,
+        open_product(geocoder="nominatim", geocoder_url=service.url) as product,
+    ):
+        kari, service.answer = product.person("kari"), []
         await to_job(kari)
         await kari.fill(workflow="Heat pump survey", files=[Upload("fuse box.jpg", b"\xff\xd8")])
         await kari.next()
@@ -189,7 +201,7 @@ async def test_a_position_found_after_files_were_written_is_kept_with_the_editio
         await kari.sees("Contact person")
         await kari.next()
         await kari.sees(FOUND)
-        (order,) = await desk.bot.store.editable(Person("T0LOCAL", kari.id))
+        (order,) = await product.bot.store.editable(Person("T0LOCAL", kari.id))
         found = order.draft.address.found if order.draft.address else None
         assert order.draft.file_writes
         assert found is not None

@@ -16,7 +16,7 @@ import uvicorn
 from starlette.responses import PlainTextResponse, Response
 
 from bot.web.guard import MOST_BYTES, Guard
-from tests.support.product import Server, Workplace
+from tests.support.product import Product, Server
 from tests.support.signed import signed
 from tests.unit.test_logs import real_logs
 
@@ -166,10 +166,10 @@ async def test_what_outsiders_can_cause_is_one_line_of_each_kind_at_first() -> N
     ]
 
 
-async def test_an_unsigned_payload_is_not_logged(desk: Workplace) -> None:
+async def test_an_unsigned_payload_is_not_logged(product: Product) -> None:
     body = json.dumps({"type": "view_submission", "name": NAME}).encode()
     with real_logs() as lines:
-        port = int(desk.url.rpartition(":")[2])
+        port = int(product.url.rpartition(":")[2])
         assert (await post(port, body, signed("rotated", body)))[0] == 401
         (line,) = lines()
     assert NAME not in json.dumps(line, ensure_ascii=False)

@@ -10,7 +10,7 @@ import pytest
 from sandbox.slack.conversation import Conversation
 from storage import Person
 from tests.conftest import OpenWorkplace
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.signed import Payload, send
 from tests.support.walkthrough import add_charger, begin, fill_job, to_summary
 
@@ -22,15 +22,15 @@ async def place_an_order(person: Conversation) -> None:
     await person.close()
 
 
-def last(desk: Workplace, kind: str) -> Payload:
+def last(product: Product, kind: str) -> Payload:
     """The last payload of that type, as Slack sent it."""
-    sent = [delivery.payload for delivery in desk.slack.deliveries if delivery.payload.get("type") == kind]
+    sent = [delivery.payload for delivery in product.slack.deliveries if delivery.payload.get("type") == kind]
     payload: Payload = json.loads(json.dumps(sent[-1]))
     return payload
 
 
-async def test_a_returning_client_takes_three_submits_and_is_warned_of(desk: Workplace) -> None:
-    kari, sam = desk.person("kari"), desk.person("sam")
+async def test_a_returning_client_takes_three_submits_and_is_warned_of(product: Product) -> None:
+    kari, sam = product.person("kari"), product.person("sam")
     await begin(sam)
     assert not sam.screen.has("known_client")
     await sam.close()
@@ -47,17 +47,17 @@ async def test_a_returning_client_takes_three_submits_and_is_warned_of(desk: Wor
     assert "⚠️ Ordered less than an hour ago for this phone and address: P1-1" in screen.text
     await sam.next()
     await sam.hears("Created: P1-2")
-    first, second = desk.api.received
+    first, second = product.api.received
     for field in ("contactPersonName", "phoneNumber", "email", "address", "postalCode", "city", "workplace"):
         assert first[field] == second[field]
-    submits = [one for one in desk.slack.deliveries if one.payload.get("type") == "view_submission"]
+    submits = [one for one in product.slack.deliveries if one.payload.get("type") == "view_submission"]
     assert len([one for one in submits if one.payload["user"]["id"] == sam.id]) == 3
 
 
 async def test_both_screens_are_filled_on_the_way_back_and_another_client_can_be_picked(
-    desk: Workplace,
+    product: Product,
 ) -> None:
-    kari = desk.person("kari")
+    kari = product.person("kari")
     await place_an_order(kari)
     await begin(kari)
     for _time in range(2):
@@ -72,32 +72,32 @@ async def test_both_screens_are_filled_on_the_way_back_and_another_client_can_be
         assert screen.value("known_client") is None
 
 
-async def suggestions(desk: Workplace, payload: Payload) -> list[Any]:
-    options: list[Any] = (await send(desk, payload))["options"]
+async def suggestions(product: Product, payload: Payload) -> list[Any]:
+    options: list[Any] = (await send(product, payload))["options"]
     return options
 
 
 @pytest.mark.parametrize("client_users", ["", "U0LENA"], ids=["nobody", "others"])
 async def test_who_may_not_find_clients_gets_none_whatever_is_sent(
-    open_workplace: OpenWorkplace, client_users: str
+    open_product: OpenWorkplace, client_users: str
 ) -> None:
-    async with open_workplace(client_users=client_users) as desk:
-        kari = desk.person("kari")
+    async with open_product(client_users=client_users) as product:
+        kari = product.person("kari")
         await place_an_order(kari)
         await begin(kari)
         assert "Known client" not in kari.screen.text
-        (known,) = await desk.bot.store.clients.search("T0LOCAL", "ola", 9)
-        searching = last(desk, "block_suggestion")
+        (known,) = await product.bot.store.clients.search("T0LOCAL", "ola", 9)
+        searching = last(product, "block_suggestion")
         searching.update({"action_id": "known_client", "block_id": "client.known_client", "value": "ola"})
-        assert await suggestions(desk, searching) == []
-        assert await send(desk, picking(desk, kari, known.id)) == {}
-        (order,) = await desk.bot.store.editable(Person("T0LOCAL", "U0KARI"))
+        assert await suggestions(product, searching) == []
+        assert await send(product, picking(product, kari, known.id)) == {}
+        (order,) = await product.bot.store.editable(Person("T0LOCAL", "U0KARI"))
         assert order.draft.is_empty
 
 
-def picking(desk: Workplace, person: Conversation, client_id: str) -> Payload:
+def picking(product: Product, person: Conversation, client_id: str) -> Payload:
     """A known client picked on the screen that is open, as if it offered any."""
-    payload = last(desk, "block_actions")
+    payload = last(product, "block_actions")
     shown = {"callback_id": person.screen.callback_id, "private_metadata": person.screen.private_metadata}
     payload["view"].update({**shown, "state": {"values": {}}})
     option = {"text": {"type": "plain_text", "text": "Ola"}, "value": client_id}
@@ -106,24 +106,24 @@ def picking(desk: Workplace, person: Conversation, client_id: str) -> Payload:
     return payload
 
 
-async def test_the_same_is_taken_of_who_may(desk: Workplace) -> None:
+async def test_the_same_is_taken_of_who_may(product: Product) -> None:
     """The forged payload of the test above works where it is allowed."""
-    kari = desk.person("kari")
+    kari = product.person("kari")
     await place_an_order(kari)
     await begin(kari)
-    (known,) = await desk.bot.store.clients.search("T0LOCAL", "ola", 9)
-    assert await send(desk, picking(desk, kari, known.id)) == {}
-    (order,) = await desk.bot.store.editable(Person("T0LOCAL", "U0KARI"))
+    (known,) = await product.bot.store.clients.search("T0LOCAL", "ola", 9)
+    assert await send(product, picking(product, kari, known.id)) == {}
+    (order,) = await product.bot.store.editable(Person("T0LOCAL", "U0KARI"))
     assert order.draft.client == known.client
 
 
-async def test_another_workspace_finds_and_takes_nobody(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_another_workspace_finds_and_takes_nobody(product: Product) -> None:
+    kari = product.person("kari")
     await place_an_order(kari)
     await begin(kari)
     await kari.suggestions("known_client", "ola")
-    payload = last(desk, "block_suggestion")
-    assert len(await suggestions(desk, payload)) == 1
+    payload = last(product, "block_suggestion")
+    assert len(await suggestions(product, payload)) == 1
     payload["team"]["id"] = payload["user"]["team_id"] = "T0OTHER"
     payload["view"]["team_id"] = payload["view"]["app_installed_team_id"] = "T0OTHER"
-    assert await suggestions(desk, payload) == []
+    assert await suggestions(product, payload) == []

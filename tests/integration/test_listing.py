@@ -14,19 +14,19 @@ from sandbox.slack.conversation import Conversation
 from sandbox.slack.messages import Message
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import HEAT_PUMP, Sending, StillClock
-from tests.support.product import Workplace
+from tests.support.product import Product
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-async def sending(open_workplace: OpenWorkplace) -> AsyncIterator[Sending]:
+async def sending(open_product: OpenWorkplace) -> AsyncIterator[Sending]:
     clock = StillClock()
-    async with open_workplace(clock=clock) as desk:
-        yield Sending(desk, clock)
+    async with open_product(clock=clock) as product:
+        yield Sending(product, clock)
 
 
-def fill(desk: Workplace, count: int) -> None:
+def fill(product: Product, count: int) -> None:
     """So many orders made by another system, an hour apart, the newest last."""
     for number in range(1, count + 1):
         body = {
@@ -36,7 +36,7 @@ def fill(desk: Workplace, count: int) -> None:
             "city": "Bergen",
             "phoneNumber": "+4722222222",
         }
-        desk.api.create(body, NOON + timedelta(hours=number))
+        product.api.create(body, NOON + timedelta(hours=number))
 
 
 async def listed(kari: Conversation) -> Message:
@@ -54,35 +54,35 @@ def numbers(message: Message) -> list[str]:
     return [line.split(" · ")[0] for line in lines(message)]
 
 
-async def test_an_empty_list_says_how_to_begin(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_an_empty_list_says_how_to_begin(product: Product) -> None:
+    kari = product.person("kari")
     message = await listed(kari)
     assert "No orders yet. /order takes the first one." in message.text
     assert "Share in channel" not in message.text
 
 
-async def test_only_the_one_who_asked_sees_the_list(desk: Workplace) -> None:
-    fill(desk, 1)
-    assert (await listed(desk.person("kari"))).visible_to == "U0KARI"
-    assert desk.person("sam").ephemerals == []
-    assert desk.slack.channel("#orders").messages == []
+async def test_only_the_one_who_asked_sees_the_list(product: Product) -> None:
+    fill(product, 1)
+    assert (await listed(product.person("kari"))).visible_to == "U0KARI"
+    assert product.person("sam").ephemerals == []
+    assert product.slack.channel("#orders").messages == []
 
 
 @pytest.mark.parametrize("envelope", list(Envelope))
 @pytest.mark.parametrize("oldest_first", [False, True])
 async def test_the_newest_come_first_however_the_api_lists_them(
-    desk: Workplace, envelope: Envelope, *, oldest_first: bool
+    product: Product, envelope: Envelope, *, oldest_first: bool
 ) -> None:
-    desk.api.faults.envelope = envelope
-    desk.api.faults.oldest_first = oldest_first
-    fill(desk, 12)
-    message = await listed(desk.person("kari"))
+    product.api.faults.envelope = envelope
+    product.api.faults.oldest_first = oldest_first
+    fill(product, 12)
+    message = await listed(product.person("kari"))
     assert numbers(message) == [f"P1-{number}" for number in range(12, 2, -1)]
 
 
-async def test_thirty_five_orders_are_four_pages_to_leaf_through(desk: Workplace) -> None:
-    fill(desk, 35)
-    kari = desk.person("kari")
+async def test_thirty_five_orders_are_four_pages_to_leaf_through(product: Product) -> None:
+    fill(product, 35)
+    kari = product.person("kari")
     message = await listed(kari)
     assert "◀ Newer" not in message.text
     for page, newest in ((2, 25), (3, 15), (4, 5)):
@@ -95,31 +95,31 @@ async def test_thirty_five_orders_are_four_pages_to_leaf_through(desk: Workplace
     assert len(kari.ephemerals) == 1
 
 
-async def test_refresh_shows_what_came_since(desk: Workplace) -> None:
-    fill(desk, 1)
-    kari = desk.person("kari")
+async def test_refresh_shows_what_came_since(product: Product) -> None:
+    fill(product, 1)
+    kari = product.person("kari")
     message = await listed(kari)
-    fill(desk, 1)
+    fill(product, 1)
     await kari.press("Refresh", message=message)
     await kari.hears("P1-2")
     assert len(kari.ephemerals) == 1
 
 
-async def test_a_page_that_is_no_longer_there_shows_the_last(desk: Workplace) -> None:
-    fill(desk, 11)
-    kari = desk.person("kari")
+async def test_a_page_that_is_no_longer_there_shows_the_last(product: Product) -> None:
+    fill(product, 11)
+    kari = product.person("kari")
     message = await listed(kari)
-    desk.api.orders.pop()
+    product.api.orders.pop()
     await kari.press("Older ▶", message=message)
     await kari.hears("Page 1 of 1")
 
 
-async def test_sharing_posts_the_page_in_the_channel_without_buttons(desk: Workplace) -> None:
-    fill(desk, 12)
-    kari = desk.person("kari")
+async def test_sharing_posts_the_page_in_the_channel_without_buttons(product: Product) -> None:
+    fill(product, 12)
+    kari = product.person("kari")
     message = await listed(kari)
     await kari.press("Share in channel", message=message)
-    channel = desk.slack.channel("#orders")
+    channel = product.slack.channel("#orders")
     await kari.until(lambda: channel.messages, "the shared list")
     (shared,) = channel.messages
     assert shared.text.startswith("@kari shares the latest orders.")
@@ -129,9 +129,9 @@ async def test_sharing_posts_the_page_in_the_channel_without_buttons(desk: Workp
 
 
 async def test_an_order_taken_here_has_its_sum_and_one_of_another_system_has_none(sending: Sending) -> None:
-    fill(sending.desk, 1)
+    fill(sending.product, 1)
     await sending.reaches(await sending.confirm(), State.CREATED)
-    message = await listed(sending.desk.person("kari"))
+    message = await listed(sending.product.person("kari"))
     ours, theirs = sorted(lines(message), key=lambda line: "NOK" not in line)
     assert ours.startswith("P1-2 · Ola Nordmann · Oslo · Heat pump survey – Ola N. · 1,250.00 NOK")
     assert theirs.startswith("P1-1 · Liv U. · Bergen · Survey 1 · ")
@@ -143,11 +143,11 @@ async def test_an_order_taken_here_has_its_sum_and_one_of_another_system_has_non
     [("none", "P1-1 · Bergen"), ("short", "P1-1 · Liv U. · "), ("full", "P1-1 · Liv Ullmann")],
 )
 async def test_a_list_names_no_more_of_a_client_than_a_channel_may_see(
-    open_workplace: OpenWorkplace, shown: str, expected: str
+    open_product: OpenWorkplace, shown: str, expected: str
 ) -> None:
-    async with open_workplace(channel_client=shown) as desk:
-        fill(desk, 1)
-        message = await listed(desk.person("kari"))
+    async with open_product(channel_client=shown) as product:
+        fill(product, 1)
+        message = await listed(product.person("kari"))
     assert lines(message)[0].startswith(expected)
     for private in ("Sognsveien", "22222222"):
         assert private not in f"{message.notification} {message.blocks}"
@@ -163,11 +163,11 @@ async def test_a_list_names_no_more_of_a_client_than_a_channel_may_see(
     ],
 )
 async def test_a_states_name_comes_from_the_settings_and_in_the_persons_language(
-    open_workplace: OpenWorkplace, names: dict[str, str], language: str, state: str
+    open_product: OpenWorkplace, names: dict[str, str], language: str, state: str
 ) -> None:
-    async with open_workplace(orders_status_names=names) as desk:
-        fill(desk, 1)
-        kari = desk.person("kari")
+    async with open_product(orders_status_names=names) as product:
+        fill(product, 1)
+        kari = product.person("kari")
         await kari.slash(f"/order language {language}")
         await kari.until(lambda: kari.ephemerals, "the answer")
         await kari.slash("/order list")
@@ -175,9 +175,9 @@ async def test_a_states_name_comes_from_the_settings_and_in_the_persons_language
     assert lines(message)[0].split(" · ")[4] == state
 
 
-async def test_a_state_without_a_name_is_left_out(desk: Workplace) -> None:
-    fill(desk, 1)
-    message = await listed(desk.person("kari"))
+async def test_a_state_without_a_name_is_left_out(product: Product) -> None:
+    fill(product, 1)
+    message = await listed(product.person("kari"))
     assert [part for part in lines(message)[0].split(" · ") if part == "0"] == []
 
 
@@ -185,21 +185,21 @@ async def test_a_state_without_a_name_is_left_out(desk: Workplace) -> None:
 async def test_when_the_api_does_not_answer_our_own_copy_is_shown_and_said_to_be_so(
     sending: Sending, fault: ListFault
 ) -> None:
-    fill(sending.desk, 1)
+    fill(sending.product, 1)
     await sending.reaches(await sending.confirm(), State.CREATED)
-    sending.desk.api.faults.list_fault = fault
-    message = await listed(sending.desk.person("kari"))
+    sending.product.api.faults.list_fault = fault
+    message = await listed(sending.product.person("kari"))
     assert "The order system isn't answering. These are the orders taken here" in message.text
     (line,) = lines(message)
     assert line.startswith("P1-2 · Ola Nordmann · Oslo · Heat pump survey – Ola N. · 1,250.00 NOK · Created")
 
 
 async def test_our_own_copy_has_the_latest_first_and_pages(sending: Sending) -> None:
-    sending.desk.api.faults.list_fault = ListFault.UNAVAILABLE
+    sending.product.api.faults.list_fault = ListFault.UNAVAILABLE
     for _ in range(11):
         sending.clock.advance(1)
         await sending.reaches(await sending.confirm(), State.CREATED)
-    kari = sending.desk.person("kari")
+    kari = sending.product.person("kari")
     message = await listed(kari)
     assert numbers(message) == [f"P1-{number}" for number in range(11, 1, -1)]
     await kari.press("Older ▶", message=message)
@@ -208,10 +208,10 @@ async def test_our_own_copy_has_the_latest_first_and_pages(sending: Sending) -> 
 
 
 async def test_without_an_answer_and_without_records_nobody_is_told_that_there_are_no_orders(
-    desk: Workplace,
+    product: Product,
 ) -> None:
-    desk.api.faults.list_fault = ListFault.UNAVAILABLE
-    message = await listed(desk.person("kari"))
+    product.api.faults.list_fault = ListFault.UNAVAILABLE
+    message = await listed(product.person("kari"))
     assert "so we can't tell whether there are any" in message.text
     assert "No orders yet" not in message.text
 
@@ -220,40 +220,40 @@ async def test_without_an_answer_and_without_records_nobody_is_told_that_there_a
 async def test_a_list_of_nothing_but_ids_shows_the_ids_and_what_is_known_here(
     sending: Sending, detail: ListDetail
 ) -> None:
-    fill(sending.desk, 1)
+    fill(sending.product, 1)
     await sending.reaches(await sending.confirm(), State.CREATED)
-    sending.desk.api.faults.list_detail = detail
-    text = (await listed(sending.desk.person("kari"))).text
-    assert sending.desk.api.orders[0].id in text
+    sending.product.api.faults.list_detail = detail
+    text = (await listed(sending.product.person("kari"))).text
+    assert sending.product.api.orders[0].id in text
     assert "P1-2 · Ola Nordmann · Oslo · Heat pump survey – Ola N. · 1,250.00 NOK" in text
 
 
-async def test_a_list_that_stalls_is_answered_from_our_own_copy(open_workplace: OpenWorkplace) -> None:
-    async with open_workplace(orders_timeout=0.2) as desk:
-        desk.api.faults.list_fault = ListFault.STALL
-        message = await listed(desk.person("kari"))
+async def test_a_list_that_stalls_is_answered_from_our_own_copy(open_product: OpenWorkplace) -> None:
+    async with open_product(orders_timeout=0.2) as product:
+        product.api.faults.list_fault = ListFault.STALL
+        message = await listed(product.person("kari"))
     assert "The order system isn't answering" in message.text
 
 
-async def test_who_may_not_list_is_told_what_to_do(open_workplace: OpenWorkplace) -> None:
-    async with open_workplace(list_users="U0SAM") as desk:
-        fill(desk, 11)
-        kari, sam = desk.person("kari"), desk.person("sam")
+async def test_who_may_not_list_is_told_what_to_do(open_product: OpenWorkplace) -> None:
+    async with open_product(list_users="U0SAM") as product:
+        fill(product, 11)
+        kari, sam = product.person("kari"), product.person("sam")
         await kari.slash("/order list")
         refusal = await kari.hears("You may not list orders here")
         assert "Ask your admin to add you to LIST_USERS" in refusal.text
-        assert desk.api.list_requests == 0
+        assert product.api.list_requests == 0
         message = await listed(sam)
         before = message.text
         await kari.press("Older ▶", message=message)
         await kari.press("Share in channel", message=message)
-        assert (message.text, desk.slack.channel("#orders").messages) == (before, [])
+        assert (message.text, product.slack.channel("#orders").messages) == (before, [])
 
 
-async def test_who_may_list_need_not_be_allowed_to_order(open_workplace: OpenWorkplace) -> None:
-    async with open_workplace(order_users="U0SAM", list_users="U0KARI") as desk:
-        fill(desk, 11)
-        kari = desk.person("kari")
+async def test_who_may_list_need_not_be_allowed_to_order(open_product: OpenWorkplace) -> None:
+    async with open_product(order_users="U0SAM", list_users="U0KARI") as product:
+        fill(product, 11)
+        kari = product.person("kari")
         message = await listed(kari)
         await kari.press("Older ▶", message=message)
         await kari.hears("Page 2 of 2")
@@ -261,9 +261,9 @@ async def test_who_may_list_need_not_be_allowed_to_order(open_workplace: OpenWor
         await kari.hears("You may not take orders here. Ask your admin to add you to ORDER_USERS.")
 
 
-async def test_what_another_system_wrote_is_never_markup(desk: Workplace) -> None:
-    desk.api.create({"name": "<!channel> & co", "contactPersonName": "<@U0SAM>", "city": "<!here>"}, NOON)
-    message = await listed(desk.person("kari"))
+async def test_what_another_system_wrote_is_never_markup(product: Product) -> None:
+    product.api.create({"name": "<!channel> & co", "contactPersonName": "<@U0SAM>", "city": "<!here>"}, NOON)
+    message = await listed(product.person("kari"))
     said = f"{message.notification} {message.blocks}"
     assert not any(control in said for control in ("<!channel>", "<@U0SAM>", "<!here>"))
     assert "<!channel> & co" in message.text
@@ -281,15 +281,15 @@ async def test_what_another_system_wrote_is_never_markup(desk: Workplace) -> Non
     ],
 )
 async def test_a_shared_list_names_no_more_of_a_client_than_a_channel_may_see_and_ones_own_list_all(
-    open_workplace: OpenWorkplace, shown: str, name: str | None, expected: list[str], *, down: bool
+    open_product: OpenWorkplace, shown: str, name: str | None, expected: list[str], *, down: bool
 ) -> None:
     clock = StillClock()
-    async with open_workplace(clock=clock, channel_client=shown) as desk:
-        sending = Sending(desk, clock)
+    async with open_product(clock=clock, channel_client=shown) as product:
+        sending = Sending(product, clock)
         job = Job(workflow=HEAT_PUMP, order_name=name)
         await sending.reaches(await sending.confirm(job=job), State.CREATED)
-        desk.api.faults.list_fault = ListFault.UNAVAILABLE if down else None
-        kari, sam, channel = desk.person("kari"), desk.person("sam"), desk.slack.channel("#orders")
+        product.api.faults.list_fault = ListFault.UNAVAILABLE if down else None
+        kari, sam, channel = product.person("kari"), product.person("sam"), product.slack.channel("#orders")
         own, others = await listed(kari), await listed(sam)
         await kari.press("Share in channel", message=own)
         await kari.until(
@@ -317,9 +317,9 @@ async def test_a_shared_list_names_no_more_of_a_client_than_a_channel_may_see_an
     ],
 )
 async def test_another_systems_order_is_named_only_where_its_name_tells_no_more_of_the_client(
-    open_workplace: OpenWorkplace, shown: str, name: str, *, is_shown: bool
+    open_product: OpenWorkplace, shown: str, name: str, *, is_shown: bool
 ) -> None:
-    async with open_workplace(channel_client=shown) as desk:
-        desk.api.create({"name": name, "contactPersonName": "Liv Ullmann", "city": "Bergen"}, NOON)
-        message = await listed(desk.person("kari"))
+    async with open_product(channel_client=shown) as product:
+        product.api.create({"name": name, "contactPersonName": "Liv Ullmann", "city": "Bergen"}, NOON)
+        message = await listed(product.person("kari"))
     assert (name in lines(message)[0]) is is_shown

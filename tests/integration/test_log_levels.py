@@ -16,7 +16,7 @@ from bot.settings import LogLevel
 from sandbox.orders_api.faults import PostFault
 from tests.conftest import OpenWorkplace
 from tests.integration.test_serving import post
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.signed import signed
 from tests.support.walkthrough import ADDRESS, CLIENT, begin, to_summary
 
@@ -44,9 +44,9 @@ asyncio.run(main())
 """
 
 
-async def go_wrong(desk: Workplace) -> None:
+async def go_wrong(product: Product) -> None:
     """Mistakes, a refusal, an API that is down, a Slack that fails, and a person who comes back."""
-    kari = desk.person("kari")
+    kari = product.person("kari")
     await begin(kari)
     await kari.fill({**CLIENT, "email": "ola.nordmann@"})
     await kari.next()
@@ -58,48 +58,48 @@ async def go_wrong(desk: Workplace) -> None:
     await kari.sees("Step 1 of 4")
     await kari.close()
     await to_summary(kari)
-    desk.api.faults.invalid_words = WORDS
-    desk.api.faults.next_posts.extend([PostFault.INVALID, PostFault.UNAVAILABLE])
+    product.api.faults.invalid_words = WORDS
+    product.api.faults.next_posts.extend([PostFault.INVALID, PostFault.UNAVAILABLE])
     await kari.next()
     await kari.hears("The order system refused")
     await kari.sees("Create order")
-    desk.slack.faults.crash("chat.postMessage", times=2)
+    product.slack.faults.crash("chat.postMessage", times=2)
     await kari.next()
-    await kari.until(lambda: len(desk.api.received) > 1, "the second POST")
-    desk.slack.faults.fail("views.open", NAME)
+    await kari.until(lambda: len(product.api.received) > 1, "the second POST")
+    product.slack.faults.fail("views.open", NAME)
     await kari.close()
     await kari.slash("/order")
     await kari.hears("Something went wrong on our side")
 
 
-async def send_what_came_again(desk: Workplace, secret: str) -> set[int]:
+async def send_what_came_again(product: Product, secret: str) -> set[int]:
     """Every payload so far, signed with this secret; gives the answers' statuses."""
     bodies = [
         urlencode({"payload": json.dumps(one.payload)}).encode()
-        for one in desk.slack.deliveries
+        for one in product.slack.deliveries
         if one.kind == "interactive"
     ]
-    return {await post(f"{desk.url}/slack/events", body, signed(secret, body)) for body in bodies}
+    return {await post(f"{product.url}/slack/events", body, signed(secret, body)) for body in bodies}
 
 
-def secrets_of(desk: Workplace) -> set[str]:
+def secrets_of(product: Product) -> set[str]:
     """Tokens, signing secret, and what each payload lets one do."""
-    payloads = [delivery.payload for delivery in desk.slack.deliveries]
+    payloads = [delivery.payload for delivery in product.slack.deliveries]
     passing = {str(payload[key]) for payload in payloads for key in PASSING if payload.get(key)}
-    slack = desk.slack
-    return {slack.bot_token, slack.app_token, slack.signing_secret, desk.api.token, *passing}
+    slack = product.slack
+    return {slack.bot_token, slack.app_token, slack.signing_secret, product.api.token, *passing}
 
 
 @pytest.mark.parametrize("level", LogLevel)
 async def test_nothing_typed_and_no_secret_is_printed_at_any_level(
-    open_workplace: OpenWorkplace, capfd: pytest.CaptureFixture[str], level: LogLevel
+    open_product: OpenWorkplace, capfd: pytest.CaptureFixture[str], level: LogLevel
 ) -> None:
     set_up_logs(level)
-    async with open_workplace(orders_quiet_period=3) as desk:
-        await go_wrong(desk)
-        assert await send_what_came_again(desk, "rotated") == {401}
-        assert await post(f"{desk.url}/slack/events", b"payload=" + NAME.encode(), {}) == 401
-        secrets = secrets_of(desk)
+    async with open_product(orders_quiet_period=3) as product:
+        await go_wrong(product)
+        assert await send_what_came_again(product, "rotated") == {401}
+        assert await post(f"{product.url}/slack/events", b"payload=" + NAME.encode(), {}) == 401
+        secrets = secrets_of(product)
     printed = "".join(capfd.readouterr())
     assert ('"order sent"' in printed) == (level in {LogLevel.DEBUG, LogLevel.INFO})
     assert ('"lazy function failed"' in printed) == (level is not LogLevel.CRITICAL)
@@ -107,27 +107,27 @@ async def test_nothing_typed_and_no_secret_is_printed_at_any_level(
 
 
 async def test_over_socket_mode_neither(
-    open_workplace: OpenWorkplace, capfd: pytest.CaptureFixture[str]
+    open_product: OpenWorkplace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     set_up_logs(LogLevel.DEBUG)
-    async with open_workplace(socket_mode=True) as desk:
-        await go_wrong(desk)
-        secrets = secrets_of(desk)
+    async with open_product(socket_mode=True) as product:
+        await go_wrong(product)
+        secrets = secrets_of(product)
     printed = "".join(capfd.readouterr())
     assert [private for private in (*TYPED, *secrets) if private in printed] == []
 
 
 async def test_a_program_that_sets_up_no_logs_prints_no_variables_and_no_warning(
-    open_workplace: OpenWorkplace, tmp_path: Path
+    open_product: OpenWorkplace, tmp_path: Path
 ) -> None:
-    async with open_workplace() as desk:
+    async with open_product() as product:
         environment = {
-            "SLACK_BOT_TOKEN": desk.slack.bot_token,
-            "SLACK_API_URL": desk.slack.api_url,
+            "SLACK_BOT_TOKEN": product.slack.bot_token,
+            "SLACK_API_URL": product.slack.api_url,
             "DATABASE_URL": f"sqlite:///{tmp_path / 'another.db'}",
-            "ORDERS_API_URL": desk.api.url,
-            "ORDERS_API_TOKEN": desk.api.token,
-            "CATALOG": str(desk.bot.settings.catalog),
+            "ORDERS_API_URL": product.api.url,
+            "ORDERS_API_TOKEN": product.api.token,
+            "CATALOG": str(product.bot.settings.catalog),
         }
         run = await asyncio.create_subprocess_exec(
             sys.executable,

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.slack.conversation import Conversation
 from tests.conftest import OpenWorkplace
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.walkthrough import ADDRESS, CLIENT, begin, fill_address, fill_client, fill_job
 
 Case = tuple[str, str, str, str]
@@ -39,19 +39,19 @@ LOCALES = pytest.mark.parametrize("locale", ["en-GB", "nb-NO"])
 
 
 async def refused(person: Conversation, good: dict[str, str], case: Case, locale: str) -> None:
-    key, typed, english, norwegian = case
-    await person.fill({**good, key: typed})
+    key, inputs, english, norwegian = case
+    await person.fill({**good, key: inputs})
     await person.next()
     assert list(person.errors) == [key], person.transcript
     assert (english if locale == "en-GB" else norwegian).lower() in person.errors[key].lower(), person.errors
-    for other, value in {**good, key: typed}.items():
+    for other, value in {**good, key: inputs}.items():
         assert person.screen.value(other) == value
 
 
 @LOCALES
-async def test_on_the_client_screen(open_workplace: OpenWorkplace, locale: str) -> None:
-    async with open_workplace(default_locale=locale) as desk:
-        kari = desk.person("kari")
+async def test_on_the_client_screen(open_product: OpenWorkplace, locale: str) -> None:
+    async with open_product(default_locale=locale) as product:
+        kari = product.person("kari")
         await kari.slash("/order")
         await kari.until(lambda: kari.screen.labels, "the first screen")
         for case in CLIENT_CASES:
@@ -59,9 +59,9 @@ async def test_on_the_client_screen(open_workplace: OpenWorkplace, locale: str) 
 
 
 @LOCALES
-async def test_on_the_address_screen(open_workplace: OpenWorkplace, locale: str) -> None:
-    async with open_workplace(default_locale=locale) as desk:
-        kari = desk.person("kari")
+async def test_on_the_address_screen(open_product: OpenWorkplace, locale: str) -> None:
+    async with open_product(default_locale=locale) as product:
+        kari = product.person("kari")
         await kari.slash("/order")
         await kari.until(lambda: kari.screen.labels, "the first screen")
         await kari.fill(CLIENT)
@@ -71,9 +71,9 @@ async def test_on_the_address_screen(open_workplace: OpenWorkplace, locale: str)
 
 
 @LOCALES
-async def test_in_the_line_editor(open_workplace: OpenWorkplace, locale: str) -> None:
-    async with open_workplace(default_locale=locale) as desk:
-        kari = desk.person("kari")
+async def test_in_the_line_editor(open_product: OpenWorkplace, locale: str) -> None:
+    async with open_product(default_locale=locale) as product:
+        kari = product.person("kari")
         await to_offer(kari)
         await kari.press("free_line")
         await kari.until(lambda: kari.screens == 2, "the line editor")
@@ -98,8 +98,8 @@ async def to_offer(kari: Conversation) -> None:
     await kari.next()
 
 
-async def test_a_required_custom_field_left_empty_is_asked_for(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_a_required_custom_field_left_empty_is_asked_for(product: Product) -> None:
+    kari = product.person("kari")
     await begin(kari)
     await fill_client(kari)
     await fill_address(kari)
@@ -109,8 +109,8 @@ async def test_a_required_custom_field_left_empty_is_asked_for(desk: Workplace) 
     assert kari.errors == {"field.main-fuse": "Please complete this required field."}, "Slack's own words"
 
 
-async def test_a_job_without_its_lines_says_how_to_add_one(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_a_job_without_its_lines_says_how_to_add_one(product: Product) -> None:
+    kari = product.person("kari")
     await begin(kari)
     await fill_client(kari)
     await fill_address(kari)
@@ -121,9 +121,9 @@ async def test_a_job_without_its_lines_says_how_to_add_one(desk: Workplace) -> N
     assert screen.value("offer_name") == "Package"
 
 
-async def test_a_phone_read_in_another_country_leads_back_to_it(desk: Workplace) -> None:
+async def test_a_phone_read_in_another_country_leads_back_to_it(product: Product) -> None:
     """The address turns out to be in Germany: the number typed without a country code is none there."""
-    kari = desk.person("kari")
+    kari = product.person("kari")
     await begin(kari)
     await fill_client(kari)
     await kari.fill(country="Germany")

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.slack.faults import Faults
 from tests.conftest import OpenWorkplace
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.walkthrough import begin
 
 
@@ -25,22 +25,22 @@ def break_(faults: Faults, method: str, how: str) -> None:
 
 @pytest.mark.parametrize("how", ["missing_scope", "busy", "broken", "slow"])
 async def test_an_order_begins_in_the_workspaces_language_though_slack_tells_nothing_of_the_person(
-    open_workplace: OpenWorkplace, how: str
+    open_product: OpenWorkplace, how: str
 ) -> None:
-    async with open_workplace(default_locale="nb-NO") as desk:
-        break_(desk.slack.faults, "users.info", how)
-        kari = desk.person("kari")
+    async with open_product(default_locale="nb-NO") as product:
+        break_(product.slack.faults, "users.info", how)
+        kari = product.person("kari")
         await kari.slash("/order")
         await kari.sees("Trinn 1 av")
         assert kari.direct_messages == []
 
 
-async def test_a_home_that_slack_does_not_take_is_no_message_about_trouble(desk: Workplace) -> None:
-    kari = desk.person("kari")
-    break_(desk.slack.faults, "views.publish", "busy")
+async def test_a_home_that_slack_does_not_take_is_no_message_about_trouble(product: Product) -> None:
+    kari = product.person("kari")
+    break_(product.slack.faults, "views.publish", "busy")
     await kari.open_home()
     await kari.until(
-        lambda: any(call.method == "views.publish" for call in desk.slack.calls), "Home to be tried"
+        lambda: any(call.method == "views.publish" for call in product.slack.calls), "Home to be tried"
     )
     await begin(kari)
     assert kari.direct_messages == []

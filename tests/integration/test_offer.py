@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sandbox.slack.conversation import Conversation
 from tests.conftest import OpenWorkplace
-from tests.support.product import CATALOG, Workplace
+from tests.support.product import CATALOG, Product
 from tests.support.walkthrough import begin, fill_address, fill_client, fill_job
 
 PACKAGE = """
@@ -31,10 +31,10 @@ async def to_offer(person: Conversation) -> None:
 
 
 async def test_a_bundle_a_tap_and_a_pasted_table_fill_an_offer(
-    open_workplace: OpenWorkplace, tmp_path: Path
+    open_product: OpenWorkplace, tmp_path: Path
 ) -> None:
-    async with open_workplace(catalog=with_bundle(tmp_path)) as desk:
-        kari = desk.person("kari")
+    async with open_product(catalog=with_bundle(tmp_path)) as product:
+        kari = product.person("kari")
         await to_offer(kari)
         assert await kari.suggestions("product", "charging") == ["EV charging package · 2 products"]
         assert await kari.suggestions("product", "3 cable") == ["3 × Cable, 10 m · 1,299.00 NOK"]
@@ -68,7 +68,7 @@ async def test_a_bundle_a_tap_and_a_pasted_table_fill_an_offer(
         await kari.sees("Create order")
         await kari.next()
         await kari.sees("Order created")
-        lines = desk.api.received[0]["offer"]["lines"]
+        lines = product.api.received[0]["offer"]["lines"]
         assert [(line.get("name"), line["quantity"]) for line in lines] == [
             (None, 1),
             ("Cable, 10 m", 5),
@@ -76,9 +76,9 @@ async def test_a_bundle_a_tap_and_a_pasted_table_fill_an_offer(
         ]
 
 
-async def test_who_may_not_set_prices_has_no_field_for_them(open_workplace: OpenWorkplace) -> None:
-    async with open_workplace(price_users="U0SAM", payout_users="") as desk:
-        kari = desk.person("kari")
+async def test_who_may_not_set_prices_has_no_field_for_them(open_product: OpenWorkplace) -> None:
+    async with open_product(price_users="U0SAM", payout_users="") as product:
+        kari = product.person("kari")
         await to_offer(kari)
         await kari.fill(product="Cable, 10 m")
         await kari.sees("1 × Cable, 10 m")
@@ -90,8 +90,8 @@ async def test_who_may_not_set_prices_has_no_field_for_them(open_workplace: Open
         await kari.sees("2 × Cable, 10 m — 2,598.00 NOK")
 
 
-async def test_an_offer_in_another_currency_is_sent_in_it_and_yen_are_refused(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_an_offer_in_another_currency_is_sent_in_it_and_yen_are_refused(product: Product) -> None:
+    kari = product.person("kari")
     await to_offer(kari)
     assert (await kari.suggestions("currency", "yen"))[0] == "JPY · Japanese Yen"
     await kari.fill(currency="JPY")
@@ -110,20 +110,20 @@ async def test_an_offer_in_another_currency_is_sent_in_it_and_yen_are_refused(de
     await kari.sees("Create order")
     await kari.next()
     await kari.sees("Order created")
-    assert desk.api.received[0]["offer"]["lines"][0]["currencyCode"] == "EUR"
+    assert product.api.received[0]["offer"]["lines"][0]["currencyCode"] == "EUR"
 
 
 async def test_the_editor_shows_the_picture_and_stays_usable_when_slack_cannot_fetch_it(
-    desk: Workplace,
+    product: Product,
 ) -> None:
-    kari = desk.person("kari")
+    kari = product.person("kari")
     await to_offer(kari)
     await kari.fill(product="Cable, 10 m")
     await kari.sees("1 × Cable, 10 m")
     await kari.press("Change")
     await kari.sees("(Cable, 10 m)")
     await kari.close()
-    desk.slack.faults.fail("views.update", "invalid_arguments", times=1)
+    product.slack.faults.fail("views.update", "invalid_arguments", times=1)
     await kari.press("Change")
     screen = await kari.sees("Change line")
     assert "(Cable, 10 m)" not in screen.text
@@ -133,9 +133,9 @@ async def test_the_editor_shows_the_picture_and_stays_usable_when_slack_cannot_f
 
 
 async def test_a_quantity_in_the_search_is_taken_and_countries_go_by_any_of_their_names(
-    desk: Workplace,
+    product: Product,
 ) -> None:
-    kari = desk.person("kari")
+    kari = product.person("kari")
     await begin(kari)
     await fill_client(kari)
     assert await kari.suggestions("country", "sver") == ["Sweden"]

@@ -99,7 +99,7 @@ class TwoProcesses(RuleBasedStateMachine):
     def put(self, process: Process, before: Order, moved: Moved) -> Order | None:
         """What the store says to a write; None: somebody else was faster."""
         try:
-            self.order = self.do(process.store.put(before, moved.order, moved.occasions))
+            self.order = self.do(process.store.update(before, moved.order, moved.occasions))
         except Conflict:
             return None
         return self.order
@@ -249,7 +249,7 @@ class TwoProcesses(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """All processes die and one is started that meets no more trouble: what was acknowledged is not lost."""
-        assert self.do(self.stores[0].any(self.order.id)) == self.order
+        assert self.do(self.stores[0].get(self.order.id)) == self.order
         for process in self.processes:
             process.die()
         rounds = 0

@@ -67,7 +67,7 @@ async def test_bare_integers_are_taken_where_the_switch_says_so(
     assert (await client.create_order(body)).id
     with pytest.raises(InvalidOrder, match="refused") as invalid:
         await client.create_order(BODY)
-    assert "offer.lines.1.vatRate must be an integer number" in invalid.value.words
+    assert "offer.lines.1.vatRate must be an integer number" in invalid.value.refusal
 
 
 @pytest.mark.parametrize("status", [200, 201])
@@ -129,7 +129,7 @@ async def test_the_apis_words_reach_the_person(api: LocalOrders, client: OrdersC
     api.faults.next_posts.append(PostFault.INVALID)
     with pytest.raises(InvalidOrder) as invalid:
         await client.create_order(BODY)
-    assert invalid.value.words == "phoneNumber must be a mobile number"
+    assert invalid.value.refusal == "phoneNumber must be a mobile number"
     assert api.orders == []
 
 
@@ -138,8 +138,8 @@ async def test_what_the_api_requires_is_named_when_it_is_missing(
 ) -> None:
     with pytest.raises(InvalidOrder) as invalid:
         await client.create_order('{"customer": {}}')
-    assert "phoneNumber should not be empty" in invalid.value.words
-    assert "property customer should not exist" in invalid.value.words
+    assert "phoneNumber should not be empty" in invalid.value.refusal
+    assert "property customer should not exist" in invalid.value.refusal
     assert api.orders == []
 
 

@@ -37,13 +37,13 @@ async def sending(tmp_path: Path) -> AsyncIterator[Sending]:
 
 def heard(sending: Sending) -> list[Message]:
     """What operators have been told in their channel."""
-    messages = sending.desk.slack.channel("#orders").messages
+    messages = sending.product.slack.channel("#orders").messages
     return [one for one in messages if "outage" in one.metadata.get("event_payload", {})]
 
 
 async def hear(sending: Sending, count: int) -> str:
     """What they were told last, once that is so many messages and no more follow."""
-    await sending.desk.person("kari").until(lambda: len(heard(sending)) >= count, f"{count} messages")
+    await sending.product.person("kari").until(lambda: len(heard(sending)) >= count, f"{count} messages")
     await sending.ticks()
     assert len(heard(sending)) == count, [message.text for message in heard(sending)]
     return heard(sending)[-1].text
@@ -51,7 +51,7 @@ async def hear(sending: Sending, count: int) -> str:
 
 async def readiness(sending: Sending) -> str:
     """What /readyz says of the Orders API."""
-    app = web_app(sending.desk.bot, slack_events=False)
+    app = web_app(sending.product.bot, slack_events=False)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as client:
         answer = await client.get("/readyz")
     assert answer.status_code == 200, "orders can be taken"
@@ -70,7 +70,7 @@ async def refused_for_now(sending: Sending, order: Order, posts: int) -> None:
 async def test_a_refused_access_is_told_once_with_its_cure_and_when_it_is_over(
     sending: Sending, fault: PostFault
 ) -> None:
-    sending.desk.api.faults.next_posts.extend([fault] * 5)
+    sending.product.api.faults.next_posts.extend([fault] * 5)
     order, _other = await sending.confirm(), await sending.confirm()
     assert CURES[fault] in await hear(sending, 1)
     await refused_for_now(sending, order, 2)
@@ -86,12 +86,12 @@ async def test_an_outage_is_told_once_though_the_bot_starts_again(tmp_path: Path
     clock = StillClock()
     async with LocalSlack() as slack, LocalOrders() as api:
         api.faults.next_posts.extend([PostFault.UNAUTHORISED] * 3)
-        async with bot_on(slack, api, tmp_path, clock=clock, **OPERATORS) as desk:
-            sending = Sending(desk, clock)
+        async with bot_on(slack, api, tmp_path, clock=clock, **OPERATORS) as product:
+            sending = Sending(product, clock)
             order = await sending.confirm()
             await hear(sending, 1)
-        async with bot_on(slack, api, tmp_path, clock=clock, **OPERATORS) as desk:
-            sending = Sending(desk, clock)
+        async with bot_on(slack, api, tmp_path, clock=clock, **OPERATORS) as product:
+            sending = Sending(product, clock)
             await refused_for_now(sending, order, 3)
             await hear(sending, 1)
             await sending.in_time(order, State.CREATED)
@@ -101,7 +101,7 @@ async def test_an_outage_is_told_once_though_the_bot_starts_again(tmp_path: Path
 async def test_another_cause_is_told_too_and_only_the_last_end(sending: Sending) -> None:
     """The token was mended, and its user lacks the role."""
     faults = [PostFault.UNAUTHORISED, PostFault.FORBIDDEN]
-    sending.desk.api.faults.next_posts.extend(faults)
+    sending.product.api.faults.next_posts.extend(faults)
     order = await sending.confirm()
     assert CURES[faults[0]] in await hear(sending, 1)
     await refused_for_now(sending, order, 2)
@@ -114,21 +114,21 @@ async def test_without_a_channel_each_operator_hears_of_it_though_slack_fails_at
     tmp_path: Path,
 ) -> None:
     async with outbox(tmp_path, operator_users="U0LENA, U0GONE, U0SAM") as sending:
-        sending.desk.slack.faults.crash("chat.postMessage", times=1, is_done=True)
-        sending.desk.api.faults.next_posts.append(PostFault.UNAUTHORISED)
+        sending.product.slack.faults.crash("chat.postMessage", times=1, is_done=True)
+        sending.product.api.faults.next_posts.append(PostFault.UNAUTHORISED)
         await sending.confirm()
         for _attempt in range(2):
             await sending.ticks()
             sending.clock.advance(5)
         for name in ("lena", "sam"):
-            (told,) = sending.desk.person(name).direct_messages
+            (told,) = sending.product.person(name).direct_messages
             assert CURES[PostFault.UNAUTHORISED] in told.text
 
 
 async def test_an_api_that_does_not_answer_is_told_after_ten_minutes(tmp_path: Path) -> None:
     async with outbox(tmp_path, orders_timeout=TIMEOUT, orders_quiet_period=QUIET, **OPERATORS) as sending:
-        sending.desk.api.faults.next_posts.extend([PostFault.UNAVAILABLE] * 99)
-        sending.desk.api.faults.list_fault = ListFault.UNAVAILABLE
+        sending.product.api.faults.next_posts.extend([PostFault.UNAVAILABLE] * 99)
+        sending.product.api.faults.list_fault = ListFault.UNAVAILABLE
         order = await sending.confirm()
         await sending.ticks()
         sending.clock.advance(599)
@@ -136,14 +136,14 @@ async def test_an_api_that_does_not_answer_is_told_after_ten_minutes(tmp_path: P
         assert heard(sending) == []
         sending.clock.advance(1)
         assert "has answered no order since" in await hear(sending, 1)
-        sending.desk.api.faults.next_posts.clear()
-        sending.desk.api.faults.list_fault = None
+        sending.product.api.faults.next_posts.clear()
+        sending.product.api.faults.list_fault = None
         await sending.in_time(order, State.CREATED)
         assert OVER in await hear(sending, 2)
 
 
 async def test_a_short_silence_is_nobodys_news(sending: Sending) -> None:
-    sending.desk.api.faults.next_posts.append(PostFault.UNAVAILABLE)
+    sending.product.api.faults.next_posts.append(PostFault.UNAVAILABLE)
     order = await sending.confirm()
     await sending.until(order, lambda now: now.uncertain)
     await sending.in_time(order, State.CREATED)
@@ -154,8 +154,8 @@ async def test_a_short_silence_is_nobodys_news(sending: Sending) -> None:
 
 async def test_a_list_that_fails_while_orders_go_out_is_told_once(tmp_path: Path) -> None:
     async with outbox(tmp_path, orders_timeout=TIMEOUT, orders_quiet_period=QUIET, **OPERATORS) as sending:
-        sending.desk.api.faults.next_posts.append(PostFault.UNAVAILABLE)
-        sending.desk.api.faults.list_fault = ListFault.FORBIDDEN
+        sending.product.api.faults.next_posts.append(PostFault.UNAVAILABLE)
+        sending.product.api.faults.list_fault = ListFault.FORBIDDEN
         order = await sending.confirm()
         await sending.until(order, lambda now: now.uncertain)
         await sending.reaches(await sending.confirm(), State.CREATED)
@@ -167,7 +167,7 @@ async def test_a_list_that_fails_while_orders_go_out_is_told_once(tmp_path: Path
         assert "Check that the user of ORDERS_API_TOKEN may read the list" in await hear(sending, 1)
         (outage,) = await sending.store.outages.all()
         assert outage.kind is OutageKind.LIST
-        sending.desk.api.faults.list_fault = None
-        sending.desk.api.faults.next_posts.append(PostFault.UNAVAILABLE)
+        sending.product.api.faults.list_fault = None
+        sending.product.api.faults.next_posts.append(PostFault.UNAVAILABLE)
         await sending.in_time(await sending.confirm(), State.CREATED)
         assert "can be read again" in await hear(sending, 2)

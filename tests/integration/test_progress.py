@@ -27,11 +27,11 @@ async def sending(tmp_path: Path) -> AsyncIterator[Sending]:
 
 
 @pytest.fixture
-async def talking(open_workplace: OpenWorkplace) -> AsyncIterator[Sending]:
+async def talking(open_product: OpenWorkplace) -> AsyncIterator[Sending]:
     """With people who talk to the bot."""
     clock = StillClock()
-    async with open_workplace(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as desk:
-        yield Sending(desk, clock)
+    async with open_product(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as product:
+        yield Sending(product, clock)
 
 
 async def told_to_wait(sending: Sending) -> Message:
@@ -46,7 +46,7 @@ async def told_to_wait(sending: Sending) -> Message:
 async def test_an_order_put_off_is_told_once_and_the_message_becomes_the_receipt(
     sending: Sending, fault: PostFault
 ) -> None:
-    sending.desk.api.faults.next_posts.extend([fault, fault])
+    sending.product.api.faults.next_posts.extend([fault, fault])
     order = await sending.until(await sending.confirm(), lambda now: now.is_delayed)
     message = await told_to_wait(sending)
     assert WAITS in message.text
@@ -58,7 +58,7 @@ async def test_an_order_put_off_is_told_once_and_the_message_becomes_the_receipt
 
 
 async def test_the_message_becomes_the_refusal(sending: Sending) -> None:
-    sending.desk.api.faults.next_posts.extend([PostFault.RATE_LIMITED, PostFault.INVALID])
+    sending.product.api.faults.next_posts.extend([PostFault.RATE_LIMITED, PostFault.INVALID])
     order = await sending.until(await sending.confirm(), lambda now: now.is_delayed)
     assert WAITS in (await told_to_wait(sending)).text
     await sending.in_time(order, State.REJECTED)
@@ -71,7 +71,7 @@ async def test_the_message_becomes_the_refusal(sending: Sending) -> None:
     "fault", [PostFault.UNAUTHORISED, PostFault.FORBIDDEN, PostFault.NOT_FOUND, PostFault.REDIRECT]
 )
 async def test_trouble_with_our_access_is_told_as_such(sending: Sending, fault: PostFault) -> None:
-    sending.desk.api.faults.next_posts.extend([PostFault.RATE_LIMITED, fault])
+    sending.product.api.faults.next_posts.extend([PostFault.RATE_LIMITED, fault])
     order = await sending.until(await sending.confirm(), lambda now: now.is_delayed)
     await told_to_wait(sending)
     sending.clock.advance(60)
@@ -84,7 +84,7 @@ async def test_trouble_with_our_access_is_told_as_such(sending: Sending, fault: 
 
 
 async def test_an_order_held_back_while_the_api_is_down_is_told(sending: Sending) -> None:
-    sending.desk.api.faults.down = True
+    sending.product.api.faults.down = True
     orders = [await sending.confirm() for _ in range(6)]
     for order in orders:
         await sending.until(order, lambda now: now.is_delayed)
@@ -99,22 +99,22 @@ async def test_an_order_held_back_while_the_api_is_down_is_told(sending: Sending
 async def test_ten_seconds_without_an_answer_are_told_while_the_request_is_under_way(
     talking: Sending,
 ) -> None:
-    kari = talking.desk.person("kari")
-    talking.desk.api.faults.next_posts.append(PostFault.STALL_AFTER_CREATING)
+    kari = talking.product.person("kari")
+    talking.product.api.faults.next_posts.append(PostFault.STALL_AFTER_CREATING)
     await to_summary(kari)
     await kari.next()
-    await talking.desk.api.stalled()
+    await talking.product.api.stalled()
     talking.clock.advance(PATIENCE.total_seconds())
     message = await kari.hears("⏳ Saved: Ola Nordmann · EV charger installation – Ola N. is sent when")
     await kari.sees("⏳ Saved. The order system isn't answering")
-    talking.desk.api.release()
+    talking.product.api.release()
     talking.clock.advance(QUIET)
     await kari.until(lambda: "Created: P1-1" in message.text, "the same message to say so")
     assert len(kari.direct_messages) == 1
 
 
 async def test_nothing_is_told_of_an_order_that_is_created_within_ten_seconds(talking: Sending) -> None:
-    kari = talking.desk.person("kari")
+    kari = talking.product.person("kari")
     await to_summary(kari)
     await kari.next()
     await kari.hears("Created")
@@ -129,8 +129,8 @@ async def test_a_process_that_died_over_the_request_leaves_it_to_the_next_to_tel
     order = confirmed_order(confirmed_at)
     draft = replace(order, state=State.OPEN)
     await store.add(draft)
-    order = await store.put(draft, order, (Occasion.CONFIRMED,))
-    await store.put(order, claimed(order, confirmed_at, Pace(timedelta(seconds=QUIET))))
+    order = await store.update(draft, order, (Occasion.CONFIRMED,))
+    await store.update(order, claimed(order, confirmed_at, Pace(timedelta(seconds=QUIET))))
     await store.close()
     async with outbox(tmp_path) as sending:
         assert WAITS in (await told_to_wait(sending)).text
@@ -138,7 +138,7 @@ async def test_a_process_that_died_over_the_request_leaves_it_to_the_next_to_tel
 
 
 async def test_home_the_command_and_the_list_show_what_is_under_way_first(talking: Sending) -> None:
-    kari, api = talking.desk.person("kari"), talking.desk.api
+    kari, api = talking.product.person("kari"), talking.product.api
     api.faults.down = True
     await to_summary(kari)
     await kari.next()
@@ -156,8 +156,8 @@ async def test_home_the_command_and_the_list_show_what_is_under_way_first(talkin
     listed = await kari.hears("Your orders under way")
     assert f"{named} · ⏳ Saved; it is sent when the order system answers" in listed.text
     assert listed.text.index(named) < listed.text.index("so we can't tell whether there are any")
-    await talking.desk.person("sam").slash("/order list")
-    assert named not in (await talking.desk.person("sam").hears("so we can't tell")).text
+    await talking.product.person("sam").slash("/order list")
+    assert named not in (await talking.product.person("sam").hears("so we can't tell")).text
     api.faults.down, api.faults.list_fault = False, None
     talking.clock.advance(120)
     await kari.hears("Created")
@@ -165,8 +165,8 @@ async def test_home_the_command_and_the_list_show_what_is_under_way_first(talkin
 
 
 async def test_posted_is_said_when_it_is_and_not_before(talking: Sending) -> None:
-    kari = talking.desk.person("kari")
-    members = talking.desk.slack.channel("#ev-team").members
+    kari = talking.product.person("kari")
+    members = talking.product.slack.channel("#ev-team").members
     members.remove("U0BOT")
     await to_summary(kari)
     await kari.next()
@@ -181,8 +181,8 @@ async def test_posted_is_said_when_it_is_and_not_before(talking: Sending) -> Non
 
 
 async def test_what_is_told_of_an_order_is_not_drawn_over_the_one_begun_since(talking: Sending) -> None:
-    kari = talking.desk.person("kari")
-    members = talking.desk.slack.channel("#ev-team").members
+    kari = talking.product.person("kari")
+    members = talking.product.slack.channel("#ev-team").members
     members.remove("U0BOT")
     await to_summary(kari)
     await kari.next()

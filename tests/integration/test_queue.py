@@ -81,7 +81,7 @@ async def test_an_order_with_a_time_is_written_with_its_job(store: PostgresStore
 async def test_an_order_without_a_time_has_no_job(store: PostgresStore, url: str) -> None:
     order = an_order()
     await store.add(order)
-    await store.put(order, replace(order, words="changed"))
+    await store.update(order, replace(order, refusal="changed"))
     assert jobs(url) == []
 
 
@@ -99,29 +99,29 @@ async def test_each_telling_is_written_with_its_job(store: PostgresStore, url: s
 
 async def test_a_telling_that_is_put_off_has_a_job_for_then(store: PostgresStore, url: str) -> None:
     await confirmed(store, (Occasion.REJECTED,))
-    telling = next(iter(await store.due_tellings(utc_now(), 9)))
+    notification = next(iter(await store.due_notifications(utc_now(), 9)))
     later = milliseconds(utc_now()) + HOUR
-    await store.tell_later(telling, later)
+    await store.notify_later(notification, later)
     assert jobs(url)[-1]["scheduled_at"] == later
-    assert jobs(url)[-1]["args"]["kind"] == telling.kind
+    assert jobs(url)[-1]["args"]["kind"] == notification.kind
 
 
 async def test_a_telling_said_twice_has_one_job(store: PostgresStore, url: str) -> None:
     order = await confirmed(store, (Occasion.DELAYED,))
-    await store.put(order, order, (Occasion.DELAYED,))
+    await store.update(order, order, (Occasion.DELAYED,))
     assert sorted(str(job["args"].get("kind")) for job in jobs(url)) == ["None", "home", "modal", "receipt"]
 
 
 async def test_one_job_that_waits_for_a_moment_is_enough(store: PostgresStore, url: str) -> None:
     order = await confirmed(store)
-    await store.put(order, replace(order, words="changed"))
+    await store.update(order, replace(order, refusal="changed"))
     assert len(jobs(url)) == 1
 
 
 async def test_a_put_that_is_refused_leaves_no_job(store: PostgresStore, url: str) -> None:
     order = an_order()
     await store.add(order)
-    await store.put(order, replace(order, words="newer"))
+    await store.update(order, replace(order, refusal="newer"))
     with pytest.raises(Conflict):
         await confirm(store, order, tell=(Occasion.CREATED,))
     assert jobs(url) == []
@@ -135,7 +135,7 @@ async def test_a_put_that_is_undone_takes_its_jobs_with_it(store: PostgresStore,
         pytest.raises(StoreUnavailable, match="refused"),
     ):
         await confirm(store, order, tell=(Occasion.CREATED,))
-    assert await store.any(order.id) == order
+    assert await store.get(order.id) == order
     assert jobs(url) == []
     await confirm(store, order)
     assert len(jobs(url)) == 1
@@ -149,7 +149,7 @@ async def test_an_order_whose_job_cannot_be_written_is_not_written(store: Postgr
         pytest.raises(StoreUnavailable, match="refused"),
     ):
         await confirm(store, order, tell=(Occasion.CREATED,))
-    assert await store.any(order.id) == order
+    assert await store.get(order.id) == order
 
 
 async def test_a_job_holds_ids_only(store: PostgresStore, url: str) -> None:

@@ -17,9 +17,9 @@ import pytest
 from bot.outbox.procrastinate_worker import Queue, QueuePace
 from bot.service.order_service import Clock, utc_now
 from flows.order import Occasion, Order, State
-from storage import Telling
+from storage import Notification
 from storage.postgres.store import PostgresStore
-from storage.rows import TELLINGS
+from storage.rows import NOTIFICATIONS
 from tests.integration.test_queue import HOUR, a_store, confirmed
 from tests.integration.test_store import an_order
 from tests.support.postgres import database, jobs, rows, server
@@ -47,26 +47,26 @@ async def store(url: str) -> AsyncIterator[PostgresStore]:
         yield store
 
 
-class Desk:
+class OrderService:
     """What a queue's callbacks do here: note what they were given, and write that it is done."""
 
     def __init__(self, store: PostgresStore) -> None:
         self.store = store
         self.orders: list[str] = []
-        self.tellings: list[Telling] = []
+        self.notifications: list[Notification] = []
 
     async def handle_order(self, order: Order) -> None:
         self.orders.append(order.id)
-        await self.store.put(order, replace(order, due_at=None))
+        await self.store.update(order, replace(order, due_at=None))
 
-    async def handle_telling(self, telling: Telling) -> None:
-        self.tellings.append(telling)
-        await self.store.told(telling)
+    async def handle_telling(self, notification: Notification) -> None:
+        self.notifications.append(notification)
+        await self.store.notified(notification)
 
 
 @asynccontextmanager
 async def working(
-    desk: Desk,
+    product: OrderService,
     pace: QueuePace = NEVER_SWEEPING,
     clock: Clock = utc_now,
     at_once: int = 8,
@@ -74,7 +74,12 @@ async def working(
 ) -> AsyncIterator[Queue]:
     """A queue at work."""
     queue = Queue(
-        desk.store, handle_order or desk.handle_order, desk.handle_telling, clock, at_once=at_once, pace=pace
+        product.store,
+        handle_order or product.handle_order,
+        product.handle_telling,
+        clock,
+        at_once=at_once,
+        pace=pace,
     )
     queue.start()
     try:
@@ -94,71 +99,75 @@ async def until(condition: Callable[[], object]) -> None:
 
 
 async def test_what_is_due_is_handled_and_its_jobs_are_gone(store: PostgresStore, url: str) -> None:
-    desk = Desk(store)
-    async with working(desk):
+    product = OrderService(store)
+    async with working(product):
         order = await confirmed(store, (Occasion.CREATED,))
-        await until(lambda: len(desk.tellings) == len(TELLINGS[Occasion.CREATED]) and not jobs(url))
-    assert desk.orders == [order.id]
-    assert {telling.kind for telling in desk.tellings} == set(TELLINGS[Occasion.CREATED])
+        await until(
+            lambda: len(product.notifications) == len(NOTIFICATIONS[Occasion.CREATED]) and not jobs(url)
+        )
+    assert product.orders == [order.id]
+    assert {notification.kind for notification in product.notifications} == set(
+        NOTIFICATIONS[Occasion.CREATED]
+    )
 
 
 async def test_a_telling_is_handled_as_it_now_stands(store: PostgresStore) -> None:
     await confirmed(store, (Occasion.REJECTED,))
-    telling = next(iter(await store.due_tellings(utc_now(), 9)))
-    await store.claim_telling(telling, utc_now() - HOUR)
-    desk = Desk(store)
-    async with working(desk):
-        await until(lambda: replace(telling, attempts=1) in desk.tellings)
+    notification = next(iter(await store.due_notifications(utc_now(), 9)))
+    await store.claim_notification(notification, utc_now() - HOUR)
+    product = OrderService(store)
+    async with working(product):
+        await until(lambda: replace(notification, attempts=1) in product.notifications)
 
 
 async def test_a_job_that_finds_nothing_to_do_ends_quietly(
     store: PostgresStore, url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     order = await confirmed(store, (Occasion.REJECTED,))
-    await store.put(order, replace(order, due_at=None))
-    for telling in await store.due_tellings(utc_now() + HOUR, 9):
-        await store.told(telling)
-    desk = Desk(store)
-    async with working(desk):
+    await store.update(order, replace(order, due_at=None))
+    for notification in await store.due_notifications(utc_now() + HOUR, 9):
+        await store.notified(notification)
+    product = OrderService(store)
+    async with working(product):
         await until(lambda: not jobs(url))
-    assert (desk.orders, desk.tellings) == ([], [])
+    assert (product.orders, product.notifications) == ([], [])
     assert caplog.records == []
 
 
 async def test_an_earlier_job_for_later_does_not_hold_up_what_is_due(store: PostgresStore) -> None:
     """As with an order that was claimed, planned for the end of the quiet period, and is to be sent again sooner."""
     order = await confirmed(store)
-    order = await store.put(order, replace(order, state=State.SENDING, due_at=utc_now() + HOUR))
-    await store.put(order, replace(order, state=State.CONFIRMED, due_at=utc_now()))
-    desk = Desk(store)
-    async with working(desk):
-        await until(lambda: order.id in desk.orders)
+    order = await store.update(order, replace(order, state=State.SENDING, due_at=utc_now() + HOUR))
+    await store.update(order, replace(order, state=State.CONFIRMED, due_at=utc_now()))
+    product = OrderService(store)
+    async with working(product):
+        await until(lambda: order.id in product.orders)
 
 
 async def test_a_database_whose_clock_runs_ahead_makes_nothing_early(store: PostgresStore, url: str) -> None:
     order = await confirmed(store)
-    desk = Desk(store)
-    async with working(desk, clock=lambda: utc_now() - HOUR):
+    product = OrderService(store)
+    async with working(product, clock=lambda: utc_now() - HOUR):
         await until(lambda: [job for job in jobs(url) if job["scheduled_at"] > utc_now() + HOUR / 2])
-    assert desk.orders == []
+    assert product.orders == []
     assert len(jobs(url)) == 1
-    assert await store.any(order.id) == order
+    assert await store.get(order.id) == order
 
 
 async def test_a_database_whose_clock_runs_behind_makes_nothing_late(store: PostgresStore) -> None:
     order = an_order(due_at=utc_now() + HOUR)
     await store.add(order)
-    desk = Desk(store)
-    async with working(desk, FAST, clock=lambda: utc_now() + 2 * HOUR):
-        await until(lambda: desk.orders == [order.id])
+    product = OrderService(store)
+    async with working(product, FAST, clock=lambda: utc_now() + 2 * HOUR):
+        await until(lambda: product.orders == [order.id])
 
 
 async def test_a_row_that_lost_its_job_is_found_by_the_sweep(store: PostgresStore, url: str) -> None:
     order = await confirmed(store, (Occasion.DELAYED,))
     rows(url, "DELETE FROM procrastinate.procrastinate_jobs")
-    desk = Desk(store)
-    async with working(desk, FAST):
-        await until(lambda: desk.orders == [order.id] and desk.tellings)
+    product = OrderService(store)
+    async with working(product, FAST):
+        await until(lambda: product.orders == [order.id] and product.notifications)
 
 
 async def test_the_sweep_adds_a_job_only_for_what_is_due_and_has_none(store: PostgresStore, url: str) -> None:
@@ -169,26 +178,28 @@ async def test_the_sweep_adds_a_job_only_for_what_is_due_and_has_none(store: Pos
     )  # the modal, by a clock that runs ahead
     assert await store.jobs.sweep(utc_now() + timedelta(seconds=2)) == 0
     rows(url, "DELETE FROM procrastinate.procrastinate_jobs")
-    assert await store.jobs.sweep(utc_now() + timedelta(seconds=2)) == 1 + len(TELLINGS[Occasion.CREATED])
+    assert await store.jobs.sweep(utc_now() + timedelta(seconds=2)) == 1 + len(
+        NOTIFICATIONS[Occasion.CREATED]
+    )
     assert await store.jobs.sweep(utc_now() + timedelta(seconds=2)) == 0
 
 
 async def test_what_a_handler_could_not_do_is_done_at_the_next_sweep(store: PostgresStore) -> None:
-    desk = Desk(store)
+    product = OrderService(store)
     failures = iter(["Ola Nordmann can't be reached"])
 
     async def fail_once(order: Order) -> None:
         for failure in failures:
             raise RuntimeError(failure)
-        await desk.handle_order(order)
+        await product.handle_order(order)
 
     written = io.StringIO()
     handler = logging.StreamHandler(written)
     handler.setFormatter(logging.getLogger().handlers[0].formatter)
     logging.getLogger().addHandler(handler)
-    async with working(desk, FAST, handle_order=fail_once):
+    async with working(product, FAST, handle_order=fail_once):
         order = await confirmed(store)
-        await until(lambda: desk.orders == [order.id])
+        await until(lambda: product.orders == [order.id])
     logging.getLogger().removeHandler(handler)
     assert "RuntimeError" in written.getvalue()
     assert "Nordmann" not in written.getvalue()
@@ -198,15 +209,15 @@ async def test_what_a_handler_could_not_do_is_done_at_the_next_sweep(store: Post
 
 
 async def test_stopping_lets_what_is_under_way_finish(store: PostgresStore, url: str) -> None:
-    desk = Desk(store)
+    product = OrderService(store)
     begun, may_end = asyncio.Event(), asyncio.Event()
 
     async def slowly(order: Order) -> None:
         begun.set()
         await may_end.wait()
-        await desk.handle_order(order)
+        await product.handle_order(order)
 
-    async with working(desk, handle_order=slowly) as queue:
+    async with working(product, handle_order=slowly) as queue:
         mine = await confirmed(store)
         await begun.wait()
         stopping = asyncio.create_task(queue.stop())
@@ -215,21 +226,21 @@ async def test_stopping_lets_what_is_under_way_finish(store: PostgresStore, url:
         may_end.set()
         await stopping
         assert not queue.is_running
-    assert desk.orders == [mine.id]
+    assert product.orders == [mine.id]
     assert jobs(url) == []
 
 
 async def test_two_queues_share_the_jobs(store: PostgresStore, url: str) -> None:
     """Each waits with its first order until the other has one too."""
     async with a_store(url) as other_store:
-        desks = [Desk(store), Desk(other_store)]
+        desks = [OrderService(store), OrderService(other_store)]
         both = asyncio.Barrier(2)
 
-        def in_turn(desk: Desk) -> Callable[[Order], Awaitable[None]]:
+        def in_turn(product: OrderService) -> Callable[[Order], Awaitable[None]]:
             async def handle(order: Order) -> None:
-                if not desk.orders:
+                if not product.orders:
                     await both.wait()
-                await desk.handle_order(order)
+                await product.handle_order(order)
 
             return handle
 
@@ -257,7 +268,7 @@ async def begin_and_never_end(url: str) -> None:
         print("begun", flush=True)  # noqa: T201 - the test waits for it
         await asyncio.Event().wait()
 
-    async with a_store(url) as store, working(Desk(store), handle_order=handle):
+    async with a_store(url) as store, working(OrderService(store), handle_order=handle):
         await asyncio.Event().wait()
 
 
@@ -272,22 +283,22 @@ async def test_a_killed_workers_job_is_taken_up_by_a_survivor(store: PostgresSto
     finally:
         worker.kill()
         await worker.wait()
-    desk = Desk(store)
-    async with working(desk):
-        await until(lambda: desk.orders == [order.id] and not jobs(url))
+    product = OrderService(store)
+    async with working(product):
+        await until(lambda: product.orders == [order.id] and not jobs(url))
 
 
 async def test_a_job_that_lives_is_left_to_its_worker(store: PostgresStore) -> None:
     """A slow one too: its worker's heart beats on."""
-    desk = Desk(store)
+    product = OrderService(store)
     begun, may_end = asyncio.Event(), asyncio.Event()
 
     async def slowly(order: Order) -> None:
         begun.set()
         await may_end.wait()
-        await desk.handle_order(order)
+        await product.handle_order(order)
 
-    async with working(desk, handle_order=slowly):
+    async with working(product, handle_order=slowly):
         await confirmed(store)
         await begun.wait()
         assert await store.jobs.rescue(HOUR) == 0
@@ -295,11 +306,11 @@ async def test_a_job_that_lives_is_left_to_its_worker(store: PostgresStore) -> N
 
 
 async def test_the_queue_goes_on_after_the_server_restarted(store: PostgresStore) -> None:
-    desk = Desk(store)
-    async with working(desk) as queue:
+    product = OrderService(store)
+    async with working(product) as queue:
         first = await confirmed(store)
-        await until(lambda: desk.orders == [first.id])
+        await until(lambda: product.orders == [first.id])
         await asyncio.to_thread(server().restart)
         second = await confirmed(store)
-        await until(lambda: second.id in desk.orders)
+        await until(lambda: second.id in product.orders)
         assert queue.is_running

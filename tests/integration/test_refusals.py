@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.orders_api.faults import PostFault
 from sandbox.slack.conversation import Conversation
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.walkthrough import to_summary
 
 WORDS = (
@@ -17,10 +17,10 @@ WORDS = (
 
 
 @pytest.fixture
-def refusing(desk: Workplace) -> Workplace:
-    desk.api.faults.invalid_words = WORDS
-    desk.api.faults.next_posts.append(PostFault.INVALID)
-    return desk
+def refusing(product: Product) -> Product:
+    product.api.faults.invalid_words = WORDS
+    product.api.faults.next_posts.append(PostFault.INVALID)
+    return product
 
 
 async def refused(kari: Conversation) -> None:
@@ -30,7 +30,7 @@ async def refused(kari: Conversation) -> None:
 
 
 async def test_a_refusal_on_the_summary_leads_to_the_screen_and_to_the_line_it_is_about(
-    refusing: Workplace,
+    refusing: Product,
 ) -> None:
     refusing.api.faults.invalid_words = (WORDS[0], "customFields[1].value should not be empty", WORDS[2])
     kari = refusing.person("kari")
@@ -52,7 +52,7 @@ async def test_a_refusal_on_the_summary_leads_to_the_screen_and_to_the_line_it_i
     assert len(refusing.api.orders) == 1
 
 
-async def test_a_refused_line_is_opened_in_its_editor_and_closed_onto_the_offer(refusing: Workplace) -> None:
+async def test_a_refused_line_is_opened_in_its_editor_and_closed_onto_the_offer(refusing: Product) -> None:
     kari = refusing.person("kari")
     refusing.api.faults.invalid_words = ("body/offer/lines/0/quantity must be <= 10",)
     await refused(kari)
@@ -70,7 +70,7 @@ async def test_a_refused_line_is_opened_in_its_editor_and_closed_onto_the_offer(
 
 
 async def test_the_message_about_a_refusal_names_the_fields_in_the_persons_language_and_leads_to_them(
-    refusing: Workplace,
+    refusing: Product,
 ) -> None:
     kari = refusing.person("kari")
     await to_summary(kari)

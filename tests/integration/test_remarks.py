@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.walkthrough import begin, fill_job
 
 
-async def test_a_misspelt_address_and_a_swapped_position_are_corrected_by_a_tap_each(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_a_misspelt_address_and_a_swapped_position_are_corrected_by_a_tap_each(
+    product: Product,
+) -> None:
+    kari = product.person("kari")
     await begin(kari)
     await kari.fill(contact_person="Ola Nordmann", phone="999 00 111", email="ola@gmial.com")
     await kari.next()
@@ -25,6 +27,6 @@ async def test_a_misspelt_address_and_a_swapped_position_are_corrected_by_a_tap_
     await kari.sees("59.91273, 10.74609")
     await kari.next()
     await kari.sees("Order created")
-    (order,) = desk.api.received
+    (order,) = product.api.received
     assert order["email"] == "ola@gmail.com"
     assert (order["latitude"], order["longitude"]) == (59.91273, 10.74609)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
-from tests.support.product import Workplace, bot_on
+from tests.support.product import Product, bot_on
 from tests.support.signed import last_submission, send
 from tests.support.walkthrough import (
     ADDRESS,
@@ -20,8 +20,8 @@ from tests.support.walkthrough import (
 )
 
 
-async def test_a_closed_form_is_continued_where_it_was(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_a_closed_form_is_continued_where_it_was(product: Product) -> None:
+    kari = product.person("kari")
     await begin(kari)
     await fill_client(kari)
     await kari.close()
@@ -32,8 +32,8 @@ async def test_a_closed_form_is_continued_where_it_was(desk: Workplace) -> None:
     await kari.sees("Step 2 of 4")
 
 
-async def test_start_over_throws_the_draft_away_after_asking(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_start_over_throws_the_draft_away_after_asking(product: Product) -> None:
+    kari = product.person("kari")
     await begin(kari)
     await fill_client(kari)
     await kari.close()
@@ -49,8 +49,8 @@ async def test_start_over_throws_the_draft_away_after_asking(desk: Workplace) ->
     await kari.sees("Step 1 of 4")
 
 
-async def test_back_keeps_what_is_typed_even_if_it_can_not_be_read(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_back_keeps_what_is_typed_even_if_it_can_not_be_read(product: Product) -> None:
+    kari = product.person("kari")
     await begin(kari)
     await fill_client(kari)
     await kari.fill({**ADDRESS, "postal_code": "03"})
@@ -62,8 +62,8 @@ async def test_back_keeps_what_is_typed_even_if_it_can_not_be_read(desk: Workpla
     assert (screen.value("street"), screen.value("postal_code")) == ("Storgata 1", "03")
 
 
-async def test_a_section_edited_from_the_summary_returns_to_it(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_a_section_edited_from_the_summary_returns_to_it(product: Product) -> None:
+    kari = product.person("kari")
     await to_summary(kari)
     await kari.press("edit.address")
     await kari.sees("Step 2 of 4")
@@ -73,8 +73,8 @@ async def test_a_section_edited_from_the_summary_returns_to_it(desk: Workplace) 
     assert "Storgata 2, 0365 Oslo" in screen.text
 
 
-async def test_a_line_is_changed_doubled_and_removed(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_a_line_is_changed_doubled_and_removed(product: Product) -> None:
+    kari = product.person("kari")
     await begin(kari)
     await fill_client(kari)
     await fill_address(kari)
@@ -111,9 +111,9 @@ async def test_the_bot_restarts_in_the_middle_and_the_person_goes_on(tmp_path: P
         assert slack.refusals == []
 
 
-async def test_create_on_an_outdated_summary_shows_the_change_and_sends_nothing(desk: Workplace) -> None:
+async def test_create_on_an_outdated_summary_shows_the_change_and_sends_nothing(product: Product) -> None:
     """The phone shows the summary, on the laptop the street is changed, then Create is pressed on the phone."""
-    kari = desk.person("kari")
+    kari = product.person("kari")
     await to_summary(kari)
     outdated = kari.screen.private_metadata
     await kari.press("edit.address")
@@ -121,18 +121,18 @@ async def test_create_on_an_outdated_summary_shows_the_change_and_sends_nothing(
     await kari.fill(street="Storgata 2")
     await kari.next()
     await kari.sees("Storgata 2")
-    payload = last_submission(desk)
+    payload = last_submission(product)
     payload["view"].update({"callback_id": "summary", "private_metadata": outdated})
-    answer = json.dumps(await send(desk, payload))
+    answer = json.dumps(await send(product, payload))
     assert "changed in another window" in answer
     assert "Storgata 2" in answer
-    assert desk.api.received == []
+    assert product.api.received == []
 
 
-async def test_next_on_a_screen_that_was_left_elsewhere_shows_where_the_draft_is(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_next_on_a_screen_that_was_left_elsewhere_shows_where_the_draft_is(product: Product) -> None:
+    kari = product.person("kari")
     await begin(kari)
     await fill_client(kari)
-    answer = await send(desk, last_submission(desk))
+    answer = await send(product, last_submission(product))
     assert answer["view"]["callback_id"] == "screen.address"
     assert "changed in another window" in json.dumps(answer)

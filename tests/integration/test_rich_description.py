@@ -11,7 +11,7 @@ from flows.draft import Step
 from sandbox.slack.conversation import Conversation
 from storage import Person
 from tests.conftest import OpenWorkplace
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.rich_texts import Json, listed, section, words
 from tests.support.walkthrough import add_charger, begin, fill_address, fill_client, fill_job, to_summary
 
@@ -31,8 +31,8 @@ async def describe(kari: Conversation, description: list[Json] | str) -> None:
     await kari.next()
 
 
-async def test_a_formatted_description_survives_the_form_and_is_sent_as_plain_text(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_a_formatted_description_survives_the_form_and_is_sent_as_plain_text(product: Product) -> None:
+    kari = product.person("kari")
     await begin(kari)
     await fill_client(kari)
     await fill_address(kari)
@@ -47,14 +47,14 @@ async def test_a_formatted_description_survives_the_form_and_is_sent_as_plain_te
     await kari.sees("Description: Ring first, ask for <Ola> & \n• ladder\n• cable")
     await kari.next()
     await kari.sees("Order created")
-    assert desk.api.received[0]["description"] == READ
+    assert product.api.received[0]["description"] == READ
 
 
 async def test_a_formatted_description_is_sent_as_a_document_where_the_setting_asks_for_it(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
-    async with open_workplace(orders_rich_description=True) as desk:
-        kari = desk.person("kari")
+    async with open_product(orders_rich_description=True) as product:
+        kari = product.person("kari")
         await to_summary(kari)
         await describe(kari, [section(words("x" * 3001, "bold"))])
         assert "Shorten it by 1 character" in kari.errors["description"]
@@ -69,20 +69,20 @@ async def test_a_formatted_description_is_sent_as_a_document_where_the_setting_a
         await kari.sees("Create order")
         await kari.next()
         await kari.sees("Order created")
-        sent = desk.api.received[0]["description"]
+        sent = product.api.received[0]["description"]
         assert [node["nodeType"] for node in sent["content"]] == ["paragraph", "unordered-list"]
         assert sent["content"][0]["content"][0]["marks"] == [{"type": "bold"}]
 
 
-async def test_a_draft_from_before_with_plain_text_in_it_is_shown_changed_and_sent(desk: Workplace) -> None:
-    kari = desk.person("kari")
+async def test_a_draft_from_before_with_plain_text_in_it_is_shown_changed_and_sent(product: Product) -> None:
+    kari = product.person("kari")
     await to_summary(kari)
-    (order,) = await desk.bot.store.editable(KARI)
+    (order,) = await product.bot.store.editable(KARI)
     assert order.draft.job
     job = order.draft.job.model_copy(update={"description": "Ring  first"})
-    typed = {"workflow": job.workflow, "description": "Ring first.\nThen knock."}
-    kept = order.draft.with_(job=job, step=Step.JOB).typing(Step.JOB, typed)
-    await desk.bot.store.put(order, replace(order, draft=kept))
+    input = {"workflow": job.workflow, "description": "Ring first.\nThen knock."}
+    kept = order.draft.with_(job=job, step=Step.JOB).with_inputs(Step.JOB, input)
+    await product.bot.store.update(order, replace(order, draft=kept))
     await kari.close()
     await kari.slash("/order")
     await kari.sees("Continue")
@@ -94,7 +94,7 @@ async def test_a_draft_from_before_with_plain_text_in_it_is_shown_changed_and_se
     for seen in ("Step 4 of 4", "Description: Knock.", "Order created"):
         await kari.next()
         await kari.sees(seen)
-    assert desk.api.received[0]["description"] == "Knock."
+    assert product.api.received[0]["description"] == "Knock."
 
 
 MENTIONS: list[Json] = [
@@ -113,30 +113,30 @@ MENTIONS: list[Json] = [
 
 @pytest.mark.parametrize("rich", [False, True])
 async def test_who_is_mentioned_goes_out_by_name_to_people_and_to_the_orders_api(
-    open_workplace: OpenWorkplace, *, rich: bool
+    open_product: OpenWorkplace, *, rich: bool
 ) -> None:
-    async with open_workplace(orders_rich_description=rich) as desk:
-        kari = desk.person("kari")
+    async with open_product(orders_rich_description=rich) as product:
+        kari = product.person("kari")
         await to_summary(kari)
         await describe(kari, MENTIONS)
         named = "Ask @Lena Leder or @leads in #ev-team, not @unknown person"
         await kari.sees(f"Description: {named}")
         await kari.next()
         await kari.sees("Order created")
-        sent = json.dumps(desk.api.received[0]["description"], ensure_ascii=False)
+        sent = json.dumps(product.api.received[0]["description"], ensure_ascii=False)
         assert "U0" not in sent
         for name in ("@Lena Leder", "@leads", "#ev-team", "@unknown person"):
             assert name in sent
 
 
-async def test_whom_slack_tells_nothing_of_is_somebody_unknown_and_no_id(desk: Workplace) -> None:
+async def test_whom_slack_tells_nothing_of_is_somebody_unknown_and_no_id(product: Product) -> None:
     for method in ("users.info", "usergroups.list", "conversations.info"):
-        desk.slack.faults.fail(method, "missing_scope", times=None)
-    kari = desk.person("kari")
+        product.slack.faults.fail(method, "missing_scope", times=None)
+    kari = product.person("kari")
     await to_summary(kari)
     await describe(kari, MENTIONS)
     unknown = "Ask @unknown person or @unknown group in #unknown channel, not @unknown person"
     await kari.sees(f"Description: {unknown}")
     await kari.next()
     await kari.sees("Order created")
-    assert desk.api.received[0]["description"] == unknown
+    assert product.api.received[0]["description"] == unknown

@@ -16,7 +16,7 @@ from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import QUIET, TIMEOUT, StillClock
 from tests.integration.test_known_clients import place_an_order
 from tests.integration.test_stuck import stuck
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.walkthrough import begin, fill_client
 
 What = Mapping[str, Any]
@@ -28,32 +28,32 @@ GUESTS: Sequence[What] = [
 DAY = 24 * 60 * 60
 
 
-def add(desk: Workplace, what: What) -> Conversation:
+def add(product: Product, what: What) -> Conversation:
     """Somebody new in the workspace."""
-    return desk.slack.add_person("guri", "nb-NO", "Europe/Oslo", **what)
+    return product.slack.add_person("guri", "nb-NO", "Europe/Oslo", **what)
 
 
-def asked(desk: Workplace) -> int:
+def asked(product: Product) -> int:
     """How often Slack was asked what somebody is."""
-    return sum(call.method == "users.info" for call in desk.slack.calls)
+    return sum(call.method == "users.info" for call in product.slack.calls)
 
 
 @pytest.mark.parametrize(
     "typed", ["/order list", "/order LIST", "/order  List  please", "/order list\tplease", "/order liste"]
 )
 async def test_however_the_word_is_written_the_list_is_for_those_who_may_see_it(
-    open_workplace: OpenWorkplace, typed: str
+    open_product: OpenWorkplace, input: str
 ) -> None:
-    async with open_workplace(list_users="U0SAM") as desk:
-        kari = desk.person("kari")
-        await kari.slash(typed)
+    async with open_product(list_users="U0SAM") as product:
+        kari = product.person("kari")
+        await kari.slash(input)
         await kari.hears("Ask your admin to add you to LIST_USERS")
-        assert desk.api.list_requests == 0
+        assert product.api.list_requests == 0
 
 
 @pytest.mark.parametrize("what", GUESTS)
-async def test_a_guest_may_nothing_and_home_says_whom_to_ask(desk: Workplace, what: What) -> None:
-    guri = add(desk, what)
+async def test_a_guest_may_nothing_and_home_says_whom_to_ask(product: Product, what: What) -> None:
+    guri = add(product, what)
     await guri.open_home()
     await guri.until(lambda: "Ask your admin to add you to ORDER_USERS" in guri.home.text, "whom to ask")
     assert "New order" not in guri.home.text
@@ -66,17 +66,17 @@ async def test_a_guest_may_nothing_and_home_says_whom_to_ask(desk: Workplace, wh
     assert guri.screens == 0
 
 
-async def test_a_guest_who_comes_by_the_command_first_is_told_in_the_window(desk: Workplace) -> None:
-    guri = add(desk, GUESTS[0])
+async def test_a_guest_who_comes_by_the_command_first_is_told_in_the_window(product: Product) -> None:
+    guri = add(product, GUESTS[0])
     await guri.slash("/order")
     await guri.sees("Ask your admin to add you to ORDER_USERS")
     assert not guri.screen.labels
 
 
 @pytest.mark.parametrize("what", GUESTS)
-async def test_a_guest_may_what_names_them(open_workplace: OpenWorkplace, what: What) -> None:
-    async with open_workplace(order_users="* U0GURI", list_users="U0GURI") as desk:
-        guri = add(desk, what)
+async def test_a_guest_may_what_names_them(open_product: OpenWorkplace, what: What) -> None:
+    async with open_product(order_users="* U0GURI", list_users="U0GURI") as product:
+        guri = add(product, what)
         await begin(guri)
         await fill_client(guri)
         await guri.slash("/order list")
@@ -88,62 +88,62 @@ async def test_a_guest_may_what_names_them(open_workplace: OpenWorkplace, what: 
     [("*", {}, True), ("*", GUESTS[0], False), ("* U0GURI", GUESTS[0], True), ("* U0GURI", GUESTS[2], True)],
 )
 async def test_known_clients_are_found_by_members_and_by_guests_who_are_named(
-    open_workplace: OpenWorkplace, users: str, what: What, *, finds: bool
+    open_product: OpenWorkplace, users: str, what: What, *, finds: bool
 ) -> None:
-    async with open_workplace(order_users="* U0GURI", client_users=users) as desk:
-        await place_an_order(desk.person("kari"))
-        guri = add(desk, what)
+    async with open_product(order_users="* U0GURI", client_users=users) as product:
+        await place_an_order(product.person("kari"))
+        guri = add(product, what)
         await begin(guri)
         assert ("Known client" in guri.screen.text) is finds
 
 
-async def test_while_nothing_is_known_of_a_person_they_order_and_find_no_client(desk: Workplace) -> None:
-    await place_an_order(desk.person("kari"))
-    desk.slack.faults.fail("users.info", "missing_scope", times=None)
-    sam = desk.person("sam")
+async def test_while_nothing_is_known_of_a_person_they_order_and_find_no_client(product: Product) -> None:
+    await place_an_order(product.person("kari"))
+    product.slack.faults.fail("users.info", "missing_scope", times=None)
+    sam = product.person("sam")
     await begin(sam)
     assert "Known client" not in sam.screen.text
-    desk.slack.faults.clear()
+    product.slack.faults.clear()
     await sam.close()
     await begin(sam)
     assert "Known client" in sam.screen.text
 
 
-async def test_what_a_person_is_is_asked_again_after_a_day(open_workplace: OpenWorkplace) -> None:
+async def test_what_a_person_is_is_asked_again_after_a_day(open_product: OpenWorkplace) -> None:
     clock = StillClock()
-    async with open_workplace(clock=clock) as desk:
-        guri = add(desk, GUESTS[0])
+    async with open_product(clock=clock) as product:
+        guri = add(product, GUESTS[0])
         await guri.slash("/order")
         await guri.sees("ORDER_USERS")
         await guri.close()
-        standing = await desk.bot.store.standing(Person("T0LOCAL", "U0GURI"))
+        standing = await product.bot.store.standing(Person("T0LOCAL", "U0GURI"))
         assert standing.membership is Membership.GUEST
-        people = desk.slack.workspace.people
+        people = product.slack.workspace.people
         people["U0GURI"] = replace(people["U0GURI"], is_restricted=False)
         await guri.open_home()
-        assert asked(desk) == 1
+        assert asked(product) == 1
         clock.advance(DAY)
         await guri.open_home()
         await guri.until(lambda: "New order" in guri.home.text, "Home of a member")
-        assert asked(desk) == 2
+        assert asked(product) == 2
 
 
 async def test_a_right_that_was_taken_away_is_missed_in_the_open_window_too(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
-    async with open_workplace(order_users="*") as desk:
-        guri = add(desk, {})
+    async with open_product(order_users="*") as product:
+        guri = add(product, {})
         await begin(guri)
         person = Person("T0LOCAL", "U0GURI")
-        standing = await desk.bot.store.standing(person)
-        await desk.bot.store.keep_standing(person, type(standing)(Membership.GUEST, standing.asked_at))
+        standing = await product.bot.store.standing(person)
+        await product.bot.store.keep_standing(person, type(standing)(Membership.GUEST, standing.asked_at))
         await guri.fill(contact_person="Ola Nordmann", phone="999 00 111", email="ola@example.com")
         await guri.next()
         await guri.sees("Ask your admin to add you to ORDER_USERS")
 
 
 async def test_who_may_not_decide_about_a_stuck_order_is_told_who_may_and_the_card_stays(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
     clock = StillClock()
     settings = {
@@ -152,11 +152,11 @@ async def test_who_may_not_decide_about_a_stuck_order_is_told_who_may_and_the_ca
         "order_users": "U0KARI",
         "orders_channel": "C0EVTEAM",
     }
-    async with open_workplace(
+    async with open_product(
         clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET, **settings
-    ) as desk:
-        sending, order = await stuck(desk, clock)
-        lena, sam, channel = desk.person("lena"), desk.person("sam"), desk.slack.channel("#orders")
+    ) as product:
+        sending, order = await stuck(product, clock)
+        lena, sam, channel = product.person("lena"), product.person("sam"), product.slack.channel("#orders")
         await lena.until(lambda: channel.messages, "the operators' card")
         (card,) = channel.messages
         before = card.text

@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
-from bot.outbox.poller import Loop
+from bot.outbox.poller import Poller
 from bot.settings import SettingsError
 from bot.web.serve import serve
 from flows.order import State
@@ -27,7 +27,7 @@ from storage import SqliteStore, StoreUnavailable
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import Sending, StillClock, confirmed_order
 from tests.integration.test_sqlite_safety import full_disk
-from tests.support.product import CATALOG, Workplace, settings_for
+from tests.support.product import CATALOG, Product, settings_for
 from tests.support.signed import signed
 
 COMMAND = urlencode(
@@ -62,39 +62,39 @@ async def get(url: str) -> tuple[int, str]:
 # Requests
 
 
-async def test_a_signed_request_is_taken(desk: Workplace) -> None:
-    headers = signed(desk.slack.signing_secret, COMMAND)
-    assert await post(f"{desk.url}/slack/events", COMMAND, headers) == 200
+async def test_a_signed_request_is_taken(product: Product) -> None:
+    headers = signed(product.slack.signing_secret, COMMAND)
+    assert await post(f"{product.url}/slack/events", COMMAND, headers) == 200
 
 
-async def test_a_request_signed_with_another_secret_is_refused(desk: Workplace) -> None:
-    assert await post(f"{desk.url}/slack/events", COMMAND, signed("guessed", COMMAND)) == 401
-    assert desk.api.list_requests == 0
+async def test_a_request_signed_with_another_secret_is_refused(product: Product) -> None:
+    assert await post(f"{product.url}/slack/events", COMMAND, signed("guessed", COMMAND)) == 401
+    assert product.api.list_requests == 0
 
 
-async def test_a_request_changed_on_the_way_is_refused(desk: Workplace) -> None:
-    headers = signed(desk.slack.signing_secret, COMMAND)
-    assert await post(f"{desk.url}/slack/events", COMMAND.replace(b"KARI", b"LENA"), headers) == 401
+async def test_a_request_changed_on_the_way_is_refused(product: Product) -> None:
+    headers = signed(product.slack.signing_secret, COMMAND)
+    assert await post(f"{product.url}/slack/events", COMMAND.replace(b"KARI", b"LENA"), headers) == 401
 
 
-async def test_an_old_request_played_again_is_refused(desk: Workplace) -> None:
-    headers = signed(desk.slack.signing_secret, COMMAND, seconds_ago=301)
-    assert await post(f"{desk.url}/slack/events", COMMAND, headers) == 401
+async def test_an_old_request_played_again_is_refused(product: Product) -> None:
+    headers = signed(product.slack.signing_secret, COMMAND, seconds_ago=301)
+    assert await post(f"{product.url}/slack/events", COMMAND, headers) == 401
 
 
-async def test_a_request_without_a_signature_is_refused(desk: Workplace) -> None:
-    assert await post(f"{desk.url}/slack/events", COMMAND, {}) == 401
+async def test_a_request_without_a_signature_is_refused(product: Product) -> None:
+    assert await post(f"{product.url}/slack/events", COMMAND, {}) == 401
 
 
-async def test_slacks_requests_are_posted(desk: Workplace) -> None:
-    assert (await get(f"{desk.url}/slack/events"))[0] == 405
+async def test_slacks_requests_are_posted(product: Product) -> None:
+    assert (await get(f"{product.url}/slack/events"))[0] == 405
 
 
-async def test_over_socket_mode_no_request_comes_by_http(open_workplace: OpenWorkplace) -> None:
-    async with open_workplace(socket_mode=True) as desk:
-        headers = signed(desk.slack.signing_secret, COMMAND)
-        assert await post(f"{desk.url}/slack/events", COMMAND, headers) == 404
-        assert (await get(f"{desk.url}/readyz"))[0] == 200
+async def test_over_socket_mode_no_request_comes_by_http(open_product: OpenWorkplace) -> None:
+    async with open_product(socket_mode=True) as product:
+        headers = signed(product.slack.signing_secret, COMMAND)
+        assert await post(f"{product.url}/slack/events", COMMAND, headers) == 404
+        assert (await get(f"{product.url}/readyz"))[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -112,39 +112,39 @@ async def test_what_a_way_of_serving_needs_is_asked_for_at_once(
 # Health
 
 
-async def readiness(desk: Workplace) -> tuple[int, bool, list[str]]:
+async def readiness(product: Product) -> tuple[int, bool, list[str]]:
     """The status, whether it is ready, and what stands in the way."""
-    status, text = await get(f"{desk.url}/readyz")
+    status, text = await get(f"{product.url}/readyz")
     told = json.loads(text)
     return status, told["ready"], told["problems"]
 
 
-async def test_a_service_that_works_says_so(desk: Workplace) -> None:
-    assert await get(f"{desk.url}/healthz") == (200, "ok")
-    assert await readiness(desk) == (200, True, [])
+async def test_a_service_that_works_says_so(product: Product) -> None:
+    assert await get(f"{product.url}/healthz") == (200, "ok")
+    assert await readiness(product) == (200, True, [])
 
 
-async def test_a_database_that_can_not_be_written_makes_it_unready(desk: Workplace, tmp_path: Path) -> None:
+async def test_a_database_that_can_not_be_written_makes_it_unready(product: Product, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "orderdesk.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert await readiness(desk) == (503, False, ["the database can't be written"])
-        assert (await get(f"{desk.url}/healthz"))[0] == 200
+        assert await readiness(product) == (503, False, ["the database can't be written"])
+        assert (await get(f"{product.url}/healthz"))[0] == 200
         other.rollback()
-    desk.clock.advance(1)
-    assert await readiness(desk) == (200, True, [])
+    product.clock.advance(1)
+    assert await readiness(product) == (200, True, [])
 
 
-async def test_a_full_disk_makes_it_unready(desk: Workplace, tmp_path: Path) -> None:
+async def test_a_full_disk_makes_it_unready(product: Product, tmp_path: Path) -> None:
     with full_disk(tmp_path / "orderdesk.db"):
-        assert await readiness(desk) == (503, False, ["the database can't be written"])
-    desk.clock.advance(1)
-    assert await readiness(desk) == (200, True, [])
+        assert await readiness(product) == (503, False, ["the database can't be written"])
+    product.clock.advance(1)
+    assert await readiness(product) == (200, True, [])
 
 
 @pytest.mark.parametrize("name", ["dispatching", "telling"])
-async def test_a_loop_that_has_stopped_makes_it_unready(desk: Workplace, name: str) -> None:
-    await desk.bot.loops[name].stop()
-    assert await readiness(desk) == (503, False, [f"{name} has stopped"])
+async def test_a_loop_that_has_stopped_makes_it_unready(product: Product, name: str) -> None:
+    await product.bot.pollers[name].stop()
+    assert await readiness(product) == (503, False, [f"{name} has stopped"])
 
 
 # Loops
@@ -154,7 +154,7 @@ async def test_a_tick_that_fails_is_logged_and_never_ends_the_loop() -> None:
     ticks = [StoreUnavailable("the disk is full"), ValueError("Ola Nordmann"), None]
     done = asyncio.Event()
 
-    async def tick() -> int:
+    async def poll() -> int:
         fault = ticks.pop(0) if ticks else None
         if fault:
             raise fault
@@ -162,7 +162,7 @@ async def test_a_tick_that_fails_is_logged_and_never_ends_the_loop() -> None:
         return 0
 
     with capture_logs() as logs:
-        loop = Loop("trying", tick, idle=0.001)
+        loop = Poller("trying", poll, idle=0.001)
         loop.start()
         await done.wait()
         assert loop.is_running
@@ -174,13 +174,13 @@ async def test_a_tick_that_fails_is_logged_and_never_ends_the_loop() -> None:
 async def test_a_loop_ticks_at_once_when_woken_and_as_long_as_something_is_due() -> None:
     due, ticked = [0, 3, 1, 0], asyncio.Event()
 
-    async def tick() -> int:
+    async def poll() -> int:
         left = due.pop(0) if due else 0
         if not due:
             ticked.set()
         return left
 
-    loop = Loop("waiting", tick, idle=3600)
+    loop = Poller("waiting", poll, idle=3600)
     loop.start()
     loop.wake()
     await ticked.wait()
@@ -189,7 +189,7 @@ async def test_a_loop_ticks_at_once_when_woken_and_as_long_as_something_is_due()
 
 
 async def test_a_loop_that_never_began_is_not_running() -> None:
-    loop = Loop("waiting", lambda: asyncio.sleep(0, 0), idle=1)
+    loop = Poller("waiting", lambda: asyncio.sleep(0, 0), idle=1)
     assert not loop.is_running
     await loop.stop()
 
@@ -198,21 +198,21 @@ async def test_a_loop_that_never_began_is_not_running() -> None:
 
 
 async def test_stopping_lets_the_request_under_way_finish_and_records_it(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
-    async with open_workplace(clock=(clock := StillClock())) as desk:
-        sending = Sending(desk, clock)
-        desk.api.faults.next_posts.append(PostFault.STALL_AFTER_CREATING)
+    async with open_product(clock=(clock := StillClock())) as product:
+        sending = Sending(product, clock)
+        product.api.faults.next_posts.append(PostFault.STALL_AFTER_CREATING)
         order = await sending.confirm()
-        await desk.api.stalled()
-        stopping = asyncio.create_task(desk.bot.dispatching.stop())
+        await product.api.stalled()
+        stopping = asyncio.create_task(product.bot.dispatching.stop())
         await sending.clock.ticks("telling")
         assert not stopping.done()
-        desk.api.release()
+        product.api.release()
         await stopping
-        kept = await sending.store.any(order.id)
+        kept = await sending.store.get(order.id)
         assert kept is not None
-        assert (kept.state, kept.order_id) == (State.CREATED, desk.api.orders[0].id)
+        assert (kept.state, kept.upstream_id) == (State.CREATED, product.api.orders[0].id)
 
 
 async def test_the_service_told_to_stop_finishes_first_and_ends_well(tmp_path: Path) -> None:
@@ -233,10 +233,10 @@ async def test_the_service_told_to_stop_finishes_first_and_ends_well(tmp_path: P
             api.release()
             async with asyncio.timeout(10):
                 assert await process.wait() == 0
-        kept = await store.any(order.id)
+        kept = await store.get(order.id)
         await store.close()
         assert kept is not None
-        assert (kept.state, kept.order_id) == (State.CREATED, api.orders[0].id)
+        assert (kept.state, kept.upstream_id) == (State.CREATED, api.orders[0].id)
         assert len(api.received) == 1
 
 

@@ -7,7 +7,7 @@ import json
 from sandbox.orders_api.faults import ListFault, PostFault
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.walkthrough import ADDRESS, CLIENT, begin, to_summary
 from tests.unit.test_logs import real_logs
 
@@ -17,8 +17,8 @@ WORDS = ("Ola Nordmann at Storgata 1 is not known, call 999 00 111",)
 
 async def live_through_everything(sending: Sending) -> None:
     """Mistakes, a refusal, an unknown outcome, a lost list, a channel that is gone, and a Slack that breaks."""
-    kari, desk = sending.desk.person("kari"), sending.desk
-    faults = desk.api.faults
+    kari, product = sending.product.person("kari"), sending.product
+    faults = product.api.faults
     await begin(kari)
     await kari.fill(contact_person="Ola Nordmann", phone="999 00 111", email="ola.nordmann@")
     await kari.next()
@@ -34,10 +34,10 @@ async def live_through_everything(sending: Sending) -> None:
     faults.next_posts.extend([PostFault.INVALID, PostFault.UNAVAILABLE, PostFault.UNAUTHORISED])
     await kari.next()
     await kari.hears("The order system refused")
-    desk.slack.channel("#ev-team").members.remove("U0BOT")
+    product.slack.channel("#ev-team").members.remove("U0BOT")
     sending.clock.advance(1)
     await kari.sees("Ola Nordmann at Storgata 1 is not known")
-    desk.slack.faults.crash("chat.postMessage", times=2)
+    product.slack.faults.crash("chat.postMessage", times=2)
     await kari.next()
     await until_attempts(sending, 1)
     faults.list_fault = ListFault.UNAVAILABLE
@@ -49,44 +49,44 @@ async def live_through_everything(sending: Sending) -> None:
     sending.clock.advance(60)
     await until_attempts(sending, 2)
     sending.clock.advance(60)
-    await kari.until(lambda: desk.api.orders, "the order")
+    await kari.until(lambda: product.api.orders, "the order")
     await sending.ticks()
     sending.clock.advance(60)
     await kari.hears("Created")
-    await break_a_listener(desk)
+    await break_a_listener(product)
 
 
 async def until_attempts(sending: Sending, attempts: int) -> None:
     """Wait until the only order that is under way has been sent so often and waits."""
-    key = sending.desk.api.received[0]["idempotencyKey"]
-    kari = sending.desk.person("kari")
-    await kari.until(lambda: len(sending.desk.api.received) >= attempts + 1, "the POST")
-    order = await sending.store.any(key)
+    key = sending.product.api.received[0]["idempotencyKey"]
+    kari = sending.product.person("kari")
+    await kari.until(lambda: len(sending.product.api.received) >= attempts + 1, "the POST")
+    order = await sending.store.get(key)
     assert order is not None
     await sending.until(order, lambda now: now.is_delayed and now.attempts == attempts)
 
 
-async def break_a_listener(desk: Workplace) -> None:
+async def break_a_listener(product: Product) -> None:
     """Slack fails in a lazy function, with the client's name in its answer."""
-    kari = desk.person("kari")
-    desk.slack.faults.fail("views.open", "Ola Nordmann")
+    kari = product.person("kari")
+    product.slack.faults.fail("views.open", "Ola Nordmann")
     await kari.close()
     await kari.slash("/order")
     await kari.hears("Something went wrong on our side")
 
 
 async def test_the_log_of_an_order_holds_nothing_of_the_client_and_no_token(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
     clock = StillClock()
     with real_logs() as lines:
-        async with open_workplace(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as desk:
-            await live_through_everything(Sending(desk, clock))
+        async with open_product(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as product:
+            await live_through_everything(Sending(product, clock))
             secrets = [
-                desk.slack.bot_token,
-                desk.slack.app_token,
-                desk.slack.signing_secret,
-                desk.api.token,
+                product.slack.bot_token,
+                product.slack.app_token,
+                product.slack.signing_secret,
+                product.api.token,
             ]
         events = [line["event"] for line in lines()]
         written = json.dumps(lines(), ensure_ascii=False)

@@ -76,9 +76,9 @@ async def test_a_full_database_refuses_and_keeps_what_it_had(store: SqliteStore)
     with pytest.raises(
         StoreUnavailable, match=r"orderdesk\.db can't be used: database or disk is full\. Free space"
     ):
-        await store.put(order, replace(order, body=LONG), (Occasion.CREATED,))
-    assert await store.any(order.id) == order
-    assert await store.due_tellings(EVER_AFTER, 9) == []
+        await store.update(order, replace(order, body=LONG), (Occasion.CREATED,))
+    assert await store.get(order.id) == order
+    assert await store.due_notifications(EVER_AFTER, 9) == []
 
 
 async def test_a_disk_that_fills_up_at_the_commit_leaves_nothing_half_written(
@@ -87,17 +87,17 @@ async def test_a_disk_that_fills_up_at_the_commit_leaves_nothing_half_written(
     order = an_order()
     await store.add(order)
     with full_disk(path), pytest.raises(StoreUnavailable, match=r"orderdesk\.db can't be used"):
-        await store.put(order, replace(order, body=LONG), (Occasion.CREATED,))
-    assert await store.any(order.id) == order
-    assert await store.due_tellings(EVER_AFTER, 9) == []
+        await store.update(order, replace(order, body=LONG), (Occasion.CREATED,))
+    assert await store.get(order.id) == order
+    assert await store.due_notifications(EVER_AFTER, 9) == []
 
 
 async def test_with_space_again_the_same_store_goes_on(store: SqliteStore, path: Path) -> None:
     order = an_order()
     await store.add(order)
     with full_disk(path), pytest.raises(StoreUnavailable):
-        await store.put(order, replace(order, body=LONG))
-    assert await store.put(order, replace(order, body=LONG)) == await store.any(order.id)
+        await store.update(order, replace(order, body=LONG))
+    assert await store.update(order, replace(order, body=LONG)) == await store.get(order.id)
 
 
 # A damaged file
@@ -167,14 +167,14 @@ async def test_the_schema_of_a_newer_version_is_left_as_it_is(path: Path) -> Non
 
 async def test_a_backup_is_made_while_another_writes(store: SqliteStore, path: Path, tmp_path: Path) -> None:
     """It holds what was committed, and nothing of what wasn't."""
-    telling = await a_telling(store)
+    notification = await a_telling(store)
     await store.keep_locales(KARI, Locales("nb"))
     with another_writer(path) as other:
         other.execute("DELETE FROM tellings")
         assert await asyncio.to_thread(back_up, path, tmp_path / "copy.db") == 1
     restored = await SqliteStore(tmp_path / "copy.db").open()
-    assert await restored.any(telling.order_id) == await store.any(telling.order_id)
-    assert telling in await restored.due_tellings(EVER_AFTER, 9)
+    assert await restored.get(notification.order_id) == await store.get(notification.order_id)
+    assert notification in await restored.due_notifications(EVER_AFTER, 9)
     assert await restored.locales(KARI) == Locales("nb")
     await restored.close()
 
@@ -197,9 +197,9 @@ async def test_a_restored_backup_is_worked_on(store: SqliteStore, path: Path, tm
     await asyncio.to_thread(back_up, path, tmp_path / "copy.db")
     restored = await SqliteStore(tmp_path / "copy.db").open()
     written = await confirm(restored, order)
-    assert await restored.any(order.id) == written
+    assert await restored.get(order.id) == written
     await restored.close()
-    assert await store.any(order.id) == order
+    assert await store.get(order.id) == order
 
 
 @pytest.mark.usefixtures("store")

@@ -23,14 +23,14 @@ from storage import (
     KeptMessage,
     Locales,
     MessageKind,
+    Notification,
+    NotificationKind,
     Person,
     Store,
     StoreError,
-    Telling,
-    TellingKind,
     open_store,
 )
-from storage.rows import TELLINGS
+from storage.rows import NOTIFICATIONS
 from tests.support.postgres import database_of
 
 Open = Callable[[], Awaitable[Store]]
@@ -78,7 +78,7 @@ async def store(doors: Open) -> Store:
 def an_order(person: Person = KARI, state: State = State.OPEN, **more: object) -> Order:
     """An order with every attribute set that the state doesn't forbid."""
     given: dict[str, object] = {
-        "draft": Draft(id=str(uuid4()), client=OLA, step=Step.ADDRESS, typed={"address": {"city": "Oslo"}}),
+        "draft": Draft(id=str(uuid4()), client=OLA, step=Step.ADDRESS, inputs={"address": {"city": "Oslo"}}),
         "origin": Origin(person.team, "C0ORDERS", person.user),
         "state": state,
         "updated_at": NOON,
@@ -92,7 +92,7 @@ async def in_state(store: Store, state: State) -> Order:
     order = an_order()
     await store.add(order)
     for step in PATHS[state]:
-        order = await store.put(order, replace(order, state=step))
+        order = await store.update(order, replace(order, state=step))
     return order
 
 
@@ -111,15 +111,15 @@ PATHS: dict[State, tuple[State, ...]] = {
 
 async def confirm(store: Store, order: Order, now: datetime = NOON, tell: tuple[Occasion, ...] = ()) -> Order:
     """The order confirmed at that moment, with what is to be told of it."""
-    return await store.put(order, confirmed(order, '{"name": "Ladestasjon på hytta"}', "V1", now), tell)
+    return await store.update(order, confirmed(order, '{"name": "Ladestasjon på hytta"}', "V1", now), tell)
 
 
-async def a_telling(store: Store, kind: TellingKind = TellingKind.RECEIPT) -> Telling:
+async def a_telling(store: Store, kind: NotificationKind = NotificationKind.RECEIPT) -> Notification:
     """One that is due: of a confirmed order that is said to be created."""
     order = an_order()
     await store.add(order)
     await confirm(store, order, tell=(Occasion.CREATED,))
-    return next(one for one in await store.due_tellings(EVER_AFTER, 99) if one.kind is kind)
+    return next(one for one in await store.due_notifications(EVER_AFTER, 99) if one.kind is kind)
 
 
 # Orders
@@ -138,7 +138,7 @@ async def test_an_order_comes_back_as_it_was_kept(store: Store) -> None:
         doubt=Doubt.REFUSED,
         unsettled_since=NOON,
         look_ups=4,
-        order_id="0f9c",
+        upstream_id="0f9c",
         display_id="P1-42",
         client_url="https://example.com/orders/0f9c",
         words="phoneNumber isn't one",
@@ -147,35 +147,35 @@ async def test_an_order_comes_back_as_it_was_kept(store: Store) -> None:
         comment="At most 15 %",
     )
     await store.add(order)
-    assert await store.any(order.id) == order
-    assert await store.own(order.id, KARI) == order
+    assert await store.get(order.id) == order
+    assert await store.get_own(order.id, KARI) == order
 
 
 async def test_what_is_unknown_of_an_order_stays_unknown(store: Store) -> None:
     order = an_order(origin=Origin("T0LOCAL", None, "U0KARI"))
     await store.add(order)
-    assert await store.own(order.id, KARI) == order
+    assert await store.get_own(order.id, KARI) == order
 
 
 @pytest.mark.parametrize("other", [SAM, KARI_ELSEWHERE])
 async def test_somebody_elses_order_is_never_given(store: Store, other: Person) -> None:
     order = an_order()
     await store.add(order)
-    assert await store.own(order.id, other) is None
+    assert await store.get_own(order.id, other) is None
     assert await store.editable(other) == []
 
 
 async def test_an_order_that_is_not_there_is_none(store: Store) -> None:
-    assert await store.own("no-such-order", KARI) is None
-    assert await store.any("no-such-order") is None
+    assert await store.get_own("no-such-order", KARI) is None
+    assert await store.get("no-such-order") is None
 
 
 async def test_an_order_is_added_once(store: Store) -> None:
     order = an_order()
     await store.add(order)
     with pytest.raises(StoreError):
-        await store.add(replace(order, words="another"))
-    assert await store.any(order.id) == order
+        await store.add(replace(order, refusal="another"))
+    assert await store.get(order.id) == order
 
 
 async def test_only_open_and_rejected_orders_are_editable(store: Store) -> None:
@@ -198,33 +198,33 @@ async def test_an_order_before_its_approvers_is_not_due_and_they_are_told_whatev
     """The state and what is to be told of it are one write: another process finds both."""
     first, order = await doors(), an_order()
     await first.add(order)
-    await first.put(order, awaiting(order, "{}", "V1", "sales-leads", NOON), (Occasion.AWAITING,))
+    await first.update(order, awaiting(order, "{}", "V1", "sales-leads", NOON), (Occasion.AWAITING,))
     await first.close()
     second = await doors()
     assert await second.due(EVER_AFTER, 9) == []
-    kinds = {one.kind for one in await second.due_tellings(NOON, 9)}
-    assert kinds == {TellingKind.RECEIPT, TellingKind.APPROVERS, TellingKind.HOME}
+    kinds = {one.kind for one in await second.due_notifications(NOON, 9)}
+    assert kinds == {NotificationKind.RECEIPT, NotificationKind.APPROVERS, NotificationKind.HOME}
 
 
 async def test_of_all_decisions_at_once_one_is_written_and_told(doors: Open) -> None:
     one, other = await doors(), await doors()
     order = an_order()
     await one.add(order)
-    waits = await one.put(order, awaiting(order, "{}", "V1", "sales-leads", NOON))
+    waits = await one.update(order, awaiting(order, "{}", "V1", "sales-leads", NOON))
     decisions = [
-        one.put(waits, approved(waits, "U0LENA", NOON), (Occasion.APPROVED,)),
-        other.put(waits, sent_back(waits, "U0SAM", "Less", NOON), (Occasion.SENT_BACK,)),
-        other.put(waits, taken_back(waits, NOON)),
-        other.put(waits, approved(waits, "U0SAM", NOON), (Occasion.APPROVED,)),
+        one.update(waits, approved(waits, "U0LENA", NOON), (Occasion.APPROVED,)),
+        other.update(waits, sent_back(waits, "U0SAM", "Less", NOON), (Occasion.SENT_BACK,)),
+        other.update(waits, taken_back(waits, NOON)),
+        other.update(waits, approved(waits, "U0SAM", NOON), (Occasion.APPROVED,)),
     ]
     outcomes = await asyncio.gather(*decisions, return_exceptions=True)
     (written,) = [found for found in outcomes if isinstance(found, Order)]
     assert sum(isinstance(found, Conflict) for found in outcomes) == 3
-    assert await one.any(order.id) == written
-    told = await one.due_tellings(EVER_AFTER, 9)
-    assert [telling.kind for telling in told].count(TellingKind.CARDS) == 1
+    assert await one.get(order.id) == written
+    told = await one.due_notifications(EVER_AFTER, 9)
+    assert [notification.kind for notification in told].count(NotificationKind.CARDS) == 1
     decision = Occasion.SENT_BACK if written.comment else Occasion.APPROVED
-    decided = {telling.occasion for telling in told} - {Occasion.DECIDED, Occasion.PROGRESS}
+    decided = {notification.occasion for notification in told} - {Occasion.DECIDED, Occasion.PROGRESS}
     assert decided == ({decision} if written.decided_by else set())
 
 
@@ -233,33 +233,33 @@ async def test_the_latest_touched_is_the_first_editable(store: Store) -> None:
     await store.add(newer)
     await store.add(older)
     assert [order.id for order in await store.editable(KARI)] == [newer.id, older.id]
-    await store.put(older, replace(older, updated_at=NOON + 2 * SOON))
+    await store.update(older, replace(older, updated_at=NOON + 2 * SOON))
     assert [order.id for order in await store.editable(KARI)] == [older.id, newer.id]
 
 
 async def test_a_put_gives_the_order_as_it_now_stands(store: Store) -> None:
     order = an_order()
     await store.add(order)
-    written = await store.put(order, replace(order, draft=order.draft.with_(step=Step.JOB)))
+    written = await store.update(order, replace(order, draft=order.draft.with_(step=Step.JOB)))
     assert (written.version, written.draft.step) == (2, Step.JOB)
-    assert await store.any(order.id) == written
+    assert await store.get(order.id) == written
 
 
 async def test_a_put_on_a_stale_version_is_a_conflict_and_writes_nothing(store: Store) -> None:
     order = an_order()
     await store.add(order)
-    newer = await store.put(order, replace(order, words="first"))
+    newer = await store.update(order, replace(order, refusal="first"))
     with pytest.raises(Conflict, match=order.id):
-        await store.put(order, replace(order, words="second"), (Occasion.CREATED,))
-    assert await store.any(order.id) == newer
-    assert await store.due_tellings(EVER_AFTER, 9) == []
+        await store.update(order, replace(order, refusal="second"), (Occasion.CREATED,))
+    assert await store.get(order.id) == newer
+    assert await store.due_notifications(EVER_AFTER, 9) == []
 
 
 async def test_a_put_on_an_order_that_is_gone_is_a_conflict(store: Store) -> None:
     order = an_order()
     with pytest.raises(Conflict):
-        await store.put(order, order)
-    assert await store.any(order.id) is None
+        await store.update(order, order)
+    assert await store.get(order.id) is None
 
 
 @pytest.mark.parametrize("before", State)
@@ -267,44 +267,44 @@ async def test_only_the_state_tables_moves_are_written(store: Store, before: Sta
     order = await in_state(store, before)
     for after in set(State) - MOVES[before] - {before}:
         with pytest.raises(Conflict, match=f"from {before} to {after}"):
-            await store.put(order, replace(order, state=after), (Occasion.CREATED,))
-    assert await store.any(order.id) == order
-    assert await store.due_tellings(EVER_AFTER, 9) == []
+            await store.update(order, replace(order, state=after), (Occasion.CREATED,))
+    assert await store.get(order.id) == order
+    assert await store.due_notifications(EVER_AFTER, 9) == []
 
 
 async def test_two_stores_see_each_others_writes(doors: Open) -> None:
     one, other = await doors(), await doors()
     order = an_order()
     await one.add(order)
-    seen = await other.own(order.id, KARI)
+    seen = await other.get_own(order.id, KARI)
     assert seen == order
-    newer = await other.put(order, replace(order, words="by the other"))
-    assert await one.any(order.id) == newer
+    newer = await other.update(order, replace(order, refusal="by the other"))
+    assert await one.get(order.id) == newer
     with pytest.raises(Conflict):
-        await one.put(order, replace(order, words="by the one"))
+        await one.update(order, replace(order, refusal="by the one"))
 
 
 async def test_many_puts_at_once_from_two_stores_lose_nothing(doors: Open) -> None:
     """Each adds a word to what stands there and tries anew on a conflict, as the desk does."""
     stores = [await doors(), await doors()]
-    order = an_order(words="")
+    order = an_order(refusal="")
     await stores[0].add(order)
 
     async def add_word(store: Store, word: str) -> None:
         while True:
-            now = await store.any(order.id)
+            now = await store.get(order.id)
             assert now is not None
             try:
-                await store.put(now, replace(now, words=f"{now.words} {word}"))
+                await store.update(now, replace(now, refusal=f"{now.refusal} {word}"))
             except Conflict:
                 continue
             return
 
     words = [f"w{number}" for number in range(16)]
     await asyncio.gather(*(add_word(stores[number % 2], word) for number, word in enumerate(words)))
-    after = await stores[0].any(order.id)
+    after = await stores[0].get(order.id)
     assert after is not None
-    assert sorted((after.words or "").split()) == sorted(words)
+    assert sorted((after.refusal or "").split()) == sorted(words)
     assert after.version == 1 + len(words)
 
 
@@ -314,7 +314,7 @@ async def test_of_many_claims_at_once_one_may_send(doors: Open) -> None:
     order = an_order()
     await stores[0].add(order)
     waiting = await confirm(stores[0], order)
-    claims = [stores[number % 2].put(waiting, claimed(waiting, NOON, PACE)) for number in range(10)]
+    claims = [stores[number % 2].update(waiting, claimed(waiting, NOON, PACE)) for number in range(10)]
     answers = await asyncio.gather(*claims, return_exceptions=True)
     assert [type(answer) for answer in answers].count(Order) == 1
     assert [type(answer) for answer in answers].count(Conflict) == 9
@@ -342,12 +342,12 @@ async def test_created_orders_are_the_workspaces_own_the_latest_first(store: Sto
 
 
 async def test_orders_are_found_by_the_apis_ids_in_their_workspace_only(store: Store) -> None:
-    ours = an_order(state=State.CREATED, order_id="a")
-    theirs = an_order(KARI_ELSEWHERE, State.CREATED, order_id="b")
+    ours = an_order(state=State.CREATED, upstream_id="a")
+    theirs = an_order(KARI_ELSEWHERE, State.CREATED, upstream_id="b")
     for order in (ours, theirs, an_order()):
         await store.add(order)
-    assert await store.with_order_ids("T0LOCAL", ["a", "b", "c"]) == [ours]
-    assert await store.with_order_ids("T0LOCAL", []) == []
+    assert await store.with_upstream_ids("T0LOCAL", ["a", "b", "c"]) == [ours]
+    assert await store.with_upstream_ids("T0LOCAL", []) == []
 
 
 # What is to be told
@@ -357,40 +357,42 @@ async def test_an_order_and_what_is_to_be_told_of_it_are_written_together(store:
     order = an_order()
     await store.add(order)
     await confirm(store, order, tell=(Occasion.CREATED,))
-    told = {one.kind for one in await store.due_tellings(EVER_AFTER, 9)}
-    assert told == set(TELLINGS[Occasion.CREATED])
+    told = {one.kind for one in await store.due_notifications(EVER_AFTER, 9)}
+    assert told == set(NOTIFICATIONS[Occasion.CREATED])
 
 
 async def test_the_channel_hears_of_created_orders_only(store: Store) -> None:
-    for occasion in set(TELLINGS) - {Occasion.CREATED}:
+    for occasion in set(NOTIFICATIONS) - {Occasion.CREATED}:
         order = an_order()
         await store.add(order)
         await confirm(store, order, tell=(occasion,))
-    kinds = [one.kind for one in await store.due_tellings(EVER_AFTER, 99)]
+    kinds = [one.kind for one in await store.due_notifications(EVER_AFTER, 99)]
     assert kinds
-    assert TellingKind.CHANNEL_POST not in kinds
+    assert NotificationKind.CHANNEL_POST not in kinds
 
 
 async def test_something_is_told_once_for_a_confirmation_and_anew_for_the_next(store: Store) -> None:
     order = an_order()
     await store.add(order)
     order = await confirm(store, order, tell=(Occasion.REJECTED,))
-    order = await store.put(order, replace(order, state=State.SENDING), (Occasion.REJECTED,))
-    owed = len(TELLINGS[Occasion.REJECTED])
-    assert len(await store.due_tellings(EVER_AFTER, 9)) == owed
-    order = await store.put(order, replace(order, state=State.REJECTED))
+    order = await store.update(order, replace(order, state=State.SENDING), (Occasion.REJECTED,))
+    owed = len(NOTIFICATIONS[Occasion.REJECTED])
+    assert len(await store.due_notifications(EVER_AFTER, 9)) == owed
+    order = await store.update(order, replace(order, state=State.REJECTED))
     await confirm(store, order, NOON + SOON, (Occasion.REJECTED,))
-    assert len(await store.due_tellings(EVER_AFTER, 9)) == 2 * owed
+    assert len(await store.due_notifications(EVER_AFTER, 9)) == 2 * owed
 
 
 async def test_a_planned_telling_comes_forward_with_the_news_and_again_when_it_was_told(store: Store) -> None:
     order = an_order()
     await store.add(order)
     order = await confirm(store, order, tell=(Occasion.CONFIRMED,))
-    assert TellingKind.RECEIPT not in {one.kind for one in await store.due_tellings(NOON + SOON, 9)}
-    order = await store.put(order, order, (Occasion.DELAYED,))
-    receipt = next(one for one in await store.due_tellings(NOON, 9) if one.kind is TellingKind.RECEIPT)
-    assert await store.told(receipt)
+    assert NotificationKind.RECEIPT not in {one.kind for one in await store.due_notifications(NOON + SOON, 9)}
+    order = await store.update(order, order, (Occasion.DELAYED,))
+    receipt = next(
+        one for one in await store.due_notifications(NOON, 9) if one.kind is NotificationKind.RECEIPT
+    )
+    assert await store.notified(receipt)
     await store.tell(order, Occasion.NEWS)
     assert await store.owes(receipt)
 
@@ -399,11 +401,13 @@ async def test_news_that_come_while_something_is_told_are_told_after_it(store: S
     order = an_order()
     await store.add(order)
     order = await confirm(store, order, tell=(Occasion.DELAYED,))
-    receipt = next(one for one in await store.due_tellings(NOON, 9) if one.kind is TellingKind.RECEIPT)
-    assert await store.claim_telling(receipt, EVER_AFTER)
+    receipt = next(
+        one for one in await store.due_notifications(NOON, 9) if one.kind is NotificationKind.RECEIPT
+    )
+    assert await store.claim_notification(receipt, EVER_AFTER)
     await store.tell(order, Occasion.NEWS)
-    assert receipt.kind not in {one.kind for one in await store.due_tellings(NOON, 9)}
-    assert not await store.told(receipt)
+    assert receipt.kind not in {one.kind for one in await store.due_notifications(NOON, 9)}
+    assert not await store.notified(receipt)
     assert await store.owes(receipt)
 
 
@@ -433,55 +437,55 @@ async def test_a_persons_orders_under_way_are_theirs_and_the_latest_first(store:
 
 async def test_the_modal_is_left_alone_until_the_ack_has_arrived(store: Store) -> None:
     await a_telling(store)
-    at_once = {one.kind for one in await store.due_tellings(NOON, 9)}
-    assert at_once == {TellingKind.CHANNEL_POST, TellingKind.RECEIPT, TellingKind.HOME}
-    assert TellingKind.MODAL in {one.kind for one in await store.due_tellings(NOON + SOON, 9)}
+    at_once = {one.kind for one in await store.due_notifications(NOON, 9)}
+    assert at_once == {NotificationKind.CHANNEL_POST, NotificationKind.RECEIPT, NotificationKind.HOME}
+    assert NotificationKind.MODAL in {one.kind for one in await store.due_notifications(NOON + SOON, 9)}
 
 
 async def test_a_telling_is_claimed_by_one_of_two_processes(doors: Open) -> None:
     stores = [await doors(), await doors()]
-    telling = await a_telling(stores[0])
-    claims = [stores[number % 2].claim_telling(telling, NOON + SOON) for number in range(10)]
+    notification = await a_telling(stores[0])
+    claims = [stores[number % 2].claim_notification(notification, NOON + SOON) for number in range(10)]
     assert sorted(await asyncio.gather(*claims)) == [False] * 9 + [True]
 
 
 async def test_a_claimed_telling_is_due_again_when_its_process_must_have_died(store: Store) -> None:
-    telling = await a_telling(store)
-    await store.claim_telling(telling, NOON + timedelta(minutes=1))
-    kept = [one.kind for one in await store.due_tellings(NOON + SOON, 9)]
-    assert telling.kind not in kept
-    assert replace(telling, attempts=1) in await store.due_tellings(NOON + timedelta(minutes=1), 9)
+    notification = await a_telling(store)
+    await store.claim_notification(notification, NOON + timedelta(minutes=1))
+    kept = [one.kind for one in await store.due_notifications(NOON + SOON, 9)]
+    assert notification.kind not in kept
+    assert replace(notification, attempts=1) in await store.due_notifications(NOON + timedelta(minutes=1), 9)
 
 
 async def test_what_was_told_is_never_due_or_claimed_again(store: Store) -> None:
-    telling = await a_telling(store)
-    await store.told(telling)
-    assert telling not in await store.due_tellings(EVER_AFTER, 9)
-    assert not await store.claim_telling(telling, EVER_AFTER)
+    notification = await a_telling(store)
+    await store.notified(notification)
+    assert notification not in await store.due_notifications(EVER_AFTER, 9)
+    assert not await store.claim_notification(notification, EVER_AFTER)
 
 
 async def test_what_could_not_be_told_is_due_when_it_was_put_off_to(store: Store) -> None:
-    telling = await a_telling(store)
-    await store.tell_later(telling, NOON + timedelta(hours=1))
-    assert telling not in await store.due_tellings(NOON + timedelta(minutes=59), 9)
-    assert telling in await store.due_tellings(NOON + timedelta(hours=1), 9)
+    notification = await a_telling(store)
+    await store.notify_later(notification, NOON + timedelta(hours=1))
+    assert notification not in await store.due_notifications(NOON + timedelta(minutes=59), 9)
+    assert notification in await store.due_notifications(NOON + timedelta(hours=1), 9)
 
 
 async def test_the_longest_waiting_telling_comes_first(store: Store) -> None:
     await a_telling(store)
-    first, *between, last = await store.due_tellings(EVER_AFTER, 9)
-    await store.tell_later(first, NOON + timedelta(hours=2))
-    await store.tell_later(last, NOON - SOON)
-    found = await store.due_tellings(EVER_AFTER, 9)
+    first, *between, last = await store.due_notifications(EVER_AFTER, 9)
+    await store.notify_later(first, NOON + timedelta(hours=2))
+    await store.notify_later(last, NOON - SOON)
+    found = await store.due_notifications(EVER_AFTER, 9)
     assert (found[0], found[-1], len(found)) == (last, first, len(between) + 2)
-    assert await store.due_tellings(EVER_AFTER, 2) == found[:2]
+    assert await store.due_notifications(EVER_AFTER, 2) == found[:2]
 
 
 async def test_since_when_a_telling_is_due_is_kept_through_every_attempt(store: Store) -> None:
-    telling = await a_telling(store)
-    assert await store.claim_telling(telling, NOON + timedelta(minutes=1))
-    await store.tell_later(telling, NOON + timedelta(hours=1))
-    kept = next(one for one in await store.due_tellings(EVER_AFTER, 9) if one.key == telling.key)
+    notification = await a_telling(store)
+    assert await store.claim_notification(notification, NOON + timedelta(minutes=1))
+    await store.notify_later(notification, NOON + timedelta(hours=1))
+    kept = next(one for one in await store.due_notifications(EVER_AFTER, 9) if one.key == notification.key)
     assert (kept.attempts, kept.came_due_at) == (1, NOON)
 
 
@@ -518,12 +522,12 @@ async def test_an_outage_is_one_for_all_processes_and_gone_once_its_end_is_told(
         one.outages.claim(outage, NOON + SOON), other.outages.claim(outage, NOON + SOON)
     )
     assert sorted(claims) == [False, True]
-    await one.outages.told(outage)
+    await one.outages.notified(outage)
     assert (await one.outages.all())[0].due_at is None
     await one.outages.end(OutageKind.UNAUTHORISED, NOON + SOON)
     (over,) = await other.outages.all()
     assert (over.due_at, over.over_at) == (NOON + SOON, NOON + SOON)
-    await other.outages.told(over)
+    await other.outages.notified(over)
     assert await one.outages.all() == []
 
 
@@ -534,7 +538,7 @@ async def test_an_outage_that_nobody_was_told_of_ends_in_silence_and_one_that_re
     await store.outages.end(OutageKind.NO_ANSWER, NOON + SOON)
     assert await store.outages.all() == []
     await store.outages.begin(OutageKind.LIST, "403", NOON)
-    await store.outages.told((await store.outages.all())[0])
+    await store.outages.notified((await store.outages.all())[0])
     await store.outages.end(OutageKind.LIST, NOON + SOON)
     await store.outages.begin(OutageKind.LIST, "403", NOON + 2 * SOON)
     (back,) = await store.outages.all()
@@ -572,12 +576,12 @@ async def test_what_a_person_is_told_to_be_is_kept_beside_their_languages(store:
 
 async def test_a_store_that_is_opened_again_has_it_all(doors: Open) -> None:
     first = await doors()
-    telling = await a_telling(first)
+    notification = await a_telling(first)
     await first.keep_locales(KARI, Locales("nb"))
     await first.close()
     second = await doors()
-    assert await second.any(telling.order_id) is not None
-    assert telling in await second.due_tellings(EVER_AFTER, 9)
+    assert await second.get(notification.order_id) is not None
+    assert notification in await second.due_notifications(EVER_AFTER, 9)
     assert await second.locales(KARI) == Locales("nb")
 
 

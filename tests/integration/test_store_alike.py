@@ -13,8 +13,8 @@ from flows.draft import Address
 from flows.order import Order, State
 from storage import Person, SqliteStore, Store, open_store
 from storage.postgres.store import PostgresStore
-from storage.queries import ALIKE, for_psycopg
-from storage.rows import alike_parameters
+from storage.queries import SIMILAR, for_psycopg
+from storage.rows import similar_parameters
 from tests.integration.test_store import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order, in_state
 from tests.support.postgres import database_of
 
@@ -44,7 +44,7 @@ NEW = ordered(person=KARI, state=State.OPEN)
 
 
 async def found(store: Store, limit: int = 3) -> list[str]:
-    return [order.id for order in await store.alike(NEW, MONTH_AGO, limit)]
+    return [order.id for order in await store.find_similar(NEW, MONTH_AGO, limit)]
 
 
 async def test_orders_with_the_same_phone_or_place_are_found_the_latest_first(store: Store) -> None:
@@ -65,24 +65,24 @@ async def test_older_ones_and_other_workspaces_are_not(store: Store) -> None:
 async def test_only_what_is_upstream_or_may_be_on_its_way_is_found(store: Store, state: State) -> None:
     order = await in_state(store, state)
     filled = order.draft.with_(client=OLA, address=STORGATA)
-    await store.put(order, replace(order, draft=filled, confirmed_at=NOON))
+    await store.update(order, replace(order, draft=filled, confirmed_at=NOON))
     is_found = state in {State.AWAITING, State.CONFIRMED, State.SENDING, State.CREATED, State.STUCK}
     assert await found(store) == ([order.id] if is_found else [])
 
 
 async def test_the_search_reads_no_more_than_it_must(store: Store) -> None:
     await store.add(ordered())
-    given = alike_parameters(NEW, MONTH_AGO, 3)
+    given = similar_parameters(NEW, MONTH_AGO, 3)
     if isinstance(store, PostgresStore):
         # Few rows are read faster as a whole; the plan for many is asked for.
         async with store._opened().connections.connection() as connection:
             await connection.execute("SET enable_seqscan = off")
-            explained = await connection.execute(f"EXPLAIN {for_psycopg(ALIKE)}".encode(), given)
+            explained = await connection.execute(f"EXPLAIN {for_psycopg(SIMILAR)}".encode(), given)
             plan = str(await explained.fetchall())
             await connection.execute("RESET enable_seqscan")
     else:
         assert isinstance(store, SqliteStore)
-        plan = str(await store._rows(f"EXPLAIN QUERY PLAN {ALIKE}", given))
+        plan = str(await store._rows(f"EXPLAIN QUERY PLAN {SIMILAR}", given))
         assert "SCAN orders" not in plan
     assert "orders_by_phone" in plan
     assert "orders_by_place" in plan

@@ -56,33 +56,33 @@ def sending(of: Client = OLA, address: Address = STORGATA, person: Person = KARI
 async def orders(store: Store, order: Order) -> Order:
     """The order, which has come into being."""
     await store.add(order)
-    return await store.put(order, replace(order, state=State.CREATED))
+    return await store.update(order, replace(order, state=State.CREATED))
 
 
-async def found(store: Store, typed: str, team: str = KARI.team, limit: int = 9) -> list[tuple[str, str]]:
+async def found(store: Store, input: str, team: str = KARI.team, limit: int = 9) -> list[tuple[str, str]]:
     """Names and streets."""
-    those = await store.clients.search(team, typed, limit)
+    those = await store.clients.search(team, input, limit)
     return [(one.client.contact_person, one.address.street) for one in those]
 
 
 @pytest.mark.parametrize("typed", ["ola", "999 00", "ola@ex", "Nordm 4799"])
-async def test_a_client_is_known_once_their_order_exists_and_not_before(store: Store, typed: str) -> None:
-    assert await found(store, typed) == []
+async def test_a_client_is_known_once_their_order_exists_and_not_before(store: Store, input: str) -> None:
+    assert await found(store, input) == []
     assert not await store.clients.are_there(KARI.team)
     order = sending()
     await store.add(order)
-    assert await found(store, typed) == []
-    await store.put(order, replace(order, state=State.CREATED))
-    assert await found(store, typed) == [("Ola Nordmann", "Storgata 1")]
+    assert await found(store, input) == []
+    await store.update(order, replace(order, state=State.CREATED))
+    assert await found(store, input) == [("Ola Nordmann", "Storgata 1")]
     assert await store.clients.are_there(KARI.team)
 
 
 async def test_a_client_of_an_order_that_was_not_written_is_not_kept(store: Store) -> None:
     order = sending()
     await store.add(order)
-    await store.put(order, replace(order, attempts=1))
+    await store.update(order, replace(order, attempts=1))
     with pytest.raises(Conflict):
-        await store.put(order, replace(order, state=State.CREATED))
+        await store.update(order, replace(order, state=State.CREATED))
     assert await found(store, "ola") == []
 
 
@@ -125,13 +125,13 @@ async def test_letters_of_any_script_and_size_are_kept_and_found(store: Store) -
     """A database sorts words its own way, and an index has no room for the longest."""
     for number, name in enumerate(["Åse Ærlig", "Øyvind Ødegård", "Жанна", "山田 太郎", "\ufdfa" * 200]):
         await orders(store, sending(client(name, f"+479990011{number}", f"{number}@example.com")))
-    for typed, name in {
+    for inputs, name in {
         "ase": "Åse Ærlig",
         "ødeg": "Øyvind Ødegård",
         "ЖАН": "Жанна",
         "山": "山田 太郎",
     }.items():
-        assert [name for name, _street in await found(store, typed)] == [name]
+        assert [name for name, _street in await found(store, inputs)] == [name]
     assert len(await found(store, "\ufdfa" * 200)) == 1
 
 

@@ -59,12 +59,12 @@ async def test_a_writer_that_finishes_in_time_is_waited_for(store: PostgresStore
     order = an_order()
     await store.add(order)
     with another_writer(url, order.id) as other:
-        putting = asyncio.create_task(store.put(order, replace(order, words="changed")))
+        putting = asyncio.create_task(store.update(order, replace(order, refusal="changed")))
         await asyncio.wait({putting}, timeout=0.1)
         assert not putting.done()
         other.rollback()
         written = await putting
-    assert await store.any(order.id) == written
+    assert await store.get(order.id) == written
 
 
 async def test_a_writer_that_does_not_finish_makes_the_store_unavailable_before_slack_gives_up(
@@ -77,9 +77,9 @@ async def test_a_writer_that_does_not_finish_makes_the_store_unavailable_before_
             with pytest.raises(
                 StoreUnavailable, match="can't be used: canceling statement due to lock timeout"
             ):
-                await store.put(order, replace(order, words="changed"), (Occasion.CREATED,))
-    assert await store.any(order.id) == order
-    await store.put(order, replace(order, words="changed"))
+                await store.update(order, replace(order, refusal="changed"), (Occasion.CREATED,))
+    assert await store.get(order.id) == order
+    await store.update(order, replace(order, refusal="changed"))
 
 
 async def test_waiting_for_a_writer_stops_nobody_else(store: PostgresStore, url: str) -> None:
@@ -87,8 +87,8 @@ async def test_waiting_for_a_writer_stops_nobody_else(store: PostgresStore, url:
     await store.add(order)
     await store.add(other_order)
     with another_writer(url, order.id) as other:
-        waiting = asyncio.create_task(store.put(order, replace(order, words="changed")))
-        await store.put(other_order, replace(other_order, words="changed"))
+        waiting = asyncio.create_task(store.update(order, replace(order, refusal="changed")))
+        await store.update(other_order, replace(other_order, refusal="changed"))
         assert len(await store.editable(KARI)) == 2
         assert not waiting.done()
         other.rollback()
@@ -119,8 +119,8 @@ async def test_a_server_that_is_frozen_makes_the_store_unavailable_before_slack_
     with server().frozen():
         async with asyncio.timeout(SLACK_WANTS_ITS_ACK):
             with pytest.raises(StoreUnavailable, match="doesn't answer"):
-                await store.any(order.id)
-    assert await store.any(order.id) == order
+                await store.get(order.id)
+    assert await store.get(order.id) == order
 
 
 async def test_more_callers_than_connections_wait_their_turn(store: PostgresStore) -> None:
@@ -136,8 +136,8 @@ async def test_a_restarted_server_is_used_again_by_the_same_store(store: Postgre
     order = an_order()
     await store.add(order)
     await asyncio.to_thread(server().restart)
-    assert await store.any(order.id) == order
-    await store.put(order, replace(order, words="changed"))
+    assert await store.get(order.id) == order
+    await store.update(order, replace(order, refusal="changed"))
 
 
 async def test_a_server_that_is_not_there_is_named_without_user_and_password() -> None:
@@ -189,7 +189,7 @@ async def test_an_unavailable_store_tells_nothing_of_what_it_should_keep(
     rows(url, "ALTER TABLE orders ADD CONSTRAINT no_words CHECK (words IS NULL)")
     try:
         with pytest.raises(StoreUnavailable, match="violates check constraint") as refused:
-            await store.add(an_order(words="Ola Nordmann has no phone"))
+            await store.add(an_order(refusal="Ola Nordmann has no phone"))
     finally:
         rows(url, "ALTER TABLE orders DROP CONSTRAINT no_words")
     assert "Nordmann" not in f"{refused.value!r} {refused.value.__cause__!r}"
@@ -199,11 +199,11 @@ async def test_a_text_with_a_sign_that_postgresql_can_not_keep_is_kept_without_i
     store: PostgresStore,
 ) -> None:
     """The Orders API's words may hold anything."""
-    order = an_order(words="bad\x00phone")
+    order = an_order(refusal="bad\x00phone")
     await store.add(order)
-    kept = await store.any(order.id)
-    assert kept == replace(order, words="bad\ufffdphone")
-    assert (await store.put(order, replace(order, words="\x00"))).version == 2
+    kept = await store.get(order.id)
+    assert kept == replace(order, refusal="bad\ufffdphone")
+    assert (await store.update(order, replace(order, refusal="\x00"))).version == 2
 
 
 # The schema

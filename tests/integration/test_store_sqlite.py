@@ -84,7 +84,7 @@ async def test_a_writer_that_finishes_in_time_is_waited_for(store: SqliteStore, 
         assert not adding.done()
         other.rollback()
         await adding
-    assert await store.any(order.id) == order
+    assert await store.get(order.id) == order
 
 
 async def test_a_writer_that_does_not_finish_makes_the_store_unavailable_before_slack_gives_up(
@@ -95,7 +95,7 @@ async def test_a_writer_that_does_not_finish_makes_the_store_unavailable_before_
         async with asyncio.timeout(SLACK_WANTS_ITS_ACK):
             with pytest.raises(StoreUnavailable, match=r"orderdesk\.db can't be used: database is locked"):
                 await store.add(order)
-    assert await store.any(order.id) is None
+    assert await store.get(order.id) is None
     await store.add(order)
 
 
@@ -115,7 +115,7 @@ async def test_reading_goes_on_while_another_writes(store: SqliteStore, path: Pa
     order = an_order()
     await store.add(order)
     with another_writer(path):
-        assert await store.own(order.id, KARI) == order
+        assert await store.get_own(order.id, KARI) == order
 
 
 async def test_a_request_that_is_cancelled_leaves_no_half_of_it(store: SqliteStore, path: Path) -> None:
@@ -129,7 +129,7 @@ async def test_a_request_that_is_cancelled_leaves_no_half_of_it(store: SqliteSto
             await adding
         other.rollback()
     await store.check()
-    assert await store.any(order.id) == order
+    assert await store.get(order.id) == order
 
 
 async def test_a_file_that_is_no_database_is_named(shopping_list: Path) -> None:

@@ -107,7 +107,7 @@ async def test_what_the_first_version_kept_is_all_there_and_found(
 ) -> None:
     async with first_version(tmp_path) as url:
         store = await open_store(url)
-        assert [await store.any(order.id) for order in KEPT] == KEPT
+        assert [await store.get(order.id) for order in KEPT] == KEPT
         assert await clients(store, "ola@new") == [
             ("Ola Nordmann", "Kaigata 2"),
             ("Ola Nordmann", "Storgata 1"),
@@ -115,11 +115,15 @@ async def test_what_the_first_version_kept_is_all_there_and_found(
         assert await clients(store, "406 12") == [("Per Hansen", "Storgata 1")]
         assert await clients(store, "ola@ex") == []
         new = ordered(4, State.OPEN, client=PER, address=KAIGATA)
-        assert [order.id for order in await store.alike(new, NOON, 9)] == [KEPT[3].id, KEPT[2].id, KEPT[1].id]
+        assert [order.id for order in await store.find_similar(new, NOON, 9)] == [
+            KEPT[3].id,
+            KEPT[2].id,
+            KEPT[1].id,
+        ]
         await store.close()
 
 
-async def clients(store: Store, typed: str) -> list[tuple[str, str]]:
+async def clients(store: Store, input: str) -> list[tuple[str, str]]:
     """Names and streets."""
-    found = await store.clients.search(KARI.team, typed, 9)
+    found = await store.clients.search(KARI.team, input, 9)
     return [(one.client.contact_person, one.address.street) for one in found]

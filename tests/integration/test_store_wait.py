@@ -11,15 +11,15 @@ import pytest
 
 from storage import StoreUnavailable, deadline, open_store
 from tests.integration.test_store import KARI, an_order
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.walkthrough import CLIENT, begin
 
 
 async def test_four_people_at_once_hear_in_time_that_nothing_could_be_saved(
-    desk: Workplace, tmp_path: Path
+    product: Product, tmp_path: Path
 ) -> None:
-    desk.slack.add_person("nils", "nb-NO", "Europe/Oslo")
-    people = [desk.person(name) for name in ("kari", "lena", "sam", "nils")]
+    product.slack.add_person("nils", "nb-NO", "Europe/Oslo")
+    people = [product.person(name) for name in ("kari", "lena", "sam", "nils")]
     for person in people:
         await begin(person)
         await person.fill(CLIENT)

@@ -13,15 +13,15 @@ from sandbox.orders_api.faults import PostFault
 from storage import MessageKind
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock
-from tests.support.product import Workplace
+from tests.support.product import Product
 
 OPERATORS = "C0GENERAL"
 
 
-async def stuck(desk: Workplace, clock: StillClock) -> tuple[Sending, Order]:
+async def stuck(product: Product, clock: StillClock) -> tuple[Sending, Order]:
     """An order sent into a silence, then refused, and not in the list."""
-    sending = Sending(desk, clock)
-    desk.api.faults.next_posts.extend([PostFault.UNAVAILABLE, PostFault.INVALID])
+    sending = Sending(product, clock)
+    product.api.faults.next_posts.extend([PostFault.UNAVAILABLE, PostFault.INVALID])
     order = await sending.until(await sending.confirm(), lambda now: now.uncertain)
     clock.advance(QUIET)
     await sending.until(order, lambda now: now.doubt is Doubt.REFUSED)
@@ -29,11 +29,11 @@ async def stuck(desk: Workplace, clock: StillClock) -> tuple[Sending, Order]:
     return sending, await sending.reaches(order, State.STUCK)
 
 
-async def test_send_again_sends_it_once_more_under_the_same_key(open_workplace: OpenWorkplace) -> None:
+async def test_send_again_sends_it_once_more_under_the_same_key(open_product: OpenWorkplace) -> None:
     clock = StillClock()
-    async with open_workplace(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as desk:
-        sending, order = await stuck(desk, clock)
-        kari = desk.person("kari")
+    async with open_product(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as product:
+        sending, order = await stuck(product, clock)
+        kari = product.person("kari")
         card = await kari.hears("We can't tell whether the order system has this order")
         await kari.press("Send it again", message=card, confirm=False)
         assert sending.posts(order) == 2
@@ -44,12 +44,12 @@ async def test_send_again_sends_it_once_more_under_the_same_key(open_workplace: 
 
 
 async def test_what_could_not_be_saved_is_not_told_as_done(
-    open_workplace: OpenWorkplace, tmp_path: Path
+    open_product: OpenWorkplace, tmp_path: Path
 ) -> None:
     clock = StillClock()
-    async with open_workplace(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as desk:
-        sending, order = await stuck(desk, clock)
-        kari = desk.person("kari")
+    async with open_product(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as product:
+        sending, order = await stuck(product, clock)
+        kari = product.person("kari")
         card = await kari.hears("We can't tell whether the order system has this order")
         with closing(sqlite3.connect(tmp_path / "orderdesk.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -62,48 +62,48 @@ async def test_what_could_not_be_saved_is_not_told_as_done(
         await sending.reaches(order, State.CREATED)
 
 
-async def test_it_exists_takes_it_as_created_and_sends_nothing(open_workplace: OpenWorkplace) -> None:
+async def test_it_exists_takes_it_as_created_and_sends_nothing(open_product: OpenWorkplace) -> None:
     clock = StillClock()
-    async with open_workplace(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as desk:
-        sending, order = await stuck(desk, clock)
-        kari = desk.person("kari")
+    async with open_product(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as product:
+        sending, order = await stuck(product, clock)
+        kari = product.person("kari")
         card = await kari.hears("We can't tell whether the order system has this order")
         await kari.press("It exists there", message=card)
         await kari.sees("is then taken as created")
-        await kari.fill(order_id="0b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44")
+        await kari.fill(upstream_id="0b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44")
         await kari.next()
         created = await sending.reaches(order, State.CREATED)
-        assert created.order_id == "0b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44"
+        assert created.upstream_id == "0b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44"
         assert sending.posts(order) == 2
         await kari.hears("Created")
 
 
 @pytest.mark.parametrize(("operators", "state"), [("U0LENA", State.CREATED), ("", State.STUCK)])
 async def test_operators_may_decide_about_others_orders_and_nobody_else(
-    open_workplace: OpenWorkplace, operators: str, state: State
+    open_product: OpenWorkplace, operators: str, state: State
 ) -> None:
     clock = StillClock()
     settings = {"operators_channel": "C0ORDERS", "operator_users": operators, "orders_channel": "C0EVTEAM"}
-    async with open_workplace(
+    async with open_product(
         clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET, **settings
-    ) as desk:
-        sending, order = await stuck(desk, clock)
-        lena, channel = desk.person("lena"), desk.slack.channel("#orders")
+    ) as product:
+        sending, order = await stuck(product, clock)
+        lena, channel = product.person("lena"), product.slack.channel("#orders")
         await lena.until(lambda: channel.messages, "the operators' card")
         await lena.press("Send it again", message=channel.messages[0])
         await sending.ticks()
         assert (await sending.reaches(order, state)).state is state
 
 
-async def test_every_card_about_a_stuck_order_says_how_it_ended(open_workplace: OpenWorkplace) -> None:
+async def test_every_card_about_a_stuck_order_says_how_it_ended(open_product: OpenWorkplace) -> None:
     """Without a channel of theirs each operator has a card; stuck twice, there is a card each time."""
     clock = StillClock()
     given = {"operator_users": "U0LENA, U0SAM", "orders_timeout": TIMEOUT, "orders_quiet_period": QUIET}
-    async with open_workplace(clock=clock, **given) as desk:
-        sending, order = await stuck(desk, clock)
-        lena, sam = desk.person("lena"), desk.person("sam")
+    async with open_product(clock=clock, **given) as product:
+        sending, order = await stuck(product, clock)
+        lena, sam = product.person("lena"), product.person("sam")
         first = [await one.hears("We can't tell whether") for one in (lena, sam)]
-        desk.api.faults.next_posts.extend([PostFault.UNAVAILABLE, PostFault.INVALID])
+        product.api.faults.next_posts.extend([PostFault.UNAVAILABLE, PostFault.INVALID])
         await lena.press("Send it again", message=first[0])
         await lena.until(lambda: all("@lena has it sent again" in one.text for one in first), "both cards")
         for _attempt in range(3):
@@ -123,15 +123,15 @@ async def test_every_card_about_a_stuck_order_says_how_it_ended(open_workplace: 
 
 
 async def test_a_persons_card_whose_post_was_not_heard_of_says_how_it_ended(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
     """The bot learned of its own post only after an operator had decided."""
     clock = StillClock()
     given = {"operator_users": "U0LENA", "orders_timeout": TIMEOUT, "orders_quiet_period": QUIET}
-    async with open_workplace(clock=clock, **given) as desk:
-        desk.slack.faults.crash("chat.postMessage", times=2, is_done=True)
-        sending, order = await stuck(desk, clock)
-        kari, lena = desk.person("kari"), desk.person("lena")
+    async with open_product(clock=clock, **given) as product:
+        product.slack.faults.crash("chat.postMessage", times=2, is_done=True)
+        sending, order = await stuck(product, clock)
+        kari, lena = product.person("kari"), product.person("lena")
         await kari.hears("We can't tell whether")
         await lena.press("Send it again", message=await lena.hears("We can't tell whether"))
         await sending.reaches(order, State.CREATED)

@@ -1,4 +1,4 @@
-"""Telling people: what the channel, the receipt and the modal say, and what happens when Slack won't have it."""
+"""Notification people: what the channel, the receipt and the modal say, and what happens when Slack won't have it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from flows.order import Order, State
 from sandbox.orders_api.faults import PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
-from storage import TellingKind
+from storage import NotificationKind
 from tests.conftest import OpenWorkplace
 from tests.integration.test_dispatching import Sending, StillClock, confirmed_order, outbox
 from tests.support.product import bot_on
@@ -33,11 +33,11 @@ async def sending(tmp_path: Path) -> AsyncIterator[Sending]:
 
 
 @pytest.fixture
-async def talking(open_workplace: OpenWorkplace) -> AsyncIterator[Sending]:
+async def talking(open_product: OpenWorkplace) -> AsyncIterator[Sending]:
     """The same with people who talk to the bot."""
     clock = StillClock()
-    async with open_workplace(clock=clock) as desk:
-        yield Sending(desk, clock)
+    async with open_product(clock=clock) as product:
+        yield Sending(product, clock)
 
 
 def client(name: str) -> Client:
@@ -55,7 +55,7 @@ def client(name: str) -> Client:
 
 
 async def test_a_post_in_a_channel_the_bot_is_not_in_is_explained_and_follows(sending: Sending) -> None:
-    members = sending.desk.slack.channel("#orders").members
+    members = sending.product.slack.channel("#orders").members
     members.remove("U0BOT")
     order = await sending.reaches(await sending.confirm(), State.CREATED)
     await sending.told(receipts=2, posts=0)
@@ -65,7 +65,7 @@ async def test_a_post_in_a_channel_the_bot_is_not_in_is_explained_and_follows(se
     members.append("U0BOT")
     sending.clock.advance(60)
     await sending.told(receipts=2, posts=1)
-    assert (await sending.reaches(order, State.CREATED)).order_id
+    assert (await sending.reaches(order, State.CREATED)).upstream_id
     assert any("is created, and posted in #orders" in message.text for message in sending.receipts)
 
 
@@ -83,17 +83,17 @@ async def test_a_post_that_waiting_does_not_help_is_told_at_once_with_its_cure(
     tmp_path: Path, reason: str, cure: str, tried_again: bool
 ) -> None:
     async with outbox(tmp_path, operators_channel="C0EVTEAM") as sending:
-        sending.desk.slack.faults.fail(POST, reason, times=None, channel="C0ORDERS")
+        sending.product.slack.faults.fail(POST, reason, times=None, channel="C0ORDERS")
         order = await sending.confirm()
         await sending.told(receipts=2, posts=0)
-        (told,) = sending.desk.slack.channel("#ev-team").messages
+        (told,) = sending.product.slack.channel("#ev-team").messages
         notice = next(one for one in sending.receipts if "not posted" in one.text)
         assert cure in told.text
         assert cure in notice.text
         assert "Nordmann" not in told.text
         assert bool(await owed(sending)) is tried_again
-        assert (await sending.reaches(order, State.CREATED)).order_id
-        sending.desk.slack.faults.clear()
+        assert (await sending.reaches(order, State.CREATED)).upstream_id
+        sending.product.slack.faults.clear()
         sending.clock.advance(600)
         await sending.told(receipts=2, posts=int(tried_again))
         assert ("and posted in #orders" in told.text) is tried_again
@@ -101,20 +101,20 @@ async def test_a_post_that_waiting_does_not_help_is_told_at_once_with_its_cure(
 
 async def test_a_post_that_may_yet_get_through_is_told_after_some_minutes_and_once(tmp_path: Path) -> None:
     async with outbox(tmp_path, operators_channel="C0EVTEAM") as sending:
-        sending.desk.slack.faults.fail(POST, "fatal_error", times=None, channel="C0ORDERS")
+        sending.product.slack.faults.fail(POST, "fatal_error", times=None, channel="C0ORDERS")
         await sending.confirm()
         await sending.told(receipts=1, posts=0)
         for seconds, notices in ((299, 0), (600, 1), (600, 1)):
             sending.clock.advance(seconds)
             await sending.told(receipts=1 + notices, posts=0)
-            assert len(sending.desk.slack.channel("#ev-team").messages) == notices
+            assert len(sending.product.slack.channel("#ev-team").messages) == notices
         assert "it is tried again for a day" in sending.receipts[-1].text
 
 
 async def test_news_is_given_up_a_day_after_it_came_due_not_after_the_order_was_confirmed(
     sending: Sending,
 ) -> None:
-    sending.desk.slack.faults.rate_limit(POST, retry_after=7, times=2)
+    sending.product.slack.faults.rate_limit(POST, retry_after=7, times=2)
     order = confirmed_order(sending.clock() - timedelta(hours=25))
     await sending.store.add(order)
     await sending.reaches(order, State.CREATED)
@@ -124,7 +124,7 @@ async def test_news_is_given_up_a_day_after_it_came_due_not_after_the_order_was_
 
 
 async def test_a_channel_that_is_gone_is_explained_once_and_tried_again(sending: Sending) -> None:
-    channels = sending.desk.slack.workspace.channels
+    channels = sending.product.slack.workspace.channels
     gone = channels.pop("C0ORDERS")
     order = await sending.reaches(await sending.confirm(), State.CREATED)
     for attempts in (1, 2, 3):
@@ -138,7 +138,7 @@ async def test_a_channel_that_is_gone_is_explained_once_and_tried_again(sending:
 
 
 async def test_slack_is_given_the_time_it_asks_for(sending: Sending) -> None:
-    sending.desk.slack.faults.rate_limit(POST, retry_after=7, times=2)
+    sending.product.slack.faults.rate_limit(POST, retry_after=7, times=2)
     await sending.reaches(await sending.confirm(), State.CREATED)
     assert await owed(sending) == [1, 1]
     sending.clock.advance(6.9)
@@ -149,7 +149,7 @@ async def test_slack_is_given_the_time_it_asks_for(sending: Sending) -> None:
 
 
 async def test_a_broken_slack_is_asked_again_later_and_later(sending: Sending) -> None:
-    sending.desk.slack.faults.crash(POST, times=4)
+    sending.product.slack.faults.crash(POST, times=4)
     order = await sending.reaches(await sending.confirm(), State.CREATED)
     for attempts, seconds in ((1, 1.9), (1, 0.1), (2, 3.9), (2, 0.1)):
         assert await owed(sending) == [attempts, attempts]
@@ -163,8 +163,8 @@ async def owed(sending: Sending) -> list[int]:
     """How often each message that is still owed has been tried; the modal's updates aside."""
     for _ in range(2):  # That it is posted is news of which the receipt tells.
         await sending.ticks()
-    kept = await sending.store.due_tellings(sending.clock() + EVER, 99)
-    return [one.attempts for one in kept if one.kind is not TellingKind.MODAL]
+    kept = await sending.store.due_notifications(sending.clock() + EVER, 99)
+    return [one.attempts for one in kept if one.kind is not NotificationKind.MODAL]
 
 
 @pytest.mark.parametrize(
@@ -174,8 +174,8 @@ async def owed(sending: Sending) -> list[int]:
 async def test_a_gateway_in_front_of_slack_that_fails_loses_nothing(tmp_path: Path, fault: str) -> None:
     slack, clock, failing = LocalSlack(), StillClock(), [True]
     slack.application.middlewares.append(gateway(fault, failing))
-    async with slack, LocalOrders() as api, bot_on(slack, api, tmp_path, clock=clock) as desk:
-        sending = Sending(desk, clock)
+    async with slack, LocalOrders() as api, bot_on(slack, api, tmp_path, clock=clock) as product:
+        sending = Sending(product, clock)
         await sending.reaches(await sending.confirm(), State.CREATED)
         await sending.ticks()
         await sending.told(receipts=0, posts=0)
@@ -207,7 +207,7 @@ def gateway(fault: str, failing: list[bool]) -> Callable[..., Awaitable[web.Stre
 
 
 async def test_what_can_not_be_told_for_a_day_is_given_up(sending: Sending) -> None:
-    sending.desk.slack.workspace.channels.pop("C0ORDERS")
+    sending.product.slack.workspace.channels.pop("C0ORDERS")
     await sending.reaches(await sending.confirm(), State.CREATED)
     assert await owed(sending) == [1]
     sending.clock.advance(86_400 - 600)
@@ -221,22 +221,22 @@ async def test_what_can_not_be_told_for_a_day_is_given_up(sending: Sending) -> N
 
 
 async def test_a_modal_closed_meanwhile_is_no_error(talking: Sending) -> None:
-    kari = talking.desk.person("kari")
+    kari = talking.product.person("kari")
     await to_summary(kari)
     await kari.next()
     await kari.close()
     talking.clock.advance(1)
     await kari.until(
-        lambda: any(call.method == "views.update" and not call.is_ok for call in talking.desk.slack.calls),
+        lambda: any(call.method == "views.update" and not call.is_ok for call in talking.product.slack.calls),
         "the update of the closed modal",
     )
     await talking.ticks()
-    assert await talking.store.due_tellings(talking.clock() + EVER, 9) == []
+    assert await talking.store.due_notifications(talking.clock() + EVER, 9) == []
     await kari.hears("Created")
 
 
 async def test_the_modal_is_not_touched_before_its_ack_can_have_arrived(talking: Sending) -> None:
-    kari = talking.desk.person("kari")
+    kari = talking.product.person("kari")
     await to_summary(kari)
     before = updates(talking)
     await kari.next()
@@ -249,11 +249,11 @@ async def test_the_modal_is_not_touched_before_its_ack_can_have_arrived(talking:
 
 
 def updates(sending: Sending) -> int:
-    return sum(call.method == "views.update" for call in sending.desk.slack.calls)
+    return sum(call.method == "views.update" for call in sending.product.slack.calls)
 
 
 async def test_the_modal_says_where_it_was_posted_and_offers_the_next(talking: Sending) -> None:
-    kari = talking.desk.person("kari")
+    kari = talking.product.person("kari")
     await to_summary(kari)
     await kari.next()
     talking.clock.advance(1)
@@ -264,8 +264,8 @@ async def test_the_modal_says_where_it_was_posted_and_offers_the_next(talking: S
 
 
 async def test_change_it_in_the_message_leads_back_to_the_refused_order(talking: Sending) -> None:
-    kari = talking.desk.person("kari")
-    talking.desk.api.faults.next_posts.append(PostFault.INVALID)
+    kari = talking.product.person("kari")
+    talking.product.api.faults.next_posts.append(PostFault.INVALID)
     await to_summary(kari)
     await kari.next()
     receipt = await kari.hears("phoneNumber must be a mobile number")
@@ -277,13 +277,13 @@ async def test_change_it_in_the_message_leads_back_to_the_refused_order(talking:
     assert "Ola Nordmann" in kari.screen.text
     await kari.next()
     await kari.hears("Created")
-    assert len(talking.desk.api.orders) == 1
+    assert len(talking.product.api.orders) == 1
 
 
 async def test_change_it_in_somebody_elses_hands_opens_nothing_of_it(talking: Sending) -> None:
     """A message can be forwarded; the draft stays its owner's."""
-    kari, sam = talking.desk.person("kari"), talking.desk.person("sam")
-    talking.desk.api.faults.next_posts.append(PostFault.INVALID)
+    kari, sam = talking.product.person("kari"), talking.product.person("sam")
+    talking.product.api.faults.next_posts.append(PostFault.INVALID)
     await talking.confirm()
     receipt = await kari.hears("refused")
     await sam.press("Change it", message=receipt)
@@ -319,7 +319,7 @@ async def test_the_post_says_what_the_team_needs(sending: Sending) -> None:
     )
     await sending.confirm(job=job)
     await sending.told(posts=0)
-    (post,) = sending.desk.slack.channel("#ev-team").messages
+    (post,) = sending.product.slack.channel("#ev-team").messages
     first, second = post.text.splitlines()
     assert "P1-1 · EV charger installation" in first
     assert second == "Oslo · Ola N. · Fjord Elektro AS · taken by @kari"
@@ -346,9 +346,9 @@ async def test_without_a_channel_nothing_is_posted_and_the_summary_says_so(tmp_p
     async with (
         LocalSlack() as slack,
         LocalOrders() as api,
-        bot_on(slack, api, tmp_path, catalog=catalog, orders_channel=None, clock=clock) as desk,
+        bot_on(slack, api, tmp_path, catalog=catalog, orders_channel=None, clock=clock) as product,
     ):
-        sending, kari = Sending(desk, clock), desk.person("kari")
+        sending, kari = Sending(product, clock), product.person("kari")
         await place_a_survey(sending)
         screen = await kari.sees("Create order")
         assert "“Create order” sends it to Installer.com. It can't be deleted" in screen.text
@@ -362,7 +362,7 @@ async def test_without_a_channel_nothing_is_posted_and_the_summary_says_so(tmp_p
 
 async def place_a_survey(sending: Sending) -> None:
     """Two screens, for the only workflow, which has no questions and no lines."""
-    kari = sending.desk.person("kari")
+    kari = sending.product.person("kari")
     await begin(kari)
     await fill_client(kari)
     await kari.fill(ADDRESS)
@@ -372,7 +372,7 @@ async def place_a_survey(sending: Sending) -> None:
 async def test_the_receipt_is_in_the_persons_language_and_the_post_in_the_workspaces(
     talking: Sending,
 ) -> None:
-    kari = talking.desk.person("kari")
+    kari = talking.product.person("kari")
     await kari.slash("/order language nb")
     await kari.until(lambda: kari.ephemerals, "the answer")
     await talking.confirm()

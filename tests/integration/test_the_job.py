@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.conftest import OpenWorkplace
-from tests.support.product import Workplace
+from tests.support.product import Product
 from tests.support.strategies import identity
 from tests.support.walkthrough import ADDRESS, begin, fill_address, fill_client
 
@@ -79,10 +79,10 @@ def written(folder: Path, catalog: str) -> Path:
 
 
 async def test_questions_come_and_go_long_lists_are_searched_and_nothing_typed_is_lost(
-    open_workplace: OpenWorkplace, tmp_path: Path
+    open_product: OpenWorkplace, tmp_path: Path
 ) -> None:
-    async with open_workplace(catalog=written(tmp_path, many())) as desk:
-        kari = desk.person("kari")
+    async with open_product(catalog=written(tmp_path, many())) as product:
+        kari = product.person("kari")
         await begin(kari)
         await fill_client(kari)
         await fill_address(kari)
@@ -116,7 +116,7 @@ async def test_questions_come_and_go_long_lists_are_searched_and_nothing_typed_i
         assert "Order name: Tank survey, Storgata 1" in screen.text
         await kari.next()
         await kari.sees("Order created")
-        (body,) = desk.api.received
+        (body,) = product.api.received
         assert body["customFields"] == [
             {"customId": "heating", "value": "Oil"},
             {"customId": "size", "value": "900"},
@@ -130,26 +130,26 @@ async def test_questions_come_and_go_long_lists_are_searched_and_nothing_typed_i
 
 
 async def test_one_job_without_lines_takes_two_screens_and_the_rest_is_reached_by_edit(
-    open_workplace: OpenWorkplace, tmp_path: Path
+    open_product: OpenWorkplace, tmp_path: Path
 ) -> None:
-    async with open_workplace(catalog=written(tmp_path, ALONE)) as desk:
-        kari = desk.person("kari")
+    async with open_product(catalog=written(tmp_path, ALONE)) as product:
+        kari = product.person("kari")
         await kari.slash("/order")
         await kari.sees("Step 1 of 2")
         await fill_client(kari)
         await kari.fill(ADDRESS)
         await kari.next()
         await kari.sees("Create order")
-        await edit_the_name(desk, "Call Ola back")
+        await edit_the_name(product, "Call Ola back")
         await kari.next()
         await kari.sees("Order created")
-        (body,) = desk.api.received
+        (body,) = product.api.received
         assert (body["name"], body["workflowCustomId"]) == ("Call Ola back", "call")
 
 
-async def edit_the_name(desk: Workplace, name: str) -> None:
+async def edit_the_name(product: Product, name: str) -> None:
     """Open the job from the summary and name the order."""
-    kari = desk.person("kari")
+    kari = product.person("kari")
     await kari.press("edit.job")
     await kari.sees("“Call back – Ola N.”")
     await kari.fill({"Order name": name})

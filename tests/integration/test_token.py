@@ -11,7 +11,7 @@ from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from tests.conftest import OpenWorkplace
 from tests.integration.test_serving import readiness
-from tests.support.product import Workplace, bot_on
+from tests.support.product import Product, bot_on
 from tests.support.walkthrough import begin
 from tests.unit.test_logs import real_logs
 
@@ -20,62 +20,62 @@ A_MINUTE = 61
 
 @pytest.mark.parametrize("refusal", ["invalid_auth", "token_revoked", "token_expired", "account_inactive"])
 async def test_a_definite_no_to_the_token_makes_it_unready_until_slack_takes_it_again(
-    desk: Workplace, refusal: str
+    product: Product, refusal: str
 ) -> None:
-    desk.slack.faults.fail("auth.test", refusal, times=None)
-    desk.clock.advance(A_MINUTE)
-    assert await readiness(desk) == (503, False, [f"Slack refuses the bot's token: {refusal}"])
-    desk.slack.faults.clear()
-    desk.clock.advance(A_MINUTE)
-    assert await readiness(desk) == (200, True, [])
+    product.slack.faults.fail("auth.test", refusal, times=None)
+    product.clock.advance(A_MINUTE)
+    assert await readiness(product) == (503, False, [f"Slack refuses the bot's token: {refusal}"])
+    product.slack.faults.clear()
+    product.clock.advance(A_MINUTE)
+    assert await readiness(product) == (200, True, [])
 
 
 async def test_a_refused_token_is_logged_once_from_the_start(tmp_path: Path) -> None:
     async with LocalSlack() as slack, LocalOrders() as api:
         slack.faults.fail("auth.test", "token_revoked", times=None)
         with real_logs() as lines:
-            async with bot_on(slack, api, tmp_path) as desk:
+            async with bot_on(slack, api, tmp_path) as product:
                 for _minute in range(3):
-                    assert (await readiness(desk))[0] == 503
-                    desk.clock.advance(A_MINUTE)
+                    assert (await readiness(product))[0] == 503
+                    product.clock.advance(A_MINUTE)
             said = [line for line in lines() if "token" in line["event"]]
     assert [(line["level"], line["reason"]) for line in said] == [("error", "token_revoked")]
 
 
-async def test_a_slack_that_fails_or_is_busy_changes_nothing(desk: Workplace) -> None:
-    desk.slack.faults.crash("auth.test")
-    desk.clock.advance(A_MINUTE)
-    assert await readiness(desk) == (200, True, [])
-    desk.slack.faults.fail("auth.test", "token_revoked")
-    desk.clock.advance(A_MINUTE)
-    assert (await readiness(desk))[0] == 503
-    desk.slack.faults.rate_limit("auth.test")
-    desk.clock.advance(A_MINUTE)
-    assert (await readiness(desk))[0] == 503
+async def test_a_slack_that_fails_or_is_busy_changes_nothing(product: Product) -> None:
+    product.slack.faults.crash("auth.test")
+    product.clock.advance(A_MINUTE)
+    assert await readiness(product) == (200, True, [])
+    product.slack.faults.fail("auth.test", "token_revoked")
+    product.clock.advance(A_MINUTE)
+    assert (await readiness(product))[0] == 503
+    product.slack.faults.rate_limit("auth.test")
+    product.clock.advance(A_MINUTE)
+    assert (await readiness(product))[0] == 503
 
 
-async def test_the_token_is_asked_about_once_a_minute_however_often_somebody_looks(desk: Workplace) -> None:
+async def test_the_token_is_asked_about_once_a_minute_however_often_somebody_looks(product: Product) -> None:
     for _look in range(5):
-        desk.clock.advance(2)
-        await readiness(desk)
-    assert [call.method for call in desk.slack.calls].count("auth.test") == 1
+        product.clock.advance(2)
+        await readiness(product)
+    assert [call.method for call in product.slack.calls].count("auth.test") == 1
 
 
-async def test_no_request_of_a_person_waits_for_auth_test(desk: Workplace) -> None:
+async def test_no_request_of_a_person_waits_for_auth_test(product: Product) -> None:
     """Bolt's own check would tell people to reinstall the app after a single failure."""
-    desk.slack.faults.crash("auth.test", times=None)
-    await begin(desk.person("kari"))
-    texts = json.dumps([delivery.body for delivery in desk.slack.deliveries])
+    product.slack.faults.crash("auth.test", times=None)
+    await begin(product.person("kari"))
+    texts = json.dumps([delivery.body for delivery in product.slack.deliveries])
     assert "reinstall" not in texts
 
 
 async def test_people_are_told_in_their_language_when_slack_refuses_the_token(
-    open_workplace: OpenWorkplace,
+    open_product: OpenWorkplace,
 ) -> None:
-    async with open_workplace() as desk:
-        kari = desk.person("kari")
+    async with open_product() as product:
+        kari = product.person("kari")
         await kari.slash("/order language nb")
-        desk.slack.faults.fail("*", "token_revoked", times=None)
+        product.slack.faults.fail("*", "token_revoked", times=None)
         await kari.slash("/order")
         told = await kari.hears("Slack slipper ikke")
         assert told.visible_to == kari.id

@@ -50,7 +50,7 @@ async def orders(store: SqliteStore) -> list[Order]:
     """Two people's orders in several states, with what is still to be told of one."""
     await store.keep_locales(KARI, Locales("nb", "en-GB"))
     await store.keep_locales(SAM, Locales(None, "en-US"))
-    drafts = [an_order(), an_order(SAM, words="Målepunkt, “seks” ⚡ \x00")]
+    drafts = [an_order(), an_order(SAM, refusal="Målepunkt, “seks” ⚡ \x00")]
     for order in drafts:
         await store.add(order)
     waiting = an_order()
@@ -59,10 +59,12 @@ async def orders(store: SqliteStore) -> list[Order]:
     told = an_order(state=State.SENDING, confirmed_at=NOON)
     told = replace(told, draft=told.draft.with_(address=STORGATA))
     await store.add(told)
-    told = await store.put(told, replace(told, state=State.CREATED, order_id="0f9c"), (Occasion.CREATED,))
-    for telling in await store.due_tellings(EVER_AFTER, 9):
-        if telling.order_id == told.id:
-            await store.told(telling)
+    told = await store.update(
+        told, replace(told, state=State.CREATED, upstream_id="0f9c"), (Occasion.CREATED,)
+    )
+    for notification in await store.due_notifications(EVER_AFTER, 9):
+        if notification.order_id == told.id:
+            await store.notified(notification)
     await store.messages.keep(KeptMessage(told.id, MessageKind.STUCK, "U0KARI", 1, "D0KARI", "1.1"))
     await store.modals.show("V1", told.id, NOON)
     return [*drafts, waiting, told]
@@ -78,12 +80,14 @@ async def test_everything_is_there_afterwards(orders: list[Order], source: Path,
     await transfer(source, target, NOW)
     moved = await PostgresStore(target).open()
     for order in orders:
-        words = order.words and order.words.replace("\x00", "\ufffd")
-        assert await moved.any(order.id) == replace(order, words=words)
+        words = order.refusal and order.refusal.replace("\x00", "\ufffd")
+        assert await moved.get(order.id) == replace(order, refusal=words)
     assert await moved.locales(KARI) == Locales("nb", "en-GB")
     assert await moved.locales(SAM) == Locales(None, "en-US")
-    owed = await moved.due_tellings(EVER_AFTER, 9)
-    assert {(telling.order_id, telling.occasion) for telling in owed} == {(orders[2].id, Occasion.PROGRESS)}
+    owed = await moved.due_notifications(EVER_AFTER, 9)
+    assert {(notification.order_id, notification.occasion) for notification in owed} == {
+        (orders[2].id, Occasion.PROGRESS)
+    }
     (known,) = await moved.clients.search(KARI.team, "ola", 9)
     assert (known.id, known.address) == (orders[3].id, STORGATA)
     (message,) = await moved.messages.of(orders[3].id)

@@ -42,7 +42,7 @@ class TestClock:
 
 
 @dataclass
-class Workplace:
+class Product:
     """What a test talks to."""
 
     slack: LocalSlack
@@ -93,7 +93,7 @@ def settings_for(slack: LocalSlack, api: LocalOrders, folder: Path, **given: Any
 
 
 @asynccontextmanager
-async def workplace(folder: Path, *, socket_mode: bool = False, **given: Any) -> AsyncIterator[Workplace]:
+async def workplace(folder: Path, *, socket_mode: bool = False, **given: Any) -> AsyncIterator[Product]:
     """Everything started, the bot listening; everything stopped afterwards."""
     async with (
         LocalSlack() as slack,
@@ -107,7 +107,7 @@ async def workplace(folder: Path, *, socket_mode: bool = False, **given: Any) ->
 @asynccontextmanager
 async def bot_on(
     slack: LocalSlack, api: LocalOrders, folder: Path, *, socket_mode: bool = False, **given: Any
-) -> AsyncIterator[Workplace]:
+) -> AsyncIterator[Product]:
     """The bot alone, on a Slack and an Orders API that run already."""
     clock = given.pop("clock", None) or TestClock()
     settings = settings_for(slack, api, folder, **given)
@@ -129,7 +129,7 @@ async def bot_on(
         if handler:
             await handler.connect_async()  # type: ignore[no-untyped-call]
         try:
-            yield Workplace(slack, api, bot, clock, url)
+            yield Product(slack, api, bot, clock, url)
         finally:
             if handler:
                 await handler.close_async()  # type: ignore[no-untyped-call]

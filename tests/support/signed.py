@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from tests.support.product import Workplace
+from tests.support.product import Product
 
 Payload = dict[str, Any]
 
@@ -23,25 +23,25 @@ def signed(secret: str, body: bytes, seconds_ago: int = 0) -> dict[str, str]:
     return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": f"v0={signature}"}
 
 
-async def send(desk: Workplace, payload: Payload) -> Payload:
+async def send(product: Product, payload: Payload) -> Payload:
     """A payload, signed as Slack signs it, and the ack."""
     body = urlencode({"payload": json.dumps(payload)}).encode()
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
-        **signed(desk.slack.signing_secret, body),
+        **signed(product.slack.signing_secret, body),
     }
     async with (
         aiohttp.ClientSession() as session,
-        session.post(f"{desk.url}/slack/events", data=body, headers=headers) as answer,
+        session.post(f"{product.url}/slack/events", data=body, headers=headers) as answer,
     ):
         assert answer.status == 200
         text = await answer.text()
         return json.loads(text) if text else {}
 
 
-def last_submission(desk: Workplace) -> Payload:
+def last_submission(product: Product) -> Payload:
     """The last view that was submitted, as Slack sent it."""
-    payloads = [delivery.payload for delivery in desk.slack.deliveries]
+    payloads = [delivery.payload for delivery in product.slack.deliveries]
     submitted: Payload = json.loads(
         json.dumps([one for one in payloads if one.get("type") == "view_submission"][-1])
     )

@@ -17,11 +17,11 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 from flows.address.rules import address_rules
 from flows.catalog import Catalog, CustomField, FieldType, Workflow, read_catalog
 from flows.compiling import Origin
-from flows.draft import Draft, Step, Typed, TypedScreen
+from flows.draft import Draft, Input, Inputs, Step
 from flows.form.dialog import forward
-from flows.form.field import CHECKED, FileRules, Situation
+from flows.form.field import CHECKED, FileRules, FormContext
 from flows.i18n.language import Language, language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.lines import add_product, edit_line, keep_line
 from flows.offer.currencies import offer_currency
 from flows.order import Order, State
@@ -93,16 +93,16 @@ any_text = st.one_of(
 """Whatever a person, a keyboard or Slack may put into an input."""
 
 
-def is_line(typed: str) -> bool:
+def is_line(input: str) -> bool:
     """Whether it may stand in any one-line input of the form."""
-    with suppress(Mistake):
-        return bool(read_line(typed, longest=200))
+    with suppress(InputError):
+        return bool(read_line(input, longest=200))
     return False
 
 
-def is_paragraph(typed: str) -> bool:
-    with suppress(Mistake):
-        return bool(read_paragraph(typed))
+def is_paragraph(input: str) -> bool:
+    with suppress(InputError):
+        return bool(read_paragraph(input))
     return False
 
 
@@ -119,7 +119,7 @@ def maybe(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str | None]:
     return st.none() | strategy
 
 
-def situation(
+def form_context(
     tag: str = "nb",
     catalog: Catalog = EXAMPLE,
     country: str = "NO",
@@ -127,8 +127,8 @@ def situation(
     sees_payout: bool = True,
     sets_prices: bool = True,
     files: FileRules | None = None,
-) -> Situation:
-    return Situation(catalog, language(tag), country, sees_payout, sets_prices, files=files)
+) -> FormContext:
+    return FormContext(catalog, language(tag), country, sees_payout, sets_prices, files=files)
 
 
 def identity(name: str) -> str:
@@ -186,13 +186,13 @@ CATALOGS = (EXAMPLE, BIG)
 class Filled:
     """An order filled in to the summary, and by whom."""
 
-    def __init__(self, draft: Draft, situation: Situation) -> None:
+    def __init__(self, draft: Draft, form_context: FormContext) -> None:
         self.draft = draft
-        self.situation = situation
+        self.form_context = form_context
 
     def __repr__(self) -> str:
         """Without the catalog, which would fill the screen."""
-        who = f"{self.situation.language.tag} in {self.situation.country}"
+        who = f"{self.form_context.language.tag} in {self.form_context.country}"
         return f"{who}: {self.draft.model_dump(exclude_defaults=True)}"
 
 
@@ -200,14 +200,14 @@ def phone_in(country: str) -> str:
     """A number as people in the country write it; an international one where that can't be read."""
     for kind in (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE):
         number = phonenumbers.example_number_for_type(country, kind)
-        typed = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL) if number else ""
-        with suppress(Mistake):
-            read_phone(typed, country)
-            return typed
+        input = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL) if number else ""
+        with suppress(InputError):
+            read_phone(input, country)
+            return input
     return "+47 999 00 111"
 
 
-def clients(country: str) -> st.SearchStrategy[TypedScreen]:
+def clients(country: str) -> st.SearchStrategy[Inputs]:
     """What can be accepted on the first screen."""
     return st.fixed_dictionaries(
         {
@@ -220,7 +220,7 @@ def clients(country: str) -> st.SearchStrategy[TypedScreen]:
     )
 
 
-def addresses(country: str) -> st.SearchStrategy[TypedScreen]:
+def addresses(country: str) -> st.SearchStrategy[Inputs]:
     code, rules = postal_code_example(country), address_rules(country)
     codes = st.sampled_from([code]) if code else maybe(st.just("ABC 12"))
     return st.fixed_dictionaries(
@@ -237,12 +237,12 @@ def addresses(country: str) -> st.SearchStrategy[TypedScreen]:
 
 
 @st.composite
-def jobs(draw: st.DrawFn, situation: Situation) -> TypedScreen:
-    catalog = situation.catalog
+def jobs(draw: st.DrawFn, form_context: FormContext) -> Inputs:
+    catalog = form_context.catalog
     workflow = draw(st.sampled_from([catalog.workflows[0], catalog.workflows[-1]]))
     asked = draw(
         st.fixed_dictionaries(
-            {CUSTOM_FIELD + one.key: answers(one, situation.language) for one in workflow.fields}
+            {CUSTOM_FIELD + one.key: answers(one, form_context.language) for one in workflow.fields}
         )
     )
     tags = draw(st.sets(st.sampled_from([str(tag.id) for tag in catalog.tags]), max_size=10))
@@ -256,7 +256,7 @@ def jobs(draw: st.DrawFn, situation: Situation) -> TypedScreen:
     }
 
 
-def installers(workflow: Workflow, catalog: Catalog) -> st.SearchStrategy[TypedScreen]:
+def installers(workflow: Workflow, catalog: Catalog) -> st.SearchStrategy[Inputs]:
     picks = {
         INSTALLER + actor.slug: st.sampled_from(
             [str(one.id) for one in catalog.organizations if one.id in (actor.organizations or (one.id,))]
@@ -267,13 +267,13 @@ def installers(workflow: Workflow, catalog: Catalog) -> st.SearchStrategy[TypedS
     return st.fixed_dictionaries({key: maybe(one) if key in optional else one for key, one in picks.items()})
 
 
-def several(custom: CustomField) -> st.SearchStrategy[Typed]:
+def several(custom: CustomField) -> st.SearchStrategy[Input]:
     least = (custom.fewest or 1) if custom.required else 0
     chosen = st.lists(st.sampled_from(custom.options), min_size=least, max_size=custom.most or 5, unique=True)
     return chosen.map(tuple)
 
 
-def answers(custom: CustomField, spoken: Language) -> st.SearchStrategy[Typed]:
+def answers(custom: CustomField, spoken: Language) -> st.SearchStrategy[Input]:
     """What may be typed or chosen for a custom field."""
     answer: st.SearchStrategy[str]
     match custom.type:
@@ -301,7 +301,7 @@ offers = st.fixed_dictionaries(
 
 
 @st.composite
-def free_lines(draw: st.DrawFn, spoken: Language) -> TypedScreen:
+def free_lines(draw: st.DrawFn, spoken: Language) -> Inputs:
     """What can be accepted in the line editor."""
     price = draw(amounts)
     # Less than one unit is taken with its currency only, which isn't known here.
@@ -333,22 +333,24 @@ def free_lines(draw: st.DrawFn, spoken: Language) -> TypedScreen:
 
 
 @st.composite
-def with_lines(draw: st.DrawFn, draft: Draft, situation: Situation) -> Draft:
+def with_lines(draw: st.DrawFn, draft: Draft, form_context: FormContext) -> Draft:
     """The draft with one to three lines, from the catalog or free."""
-    local = {None, offer_currency(draft, situation)}
-    products = [product for product in situation.catalog.products[:4] if product.currency in local]
+    local = {None, offer_currency(draft, form_context)}
+    products = [product for product in form_context.catalog.products[:4] if product.currency in local]
     for _count in range(draw(st.integers(1, 3))):
         if draw(st.booleans()):
-            draft = add_product(draft, draw(st.sampled_from(products)), situation)
+            draft = add_product(draft, draw(st.sampled_from(products)), form_context)
         else:
-            draft, errors = keep_line(edit_line(draft, None), draw(free_lines(situation.language)), situation)
+            draft, errors = keep_line(
+                edit_line(draft, None), draw(free_lines(form_context.language)), form_context
+            )
             assert not errors, errors
     return draft
 
 
 @st.composite
 def finished(draw: st.DrawFn) -> Filled:
-    who = situation(
+    who = form_context(
         draw(st.sampled_from(LANGUAGES)), draw(st.sampled_from(CATALOGS)), draw(st.sampled_from(COUNTRIES))
     )
     draft = Draft(id=str(draw(st.uuids())))
@@ -360,13 +362,13 @@ def finished(draw: st.DrawFn) -> Filled:
     ):
         if step is Step.OFFER:
             draft = draw(with_lines(draft, who))
-        turn = forward(draft, step, draw(screen), who)
-        assert turn.accepted, (turn.errors, turn.notice)
-        draft = turn.draft
+        result = forward(draft, step, draw(screen), who)
+        assert result.accepted, (result.errors, result.notice)
+        draft = result.draft
     return Filled(draft, who)
 
 
-EXAMPLE_ORDER: dict[Step, TypedScreen] = {
+EXAMPLE_ORDER: dict[Step, Inputs] = {
     Step.CLIENT: {"contact_person": "Ola Nordmann", "phone": "999 00 111", "email": "ola@example.no"},
     Step.ADDRESS: {"country": "NO", "street": "Storgata 1", "postal_code": "0365", "city": "Oslo"},
     Step.JOB: {
@@ -380,14 +382,14 @@ EXAMPLE_ORDER: dict[Step, TypedScreen] = {
 }
 
 
-def filled_to(step: Step, here: Situation | None = None) -> Draft:
+def filled_to(step: Step, here: FormContext | None = None) -> Draft:
     """The example order, filled in as far as this step, with one product on its offer."""
-    here = here or situation()
+    here = here or form_context()
     draft = add_product(Draft(id="7"), CHARGER, here)
     while draft.step is not step:
-        turn = forward(draft, draft.step, EXAMPLE_ORDER[draft.step], here)
-        assert turn.accepted, turn
-        draft = turn.draft
+        result = forward(draft, draft.step, EXAMPLE_ORDER[draft.step], here)
+        assert result.accepted, result
+        draft = result.draft
     return draft
 
 

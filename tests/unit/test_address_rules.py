@@ -6,16 +6,16 @@ import pycountry
 import pytest
 
 from flows.address.rules import address_rules, city_line, place_line
-from flows.draft import Address, Draft, Step, TypedScreen
-from flows.form.dialog import save, standing
-from flows.form.field import Asking, Field, Kind
+from flows.draft import Address, Draft, Inputs, Step
+from flows.form.dialog import initial, save
+from flows.form.field import Field, Kind, StepContext
 from flows.i18n.language import language
 from flows.screens import SCREENS
-from tests.support.strategies import situation
+from tests.support.strategies import form_context
 
 EMPTY = Draft(id="7")
 COUNTRIES = sorted(country.alpha_2 for country in pycountry.countries)
-AUSTIN: TypedScreen = {
+AUSTIN: Inputs = {
     "country": "US",
     "street": "100 Congress Ave",
     "postal_code": "78701",
@@ -25,7 +25,7 @@ AUSTIN: TypedScreen = {
 
 
 def fields(country: str) -> dict[str, Field]:
-    asked = SCREENS[Step.ADDRESS].fields(Asking(EMPTY, situation("en"), {"country": country}))
+    asked = SCREENS[Step.ADDRESS].fields(StepContext(EMPTY, form_context("en"), {"country": country}))
     return {field.key: field for field in asked}
 
 
@@ -67,17 +67,17 @@ def test_every_country_can_be_filled_in_and_offers_each_area_once() -> None:
 
 
 def test_a_state_that_the_country_needs_is_asked_for() -> None:
-    turn = save(EMPTY, Step.ADDRESS, {**AUSTIN, "area": None}, situation("en"))
-    said = {key: language("en").say(text) for key, text in turn.errors.items()}
+    result = save(EMPTY, Step.ADDRESS, {**AUSTIN, "area": None}, form_context("en"))
+    said = {key: language("en").say(text) for key, text in result.errors.items()}
     assert said == {"area": "Choose one; an address in United States isn't complete without."}
 
 
 def test_a_country_changed_after_typing_keeps_what_was_typed() -> None:
-    here = situation("en")
+    here = form_context("en")
     draft = EMPTY
     for country in ("CA", "HK", "NO", "US"):
         draft = save(draft, Step.ADDRESS, {**AUSTIN, "country": country}, here).draft
-        shown = standing(draft, Step.ADDRESS, here)
+        shown = initial(draft, Step.ADDRESS, here)
         assert (shown["street"], shown["postal_code"], shown["city"]) == (
             "100 Congress Ave",
             "78701",

@@ -6,9 +6,9 @@ import pytest
 
 from flows.catalog import Catalog, CatalogError, read_catalog, search_catalog
 from flows.draft import Draft, Line
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.lines import add_bundle, add_product, put_line
-from tests.support.strategies import situation
+from tests.support.strategies import form_context
 
 CHARGER_ID = "5b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44"
 FILE = f"""
@@ -46,7 +46,7 @@ def catalog() -> Catalog:
 
 
 def test_a_bundle_adds_its_products_with_their_quantities(catalog: Catalog) -> None:
-    here = situation(catalog=catalog)
+    here = form_context(catalog=catalog)
     draft = add_bundle(Draft(id="7"), catalog.bundles[0], here)
     assert [(line.name, line.quantity) for line in draft.lines] == [("Charger", 1), ("Cable", 2)]
     again = add_bundle(draft, catalog.bundles[0], here)
@@ -54,11 +54,11 @@ def test_a_bundle_adds_its_products_with_their_quantities(catalog: Catalog) -> N
 
 
 def test_a_bundle_in_another_currency_adds_nothing_and_says_why(catalog: Catalog) -> None:
-    here = situation(catalog=catalog)
+    here = form_context(catalog=catalog)
     kroner = put_line(Draft(id="7"), Line(id="1", name="Work", currency="NOK"), here)
     swedish = catalog.product("kabel")
     assert swedish is not None
-    with pytest.raises(Mistake) as caught:
+    with pytest.raises(InputError) as caught:
         add_product(kroner, swedish, here)
     assert here.language.say(caught.value.text).startswith("Kabel")
 

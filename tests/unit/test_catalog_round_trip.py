@@ -161,10 +161,10 @@ def rules(
     )
     if not approving:
         return conditions
-    asking = st.sampled_from([group["name"] for group in approving]).map(
+    context = st.sampled_from([group["name"] for group in approving]).map(
         lambda name: {"then": "approve", "approvers": name}
     )
-    return st.builds(lambda rule, then: rule | then, conditions, st.just({}) | asking)
+    return st.builds(lambda rule, then: rule | then, conditions, st.just({}) | context)
 
 
 @st.composite

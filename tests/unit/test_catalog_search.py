@@ -55,9 +55,9 @@ def catalog() -> Catalog:
     ],
 )
 def test_products_are_found_by_words_of_their_name_or_external_id(
-    catalog: Catalog, typed: str, found: list[str]
+    catalog: Catalog, input: str, found: list[str]
 ) -> None:
-    assert [product.key for product in search_catalog(catalog, typed, 100)] == found
+    assert [product.key for product in search_catalog(catalog, input, 100)] == found
 
 
 def test_products_that_begin_so_come_first_then_those_with_such_a_word(catalog: Catalog) -> None:

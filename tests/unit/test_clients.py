@@ -12,10 +12,10 @@ from bot.views.form.known_clients import known_client_option
 from bot.views.inputs import slack_option
 from flows.clients import KnownClient, fill_in, known_after, known_from, search_words, taken_up, words_of
 from flows.draft import Address, Client, Draft, Step
-from flows.form.dialog import go_on, save, standing
+from flows.form.dialog import go_on, initial, save
 from flows.i18n.language import language
 from flows.order import State
-from tests.support.strategies import CHARGER, NOW, filled_to, order_of, situation
+from tests.support.strategies import CHARGER, NOW, filled_to, form_context, order_of
 
 ENGLISH = language("en")
 
@@ -37,9 +37,9 @@ def known(
 KAIGATA = {"street": "Kaigata 2"}
 
 
-def is_found(one: KnownClient, typed: str) -> bool:
+def is_found(one: KnownClient, input: str) -> bool:
     """As a store finds: each word typed begins one of the client's."""
-    words = search_words(typed)
+    words = search_words(input)
     return bool(words) and all(any(held.startswith(word) for held in words_of(one)) for word in words)
 
 
@@ -60,21 +60,21 @@ def is_found(one: KnownClient, typed: str) -> bool:
         *("ola.nord@", "ola.nord@example", "OLA.NORD"),
     ],
 )
-def test_a_client_is_found_by_the_beginning_of_name_phone_or_email(typed: str) -> None:
+def test_a_client_is_found_by_the_beginning_of_name_phone_or_email(input: str) -> None:
     one = known(contact_person="Ola Anne-Marie O'Brien Åse Nordmann", email="ola.nord@example.no")
-    assert is_found(one, typed)
+    assert is_found(one, input)
 
 
 @pytest.mark.parametrize("typed", ["070 174", "70 174 06", "+46 (0)70 17", "0046 701", "46701740605"])
-def test_a_number_is_found_as_dialled_at_home_and_from_abroad(typed: str) -> None:
-    assert is_found(known(phone="+46701740605"), typed)
+def test_a_number_is_found_as_dialled_at_home_and_from_abroad(input: str) -> None:
+    assert is_found(known(phone="+46701740605"), input)
 
 
 @pytest.mark.parametrize(
     "typed", ["", " ", "+", "00", "kari", "ola kari", "0111", "example.no", "-", "%", "ola 998"]
 )
-def test_nothing_else_finds_them(typed: str) -> None:
-    assert not is_found(known(), typed)
+def test_nothing_else_finds_them(input: str) -> None:
+    assert not is_found(known(), input)
 
 
 def test_a_confirmed_orders_client_is_known_with_the_country_code_of_the_phone() -> None:
@@ -141,29 +141,33 @@ def test_all_orders_from_the_earliest_on_give_what_one_after_the_other_gave() ->
 
 
 def test_a_picked_client_fills_two_screens_and_leaves_the_rest_as_typed() -> None:
-    here = situation("en")
-    draft = Draft(id="7").typing(Step.CLIENT, {"contact_person": "Ol"}).typing(Step.ADDRESS, {"city": "B"})
-    typed = draft.typing(Step.JOB, {"workflow": "ev-charger", "order_name": "Rush"})
-    turn = go_on(fill_in(typed, known()), here)
-    assert turn.accepted
-    assert turn.draft.step is Step.JOB
-    assert standing(turn.draft, Step.CLIENT, here)["contact_person"] == "Ola Nordmann"
-    assert standing(turn.draft, Step.ADDRESS, here)["street"] == "Storgata 1"
-    assert turn.draft.typed == {Step.JOB: {"workflow": "ev-charger", "order_name": "Rush"}}
+    here = form_context("en")
+    draft = (
+        Draft(id="7")
+        .with_inputs(Step.CLIENT, {"contact_person": "Ol"})
+        .with_inputs(Step.ADDRESS, {"city": "B"})
+    )
+    input = draft.with_inputs(Step.JOB, {"workflow": "ev-charger", "order_name": "Rush"})
+    result = go_on(fill_in(input, known()), here)
+    assert result.accepted
+    assert result.draft.step is Step.JOB
+    assert initial(result.draft, Step.CLIENT, here)["contact_person"] == "Ola Nordmann"
+    assert initial(result.draft, Step.ADDRESS, here)["street"] == "Storgata 1"
+    assert result.draft.inputs == {Step.JOB: {"workflow": "ev-charger", "order_name": "Rush"}}
 
 
 def test_a_picked_clients_phone_stays_the_same_number_wherever_the_next_address_is() -> None:
     abroad = fill_in(Draft(id="7"), known(address={"country": "DK", "postal_code": "2100"}))
-    here = situation("en")
-    assert save(abroad, Step.CLIENT, standing(abroad, Step.CLIENT, here), here).draft.client == known().client
+    here = form_context("en")
+    assert save(abroad, Step.CLIENT, initial(abroad, Step.CLIENT, here), here).draft.client == known().client
 
 
 def test_picked_in_place_of_another_on_the_summary_it_goes_back_there() -> None:
-    here = situation("en")
+    here = form_context("en")
     editing = filled_to(Step.SUMMARY, here).with_(step=Step.CLIENT, returning=True)
-    turn = go_on(fill_in(editing, known(address=KAIGATA)), here)
-    assert turn.draft.step is Step.SUMMARY
-    assert turn.draft.lines[0].product == CHARGER.key
+    result = go_on(fill_in(editing, known(address=KAIGATA)), here)
+    assert result.draft.step is Step.SUMMARY
+    assert result.draft.lines[0].product == CHARGER.key
 
 
 @pytest.mark.parametrize(

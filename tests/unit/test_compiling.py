@@ -23,21 +23,21 @@ from tests.support.strategies import (
     changed_catalog,
     filled_to,
     finished,
-    situation,
+    form_context,
 )
 
 Json = dict[str, Any]
 
 
 def body_of(filled: Filled, origin: Origin = ORIGIN, *, bare_integers: bool = False) -> Json:
-    request = compile_order(filled.draft, filled.situation.catalog, origin)
+    request = compile_order(filled.draft, filled.form_context.catalog, origin)
     body: Json = json.loads(request.body(bare_integers=bare_integers))
     return body
 
 
 def example(**changes: Any) -> Filled:
     """The example's order, with these attributes of its draft changed."""
-    return Filled(filled_to(Step.SUMMARY).with_(**changes), situation())
+    return Filled(filled_to(Step.SUMMARY).with_(**changes), form_context())
 
 
 def everything_in(value: object) -> Iterator[object]:
@@ -144,7 +144,7 @@ def test_the_key_is_the_drafts_id_and_stands_in_the_metadata_too(filled: Filled)
 @settings(deadline=None, max_examples=6)
 @given(finished())
 def test_the_same_draft_gives_the_same_text(filled: Filled) -> None:
-    catalog = filled.situation.catalog
+    catalog = filled.form_context.catalog
     stored = Draft.model_validate_json(filled.draft.model_dump_json())
     again = compile_order(stored, catalog, ORIGIN).body()
     assert compile_order(filled.draft, catalog, ORIGIN).body() == again
@@ -173,7 +173,7 @@ def test_an_order_without_a_name_is_named_after_the_job_and_the_client() -> None
 
 
 def test_the_payout_is_sent_only_where_there_is_one() -> None:
-    cable, here = add_product(filled_to(Step.SUMMARY), CABLE, situation()), situation()
+    cable, here = add_product(filled_to(Step.SUMMARY), CABLE, form_context()), form_context()
     assert "installerPayoutUnitAmount" not in body_of(Filled(cable, here))["offer"]["lines"][1]
     paid = cable.lines[1].model_copy(update={"payout": 0})
     line = body_of(Filled(cable.with_(lines=(paid,)), here))["offer"]["lines"][0]

@@ -10,11 +10,11 @@ import pytest
 from bot.views.form.summary import summary_view
 from flows.catalog import Catalog
 from flows.compiling import compile_order
-from flows.draft import Draft, Job, Step, Typed
-from flows.form.dialog import review, save, standing
-from flows.form.field import Asking, Field, Situation
+from flows.draft import Draft, Input, Job, Step
+from flows.form.dialog import initial, review, save
+from flows.form.field import Field, FormContext, StepContext
 from flows.screens import SCREENS
-from tests.support.strategies import ORIGIN, filled_to, order_of, situation
+from tests.support.strategies import ORIGIN, filled_to, form_context, order_of
 
 HEATING = {"custom_id": "heating", "label": "Heating", "type": "choice", "options": ["Oil", "Wood", "None"]}
 TANK = {"custom_id": "tank", "label": "Tank", "type": "yes_no", "shown_if": {"heating": ["Oil"]}}
@@ -47,40 +47,42 @@ STAIRS = {
 DAY = {"custom_id": "day", "label": "Day", "type": "date"}
 
 
-def asking(*fields: dict[str, Any], tag: str = "en-GB") -> Situation:
+def context(*fields: dict[str, Any], tag: str = "en-GB") -> FormContext:
     """A situation whose first workflow asks these; the second shares the field for the area."""
     first = {"custom_id": "survey", "name": "Survey", "fields": list(fields), "lines_required": False}
     second = {"custom_id": "other", "name": "Other", "fields": [AREA]}
-    return situation(tag, Catalog.model_validate({"workflows": [first, second]}))
+    return form_context(tag, Catalog.model_validate({"workflows": [first, second]}))
 
 
-HERE = asking(HEATING, TANK, SIZE)
-ALL = asking(HEATING, TANK, SIZE, AREA, ROOMS, STAIRS, DAY)
+HERE = context(HEATING, TANK, SIZE)
+ALL = context(HEATING, TANK, SIZE, AREA, ROOMS, STAIRS, DAY)
 
 
 class Screen:
     """The job's screen as a person has it before them: every change redraws it, as in Slack."""
 
-    def __init__(self, here: Situation) -> None:
+    def __init__(self, here: FormContext) -> None:
         self.here = here
         self.draft = filled_to(Step.JOB)
 
-    def put(self, **typed: Typed) -> Screen:
+    def put(self, **inputs: Input) -> Screen:
         """Change inputs that are there, by the field's key, and let the screen be saved and drawn anew."""
-        assert typed.keys() <= self.stands.keys(), "there is no such input"
+        assert inputs.keys() <= self.stands.keys(), "there is no such input"
         known = {"workflow": "workflow"}
-        changed = {known.get(key, f"field.{key}"): value for key, value in typed.items()}
-        turn = save(self.draft, Step.JOB, {**standing(self.draft, Step.JOB, self.here), **changed}, self.here)
-        self.draft = turn.draft
+        changed = {known.get(key, f"field.{key}"): value for key, value in inputs.items()}
+        result = save(
+            self.draft, Step.JOB, {**initial(self.draft, Step.JOB, self.here), **changed}, self.here
+        )
+        self.draft = result.draft
         self.errors = {
-            key.removeprefix("field."): self.here.language.say(text) for key, text in turn.errors.items()
+            key.removeprefix("field."): self.here.language.say(text) for key, text in result.errors.items()
         }
         return self
 
     @property
-    def stands(self) -> dict[str, Typed]:
+    def stands(self) -> dict[str, Input]:
         """What stands in the inputs, by the field's key."""
-        shown = standing(self.draft, Step.JOB, self.here)
+        shown = initial(self.draft, Step.JOB, self.here)
         own = ("workflow",)
         return {
             key.removeprefix("field."): value
@@ -95,13 +97,13 @@ class Screen:
         return dict(self.draft.job.custom_fields)
 
 
-def screen(here: Situation = HERE) -> Screen:
+def screen(here: FormContext = HERE) -> Screen:
     return Screen(here).put(workflow="survey")
 
 
-def field(here: Situation, key: str) -> Field:
+def field(here: FormContext, key: str) -> Field:
     """A field of the survey, with nothing filled in."""
-    fields = SCREENS[Step.JOB].fields(Asking(Draft(id="7"), here, {"workflow": "survey"}))
+    fields = SCREENS[Step.JOB].fields(StepContext(Draft(id="7"), here, {"workflow": "survey"}))
     return next(one for one in fields if one.key == f"field.{key}")
 
 
@@ -122,7 +124,7 @@ def test_of_several_named_fields_each_must_be_answered_so_and_one_of_several_cho
 
 
 def test_only_what_others_depend_on_draws_the_screen_anew() -> None:
-    asked = SCREENS[Step.JOB].fields(Asking(Draft(id="7"), ALL, {"workflow": "survey"}))
+    asked = SCREENS[Step.JOB].fields(StepContext(Draft(id="7"), ALL, {"workflow": "survey"}))
     assert {one.key for one in asked if one.updates} == {"workflow", "field.heating", "field.rooms"}
 
 
@@ -183,8 +185,8 @@ def test_a_default_stands_there_at_first_and_an_emptied_field_stays_empty() -> N
     ],
     ids=lambda value: value["type"] if isinstance(value, dict) else "",
 )
-def test_every_type_may_have_a_default(custom: dict[str, Any], stands: Typed, sent: str | bool) -> None:
-    job = screen(asking({"custom_id": "x", "label": "X", **custom}, tag="nb"))
+def test_every_type_may_have_a_default(custom: dict[str, Any], stands: Input, sent: str | bool) -> None:
+    job = screen(context({"custom_id": "x", "label": "X", **custom}, tag="nb"))
     assert job.stands["x"] == stands
     assert job.answers == {"x": sent}
 
@@ -192,8 +194,8 @@ def test_every_type_may_have_a_default(custom: dict[str, Any], stands: Typed, se
 @pytest.mark.parametrize(
     ("typed", "sent"), [("900", "900"), ("900 l", "900"), ("900L", "900"), ("5,000", "5000")]
 )
-def test_a_number_may_be_typed_with_its_unit_and_is_sent_without(typed: str, sent: str) -> None:
-    job = screen().put(heating="Oil").put(tank="yes").put(size=typed)
+def test_a_number_may_be_typed_with_its_unit_and_is_sent_without(input: str, sent: str) -> None:
+    job = screen().put(heating="Oil").put(tank="yes").put(size=input)
     assert (job.errors, job.answers["size"]) == ({}, sent)
 
 
@@ -207,8 +209,8 @@ def test_a_number_may_be_typed_with_its_unit_and_is_sent_without(typed: str, sen
         ("900 m", "Write only a number, for example 100."),
     ],
 )
-def test_a_number_that_does_not_fit_is_told_the_range(typed: str, words: str) -> None:
-    assert screen().put(heating="Oil").put(tank="yes").put(size=typed).errors == {"size": words}
+def test_a_number_that_does_not_fit_is_told_the_range(input: str, words: str) -> None:
+    assert screen().put(heating="Oil").put(tank="yes").put(size=input).errors == {"size": words}
 
 
 @pytest.mark.parametrize(
@@ -219,12 +221,12 @@ def test_a_number_that_does_not_fit_is_told_the_range(typed: str, words: str) ->
     ],
 )
 def test_a_range_may_be_open(custom: dict[str, Any], words: str) -> None:
-    job = screen(asking({"custom_id": "x", "label": "X", "type": "number", **custom}))
+    job = screen(context({"custom_id": "x", "label": "X", "type": "number", **custom}))
     assert job.put(x="0").errors == {"x": words}
 
 
 def test_a_number_with_too_many_decimals_is_told_how_many_it_may_have() -> None:
-    job = screen(asking({"custom_id": "x", "label": "X", "type": "number", "decimals": 1}))
+    job = screen(context({"custom_id": "x", "label": "X", "type": "number", "decimals": 1}))
     assert job.put(x="1.25").errors == {"x": "The number has 1 decimal at most here, for example 12.5."}
 
 
@@ -243,7 +245,7 @@ def test_label_and_hint_say_the_unit_and_what_fits(key: str, label: str, hint: s
 
 
 def test_the_catalogs_own_hint_comes_first() -> None:
-    here = asking({**AREA, "hint": "Heated rooms only"})
+    here = context({**AREA, "hint": "Heated rooms only"})
     hint = field(here, "area").hint
     assert hint is not None
     assert here.language.say(hint) == "Heated rooms only · 0.5 m² or more"
@@ -277,7 +279,7 @@ def test_the_summary_shows_answers_with_their_units() -> None:
 
 
 @pytest.mark.parametrize("gone", ["Gas", ("Attic", "Garage")])
-def test_a_choice_put_aside_that_the_catalog_lost_is_not_put_back(gone: Typed) -> None:
+def test_a_choice_put_aside_that_the_catalog_lost_is_not_put_back(gone: Input) -> None:
     key = "rooms" if isinstance(gone, tuple) else "heating"
     draft = filled_to(Step.JOB).with_(aside={"job": {f"field.{key}": gone}})
     job = Screen(ALL)
@@ -290,7 +292,7 @@ def test_an_accepted_answer_to_a_question_the_catalog_stopped_asking_is_not_sent
     answered = {"heating": "Wood", "tank": True, "size": "900"}
     job = Job(workflow="survey", custom_fields=answered)
     draft = filled_to(Step.SUMMARY).with_(lines=(), job=job)
-    turn = review(draft, HERE)
-    assert turn.accepted
-    assert turn.draft.job is not None
-    assert turn.draft.job.custom_fields == {"heating": "Wood"}
+    result = review(draft, HERE)
+    assert result.accepted
+    assert result.draft.job is not None
+    assert result.draft.job.custom_fields == {"heating": "Wood"}

@@ -8,8 +8,8 @@ import pytest
 
 from flows.catalog import Catalog
 from flows.draft import FORM_STEPS, Draft, Job, Step
-from flows.form.dialog import Turn, back, edit, forward, review, save, standing
-from flows.form.field import Situation
+from flows.form.dialog import StepResult, back, edit, forward, initial, review, save
+from flows.form.field import FormContext
 from flows.form.remarks import remarks
 from flows.i18n.language import language
 from flows.lines import add_product
@@ -21,26 +21,26 @@ from tests.support.strategies import (
     EXAMPLE_ORDER,
     changed_catalog,
     filled_to,
-    situation,
+    form_context,
 )
 
-HERE = situation()
+HERE = form_context()
 
 
-def next_(draft: Draft, here: Situation = HERE, **typed: Any) -> Turn:
+def next_(draft: Draft, here: FormContext = HERE, **input: Any) -> StepResult:
     """Next, on a screen filled in as the example's but for what is given."""
-    return forward(draft, draft.step, {**EXAMPLE_ORDER[draft.step], **typed}, here)
+    return forward(draft, draft.step, {**EXAMPLE_ORDER[draft.step], **input}, here)
 
 
-def said(turn: Turn) -> dict[str, str]:
+def said(result: StepResult) -> dict[str, str]:
     """Errors in English, by field; the notice under no key."""
-    notice = {"": turn.notice} if turn.notice else {}
-    return {key: language("en").say(text) for key, text in {**turn.errors, **notice}.items()}
+    notice = {"": result.notice} if result.notice else {}
+    return {key: language("en").say(text) for key, text in {**result.errors, **notice}.items()}
 
 
-def without(**parts: Any) -> Situation:
+def without(**parts: Any) -> FormContext:
     """The situation with these parts of the catalog changed."""
-    return situation(catalog=changed_catalog(**parts))
+    return form_context(catalog=changed_catalog(**parts))
 
 
 def test_next_leads_through_the_four_screens_to_the_summary() -> None:
@@ -52,13 +52,13 @@ def test_next_leads_through_the_four_screens_to_the_summary() -> None:
 
 
 def test_next_stays_on_a_screen_that_must_be_mended() -> None:
-    turn = next_(filled_to(Step.ADDRESS), postal_code="03650")
-    assert turn.draft.step is Step.ADDRESS
-    assert set(turn.errors) == {"postal_code"}
-    assert turn.draft.address is None
-    mended = next_(turn.draft)
+    result = next_(filled_to(Step.ADDRESS), postal_code="03650")
+    assert result.draft.step is Step.ADDRESS
+    assert set(result.errors) == {"postal_code"}
+    assert result.draft.address is None
+    mended = next_(result.draft)
     assert mended.draft.step is Step.JOB
-    assert mended.draft.typed == {}
+    assert mended.draft.inputs == {}
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_back_leads_one_step_back_and_keeps_what_stands_there(step: Step, before
     forth = draft
     while forth.step is not step:
         forth = next_(forth).draft
-    shown = standing(forth, step, HERE)
+    shown = initial(forth, step, HERE)
     assert {key: shown[key] for key in EXAMPLE_ORDER[step]} == EXAMPLE_ORDER[step]
 
 
@@ -88,7 +88,7 @@ def test_back_keeps_what_cannot_be_accepted_and_the_section_that_was() -> None:
     )
     assert draft.address is not None
     assert draft.address.city == "Oslo"
-    shown = standing(draft, Step.ADDRESS, HERE)
+    shown = initial(draft, Step.ADDRESS, HERE)
     assert (shown["city"], shown["street"]) == ("", "Lillegata 2")
 
 
@@ -97,19 +97,19 @@ def test_edit_from_the_summary_returns_to_the_summary(step: Step) -> None:
     summary = filled_to(Step.SUMMARY)
     draft = edit(summary, step)
     assert draft.step is step
-    turn = next_(draft)
-    assert turn.draft == summary
-    assert not turn.draft.returning
+    result = next_(draft)
+    assert result.draft == summary
+    assert not result.draft.returning
 
 
 def test_edit_stays_until_it_is_mended_and_still_returns() -> None:
     draft = edit(filled_to(Step.SUMMARY), Step.CLIENT)
-    turn = next_(draft, email="ola")
-    assert (turn.draft.step, set(turn.errors)) == (Step.CLIENT, {"email"})
-    turn = next_(turn.draft, email="kari@example.no")
-    assert turn.draft.step is Step.SUMMARY
-    assert turn.draft.client is not None
-    assert turn.draft.client.email == "kari@example.no"
+    result = next_(draft, email="ola")
+    assert (result.draft.step, set(result.errors)) == (Step.CLIENT, {"email"})
+    result = next_(result.draft, email="kari@example.no")
+    assert result.draft.step is Step.SUMMARY
+    assert result.draft.client is not None
+    assert result.draft.client.email == "kari@example.no"
 
 
 def test_back_out_of_an_edit_walks_through_the_screens_again() -> None:
@@ -120,20 +120,20 @@ def test_back_out_of_an_edit_walks_through_the_screens_again() -> None:
 
 def test_what_was_typed_and_left_elsewhere_keeps_from_the_summary() -> None:
     """An error on another screen leads there, not to the summary."""
-    draft = edit(filled_to(Step.SUMMARY), Step.OFFER).typing(Step.JOB, {"workflow": "ev-charger"})
-    turn = next_(draft)
-    assert (turn.draft.step, set(turn.errors)) == (Step.JOB, {"field.main-fuse"})
-    assert next_(next_(turn.draft).draft).draft.step is Step.SUMMARY
+    draft = edit(filled_to(Step.SUMMARY), Step.OFFER).with_inputs(Step.JOB, {"workflow": "ev-charger"})
+    result = next_(draft)
+    assert (result.draft.step, set(result.errors)) == (Step.JOB, {"field.main-fuse"})
+    assert next_(next_(result.draft).draft).draft.step is Step.SUMMARY
 
 
 @pytest.mark.parametrize(("country", "postal_code"), [("DK", "1050"), ("DE", "10115"), ("SE", "111 22")])
 def test_a_phone_stays_the_number_it_was_accepted_as(country: str, postal_code: str) -> None:
     """999 00 111 is Norwegian and Danish, and none in Germany; nobody is thrown back to the client for it."""
     draft = edit(filled_to(Step.SUMMARY), Step.ADDRESS)
-    turn = next_(draft, country=country, postal_code=postal_code, city="x")
-    assert turn.draft.step is Step.SUMMARY
-    assert turn.draft.client == filled_to(Step.SUMMARY).client
-    remark = remarks(turn.draft)[0]
+    result = next_(draft, country=country, postal_code=postal_code, city="x")
+    assert result.draft.step is Step.SUMMARY
+    assert result.draft.client == filled_to(Step.SUMMARY).client
+    remark = remarks(result.draft)[0]
     assert (
         language("en")
         .say(remark.text)
@@ -144,29 +144,29 @@ def test_a_phone_stays_the_number_it_was_accepted_as(country: str, postal_code: 
 def test_a_phone_that_is_typed_again_is_read_in_the_address_country() -> None:
     draft = edit(filled_to(Step.SUMMARY), Step.ADDRESS)
     abroad = next_(draft, country="DK", postal_code="1050", city="København").draft
-    turn = forward(
+    result = forward(
         edit(abroad, Step.CLIENT), Step.CLIENT, {**EXAMPLE_ORDER[Step.CLIENT], "phone": "99 90 01 11"}, HERE
     )
-    assert turn.draft.client is not None
-    assert (turn.draft.client.phone, turn.draft.client.phone_country) == ("+4599900111", "DK")
+    assert result.draft.client is not None
+    assert (result.draft.client.phone, result.draft.client.phone_country) == ("+4599900111", "DK")
 
 
 def test_a_phone_with_its_country_code_is_the_same_everywhere() -> None:
     draft = next_(edit(filled_to(Step.SUMMARY), Step.CLIENT), phone="+47 999 00 111").draft
-    turn = next_(edit(draft, Step.ADDRESS), country="DE", postal_code="10115", city="Berlin")
-    assert turn.draft.step is Step.SUMMARY
-    assert turn.draft.client is not None
-    assert (turn.draft.client.phone, turn.draft.client.phone_country) == ("+4799900111", None)
+    result = next_(edit(draft, Step.ADDRESS), country="DE", postal_code="10115", city="Berlin")
+    assert result.draft.step is Step.SUMMARY
+    assert result.draft.client is not None
+    assert (result.draft.client.phone, result.draft.client.phone_country) == ("+4799900111", None)
 
 
 @pytest.mark.parametrize("phone", ["79 02 34 56", "999 00 111"])
 def test_svalbard_has_norways_numbers(phone: str) -> None:
     draft = edit(next_(edit(filled_to(Step.SUMMARY), Step.CLIENT), phone=phone).draft, Step.ADDRESS)
-    turn = next_(draft, country="SJ", postal_code="9170", city="Longyearbyen")
-    assert turn.draft.step is Step.SUMMARY
-    assert turn.draft.client is not None
-    assert turn.draft.client.phone == f"+47{phone.replace(' ', '')}"
-    assert turn.draft.client.phone_country == "NO"
+    result = next_(draft, country="SJ", postal_code="9170", city="Longyearbyen")
+    assert result.draft.step is Step.SUMMARY
+    assert result.draft.client is not None
+    assert result.draft.client.phone == f"+47{phone.replace(' ', '')}"
+    assert result.draft.client.phone_country == "NO"
 
 
 GONE = "That choice is no longer offered. Please choose again."
@@ -196,12 +196,12 @@ def test_what_the_catalog_no_longer_has_leads_back_to_its_screen(
     changed: dict[str, Any], step: Step, errors: dict[str, str]
 ) -> None:
     finished, later = filled_to(Step.SUMMARY), without(**changed)
-    turn = review(finished, later)
-    assert not turn.accepted
-    assert turn.draft.step is step
-    assert said(turn) == errors
-    if turn.errors:
-        assert turn.draft.job == finished.job, "what was accepted isn't thrown away"
+    result = review(finished, later)
+    assert not result.accepted
+    assert result.draft.step is step
+    assert said(result) == errors
+    if result.errors:
+        assert result.draft.job == finished.job, "what was accepted isn't thrown away"
 
 
 def test_a_product_of_our_own_that_left_the_catalog_stays_on_the_offer() -> None:
@@ -220,30 +220,32 @@ def test_an_answer_to_what_was_once_another_question_is_asked_for_again(
     table = {"custom_id": "main-fuse", "label": "Main fuse", "type": kind, "required": True}
     workflow = {"custom_id": "ev-charger", "name": "EV charger", "fields": [table]}
     catalog = Catalog.model_validate({"workflows": [workflow], "products": [{"id": CHARGER.id, "name": "X"}]})
-    turn = review(draft, situation(catalog=catalog))
+    result = review(draft, form_context(catalog=catalog))
     if kind in {"number", "date"} or (kind == "yes_no" and answer is not True):
-        assert set(turn.errors) == {"field.main-fuse"}
+        assert set(result.errors) == {"field.main-fuse"}
     else:
-        assert turn.accepted
+        assert result.accepted
 
 
 def test_a_new_question_that_must_be_answered_leads_back_to_the_job() -> None:
     asked = EXAMPLE.workflows[0].fields[0].model_copy(update={"custom_id": "second-fuse"})
     workflow = EXAMPLE.workflows[0].model_copy(update={"fields": (*EXAMPLE.workflows[0].fields, asked)})
-    turn = review(filled_to(Step.SUMMARY), without(workflows=(workflow,)))
-    assert (turn.draft.step, set(turn.errors)) == (Step.JOB, {"field.second-fuse"})
+    result = review(filled_to(Step.SUMMARY), without(workflows=(workflow,)))
+    assert (result.draft.step, set(result.errors)) == (Step.JOB, {"field.second-fuse"})
 
 
 def test_an_offer_without_lines_is_refused_with_what_to_do() -> None:
-    turn = next_(filled_to(Step.OFFER).with_(lines=()))
-    assert turn.draft.step is Step.OFFER
-    assert said(turn) == {"": "This job needs at least one line. Search the catalog, or press “Free line”."}
+    result = next_(filled_to(Step.OFFER).with_(lines=()))
+    assert result.draft.step is Step.OFFER
+    assert said(result) == {"": "This job needs at least one line. Search the catalog, or press “Free line”."}
 
 
 def test_an_offer_without_lines_is_taken_where_the_workflow_says_so() -> None:
     workflow = EXAMPLE.workflows[0].model_copy(update={"lines_required": False})
-    turn = next_(filled_to(Step.OFFER).with_(lines=()), without(workflows=(workflow, *EXAMPLE.workflows[1:])))
-    assert turn.draft.step is Step.SUMMARY
+    result = next_(
+        filled_to(Step.OFFER).with_(lines=()), without(workflows=(workflow, *EXAMPLE.workflows[1:]))
+    )
+    assert result.draft.step is Step.SUMMARY
 
 
 def test_lines_are_needed_again_when_the_workflow_is_changed_to_one_that_needs_them() -> None:
@@ -252,9 +254,9 @@ def test_lines_are_needed_again_when_the_workflow_is_changed_to_one_that_needs_t
     draft = next_(filled_to(Step.JOB, here), here, workflow=free.key).draft
     draft = next_(draft.with_(lines=()), here).draft
     assert draft.step is Step.SUMMARY
-    turn = next_(edit(draft, Step.JOB), here)
-    assert turn.draft.step is Step.OFFER
-    assert turn.notice is not None
+    result = next_(edit(draft, Step.JOB), here)
+    assert result.draft.step is Step.OFFER
+    assert result.notice is not None
 
 
 def test_a_draft_with_nothing_in_it_is_empty_and_one_with_a_word_is_not() -> None:
@@ -266,7 +268,7 @@ def test_a_draft_with_nothing_in_it_is_empty_and_one_with_a_word_is_not() -> Non
 
 @pytest.mark.parametrize("step", Step)
 def test_a_draft_is_the_same_after_it_was_stored(step: Step) -> None:
-    draft = filled_to(step).typing(Step.JOB, {"workflow": None, "tags": ("a", "b"), "order_name": "x"})
+    draft = filled_to(step).with_inputs(Step.JOB, {"workflow": None, "tags": ("a", "b"), "order_name": "x"})
     assert Draft.model_validate_json(draft.model_dump_json()) == draft
 
 

@@ -11,14 +11,14 @@ from flows.catalog import Catalog
 from flows.compiling import compile_order
 from flows.draft import Draft, Step
 from flows.form.dialog import asked_steps, back, edit, forward, go_on
-from flows.form.field import Situation
+from flows.form.field import FormContext
 from tests.support.strategies import (
     EXAMPLE_ORDER,
     ORIGIN,
     filled_to,
+    form_context,
     identity,
     order_of,
-    situation,
 )
 
 SURVEY = {"custom_id": "survey", "name": "Survey", "lines_required": False}
@@ -32,28 +32,28 @@ TAG = {"id": identity("rush"), "name": "Rush"}
 CLIENT, ADDRESS, JOB, OFFER = Step.CLIENT, Step.ADDRESS, Step.JOB, Step.OFFER
 
 
-def place(*workflows: dict[str, Any], **parts: Any) -> Situation:
+def place(*workflows: dict[str, Any], **parts: Any) -> FormContext:
     """A situation with a catalog of these workflows and nothing else but what is given."""
     catalog = Catalog.model_validate({"workflows": list(workflows), **parts})
-    return situation("en", catalog)
+    return form_context("en", catalog)
 
 
 HERE = place(SURVEY)
 
 
-def next_(draft: Draft, here: Situation = HERE) -> Draft:
-    turn = forward(draft, draft.step, EXAMPLE_ORDER[draft.step], here)
-    assert turn.accepted, turn
-    return turn.draft
+def next_(draft: Draft, here: FormContext = HERE) -> Draft:
+    result = forward(draft, draft.step, EXAMPLE_ORDER[draft.step], here)
+    assert result.accepted, result
+    return result.draft
 
 
-def where(draft: Draft, here: Situation) -> str:
+def where(draft: Draft, here: FormContext) -> str:
     """The line that says which step it is."""
     view = draft_view(order_of(draft), here, None).to_dict()
     return str(view["blocks"][0]["elements"][0]["text"])
 
 
-def with_actor(listed: tuple[dict[str, str], ...], **more: Any) -> Situation:
+def with_actor(listed: tuple[dict[str, str], ...], **more: Any) -> FormContext:
     """A survey that an electrician does, of these organizations."""
     return place({**SURVEY, "actors": [{**ELECTRICIAN, **more}]}, organizations=list(listed))
 
@@ -72,7 +72,7 @@ def with_actor(listed: tuple[dict[str, str], ...], **more: Any) -> Situation:
         (with_actor((FJORD,), required=True), (CLIENT, ADDRESS)),
         (with_actor((FJORD,)), (CLIENT, ADDRESS, JOB)),
         (with_actor(()), (CLIENT, ADDRESS)),
-        (situation(), (CLIENT, ADDRESS, JOB, OFFER)),
+        (form_context(), (CLIENT, ADDRESS, JOB, OFFER)),
     ],
     ids=[
         "one job and no lines",
@@ -89,7 +89,7 @@ def with_actor(listed: tuple[dict[str, str], ...], **more: Any) -> Situation:
         "the example",
     ],
 )
-def test_only_steps_with_something_to_ask_are_counted(here: Situation, asked: tuple[Step, ...]) -> None:
+def test_only_steps_with_something_to_ask_are_counted(here: FormContext, asked: tuple[Step, ...]) -> None:
     assert asked_steps(Draft(id="7"), here) == asked
 
 
@@ -127,7 +127,7 @@ def test_a_job_without_lines_takes_the_offer_from_the_count_once_it_is_chosen() 
     here = place(SURVEY, INSTALL)
     draft = next_(next_(Draft(id="7"), here), here)
     assert where(draft, here).startswith("Step 3 of 4")
-    assert where(draft.typing(JOB, {"workflow": "survey"}), here).startswith("Step 3 of 3")
+    assert where(draft.with_inputs(JOB, {"workflow": "survey"}), here).startswith("Step 3 of 3")
     assert forward(draft, JOB, {"workflow": "survey"}, here).draft.step is Step.SUMMARY
     assert forward(draft, JOB, {"workflow": "install"}, here).draft.step is OFFER
 
@@ -135,19 +135,19 @@ def test_a_job_without_lines_takes_the_offer_from_the_count_once_it_is_chosen() 
 def test_a_draft_with_client_and_address_filled_goes_on_to_what_is_still_needed() -> None:
     known = filled_to(JOB)
     again = Draft(id="8", client=known.client, address=known.address)
-    assert go_on(again, situation()).draft.step is JOB
+    assert go_on(again, form_context()).draft.step is JOB
     assert go_on(again, place(INSTALL)).draft.step is OFFER
     assert go_on(again, HERE).draft.step is Step.SUMMARY
     assert go_on(again.with_(address=None), HERE).draft.step is ADDRESS
-    assert go_on(again.with_(job=known.job, returning=True), situation()).draft.step is JOB
+    assert go_on(again.with_(job=known.job, returning=True), form_context()).draft.step is JOB
 
 
 def test_a_draft_goes_on_no_further_than_to_what_must_be_mended() -> None:
     summary = filled_to(Step.SUMMARY).with_(step=CLIENT)
-    assert go_on(summary, situation()).draft.step is Step.SUMMARY
-    typed = go_on(summary.typing(ADDRESS, {**EXAMPLE_ORDER[ADDRESS], "city": ""}), situation())
-    assert (typed.draft.step, set(typed.errors)) == (ADDRESS, {"city"})
-    bare = go_on(summary.with_(lines=()), situation())
+    assert go_on(summary, form_context()).draft.step is Step.SUMMARY
+    input = go_on(summary.with_inputs(ADDRESS, {**EXAMPLE_ORDER[ADDRESS], "city": ""}), form_context())
+    assert (input.draft.step, set(input.errors)) == (ADDRESS, {"city"})
+    bare = go_on(summary.with_(lines=()), form_context())
     assert bare.draft.step is OFFER
     assert bare.notice is not None
 
@@ -158,5 +158,5 @@ def test_a_passed_screen_that_must_be_mended_after_all_is_shown() -> None:
     draft = next_(next_(Draft(id="7"), filled), filled)
     assert draft.step is Step.SUMMARY
     later = with_actor((VEST,), required=True)
-    turn = forward(draft, ADDRESS, EXAMPLE_ORDER[ADDRESS], later)
-    assert (turn.draft.step, set(turn.errors)) == (JOB, {"installer.electrician"})
+    result = forward(draft, ADDRESS, EXAMPLE_ORDER[ADDRESS], later)
+    assert (result.draft.step, set(result.errors)) == (JOB, {"installer.electrician"})

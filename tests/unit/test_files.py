@@ -23,10 +23,10 @@ from flows.files import (
     uploaded_ids,
     waiting,
 )
-from flows.form.field import Asking, FileRules
+from flows.form.field import FileRules, StepContext
 from flows.i18n.language import language
 from orders import with_files
-from tests.support.strategies import situation
+from tests.support.strategies import form_context
 
 RULES = FileRules(("jpg",), 1000, uploads=True)
 IDS = ("6f1c1c3e-8a2f-4f0d-9f43-1f2f6d7c0001", "6f1c1c3e-8a2f-4f0d-9f43-1f2f6d7c0002")
@@ -56,15 +56,15 @@ def test_a_file_chosen_twice_is_attached_once() -> None:
 
 def test_the_input_begins_anew_after_every_file_and_asks_for_no_more_than_there_is_room_for() -> None:
     draft, seen = Draft(id="1"), set()
-    here = situation(files=RULES)
+    here = form_context(files=RULES)
     for number in range(MOST_FILES):
-        (field,) = files_field(Asking(draft, here))
+        (field,) = files_field(StepContext(draft, here))
         assert field.most == MOST_FILES - number
         seen.add(field.rotation)
         draft = take(draft, [file(number)], f"input {number}")
     assert len(seen) == MOST_FILES
-    assert files_field(Asking(draft, here)) == ()
-    (field,) = files_field(Asking(remove_file(draft, "F1"), here))
+    assert files_field(StepContext(draft, here)) == ()
+    (field,) = files_field(StepContext(remove_file(draft, "F1"), here))
     assert field.rotation not in seen
 
 

@@ -15,7 +15,7 @@ import pytest
 from flows.draft import Draft, Line
 from flows.i18n.language import language
 from flows.pasting.paste import SCREEN, TABLE, Pasted, read_pasted
-from tests.support.strategies import situation
+from tests.support.strategies import form_context
 
 FOLDER = Path(__file__).parents[1] / "data" / "tables"
 ENGLISH = language("en")
@@ -60,8 +60,8 @@ def shown_line(line: Line) -> str:
     ],
 )
 def test_a_pasted_table_gives_these_lines_and_remarks(tag: str, pasted: str, expected: str) -> None:
-    draft = Draft(id="7").typing(SCREEN, {TABLE: pasted})
-    assert shown(read_pasted(draft, situation(tag))) == expected
+    draft = Draft(id="7").with_inputs(SCREEN, {TABLE: pasted})
+    assert shown(read_pasted(draft, form_context(tag))) == expected
 
 
 def test_there_are_tables_of_every_language() -> None:

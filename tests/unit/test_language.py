@@ -127,8 +127,8 @@ def test_braces_a_person_typed_stay_as_they_are(tag: str) -> None:
 
 
 @given(st.text(), st.sampled_from(["en", "nb"]))
-def test_whatever_a_person_typed_is_said_as_it_stands(typed: str, tag: str) -> None:
-    assert in_tag(tag, shaped("{before}|{typed}", before=NEXT, typed=typed)).partition("|")[2] == typed
+def test_whatever_a_person_typed_is_said_as_it_stands(input: str, tag: str) -> None:
+    assert in_tag(tag, shaped("{before}|{typed}", before=NEXT, typed=input)).partition("|")[2] == input
 
 
 @pytest.mark.parametrize("parameter", [HOSTILE, verbatim(HOSTILE), _("Order name: {name}", name=HOSTILE)])

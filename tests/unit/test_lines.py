@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.catalog import Catalog
-from flows.draft import MAXIMUM_LINES, Address, Draft, Line, Step, TypedScreen
+from flows.draft import MAXIMUM_LINES, Address, Draft, Inputs, Line, Step
 from flows.form.dialog import save
-from flows.form.field import CHECKED, Asking, Situation
+from flows.form.field import CHECKED, FormContext, StepContext
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake, Rate
+from flows.i18n.texts import InputError, Rate
 from flows.lines import (
     add_product,
     change_quantity,
@@ -30,7 +30,7 @@ from flows.offer.discount import discount_at, rate_of_discount
 from flows.offer.prices import listed_price, new_price, take_new_price
 from flows.readers import MOST_QUANTITY
 from flows.screens import SCREENS
-from flows.screens.line import SCREEN, line_fields, line_standing
+from flows.screens.line import SCREEN, line_fields, line_initial
 from tests.support.strategies import (
     BIG,
     CABLE,
@@ -39,30 +39,30 @@ from tests.support.strategies import (
     LANGUAGES,
     any_text,
     changed_catalog,
+    form_context,
     free_lines,
-    situation,
 )
 
-HERE = situation()
+HERE = form_context()
 EMPTY = Draft(id="7")
-TYPED: TypedScreen = {"name": "Cable", "quantity": "2", "unit_price": "1000,50", "vat_rate": "25"}
+TYPED: Inputs = {"name": "Cable", "quantity": "2", "unit_price": "1000,50", "vat_rate": "25"}
 BOOK, SWEDISH, UNPRICED = BIG.products[:3]
 
 
-def words(mistake: Mistake) -> str:
+def words(mistake: InputError) -> str:
     return language("en").say(mistake.text)
 
 
-def added(draft: Draft = EMPTY, typed: TypedScreen = TYPED, here: Situation = HERE) -> Draft:
+def added(draft: Draft = EMPTY, inputs: Inputs = TYPED, here: FormContext = HERE) -> Draft:
     """The draft with one more free line."""
-    kept, errors = keep_line(edit_line(draft, None), typed, here)
+    kept, errors = keep_line(edit_line(draft, None), inputs, here)
     assert errors == {}
     return kept
 
 
-def standing_in(draft: Draft, here: Situation = HERE) -> TypedScreen:
+def standing_in(draft: Draft, here: FormContext = HERE) -> Inputs:
     """What stands in the editor."""
-    return line_standing(line_in_hand(draft, here), here, draft.typed.get(SCREEN, {}))
+    return line_initial(line_in_hand(draft, here), here, draft.inputs.get(SCREEN, {}))
 
 
 def test_a_product_becomes_a_line_with_all_the_catalog_says_of_it() -> None:
@@ -103,14 +103,14 @@ def test_a_product_added_again_leaves_a_line_that_was_changed_alone() -> None:
 
 
 def test_a_product_in_another_currency_is_refused_and_named() -> None:
-    here = situation(catalog=BIG)
-    with pytest.raises(Mistake) as caught:
+    here = form_context(catalog=BIG)
+    with pytest.raises(InputError) as caught:
         add_product(added(here=here), SWEDISH, here)
     assert words(caught.value).startswith("Kabel is priced in SEK, the offer in NOK.")
 
 
 def test_a_product_in_the_currency_of_the_other_lines_is_taken() -> None:
-    swedish = situation(catalog=BIG, country="SE")
+    swedish = form_context(catalog=BIG, country="SE")
     draft = add_product(add_product(EMPTY, SWEDISH, swedish), BOOK, swedish)
     assert {line.currency for line in draft.lines} == {"SEK"}
 
@@ -130,11 +130,11 @@ def test_an_empty_offer_is_in_the_catalogs_currency_or_the_countrys(
 ) -> None:
     place = Address(country=address, street="x", postal_code="x", city="x") if address else None
     draft = EMPTY.with_(address=place)
-    assert offer_currency(draft, situation(catalog=catalog, country=country)) == currency
+    assert offer_currency(draft, form_context(catalog=catalog, country=country)) == currency
 
 
 def test_the_offer_stays_in_its_lines_currency_wherever_the_address_is() -> None:
-    here = situation(catalog=BIG)
+    here = form_context(catalog=BIG)
     moved = added(here=here).with_(address=Address(country="SE", street="x", postal_code="x", city="x"))
     assert offer_currency(moved, here) == "NOK"
 
@@ -153,7 +153,7 @@ def test_an_order_holds_a_hundred_lines_and_not_one_more() -> None:
         lambda: edit_line(full, None),
     )
     for one_more in more:
-        with pytest.raises(Mistake) as caught:
+        with pytest.raises(InputError) as caught:
             one_more()
         assert words(caught.value) == "An order holds at most 100 lines. Remove one first."
     last_place = remove_line(full, "50")
@@ -199,15 +199,15 @@ def test_a_line_that_is_not_there_is_neither_doubled_nor_removed(unknown: str) -
 def test_a_free_line_starts_with_the_vat_last_used_else_the_catalogs() -> None:
     fresh = edit_line(EMPTY, None)
     assert line_in_hand(fresh, HERE).vat_rate == 2500
-    fifteen = edit_line(added(typed={**TYPED, "vat_rate": "15"}), None)
+    fifteen = edit_line(added(inputs={**TYPED, "vat_rate": "15"}), None)
     assert line_in_hand(fifteen, HERE).vat_rate == 1500
 
 
 def test_a_free_line_is_kept_as_read() -> None:
-    assert added(typed={**TYPED, "tax_inclusive": CHECKED}).lines == (
+    assert added(inputs={**TYPED, "tax_inclusive": CHECKED}).lines == (
         Line(id="1", name="Cable", quantity=2, unit_price=100_050, currency="NOK", vat_rate=2500),
     )
-    assert added(typed={**TYPED, "tax_inclusive": None}).lines[0].tax_inclusive is False
+    assert added(inputs={**TYPED, "tax_inclusive": None}).lines[0].tax_inclusive is False
 
 
 def test_editing_a_line_changes_it_in_its_place_and_closes_the_editor() -> None:
@@ -217,7 +217,7 @@ def test_editing_a_line_changes_it_in_its_place_and_closes_the_editor() -> None:
     assert [line.name for line in edited.lines] == ["Cable", "Longer cable", "Cable"]
     assert edited.lines[1].external_id == "cable-10m"
     assert edited.line_in_hand is None
-    assert SCREEN not in edited.typed
+    assert SCREEN not in edited.inputs
 
 
 def test_of_the_vendors_own_product_only_the_quantity_is_asked_and_taken() -> None:
@@ -230,8 +230,8 @@ def test_of_the_vendors_own_product_only_the_quantity_is_asked_and_taken() -> No
 
 
 def test_the_payout_is_neither_shown_to_nor_taken_from_those_who_may_not_see_it() -> None:
-    blind = situation(sees_payout=False)
-    draft = added(typed={**TYPED, "payout": "500,00"})
+    blind = form_context(sees_payout=False)
+    draft = added(inputs={**TYPED, "payout": "500,00"})
     assert draft.lines[0].payout == 50_000
     keys = {field.key for field in line_fields(draft.lines[0], blind, details=True)}
     assert "payout" not in keys
@@ -244,8 +244,8 @@ def test_the_payout_is_neither_shown_to_nor_taken_from_those_who_may_not_see_it(
 @settings(deadline=None, max_examples=40)
 @given(st.data())
 def test_what_the_editor_shows_of_a_line_it_reads_back_as_the_same(data: st.DataObject) -> None:
-    here = situation(data.draw(st.sampled_from(LANGUAGES)))
-    draft = added(typed=data.draw(free_lines(here.language)), here=here)
+    here = form_context(data.draw(st.sampled_from(LANGUAGES)))
+    draft = added(inputs=data.draw(free_lines(here.language)), here=here)
     shown = standing_in(edit_line(draft, "1"), here)
     kept, errors = keep_line(edit_line(draft, "1"), shown, here)
     assert errors == {}
@@ -257,19 +257,19 @@ def test_what_the_editor_shows_of_a_line_it_reads_back_as_the_same(data: st.Data
 def test_whatever_is_typed_in_the_editor_stands_there_until_it_is_accepted(data: st.DataObject) -> None:
     blank = edit_line(EMPTY, None)
     keys = [field.key for field in line_fields(line_in_hand(blank, HERE), HERE, details=True)]
-    typed = data.draw(st.fixed_dictionaries({key: st.none() | any_text for key in keys}))
-    kept, errors = keep_line(blank, typed, HERE)
+    input = data.draw(st.fixed_dictionaries({key: st.none() | any_text for key in keys}))
+    kept, errors = keep_line(blank, input, HERE)
     assert set(errors) <= set(keys)
     if errors:
         assert kept.lines == ()
-        standing = standing_in(kept)
-        assert {key: standing[key] for key in keys} == typed
+        initial = standing_in(kept)
+        assert {key: initial[key] for key in keys} == input
     else:
         assert len(kept.lines) == 1
 
 
 def test_folding_the_details_in_and_out_keeps_what_is_typed() -> None:
-    main: TypedScreen = {"name": "Cable", "unit_price": "many"}
+    main: Inputs = {"name": "Cable", "unit_price": "many"}
     draft = unfold_details(edit_line(EMPTY, None), main)
     assert draft.line_in_hand is not None
     assert draft.line_in_hand.details
@@ -277,9 +277,9 @@ def test_folding_the_details_in_and_out_keeps_what_is_typed() -> None:
     assert draft.line_in_hand is not None
     assert not draft.line_in_hand.details
     draft = type_line(draft, {"name": "Longer cable"})
-    standing = standing_in(draft)
+    initial = standing_in(draft)
     expected = {"name": "Longer cable", "unit_price": "many", "description": "Type 2", "paid": CHECKED}
-    assert standing.items() >= expected.items()
+    assert initial.items() >= expected.items()
 
 
 def test_folded_details_are_kept_with_the_line() -> None:
@@ -307,12 +307,12 @@ def test_an_error_that_is_in_sight_leaves_the_details_folded() -> None:
 
 
 def test_a_discount_above_the_price_is_refused_at_the_discount() -> None:
-    over: TypedScreen = {**TYPED, "discount": "1000,51"}
+    over: Inputs = {**TYPED, "discount": "1000,51"}
     kept, errors = keep_line(edit_line(EMPTY, None), over, HERE)
     assert set(errors) == {"discount"}
     assert "Write what is taken off each unit" in language("en").say(errors["discount"])
-    assert kept.typed[SCREEN]["discount"] == "1000,51"
-    assert added(typed={**TYPED, "discount": "1000,50"}).lines[0].discount == 100_050
+    assert kept.inputs[SCREEN]["discount"] == "1000,51"
+    assert added(inputs={**TYPED, "discount": "1000,50"}).lines[0].discount == 100_050
 
 
 @pytest.mark.parametrize(
@@ -327,14 +327,14 @@ def test_a_discount_above_the_price_is_refused_at_the_discount() -> None:
     ],
 )
 def test_a_discount_is_typed_as_an_amount_or_a_percentage_and_kept_as_an_amount(
-    typed: str, discount: int
+    input: str, discount: int
 ) -> None:
-    assert added(typed={**TYPED, "discount": typed}).lines[0].discount == discount
+    assert added(inputs={**TYPED, "discount": input}).lines[0].discount == discount
 
 
 @pytest.mark.parametrize(("typed", "part"), [("101 %", "between 0 and 100"), ("10 % off", "only the amount")])
-def test_a_discount_that_is_neither_is_refused_at_its_field(typed: str, part: str) -> None:
-    _kept, errors = keep_line(edit_line(EMPTY, None), {**TYPED, "discount": typed}, HERE)
+def test_a_discount_that_is_neither_is_refused_at_its_field(input: str, part: str) -> None:
+    _kept, errors = keep_line(edit_line(EMPTY, None), {**TYPED, "discount": input}, HERE)
     assert set(errors) == {"discount"}
     assert part in language("en").say(errors["discount"])
 
@@ -342,7 +342,7 @@ def test_a_discount_that_is_neither_is_refused_at_its_field(typed: str, part: st
 def test_a_percentage_of_a_price_that_cannot_be_read_waits_for_the_price() -> None:
     kept, errors = keep_line(edit_line(EMPTY, None), {**TYPED, "unit_price": "?", "discount": "10 %"}, HERE)
     assert set(errors) == {"unit_price"}
-    assert kept.typed[SCREEN]["discount"] == "10 %"
+    assert kept.inputs[SCREEN]["discount"] == "10 %"
 
 
 @settings(max_examples=200, deadline=None)
@@ -384,14 +384,14 @@ def test_a_lines_quantity_steps_between_one_and_the_most_there_may_be() -> None:
     assert [line.quantity for line in add_product(full, CABLE, HERE).lines] == [MOST_QUANTITY, 2, 1]
 
 
-SELLER = situation(sets_prices=False, sees_payout=False)
+SELLER = form_context(sets_prices=False, sees_payout=False)
 
 
 def test_who_may_not_set_prices_is_not_asked_for_them_and_cannot_forge_them() -> None:
     draft = edit_line(add_product(EMPTY, CABLE, SELLER), "1")
     asked = {field.key for field in line_fields(draft.lines[0], SELLER, details=True)}
     assert asked == {"name", "quantity", "description", "external_id", "image_url", "paid"}
-    forged: TypedScreen = {
+    forged: Inputs = {
         "quantity": "2",
         "unit_price": "1,00",
         "vat_rate": "0",
@@ -406,14 +406,14 @@ def test_who_may_not_set_prices_is_not_asked_for_them_and_cannot_forge_them() ->
 
 
 def test_who_may_not_set_prices_still_prices_what_is_not_in_the_catalog() -> None:
-    (line,) = added(here=SELLER, typed={**TYPED, "discount": "10 %"}).lines
+    (line,) = added(here=SELLER, inputs={**TYPED, "discount": "10 %"}).lines
     assert (line.unit_price, line.discount) == (100_050, 10_005)
 
 
-def dearer(price: str = "1399.00") -> Situation:
+def dearer(price: str = "1399.00") -> FormContext:
     """The catalog with another price for the cable."""
     products = (CHARGER, CABLE.model_copy(update={"unit_price": int(price.replace(".", "")), "payout": 300}))
-    return situation(catalog=changed_catalog(products=products))
+    return form_context(catalog=changed_catalog(products=products))
 
 
 def test_a_price_changed_in_the_catalog_is_told_and_taken_only_when_the_person_takes_it() -> None:
@@ -435,7 +435,7 @@ def test_a_new_price_below_the_discount_or_in_another_currency_is_not_taken() ->
     draft = add_product(EMPTY, CABLE, HERE)
     (line,) = draft.lines
     discounted = draft.with_(lines=(line.model_copy(update={"discount": 60_000}),))
-    with pytest.raises(Mistake, match="more than the new price"):
+    with pytest.raises(InputError, match="more than the new price"):
         take_new_price(discounted, "1", dearer("500.00").catalog)
     euros = changed_catalog(products=(CABLE.model_copy(update={"unit_price": 10_000, "currency": "EUR"}),))
     assert new_price(line, euros) is None
@@ -450,26 +450,26 @@ def test_a_price_that_a_person_set_stays_whatever_the_catalog_says() -> None:
 
 
 def chosen(code: str | None) -> Draft:
-    turn = save(EMPTY, Step.OFFER, {"payer": "client", "currency": code}, situation(catalog=BIG))
-    assert not turn.errors
-    return turn.draft
+    result = save(EMPTY, Step.OFFER, {"payer": "client", "currency": code}, form_context(catalog=BIG))
+    assert not result.errors
+    return result.draft
 
 
 def test_an_offer_is_in_the_currency_chosen_for_it_and_no_product_takes_that_on() -> None:
-    here = situation(catalog=BIG)
+    here = form_context(catalog=BIG)
     euros = chosen("EUR")
     assert offer_currency(euros, here) == "EUR"
     assert added(euros, here=here).lines[0].currency == "EUR"
-    with pytest.raises(Mistake) as caught:
+    with pytest.raises(InputError) as caught:
         add_product(euros, BOOK, here)
     assert "is priced in NOK, and EUR is chosen for the offer" in words(caught.value)
     assert offer_currency(chosen(None), here) == "NOK"
 
 
 def test_the_currency_is_asked_only_while_there_are_no_lines_and_kept_meanwhile() -> None:
-    here = situation(catalog=BIG)
+    here = form_context(catalog=BIG)
     full = added(chosen("EUR"), here=here)
-    keys = [field.key for field in SCREENS[Step.OFFER].fields(Asking(full, here))]
+    keys = [field.key for field in SCREENS[Step.OFFER].fields(StepContext(full, here))]
     assert keys == ["offer_name", "payer"]
     saved = save(full, Step.OFFER, {"payer": "client", "currency": "USD"}, here).draft
     assert offer_currency(remove_line(saved, "1"), here) == "EUR"
@@ -477,14 +477,16 @@ def test_the_currency_is_asked_only_while_there_are_no_lines_and_kept_meanwhile(
 
 @pytest.mark.parametrize("code", ["JPY", "ISK", "KWD"])
 def test_a_currency_without_hundredths_is_refused_with_the_reason(code: str) -> None:
-    turn = save(EMPTY, Step.OFFER, {"payer": "client", "currency": code}, HERE)
-    said = language("en").say(turn.errors["currency"])
+    result = save(EMPTY, Step.OFFER, {"payer": "client", "currency": code}, HERE)
+    said = language("en").say(result.errors["currency"])
     assert said.startswith(f"{code} can't be used: the order system counts in hundredths")
 
 
 def test_a_country_whose_currency_cannot_be_used_says_so() -> None:
-    iceland = situation("en", BIG, "IS")
-    (field,) = [one for one in SCREENS[Step.OFFER].fields(Asking(EMPTY, iceland)) if one.key == "currency"]
+    iceland = form_context("en", BIG, "IS")
+    (field,) = [
+        one for one in SCREENS[Step.OFFER].fields(StepContext(EMPTY, iceland)) if one.key == "currency"
+    ]
     assert field.hint is not None
     assert language("en").say(field.hint).startswith("ISK can't be used")
 
@@ -503,8 +505,8 @@ def test_a_line_removed_while_it_was_edited_is_added_again() -> None:
 
 
 def test_keys_that_are_no_fields_change_nothing_of_the_line() -> None:
-    forged: TypedScreen = {**TYPED, "currency": "USD", "product_id": str(CHARGER.id), "id": "9", "add": "x"}
-    (line,) = added(typed=forged).lines
+    forged: Inputs = {**TYPED, "currency": "USD", "product_id": str(CHARGER.id), "id": "9", "add": "x"}
+    (line,) = added(inputs=forged).lines
     assert (line.id, line.currency, line.product_id) == ("1", "NOK", None)
 
 

@@ -84,7 +84,7 @@ def waits_until(step: Moved | SendAgain) -> timedelta:
 @pytest.mark.parametrize("order", [sent_order(), sent_again()])
 def test_a_success_with_an_id_is_created(order: Order) -> None:
     after = after_post(order, FOUND, NOW, PACE)
-    assert (after.order.state, after.order.order_id) == (State.CREATED, "4711")
+    assert (after.order.state, after.order.upstream_id) == (State.CREATED, "4711")
     assert after.occasions == (Occasion.CREATED,)
 
 
@@ -112,12 +112,12 @@ def test_a_duplicate_answer_after_an_unknown_outcome_is_looked_up_whatever_its_w
 
 def test_a_duplicate_answer_after_an_unknown_outcome_that_names_the_order_counts_as_found() -> None:
     order = after_post(sent_again(), NAMED, NOW, PACE).order
-    assert (order.state, order.order_id) == (State.CREATED, "4711")
+    assert (order.state, order.upstream_id) == (State.CREATED, "4711")
 
 
 def test_another_400_with_nothing_unknown_is_refused_with_its_words() -> None:
     order = after_post(sent_order(), INVALID, NOW, PACE).order
-    assert (order.state, order.words) == (State.REJECTED, INVALID.words)
+    assert (order.state, order.refusal) == (State.REJECTED, INVALID.refusal)
 
 
 def test_another_400_after_an_unknown_outcome_is_looked_up() -> None:
@@ -144,7 +144,7 @@ def test_a_silence_does_not_unsay_what_was_answered_before(doubt: Doubt) -> None
 @pytest.mark.parametrize("doubt", Doubt)
 def test_what_is_found_is_created_with_its_id(doubt: Doubt) -> None:
     after = moved(after_look_up(doubtful(doubt), FOUND, NOW, PACE))
-    assert (after.order.state, after.order.order_id) == (State.CREATED, "4711")
+    assert (after.order.state, after.order.upstream_id) == (State.CREATED, "4711")
     assert after.occasions == (Occasion.CREATED,)
 
 
@@ -161,7 +161,7 @@ def test_what_is_absent_though_the_api_claimed_something_is_for_a_person(doubt: 
 
 def test_a_duplicate_that_is_absent_is_refused_with_the_apis_words() -> None:
     after = moved(after_look_up(doubtful(Doubt.DUPLICATE), Absent(), NOW + QUIET, PACE))
-    assert (after.order.state, after.order.words) == (State.REJECTED, LOCKED.words)
+    assert (after.order.state, after.order.refusal) == (State.REJECTED, LOCKED.refusal)
     assert after.occasions == (Occasion.REJECTED,)
 
 
@@ -236,7 +236,7 @@ def test_where_the_list_can_not_tell_the_answer_is_all_there_is(
     outcome: Outcome, state: State, upstream: str | None
 ) -> None:
     after = after_post(sent_again(), outcome, NOW, PACE, list_told=False).order
-    assert (after.state, after.order_id, after.body) == (state, upstream, BODY)
+    assert (after.state, after.upstream_id, after.body) == (state, upstream, BODY)
 
 
 def test_after_another_unknown_the_limit_counts_anew() -> None:
@@ -282,7 +282,7 @@ def test_a_number_found_later_is_kept_beside_what_was_known() -> None:
     order = numberless()
     assert order.due_at == NOW + PACE.first_delay
     found = after_id_search(order, Exists("4711"), NOW, PACE).order
-    assert (found.order_id, found.display_id, found.client_url) == ("4711", "P1-42", FOUND.client_url)
+    assert (found.upstream_id, found.display_id, found.client_url) == ("4711", "P1-42", FOUND.client_url)
     assert (found.due_at, found.unsettled_since) == (None, None)
 
 

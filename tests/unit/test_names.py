@@ -9,30 +9,30 @@ import pytest
 from flows.catalog import Catalog
 from flows.compiling import compile_order
 from flows.draft import Draft, Job, Step
-from flows.form.field import Asking, Situation
+from flows.form.field import FormContext, StepContext
 from flows.names import order_name, short_name
 from flows.screens import SCREENS
-from tests.support.strategies import ORIGIN, filled_to, situation
+from tests.support.strategies import ORIGIN, filled_to, form_context
 
 FUSE = {"custom_id": "fuse", "label": "Fuse", "type": "number", "unit": "A"}
 ROOMS = {"custom_id": "rooms", "label": "Rooms", "type": "choices", "options": ["Attic", "Hall"]}
 
 
-def naming(general: str | None = None, own: str | None = None) -> Situation:
+def naming(general: str | None = None, own: str | None = None) -> FormContext:
     """A situation with these templates, for all and for the one workflow there is."""
     workflow = {"custom_id": "survey", "name": "Survey", "fields": [FUSE, ROOMS], "order_name": own}
     defaults = {} if general is None else {"order_name": general}
-    return situation("en", Catalog.model_validate({"workflows": [workflow], "defaults": defaults}))
+    return form_context("en", Catalog.model_validate({"workflows": [workflow], "defaults": defaults}))
 
 
-def named(here: Situation, **job: Any) -> str:
+def named(here: FormContext, **job: Any) -> str:
     draft = filled_to(Step.JOB).with_(job=Job(workflow="survey", **job))
     return order_name(draft, here.catalog.workflows[0], here.catalog)
 
 
-def hint(here: Situation, draft: Draft, **typed: str) -> str:
+def hint(here: FormContext, draft: Draft, **input: str) -> str:
     """What the job's screen says of the name."""
-    fields = SCREENS[Step.JOB].fields(Asking(draft, here, typed or None))
+    fields = SCREENS[Step.JOB].fields(StepContext(draft, here, input or None))
     text = next(field.hint for field in fields if field.key == "order_name")
     assert text is not None
     return here.language.say(text)
@@ -111,4 +111,4 @@ def test_the_name_that_is_sent_is_the_one_the_form_announced() -> None:
 
 
 def test_while_no_job_is_chosen_no_name_is_announced() -> None:
-    assert hint(situation("en"), filled_to(Step.JOB)) == "Left empty, it gets its name from the job"
+    assert hint(form_context("en"), filled_to(Step.JOB)) == "Left empty, it gets its name from the job"

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import read_amount
 from tests.support.oracles import PATIENCE, ask
 
@@ -28,11 +28,11 @@ STYLES = (
 )
 
 
-def read(typed: str, tag: str, currency: str) -> int | None:
+def read(input: str, tag: str, currency: str) -> int | None:
     """Hundredths, None where the person is asked or told."""
     try:
-        return read_amount(typed, language(tag), currency)
-    except Mistake:
+        return read_amount(input, language(tag), currency)
+    except InputError:
         return None
 
 
@@ -77,10 +77,10 @@ def test_three_digits_behind_a_sign_that_may_be_point_or_group_are_asked_about()
         for tag, currency in CURRENCIES.items():
             sure = "." if tag in GROUPS_WITH_DOT else "," if tag not in DECIMAL_COMMA else None
             for sign in ".,":
-                typed = f"{whole}{sign}{rest:03}"
-                assert read(typed, tag, currency) == (
+                input = f"{whole}{sign}{rest:03}"
+                assert read(input, tag, currency) == (
                     (whole * 1000 + rest) * 100 if sign == sure else None
-                ), (typed, tag)
+                ), (input, tag)
 
 
 def test_what_is_no_amount_is_refused() -> None:

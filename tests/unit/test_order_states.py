@@ -158,10 +158,10 @@ class Life(RuleBasedStateMachine):
         assert self.unsettled_post is None or self.now >= self.unsettled_post + QUIET
         self.move(claimed(self.order, self.now, PACE))
         assert (self.order.sent_at, self.order.due_at) == (self.now, self.now + QUIET)
-        happenings = self.happenings_where_it_exists if self.exists else self.happenings
-        data.draw(st.sampled_from(happenings()))()
+        activity = self.happenings_where_it_exists if self.exists else self.activity
+        data.draw(st.sampled_from(activity()))()
 
-    def happenings(self) -> list[Callable[[], None]]:
+    def activity(self) -> list[Callable[[], None]]:
         return [
             self.created,
             self.created_unanswered,
@@ -244,7 +244,7 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def what_is_on_its_way_is_never_forgotten(self) -> None:
         is_underway = self.order.state in {State.CONFIRMED, State.SENDING}
-        is_numberless = self.order.state is State.CREATED and self.order.order_id is None
+        is_numberless = self.order.state is State.CREATED and self.order.upstream_id is None
         assert not is_underway or self.order.due_at is not None
         assert is_underway or is_numberless or self.order.due_at is None
 
@@ -260,11 +260,11 @@ def test_no_way_through_an_orders_life_sends_it_twice_or_forgets_it() -> None:
 
 
 def test_confirming_freezes_body_and_makes_it_due_at_once() -> None:
-    rejected = replace(sent_order(), state=State.REJECTED, words="no", doubt=Doubt.REFUSED, look_ups=3)
+    rejected = replace(sent_order(), state=State.REJECTED, refusal="no", doubt=Doubt.REFUSED, look_ups=3)
     again = confirmed(rejected, BODY, "V2", NOW + SECOND)
     assert (again.state, again.body, again.modal) == (State.CONFIRMED, BODY, "V2")
     assert (again.confirmed_at, again.due_at, again.sent_at) == (NOW + SECOND, NOW + SECOND, None)
-    assert (again.attempts, again.doubt, again.look_ups, again.words) == (0, None, 0, None)
+    assert (again.attempts, again.doubt, again.look_ups, again.refusal) == (0, None, 0, None)
     assert again.unsettled_since is None
 
 
@@ -313,14 +313,14 @@ def test_an_unknown_outcome_waits_for_the_quiet_period() -> None:
 def test_a_refusal_as_invalid_goes_back_to_the_person_with_the_words() -> None:
     moved = after_post(sent_order(), Invalid("phoneNumber is not a mobile"), NOW, PACE)
     assert (moved.order.state, moved.order.due_at) == (State.REJECTED, None)
-    assert moved.order.words == "phoneNumber is not a mobile"
+    assert moved.order.refusal == "phoneNumber is not a mobile"
     assert moved.occasions == (Occasion.REJECTED,)
     assert State.CREATED not in MOVES[State.REJECTED]
 
 
 def test_a_created_order_keeps_what_is_known_of_it_and_is_done() -> None:
     order = after_post(sent_order(), FOUND, NOW, PACE).order
-    assert (order.order_id, order.display_id, order.client_url) == ("4711", "P1-42", FOUND.client_url)
+    assert (order.upstream_id, order.display_id, order.client_url) == ("4711", "P1-42", FOUND.client_url)
     assert order.due_at is None
     assert not order.is_delayed
 
@@ -335,7 +335,7 @@ def stuck_order() -> Order:
 
 def test_a_stuck_order_a_person_found_is_created() -> None:
     moved = decided_exists(stuck_order(), "U0SAM", FOUND, NOW, PACE)
-    assert (moved.order.state, moved.order.order_id) == (State.CREATED, "4711")
+    assert (moved.order.state, moved.order.upstream_id) == (State.CREATED, "4711")
     assert moved.occasions == (Occasion.CREATED,)
 
 

@@ -153,7 +153,7 @@ def test_what_may_be_a_duplicate_is_told_with_the_order_it_names(
 def test_a_duplicates_words_are_for_the_person_and_not_for_the_log() -> None:
     with pytest.raises(Duplicate) as duplicate:
         created_order(answer(409, {"message": "Ola is locked"}))
-    assert duplicate.value.words == "Ola is locked"
+    assert duplicate.value.refusal == "Ola is locked"
     assert "Ola" not in str(duplicate.value) + repr(duplicate.value)
 
 
@@ -161,7 +161,7 @@ def test_a_duplicates_words_are_for_the_person_and_not_for_the_log() -> None:
 def test_another_400_gives_the_person_the_apis_words(status: int) -> None:
     with pytest.raises(InvalidOrder) as invalid:
         created_order(answer(status, {"message": ["city is empty"], "id": 17}))
-    assert invalid.value.words == "city is empty"
+    assert invalid.value.refusal == "city is empty"
     assert "city" not in str(invalid.value) + repr(invalid.value)
 
 

@@ -7,22 +7,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.draft import MAXIMUM_LINES, Draft, Line
-from flows.form.field import Situation
+from flows.form.field import FormContext
 from flows.i18n.language import language
 from flows.lines import add_product, put_line
 from flows.pasting.paste import SCREEN, TABLE, Pasted, pasted_text, read_pasted
 from flows.pasting.table import read_table
-from tests.support.strategies import CABLE, CHARGER, EXAMPLE, any_text, changed_catalog, situation
+from tests.support.strategies import CABLE, CHARGER, EXAMPLE, any_text, changed_catalog, form_context
 
-HERE = situation()
+HERE = form_context()
 EMPTY = Draft(id="7")
 
 
-def pasted(text: str, here: Situation = HERE, onto: Draft = EMPTY) -> Pasted:
-    return read_pasted(onto.typing(SCREEN, {TABLE: text}), here)
+def pasted(text: str, here: FormContext = HERE, onto: Draft = EMPTY) -> Pasted:
+    return read_pasted(onto.with_inputs(SCREEN, {TABLE: text}), here)
 
 
-def told(text: str, here: Situation = HERE, onto: Draft = EMPTY) -> list[str]:
+def told(text: str, here: FormContext = HERE, onto: Draft = EMPTY) -> list[str]:
     """What is wrong, in English; nothing is added then."""
     found = pasted(text, here, onto)
     assert found.lines == ()
@@ -31,7 +31,7 @@ def told(text: str, here: Situation = HERE, onto: Draft = EMPTY) -> list[str]:
     return [language("en").say(error) for error in found.errors]
 
 
-def figures(text: str, here: Situation = HERE) -> list[tuple[object, ...]]:
+def figures(text: str, here: FormContext = HERE) -> list[tuple[object, ...]]:
     found = pasted(text, here)
     assert found.errors == ()
     return [(line.name, line.quantity, line.unit_price, line.vat_rate) for line in found.lines]
@@ -113,7 +113,7 @@ def test_what_is_wrong_is_told_by_row_and_column_and_nothing_is_added() -> None:
 
 
 def test_amounts_are_read_in_the_persons_language() -> None:
-    assert figures("Work;1;1,000.50", situation("en-GB"))[0][2] == 100_050
+    assert figures("Work;1;1,000.50", form_context("en-GB"))[0][2] == 100_050
     assert told("Work;1;1,000", HERE)
 
 
@@ -126,20 +126,20 @@ def test_a_price_in_another_currency_is_refused_where_the_row_or_the_header_says
 
 
 def test_a_product_in_another_currency_is_refused_with_the_reason() -> None:
-    here = situation(catalog=changed_catalog(products=(CABLE.model_copy(update={"currency": "SEK"}),)))
+    here = form_context(catalog=changed_catalog(products=(CABLE.model_copy(update={"currency": "SEK"}),)))
     (error,) = told("Cable, 10 m;1", here)
     assert error.startswith("Row 1: Cable, 10 m is priced in SEK")
 
 
 def test_two_products_of_one_name_are_asked_about() -> None:
     twin = CABLE.model_copy(update={"external_id": "twin"})
-    here = situation(catalog=changed_catalog(products=(*EXAMPLE.products, twin)))
+    here = form_context(catalog=changed_catalog(products=(*EXAMPLE.products, twin)))
     (error,) = told("Cable, 10 m;1", here)
     assert error.startswith("Row 1: Several products are called Cable, 10 m.")
 
 
 def test_who_may_not_set_prices_pastes_products_at_the_catalogs_price() -> None:
-    seller = situation(sets_prices=False)
+    seller = form_context(sets_prices=False)
     assert figures("Cable, 10 m;2;1299,00;25", seller) == [("Cable, 10 m", 2, 129_900, 2500)]
     (error,) = told("Name;Price;Discount\nCable, 10 m;;10 %", seller)
     assert error.startswith("Row 2, Discount")

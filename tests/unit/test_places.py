@@ -34,9 +34,9 @@ PLACES = open_places()
     ],
 )
 def test_a_postal_code_as_it_is_read_leads_to_its_cities(
-    country: str, typed: str, cities: tuple[str, ...]
+    country: str, input: str, cities: tuple[str, ...]
 ) -> None:
-    code = read_postal_code(typed, country) if typed else ""
+    code = read_postal_code(input, country) if input else ""
     assert PLACES.cities(country, code)[:3] == cities
     assert PLACES.covers(country) is (country in COVERED)
 
@@ -67,5 +67,5 @@ def test_capitals_are_written_as_people_write_them(data: str, written: str) -> N
         ("Bergen", "Oslo", False),
     ],
 )
-def test_a_city_is_the_codes_however_exactly_it_is_written(typed: str, known: str, same: bool) -> None:
-    assert is_one_of(typed, ("Elsewhere", known)) is same
+def test_a_city_is_the_codes_however_exactly_it_is_written(input: str, known: str, same: bool) -> None:
+    assert is_one_of(input, ("Elsewhere", known)) is same

@@ -25,8 +25,8 @@ from tests.support.strategies import CABLE, EXAMPLE
         ("3", (1, "3")),
     ],
 )
-def test_a_search_may_begin_with_a_quantity(typed: str, asked: tuple[int, str]) -> None:
-    assert quantity_and_words(typed) == asked
+def test_a_search_may_begin_with_a_quantity(input: str, asked: tuple[int, str]) -> None:
+    assert quantity_and_words(input) == asked
 
 
 def test_what_is_picked_says_how_many() -> None:

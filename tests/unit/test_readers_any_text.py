@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flows import readers
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 
 NB, EN, DE = language("nb"), language("en"), language("de")
 
@@ -16,19 +16,19 @@ READERS: dict[str, Callable[[str], object]] = {
     "line": readers.read_line,
     "paragraph": readers.read_paragraph,
     "email": readers.read_email,
-    "phone in NO": lambda typed: readers.read_phone(typed, "NO"),
-    "phone in US": lambda typed: readers.read_phone(typed, "US"),
-    "phone in AQ": lambda typed: readers.read_phone(typed, "AQ"),
-    "postal code in SE": lambda typed: readers.read_postal_code(typed, "SE"),
-    "postal code in GB": lambda typed: readers.read_postal_code(typed, "GB"),
-    "postal code in HK": lambda typed: readers.read_postal_code(typed, "HK"),
+    "phone in NO": lambda input: readers.read_phone(input, "NO"),
+    "phone in US": lambda input: readers.read_phone(input, "US"),
+    "phone in AQ": lambda input: readers.read_phone(input, "AQ"),
+    "postal code in SE": lambda input: readers.read_postal_code(input, "SE"),
+    "postal code in GB": lambda input: readers.read_postal_code(input, "GB"),
+    "postal code in HK": lambda input: readers.read_postal_code(input, "HK"),
     "country": readers.read_country,
-    "amount in nb": lambda typed: readers.read_amount(typed, NB, "NOK"),
-    "amount in en": lambda typed: readers.read_amount(typed, EN, "EUR"),
-    "amount in de": lambda typed: readers.read_amount(typed, DE, "EUR"),
-    "rate": lambda typed: readers.read_rate(typed, NB),
-    "number in nb": lambda typed: readers.read_number(typed, NB),
-    "number in en": lambda typed: readers.read_number(typed, EN),
+    "amount in nb": lambda input: readers.read_amount(input, NB, "NOK"),
+    "amount in en": lambda input: readers.read_amount(input, EN, "EUR"),
+    "amount in de": lambda input: readers.read_amount(input, DE, "EUR"),
+    "rate": lambda input: readers.read_rate(input, NB),
+    "number in nb": lambda input: readers.read_number(input, NB),
+    "number in en": lambda input: readers.read_number(input, EN),
     "quantity": readers.read_quantity,
     "day": readers.read_day,
     "url": readers.read_url,
@@ -81,28 +81,28 @@ LONG += ["+" * 5000, "-" * 5000, "x" * 5000, "1/" * 2000, "kr." * 2000, "https:/
 
 @pytest.mark.parametrize("name", READERS)
 @settings(max_examples=60, deadline=None)
-@given(typed=ANY_TEXT)
-def test_any_text_gives_a_value_or_a_mistake_that_can_be_said(name: str, typed: str) -> None:
+@given(inputs=ANY_TEXT)
+def test_any_text_gives_a_value_or_a_mistake_that_can_be_said(name: str, input: str) -> None:
     try:
-        READERS[name](typed)
-    except Mistake as mistake:
+        READERS[name](input)
+    except InputError as mistake:
         for spoken in (NB, EN):
             said = spoken.say(mistake.text)
-            assert "{" not in said.replace(typed, "")
+            assert "{" not in said.replace(input, "")
             assert len(said) > 20
 
 
 @pytest.mark.parametrize("name", READERS)
 def test_a_very_long_text_is_only_a_mistake(name: str) -> None:
-    for typed in LONG:
-        with pytest.raises(Mistake):
-            READERS[name](typed)
+    for inputs in LONG:
+        with pytest.raises(InputError):
+            READERS[name](inputs)
 
 
 @pytest.mark.parametrize(
     "name", [name for name in READERS if name not in {"line", "paragraph", "postal code in HK"}]
 )
 def test_the_words_for_a_mistake_hold_an_example_or_point_at_the_list(name: str) -> None:
-    with pytest.raises(Mistake) as caught:
+    with pytest.raises(InputError) as caught:
         READERS[name]("?")
     assert any(word in EN.say(caught.value.text) for word in ("for example", "looks like"))

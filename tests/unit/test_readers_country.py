@@ -2,13 +2,13 @@ import pycountry
 import pytest
 
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import read_country
 
 
 @pytest.mark.parametrize(("typed", "code"), [("NO", "NO"), ("no", "NO"), (" Se ", "SE"), ("SJ", "SJ")])
-def test_a_code_is_given_in_upper_case(typed: str, code: str) -> None:
-    assert read_country(typed) == code
+def test_a_code_is_given_in_upper_case(input: str, code: str) -> None:
+    assert read_country(input) == code
 
 
 def test_every_country_of_iso_3166_is_known() -> None:
@@ -19,8 +19,8 @@ def test_every_country_of_iso_3166_is_known() -> None:
 @pytest.mark.parametrize(
     "typed", ["", "UK", "XK", "EU", "ZZ", "Norway", "NOR", "\u00df", "\u0131e", "N\u200b", "12"]
 )
-def test_anything_else_is_sent_back_to_the_list(typed: str) -> None:
-    with pytest.raises(Mistake) as caught:
-        read_country(typed)
+def test_anything_else_is_sent_back_to_the_list(input: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_country(input)
     assert language("en").say(caught.value.text) == "Choose a country from the list, for example Norway."
     assert language("nb").show(caught.value.text.parameters["country"]) == "Norge"

@@ -1,7 +1,7 @@
 import pytest
 
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import likely_email, read_email
 
 
@@ -35,8 +35,8 @@ from flows.readers import likely_email, read_email
         ("o'brien@example.com", "o'brien@example.com"),
     ],
 )
-def test_an_address_is_taken_from_whatever_it_is_wrapped_in(typed: str, address: str) -> None:
-    assert read_email(typed) == address
+def test_an_address_is_taken_from_whatever_it_is_wrapped_in(input: str, address: str) -> None:
+    assert read_email(input) == address
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,9 @@ def test_an_address_is_taken_from_whatever_it_is_wrapped_in(typed: str, address:
         ("o" * 250 + "@example.no", "An e-mail address has at most 254 characters, like ola@example.no."),
     ],
 )
-def test_each_usual_mistake_is_told_how_to_mend(typed: str, words: str) -> None:
-    with pytest.raises(Mistake) as caught:
-        read_email(typed)
+def test_each_usual_mistake_is_told_how_to_mend(input: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_email(input)
     said = language("en").say(caught.value.text)
     assert said.startswith(words)
     assert "ola@example.no" in said
@@ -96,7 +96,7 @@ def test_a_slip_in_a_well_known_domain_is_found(address: str, meant: str | None)
 
 
 def test_the_exception_itself_does_not_hold_the_address() -> None:
-    with pytest.raises(Mistake) as caught:
+    with pytest.raises(InputError) as caught:
         read_email("kari.hemmelig@example..no")
     assert "hemmelig" not in str(caught.value) + repr(caught.value)
     assert caught.value.__context__ is None

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import read_amount, show_amount_input
 
 TAGS = ("nb-NO", "sv-SE", "da-DK", "de-DE", "en-US", "fr-FR", "en-GB", "de-CH")
@@ -32,10 +32,10 @@ def written(hundredths: int, group: str, point: str, *, decimals: bool) -> str:
     return group.join(groups) + (f"{point}{cents:02}" if decimals or cents else "")
 
 
-def complaint(typed: str, tag: str, currency: str = "NOK") -> str:
+def complaint(input: str, tag: str, currency: str = "NOK") -> str:
     """The English words with the locale's numbers, so that no translation matters; its no-break blanks made plain."""
-    with pytest.raises(Mistake) as caught:
-        read_amount(typed, language(tag), currency)
+    with pytest.raises(InputError) as caught:
+        read_amount(input, language(tag), currency)
     text = caught.value.text
     shown = {key: language(tag).show(value) for key, value in text.parameters.items()}
     return text.source.format_map(shown).replace("\u00a0", " ")
@@ -96,13 +96,13 @@ def complaint(typed: str, tag: str, currency: str = "NOK") -> str:
     ],
 )
 def test_an_amount_is_read_as_the_locale_writes_it_or_not_at_all(
-    typed: str, expected: tuple[int | None, ...]
+    input: str, expected: tuple[int | None, ...]
 ) -> None:
     for tag, amount in zip(("nb", "sv", "da", "de", "en"), expected, strict=True):
         if amount is None:
-            complaint(typed, tag)
+            complaint(input, tag)
         else:
-            assert (tag, read_amount(typed, language(tag), "NOK")) == (tag, amount)
+            assert (tag, read_amount(input, language(tag), "NOK")) == (tag, amount)
 
 
 @pytest.mark.parametrize(
@@ -122,8 +122,8 @@ def test_an_amount_is_read_as_the_locale_writes_it_or_not_at_all(
         ("12 34", "nb", "Is it 1 234,00 NOK? Then write 1234,00."),
     ],
 )
-def test_a_doubtful_amount_is_asked_about(typed: str, tag: str, words: str) -> None:
-    assert complaint(typed, tag) == words
+def test_a_doubtful_amount_is_asked_about(input: str, tag: str, words: str) -> None:
+    assert complaint(input, tag) == words
 
 
 @pytest.mark.parametrize(
@@ -150,16 +150,16 @@ def test_a_doubtful_amount_is_asked_about(typed: str, tag: str, words: str) -> N
         "1," + "1" * 60,
     ],
 )
-def test_what_is_more_or_less_than_an_amount_is_shown_one(typed: str) -> None:
-    assert complaint(typed, "nb") == "Write only the amount, for example 1000,50."
-    assert complaint(typed, "en") == "Write only the amount, for example 1000.50."
+def test_what_is_more_or_less_than_an_amount_is_shown_one(input: str) -> None:
+    assert complaint(input, "nb") == "Write only the amount, for example 1000,50."
+    assert complaint(input, "en") == "Write only the amount, for example 1000.50."
 
 
 @pytest.mark.parametrize(
     "typed", ["-100", "\u2212100", "- 100 kr", "kr -100", "100-", "100 -", "(100)", "(kr 100)", "-kr 100"]
 )
-def test_what_is_below_zero_is_refused_and_leads_to_the_discount(typed: str) -> None:
-    assert complaint(typed, "nb") == (
+def test_what_is_below_zero_is_refused_and_leads_to_the_discount(input: str) -> None:
+    assert complaint(input, "nb") == (
         "An amount can't be below zero. What is taken off a price is written as its discount, without a minus."
     )
 
@@ -167,14 +167,14 @@ def test_what_is_below_zero_is_refused_and_leads_to_the_discount(typed: str) -> 
 @pytest.mark.parametrize(
     ("typed", "tag"), [("0,125", "nb"), ("1,2345", "nb"), ("0.125", "en"), (".125", "en")]
 )
-def test_an_amount_has_two_decimals_at_most(typed: str, tag: str) -> None:
-    assert complaint(typed, tag).startswith("An amount has two decimals at most, for example 1000")
+def test_an_amount_has_two_decimals_at_most(input: str, tag: str) -> None:
+    assert complaint(input, tag).startswith("An amount has two decimals at most, for example 1000")
 
 
 def test_an_amount_has_an_upper_bound() -> None:
     assert read_amount("99999999,99", language("nb"), "NOK") == MOST
-    for typed in ("100000000", "100 000 000,00", "1" * 20):
-        assert complaint(typed, "nb").startswith("An amount is 99 999 999,99 NOK at most.")
+    for inputs in ("100000000", "100 000 000,00", "1" * 20):
+        assert complaint(inputs, "nb").startswith("An amount is 99 999 999,99 NOK at most.")
 
 
 @pytest.mark.parametrize(
@@ -194,9 +194,9 @@ def test_an_amount_has_an_upper_bound() -> None:
         ("5 Franken", "CHF"),
     ],
 )
-def test_the_orders_own_currency_may_stand_beside_the_amount(typed: str, currency: str) -> None:
+def test_the_orders_own_currency_may_stand_beside_the_amount(input: str, currency: str) -> None:
     for tag in TAGS:
-        assert read_amount(typed, language(tag), currency) == 500
+        assert read_amount(input, language(tag), currency) == 500
 
 
 @pytest.mark.parametrize(
@@ -211,8 +211,8 @@ def test_the_orders_own_currency_may_stand_beside_the_amount(typed: str, currenc
         ("5 z\u0142", "NOK", "z\u0142"),
     ],
 )
-def test_another_currency_is_refused_by_name(typed: str, currency: str, word: str | None) -> None:
-    told = complaint(typed, "nb", currency)
+def test_another_currency_is_refused_by_name(input: str, currency: str, word: str | None) -> None:
+    told = complaint(input, "nb", currency)
     if word is None:
         assert told == "Write only the amount, for example 1000,50."
     else:
@@ -242,8 +242,8 @@ def test_an_amount_written_by_hand_in_the_locale_reads_as_that_amount(
     hundredths: int, tag: str, grouped: bool, decimals: bool, around: str
 ) -> None:
     group, point = SYMBOLS[tag]
-    typed = around.format(written(hundredths, group if grouped else "", point, decimals=decimals))
-    assert read_amount(typed, language(tag), "NOK") == hundredths
+    input = around.format(written(hundredths, group if grouped else "", point, decimals=decimals))
+    assert read_amount(input, language(tag), "NOK") == hundredths
 
 
 @settings(max_examples=150, deadline=None)
@@ -253,10 +253,10 @@ def test_an_amount_written_in_another_locale_is_read_right_or_asked_about(
 ) -> None:
     """1.000 typed by a Dane is no 1,00 to a Norwegian reader; only plain groups of three are the reader's own."""
     group, point = SYMBOLS[writer]
-    typed = written(hundredths, group if grouped else "", point, decimals=decimals)
+    input = written(hundredths, group if grouped else "", point, decimals=decimals)
     try:
-        amount = read_amount(typed, language(reader), "NOK")
-    except Mistake:
+        amount = read_amount(input, language(reader), "NOK")
+    except InputError:
         return
     assert amount == hundredths
 
@@ -266,7 +266,7 @@ def test_an_amount_written_in_another_locale_is_read_right_or_asked_about(
     st.integers(min_value=1, max_value=999), st.integers(min_value=0, max_value=999), st.sampled_from(".,")
 )
 def test_three_digits_after_one_separator_are_never_guessed(head: int, tail: int, separator: str) -> None:
-    typed = f"{head}{separator}{tail:03}"
+    input = f"{head}{separator}{tail:03}"
     for tag in ("nb-NO", "sv-SE", "fr-FR"):
-        with pytest.raises(Mistake):
-            read_amount(typed, language(tag), "NOK")
+        with pytest.raises(InputError):
+            read_amount(input, language(tag), "NOK")

@@ -5,16 +5,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import read_number, show_number_input
 
 TAGS = ("nb-NO", "sv-SE", "da-DK", "de-DE", "en-US", "fr-FR", "en-GB", "de-CH")
 
 
-def complaint(typed: str, tag: str) -> str:
+def complaint(input: str, tag: str) -> str:
     """The English words with the locale's numbers, so that no translation matters; its no-break blanks made plain."""
-    with pytest.raises(Mistake) as caught:
-        read_number(typed, language(tag))
+    with pytest.raises(InputError) as caught:
+        read_number(input, language(tag))
     text = caught.value.text
     shown = {key: language(tag).show(value) for key, value in text.parameters.items()}
     return text.source.format_map(shown).replace("\u00a0", " ")
@@ -45,13 +45,13 @@ def complaint(typed: str, tag: str) -> str:
     ],
 )
 def test_a_number_is_read_as_the_locale_writes_it_or_not_at_all(
-    typed: str, expected: tuple[str | None, ...]
+    input: str, expected: tuple[str | None, ...]
 ) -> None:
     for tag, number in zip(("nb", "sv", "da", "de", "en"), expected, strict=True):
         if number is None:
-            complaint(typed, tag)
+            complaint(input, tag)
         else:
-            assert (tag, read_number(typed, language(tag))) == (tag, number)
+            assert (tag, read_number(input, language(tag))) == (tag, number)
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_a_number_is_read_as_the_locale_writes_it_or_not_at_all(
         ("9" * 400, "nb", "Write only a number, for example 12,5."),
     ],
 )
-def test_anything_else_is_told_how_to_mend_it(typed: str, tag: str, words: str) -> None:
-    assert complaint(typed, tag).replace("\u2212", "-") == words
+def test_anything_else_is_told_how_to_mend_it(input: str, tag: str, words: str) -> None:
+    assert complaint(input, tag).replace("\u2212", "-") == words
 
 
 @settings(max_examples=150, deadline=None)

@@ -3,16 +3,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import read_rate, show_rate_input
 
 TAGS = ("nb-NO", "sv-SE", "da-DK", "de-DE", "en-US", "fr-FR", "en-GB", "de-CH")
 
 
-def complaint(typed: str, tag: str) -> str:
+def complaint(input: str, tag: str) -> str:
     """The English words with the locale's numbers, so that no translation matters."""
-    with pytest.raises(Mistake) as caught:
-        read_rate(typed, language(tag))
+    with pytest.raises(InputError) as caught:
+        read_rate(input, language(tag))
     text = caught.value.text
     return text.source.format_map({key: language(tag).show(value) for key, value in text.parameters.items()})
 
@@ -43,13 +43,13 @@ def complaint(typed: str, tag: str) -> str:
     ],
 )
 def test_a_rate_is_read_as_the_locale_writes_it_or_not_at_all(
-    typed: str, expected: tuple[int | None, ...]
+    input: str, expected: tuple[int | None, ...]
 ) -> None:
     for tag, rate in zip(("nb", "sv", "da", "de", "en"), expected, strict=True):
         if rate is None:
-            complaint(typed, tag)
+            complaint(input, tag)
         else:
-            assert (tag, read_rate(typed, language(tag))) == (tag, rate)
+            assert (tag, read_rate(input, language(tag))) == (tag, rate)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_a_rate_is_read_as_the_locale_writes_it_or_not_at_all(
         ("NaN", "en", "Write only the percentage, for example 25.5."),
     ],
 )
-def test_anything_else_is_told_how_to_mend_it(typed: str, tag: str, words: str) -> None:
-    assert complaint(typed, tag) == words
+def test_anything_else_is_told_how_to_mend_it(input: str, tag: str, words: str) -> None:
+    assert complaint(input, tag) == words
 
 
 @settings(max_examples=120, deadline=None)
@@ -91,8 +91,8 @@ def test_a_rate_put_in_an_input_reads_back_the_same(hundredths: int, tag: str) -
 def test_a_rate_written_by_hand_is_read_right_or_asked_about(hundredths: int, tag: str) -> None:
     whole, rest = divmod(hundredths, 100)
     for point in ",.":
-        typed = f"{whole}{point}{rest:02}"
+        input = f"{whole}{point}{rest:02}"
         if 0 < hundredths < 100:
-            assert complaint(typed, tag).startswith("Is it ")
-            typed += " %"
-        assert read_rate(typed, language(tag)) == hundredths
+            assert complaint(input, tag).startswith("Is it ")
+            input += " %"
+        assert read_rate(input, language(tag)) == hundredths

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import Phone, example_phone, read_phone, show_phone, takes_no_messages
 
 PERSONAL = (
@@ -33,9 +33,9 @@ def examples(types: tuple[int, ...]) -> list[tuple[str, PhoneNumber]]:
     return [(region, number) for region, number in pairs if number is not None]
 
 
-def complaint(typed: str, country: str) -> str:
-    with pytest.raises(Mistake) as caught:
-        read_phone(typed, country)
+def complaint(input: str, country: str) -> str:
+    with pytest.raises(InputError) as caught:
+        read_phone(input, country)
     return language("en").say(caught.value.text)
 
 
@@ -94,9 +94,9 @@ def complaint(typed: str, country: str) -> str:
     ],
 )
 def test_a_number_is_read_however_it_is_laid_out(
-    typed: str, country: str, e164: str, assumed: str | None
+    input: str, country: str, e164: str, assumed: str | None
 ) -> None:
-    assert read_phone(typed, country) == Phone(e164, assumed)
+    assert read_phone(input, country) == Phone(e164, assumed)
 
 
 @pytest.mark.parametrize(
@@ -152,9 +152,9 @@ def test_a_number_is_read_however_it_is_laid_out(
     ],
 )
 def test_what_is_no_single_personal_number_is_told_how_to_mend_it(
-    typed: str, country: str, words: str
+    input: str, country: str, words: str
 ) -> None:
-    assert complaint(typed, country).startswith(words)
+    assert complaint(input, country).startswith(words)
 
 
 def test_the_hint_says_how_to_write_a_foreign_number() -> None:
@@ -163,7 +163,7 @@ def test_the_hint_says_how_to_write_a_foreign_number() -> None:
 
 def test_the_number_stays_out_of_logs() -> None:
     assert "99900111" not in repr(read_phone("99900111", "NO"))
-    with pytest.raises(Mistake) as caught:
+    with pytest.raises(InputError) as caught:
         read_phone("9990011", "NO")
     assert "9990011" not in repr(caught.value)
     assert caught.value.__context__ is None
@@ -212,7 +212,7 @@ def test_a_personal_number_of_any_region_is_read_in_every_layout(
 @given(st.sampled_from(examples(SERVICE)))
 def test_a_service_number_of_any_region_is_refused(example: tuple[str, PhoneNumber]) -> None:
     region, number = example
-    with pytest.raises(Mistake):
+    with pytest.raises(InputError):
         read_phone(phonenumbers.format_number(number, PhoneNumberFormat.E164), region)
 
 
@@ -231,7 +231,7 @@ def test_a_number_damaged_in_any_way_is_a_mistake_or_a_valid_number(
     whole = phonenumbers.format_number(number, layout)
     try:
         phone = read_phone(whole[:place] + put + whole[place + cut :], region)
-    except Mistake:
+    except InputError:
         return
     assert phonenumbers.is_valid_number(phonenumbers.parse(phone.e164))
     assert read_phone(phone.e164, region).e164 == phone.e164

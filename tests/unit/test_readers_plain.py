@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import read_line, read_paragraph, tidy
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -53,8 +53,8 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
         ("\u00d8stby \u2764\ufe0f", "\u00d8stby \u2764\ufe0f"),
     ],
 )
-def test_a_line_loses_what_slack_and_keyboards_wrap_around_it(typed: str, line: str) -> None:
-    assert read_line(typed) == line
+def test_a_line_loses_what_slack_and_keyboards_wrap_around_it(input: str, line: str) -> None:
+    assert read_line(input) == line
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_a_line_loses_what_slack_and_keyboards_wrap_around_it(typed: str, line: 
         ("call <tel:+4799900111|999 00 111>\n&amp; ask", "call 999 00 111\n& ask"),
     ],
 )
-def test_a_paragraph_keeps_its_line_ends(typed: str, paragraph: str) -> None:
-    assert read_paragraph(typed) == paragraph
+def test_a_paragraph_keeps_its_line_ends(input: str, paragraph: str) -> None:
+    assert read_paragraph(input) == paragraph
 
 
 def test_a_text_of_just_the_longest_length_fits() -> None:
@@ -88,26 +88,26 @@ def test_a_text_of_just_the_longest_length_fits() -> None:
 )
 def test_a_text_too_long_is_told_by_how_much(length: int, words: str) -> None:
     for read in (read_line, read_paragraph):
-        with pytest.raises(Mistake) as caught:
+        with pytest.raises(InputError) as caught:
             read("x" * length, longest=10)
         assert language("en").say(caught.value.text) == words
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\n\t", "\u200b", "\x00", "\u202e \u2066"])
-def test_a_text_without_a_visible_character_is_no_text(typed: str) -> None:
+def test_a_text_without_a_visible_character_is_no_text(input: str) -> None:
     for read in (read_line, read_paragraph):
-        with pytest.raises(Mistake) as caught:
-            read(typed)
+        with pytest.raises(InputError) as caught:
+            read(input)
         assert "Only blanks" in language("en").say(caught.value.text)
 
 
 @settings(max_examples=120, deadline=None)
 @given(ANY_TEXT)
-def test_what_is_read_is_composed_visible_and_can_be_stored(typed: str) -> None:
+def test_what_is_read_is_composed_visible_and_can_be_stored(input: str) -> None:
     for read in (read_line, read_paragraph):
         try:
-            text = read(typed)
-        except Mistake:
+            text = read(input)
+        except InputError:
             continue
         assert unicodedata.is_normalized("NFC", text)
         assert text == text.strip() != ""
@@ -137,5 +137,5 @@ def test_what_is_read_is_composed_visible_and_can_be_stored(typed: str) -> None:
         ("\U0001f468\U0001f3fd\u200d\U0001f527", "\U0001f468\U0001f3fd\u200d\U0001f527"),
     ],
 )
-def test_what_nobody_sees_goes_and_an_emoji_of_several_parts_arrives_whole(typed: str, kept: str) -> None:
-    assert tidy(typed) == kept
+def test_what_nobody_sees_goes_and_an_emoji_of_several_parts_arrives_whole(input: str, kept: str) -> None:
+    assert tidy(input) == kept

@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from flows.draft import Position
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import decimal_degrees, read_position, show_position
 from tests.support.strategies import any_text
 
 GOOGLE = "https://www.google.com/maps"
 
 
-def complaint(typed: str) -> str:
-    with pytest.raises(Mistake) as caught:
-        read_position(typed)
+def complaint(input: str) -> str:
+    with pytest.raises(InputError) as caught:
+        read_position(input)
     return language("en").say(caught.value.text)
 
 
@@ -60,8 +60,8 @@ def complaint(typed: str) -> str:
         "https://www.bing.com/maps?cp=59.91~10.75&lvl=16",
     ],
 )
-def test_a_position_is_read_from_degrees_and_from_links(typed: str) -> None:
-    assert read_position(typed) == Position(latitude="59.91", longitude="10.75")
+def test_a_position_is_read_from_degrees_and_from_links(input: str) -> None:
+    assert read_position(input) == Position(latitude="59.91", longitude="10.75")
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,8 @@ def test_a_position_is_read_from_degrees_and_from_links(typed: str) -> None:
         ("-0.0000001, 0.0", "0, 0"),
     ],
 )
-def test_six_decimals_are_kept_and_letters_become_signs(typed: str, shown: str) -> None:
-    assert show_position(read_position(typed)) == shown
+def test_six_decimals_are_kept_and_letters_become_signs(input: str, shown: str) -> None:
+    assert show_position(read_position(input)) == shown
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,8 @@ def test_six_decimals_are_kept_and_letters_become_signs(typed: str, shown: str) 
         ("https://[", "There is no position in that link"),
     ],
 )
-def test_what_is_no_position_is_told_how_to_write_one(typed: str, words: str) -> None:
-    said = complaint(typed)
+def test_what_is_no_position_is_told_how_to_write_one(input: str, words: str) -> None:
+    said = complaint(input)
     assert said.startswith(words)
     assert "59.91273, 10.74609" in said
 
@@ -118,9 +118,9 @@ def test_every_position_reads_back_as_it_is_shown(pair: tuple[Decimal, Decimal])
 
 @settings(max_examples=200, deadline=None)
 @given(any_text)
-def test_anything_typed_is_a_position_or_a_mistake(typed: str) -> None:
+def test_anything_typed_is_a_position_or_a_mistake(input: str) -> None:
     try:
-        position = read_position(typed)
-    except Mistake:
+        position = read_position(input)
+    except InputError:
         return
     assert read_position(show_position(position)) == position

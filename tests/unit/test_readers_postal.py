@@ -4,15 +4,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import city_beside_code, postal_code_example, postal_code_required, read_postal_code
 
 COUNTRIES = sorted(country.alpha_2 for country in pycountry.countries)
 
 
-def complaint(typed: str, country: str) -> str:
-    with pytest.raises(Mistake) as caught:
-        read_postal_code(typed, country)
+def complaint(input: str, country: str) -> str:
+    with pytest.raises(InputError) as caught:
+        read_postal_code(input, country)
     return language("en").say(caught.value.text)
 
 
@@ -57,8 +57,8 @@ def complaint(typed: str, country: str) -> str:
         ("0365\ufe0f", "NO", "0365"),
     ],
 )
-def test_a_code_is_given_as_its_country_writes_it(typed: str, country: str, code: str) -> None:
-    assert read_postal_code(typed, country) == code
+def test_a_code_is_given_as_its_country_writes_it(input: str, country: str, code: str) -> None:
+    assert read_postal_code(input, country) == code
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,8 @@ def test_a_code_is_given_as_its_country_writes_it(typed: str, country: str, code
         ("1011 AB", "NL", None),
     ],
 )
-def test_the_city_beside_a_code_is_told_apart(typed: str, country: str, city: str | None) -> None:
-    assert city_beside_code(typed, country) == city
+def test_the_city_beside_a_code_is_told_apart(input: str, country: str, city: str | None) -> None:
+    assert city_beside_code(input, country) == city
 
 
 @pytest.mark.parametrize(
@@ -96,18 +96,18 @@ def test_the_city_beside_a_code_is_told_apart(typed: str, country: str, city: st
         ("1111", "LI", "The postal code in Liechtenstein looks like 9496."),
     ],
 )
-def test_another_form_is_told_the_countrys_own(typed: str, country: str, words: str) -> None:
-    assert complaint(typed, country) == words
+def test_another_form_is_told_the_countrys_own(input: str, country: str, words: str) -> None:
+    assert complaint(input, country) == words
 
 
 def test_the_country_is_named_in_the_persons_language() -> None:
-    with pytest.raises(Mistake) as caught:
+    with pytest.raises(InputError) as caught:
         read_postal_code("1", "SE")
     assert language("nb").show(caught.value.text.parameters["country"]) == "Sverige"
 
 
 def test_the_exception_does_not_hold_the_code() -> None:
-    with pytest.raises(Mistake) as caught:
+    with pytest.raises(InputError) as caught:
         read_postal_code("73195", "NO")
     assert "73195" not in repr(caught.value)
     assert caught.value.__context__ is None
@@ -149,9 +149,9 @@ def test_a_code_is_required_where_the_address_is_incomplete_without(country: str
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(COUNTRIES), st.text("0123456789ABCDEFN- \u2013\u00a0", max_size=10))
-def test_a_code_once_read_reads_the_same_again(country: str, typed: str) -> None:
+def test_a_code_once_read_reads_the_same_again(country: str, input: str) -> None:
     try:
-        code = read_postal_code(typed, country)
-    except Mistake:
+        code = read_postal_code(input, country)
+    except InputError:
         return
     assert read_postal_code(code, country) == code

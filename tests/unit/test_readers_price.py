@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import TypedPrice, read_price
 
 
@@ -26,11 +26,11 @@ from flows.readers import TypedPrice, read_price
         ("1250 ekskl", TypedPrice(125_000, tax_inclusive=False)),
     ],
 )
-def test_a_price_says_whether_vat_is_in_it(typed: str, price: TypedPrice) -> None:
-    assert read_price(typed, language("nb"), "NOK") == price
+def test_a_price_says_whether_vat_is_in_it(input: str, price: TypedPrice) -> None:
+    assert read_price(input, language("nb"), "NOK") == price
 
 
 @pytest.mark.parametrize("typed", ["1250 mva", "1250 inkl frakt", "1250 per stk", "inkl mva", "-5 inkl mva"])
-def test_other_words_beside_a_price_are_refused(typed: str) -> None:
-    with pytest.raises(Mistake):
-        read_price(typed, language("nb"), "NOK")
+def test_other_words_beside_a_price_are_refused(input: str) -> None:
+    with pytest.raises(InputError):
+        read_price(input, language("nb"), "NOK")

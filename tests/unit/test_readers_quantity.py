@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.i18n.language import language
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import Quantity, read_measured_quantity, read_quantity, show_quantity_input
 
 
@@ -17,8 +17,8 @@ def test_every_quantity_is_read_back(quantity: int) -> None:
     ("typed", "quantity"),
     [(" 2 ", 2), ("007", 7), ("2.", 2), ("\uff12", 2), ("\u0661\u0662", 12), ("\u200b3", 3), ("9999", 9999)],
 )
-def test_a_plain_number_is_read_in_any_digits(typed: str, quantity: int) -> None:
-    assert read_quantity(typed) == quantity
+def test_a_plain_number_is_read_in_any_digits(input: str, quantity: int) -> None:
+    assert read_quantity(input) == quantity
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def test_a_plain_number_is_read_in_any_digits(typed: str, quantity: int) -> None
         ("x2", 2),
     ],
 )
-def test_a_quantity_is_read_as_people_and_spreadsheets_write_it(typed: str, quantity: int) -> None:
-    assert read_quantity(typed) == quantity
+def test_a_quantity_is_read_as_people_and_spreadsheets_write_it(input: str, quantity: int) -> None:
+    assert read_quantity(input) == quantity
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_a_quantity_is_read_as_people_and_spreadsheets_write_it(typed: str, quan
         ("2 stk", Quantity(2)),
     ],
 )
-def test_a_unit_is_kept_with_the_quantity_and_reads_back(typed: str, quantity: Quantity) -> None:
-    assert read_measured_quantity(typed) == quantity
+def test_a_unit_is_kept_with_the_quantity_and_reads_back(input: str, quantity: Quantity) -> None:
+    assert read_measured_quantity(input) == quantity
     assert read_measured_quantity(show_quantity_input(quantity)) == quantity
 
 
@@ -82,13 +82,13 @@ OUT_OF_RANGE = "Write a whole number from 1 to 9,999, for example 2."
         ("1.000", "Is it 1 or 1,000? Write 1 or 1000."),
         ("2.500", "Is it 2,500? Then write 2500."),
         *(
-            (typed, ONLY_A_NUMBER)
-            for typed in ("", "two", "2 3", "1_000", "1\u00b2", "\u00bd", "2 or 3", "2-3")
+            (input, ONLY_A_NUMBER)
+            for input in ("", "two", "2 3", "1_000", "1\u00b2", "\u00bd", "2 or 3", "2-3")
         ),
-        *((typed, OUT_OF_RANGE) for typed in ("0", "-1", "\u22121", "10000", "0,00", "9" * 5000)),
+        *((input, OUT_OF_RANGE) for input in ("0", "-1", "\u22121", "10000", "0,00", "9" * 5000)),
     ],
 )
-def test_anything_else_is_told_what_fits(typed: str, words: str) -> None:
-    with pytest.raises(Mistake) as caught:
-        read_measured_quantity(typed, language("nb"))
+def test_anything_else_is_told_what_fits(input: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_measured_quantity(input, language("nb"))
     assert language("en").say(caught.value.text) == words

@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import load_catalog
 from flows.draft import Job, Line, Step
-from flows.form.field import Situation
+from flows.form.field import FormContext
 from flows.form.refusal import refusals
 from flows.i18n.language import language
 from flows.order import Order
@@ -17,7 +17,7 @@ from tests.support.product import CATALOG
 from tests.support.strategies import NOW
 
 FJORD_ELEKTRO = "3f0c9a52-8a9e-4d53-9f9b-0f6d0c3a7b11"
-HERE = Situation(load_catalog(CATALOG), language("en-GB"), "NO", sees_payout=True)
+HERE = FormContext(load_catalog(CATALOG), language("en-GB"), "NO", sees_payout=True)
 LINES = (
     Line(id="1", name="Survey", unit_price=125_000, currency="NOK", vat_rate=2500),
     Line(id="4", name="Cable", unit_price=100, currency="NOK", vat_rate=2500),
@@ -30,7 +30,7 @@ UNKNOWN = ("None", None, None)
 
 def refused(words: str) -> Order:
     """An order of two lines, with what the API says against it."""
-    return replace(confirmed_order(NOW, job=JOB, lines=LINES), words=words)
+    return replace(confirmed_order(NOW, job=JOB, lines=LINES), refusal=words)
 
 
 def read(order: Order) -> list[tuple[str, Step | None, str | None]]:
@@ -72,7 +72,7 @@ def test_a_field_is_found_however_it_is_named(words: str, label: str, step: Step
 )
 def test_what_names_no_field_of_ours_is_left_as_it_is(words: str) -> None:
     assert read(refused(words)) == [UNKNOWN]
-    assert [one.words for one in refusals(refused(words), HERE)] == [words]
+    assert [one.sentence for one in refusals(refused(words), HERE)] == [words]
 
 
 def test_each_sentence_is_read_by_itself() -> None:

@@ -11,7 +11,7 @@ from flows.form.dialog import forward
 from flows.form.remarks import Correction, correct, remarks
 from flows.i18n.language import language
 from flows.readers import read_phone
-from tests.support.strategies import situation
+from tests.support.strategies import form_context
 
 ADDRESS = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
 
@@ -105,15 +105,15 @@ def test_a_position_elsewhere_is_pointed_out_and_not_swapped() -> None:
 def test_a_city_beside_the_postal_code_is_taken(
     postal_code: str, city: str | None, place: tuple[str, str]
 ) -> None:
-    typed = {"country": "NO", "street": "Storgata 1", "postal_code": postal_code, "city": city}
-    turn = forward(Draft(id="7", client=client()), Step.ADDRESS, typed, situation())
-    assert turn.draft.address is not None
-    assert (turn.draft.address.postal_code, turn.draft.address.city) == place
+    input = {"country": "NO", "street": "Storgata 1", "postal_code": postal_code, "city": city}
+    result = forward(Draft(id="7", client=client()), Step.ADDRESS, input, form_context())
+    assert result.draft.address is not None
+    assert (result.draft.address.postal_code, result.draft.address.city) == place
 
 
 def test_two_cities_are_asked_about() -> None:
-    typed = {"country": "NO", "street": "Storgata 1", "postal_code": "0365 Oslo", "city": "Bergen"}
-    turn = forward(Draft(id="7", client=client()), Step.ADDRESS, typed, situation())
+    input = {"country": "NO", "street": "Storgata 1", "postal_code": "0365 Oslo", "city": "Bergen"}
+    result = forward(Draft(id="7", client=client()), Step.ADDRESS, input, form_context())
     assert (
-        language("en").say(turn.errors["postal_code"]).startswith("The city here is Oslo and below Bergen.")
+        language("en").say(result.errors["postal_code"]).startswith("The city here is Oslo and below Bergen.")
     )

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.payloads import Seen
+from bot.slack.payloads import ViewPayload
 from flows.compiling import compile_order
 from flows.draft import Draft, Job, Step
-from flows.i18n.texts import Mistake
+from flows.i18n.texts import InputError
 from flows.readers import editor_block, read_rich_text, show_rich_text, typed_rich_text
 from flows.rich_text.contentful import document
 from flows.rich_text.model import RichText, is_formatted
@@ -21,7 +21,7 @@ from flows.rich_text.plain import plain_text
 from flows.screens.job import LONGEST_DESCRIPTION
 from sandbox.limits.rich_text import RICH_TEXT
 from tests.support.rich_texts import LEAVES, Json, block, listed, random_block, section, words
-from tests.support.strategies import ORIGIN, filled_to, situation
+from tests.support.strategies import ORIGIN, filled_to, form_context
 
 LISTS = block(
     section("Bring:\n"),
@@ -188,19 +188,19 @@ def test_a_text_without_formatting_is_kept_as_the_plain_text_it_is() -> None:
 
 
 @pytest.mark.parametrize("typed", ["Call first. ", '{"type":"rich', '["x"]', "7", '{"type":"rich_text"}'])
-def test_what_was_typed_without_the_editor_is_plain_text(typed: str) -> None:
-    assert read_rich_text(typed) == typed.strip()
-    assert editor_block(typed) == block(section(typed))
+def test_what_was_typed_without_the_editor_is_plain_text(input: str) -> None:
+    assert read_rich_text(input) == input.strip()
+    assert editor_block(input) == block(section(input))
 
 
 def test_a_text_that_is_too_long_or_too_richly_formatted_is_refused() -> None:
     fits = [words("x" * 1500, "bold"), words("y" * 1500, "italic")]
     assert plain(section(*fits)) == "x" * 1500 + "y" * 1500
-    with pytest.raises(Mistake, match="at most") as caught:
+    with pytest.raises(InputError, match="at most") as caught:
         read(section(*fits, "zz"))
     assert caught.value.text.parameters["count"] == 2
     letters = [words("x", *(("bold", "italic", "code") if n % 2 else ("strike",))) for n in range(2000)]
-    with pytest.raises(Mistake, match="more formatting here than fits"):
+    with pytest.raises(InputError, match="more formatting here than fits"):
         read(section(*letters))
     assert editor_block(json.dumps(block(section(*letters)))) == block(section("x" * 2000))
 
@@ -215,12 +215,12 @@ def test_whatever_the_editor_gives_can_be_put_into_it_again_and_reads_the_same()
     random = Random(5)  # noqa: S311 - the same texts every time
     for _count in range(300):
         given = random_block(random)
-        typed = typed_rich_text(given)
-        value = read_rich_text(typed) if typed else None
-        assert (value is None) == (typed is None)
-        if value is None or typed is None:
+        input = typed_rich_text(given)
+        value = read_rich_text(input) if input else None
+        assert (value is None) == (input is None)
+        if value is None or input is None:
             continue
-        drawn = editor_block(typed)
+        drawn = editor_block(input)
         assert list(RICH_TEXT(drawn, "")) == []
         assert read_rich_text(json.dumps(drawn)) == value
         assert read_rich_text(show_rich_text(value)) == value
@@ -235,7 +235,7 @@ def with_description(description: str | RichText) -> Draft:
 
 
 def test_a_document_is_sent_where_the_setting_asks_for_it_and_something_is_formatted() -> None:
-    catalog = situation().catalog
+    catalog = form_context().catalog
 
     def sent(description: str | RichText, *, rich: bool) -> object:
         draft = with_description(description)
@@ -253,8 +253,8 @@ def test_what_stands_in_the_editor_is_taken_from_slacks_state_and_an_empty_one_i
     def seen(value: Json | None) -> object:
         state = {"job.description": {"typed": {"type": "rich_text_input", "rich_text_value": value}}}
         view = {"id": "V1", "callback_id": "screen.job", "blocks": [], "state": {"values": state}}
-        typed = Seen.of({"view": view}).typed["description"]
-        return json.loads(typed) if isinstance(typed, str) else typed
+        inputs = ViewPayload.of({"view": view}).inputs["description"]
+        return json.loads(inputs) if isinstance(inputs, str) else inputs
 
     assert seen(None) is None
     assert seen(block(section())) is None
@@ -287,15 +287,15 @@ def test_a_formatted_text_is_in_no_representation() -> None:
     | ANYTHING
 )
 def test_whatever_an_editor_sends_gives_words_and_never_an_exception(parts: Any) -> None:
-    typed = typed_rich_text({"type": "rich_text", "elements": parts})
-    if typed is None:
+    input = typed_rich_text({"type": "rich_text", "elements": parts})
+    if input is None:
         return
-    typed.encode()
-    kept = read_rich_text(typed, longest=LONGEST_DESCRIPTION)
+    input.encode()
+    kept = read_rich_text(input, longest=LONGEST_DESCRIPTION)
     if isinstance(kept, RichText):
         assert plain_text(kept)
         assert document(kept)
-        assert list(RICH_TEXT(editor_block(typed), "")) == []
+        assert list(RICH_TEXT(editor_block(input), "")) == []
     assert read_rich_text(show_rich_text(kept or "x"), longest=LONGEST_DESCRIPTION) == (kept or "x")
 
 

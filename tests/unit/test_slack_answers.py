@@ -55,8 +55,8 @@ def test_an_element_starts_from_its_initial_value() -> None:
 
 
 def test_what_was_typed_survives_under_the_same_ids_and_the_initial_value_is_ignored() -> None:
-    typed = {"b": {"a": answer("plain_text_input", "Kari")}}
-    assert carried_over([asked(initial_value="Ola")], typed) == typed
+    input = {"b": {"a": answer("plain_text_input", "Kari")}}
+    assert carried_over([asked(initial_value="Ola")], input) == input
 
 
 def test_a_cleared_input_stays_cleared() -> None:
@@ -66,14 +66,14 @@ def test_a_cleared_input_stays_cleared() -> None:
 
 @pytest.mark.parametrize(("block_id", "action_id"), [("b~2", "a"), ("b", "a~2")])
 def test_another_block_id_or_action_id_starts_anew(block_id: str, action_id: str) -> None:
-    typed = {"b": {"a": answer("plain_text_input", "Kari")}}
+    input = {"b": {"a": answer("plain_text_input", "Kari")}}
     block = asked(block_id=block_id, action_id=action_id, initial_value="Ola")
-    assert value_of(carried_over([block], typed)[block_id][action_id]) == "Ola"
+    assert value_of(carried_over([block], input)[block_id][action_id]) == "Ola"
 
 
 def test_another_kind_of_element_starts_anew() -> None:
-    typed = {"b": {"a": answer("plain_text_input", "Kari")}}
-    assert value_of(carried_over([asked("datepicker")], typed)["b"]["a"]) is None
+    input = {"b": {"a": answer("plain_text_input", "Kari")}}
+    assert value_of(carried_over([asked("datepicker")], input)["b"]["a"]) is None
 
 
 def test_a_choice_that_is_no_longer_offered_is_gone() -> None:

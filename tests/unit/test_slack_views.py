@@ -27,7 +27,7 @@ def modal(title: str = "New order", **more: object) -> Json:
     return {"type": "modal", "title": {"type": "plain_text", "text": title}, "blocks": [], **more}
 
 
-class Desk:
+class OrderService:
     """Modals with their triggers and clock."""
 
     def __init__(self) -> None:
@@ -47,118 +47,118 @@ class Desk:
 
 
 def test_a_trigger_is_good_for_three_seconds() -> None:
-    desk = Desk()
-    early, late = desk.triggers.new(KARI), desk.triggers.new(KARI)
-    desk.clock.seconds += 3.0
-    assert desk.triggers.use(early).person == KARI
-    desk.clock.seconds += 0.1
+    product = OrderService()
+    early, late = product.triggers.new(KARI), product.triggers.new(KARI)
+    product.clock.seconds += 3.0
+    assert product.triggers.use(early).person == KARI
+    product.clock.seconds += 0.1
     with pytest.raises(ApiError, match="expired_trigger_id"):
-        desk.triggers.use(late)
+        product.triggers.use(late)
 
 
 def test_a_trigger_is_good_once() -> None:
-    desk = Desk()
-    trigger_id = desk.triggers.new(KARI)
-    desk.triggers.use(trigger_id)
+    product = OrderService()
+    trigger_id = product.triggers.new(KARI)
+    product.triggers.use(trigger_id)
     with pytest.raises(ApiError, match="exchanged_trigger_id"):
-        desk.triggers.use(trigger_id)
+        product.triggers.use(trigger_id)
 
 
 @pytest.mark.parametrize("unknown", [None, "", "1.2.3"])
 def test_a_made_up_trigger_is_invalid(unknown: object) -> None:
     with pytest.raises(ApiError, match="invalid_trigger_id"):
-        Desk().triggers.use(unknown)
+        OrderService().triggers.use(unknown)
 
 
 def test_a_view_beyond_the_limits_does_not_use_up_the_trigger() -> None:
-    desk = Desk()
-    trigger_id = desk.triggers.new(KARI)
+    product = OrderService()
+    trigger_id = product.triggers.new(KARI)
     with pytest.raises(Refused, match="invalid_arguments"):
-        desk.modals.open(trigger_id, modal("x" * 25))
-    assert desk.modals.open(trigger_id, modal()).title == "New order"
+        product.modals.open(trigger_id, modal("x" * 25))
+    assert product.modals.open(trigger_id, modal()).title == "New order"
 
 
 def test_three_modals_may_be_stacked_and_no_fourth() -> None:
-    desk = Desk()
-    first = desk.open()
-    second = desk.push(first)
-    third = desk.push(second)
+    product = OrderService()
+    first = product.open()
+    second = product.push(first)
+    third = product.push(second)
     assert (third.root_view_id, third.previous_view_id) == (first.id, second.id)
     with pytest.raises(ApiError, match="push_limit_reached"):
-        desk.push(third)
-    assert desk.stack == [first.id, second.id, third.id]
+        product.push(third)
+    assert product.stack == [first.id, second.id, third.id]
 
 
 def test_opening_from_a_command_starts_a_new_stack() -> None:
-    desk = Desk()
-    desk.push(desk.open())
-    fresh = desk.open()
-    assert desk.stack == [fresh.id]
+    product = OrderService()
+    product.push(product.open())
+    fresh = product.open()
+    assert product.stack == [fresh.id]
     assert (fresh.root_view_id, fresh.previous_view_id) == (fresh.id, None)
 
 
 def test_opening_from_within_a_modal_stacks() -> None:
-    desk = Desk()
-    first = desk.open()
-    second = desk.modals.open(desk.triggers.new(KARI, first.id), modal())
-    assert desk.stack == [first.id, second.id]
+    product = OrderService()
+    first = product.open()
+    second = product.modals.open(product.triggers.new(KARI, first.id), modal())
+    assert product.stack == [first.id, second.id]
 
 
 def test_pushing_needs_a_trigger_from_an_open_modal() -> None:
-    desk = Desk()
-    gone = desk.open()
-    desk.modals.close(gone)
+    product = OrderService()
+    gone = product.open()
+    product.modals.close(gone)
     with pytest.raises(ApiError, match="not_found"):
-        desk.push(gone)
+        product.push(gone)
     with pytest.raises(ApiError, match="invalid_trigger_id"):
-        desk.modals.push(desk.triggers.new(KARI), modal())
+        product.modals.push(product.triggers.new(KARI), modal())
 
 
 def test_an_update_with_an_old_hash_conflicts() -> None:
-    desk = Desk()
-    view = desk.open()
+    product = OrderService()
+    view = product.open()
     old = view.hash
-    desk.modals.update(modal("Second"), view.id, None, old)
+    product.modals.update(modal("Second"), view.id, None, old)
     with pytest.raises(ApiError, match="hash_conflict"):
-        desk.modals.update(modal("Third"), view.id, None, old)
-    assert desk.modals.update(modal("Fourth"), view.id, None, None).title == "Fourth"
+        product.modals.update(modal("Third"), view.id, None, old)
+    assert product.modals.update(modal("Fourth"), view.id, None, None).title == "Fourth"
 
 
 def test_a_closed_view_is_not_found() -> None:
-    desk = Desk()
-    view = desk.open()
-    desk.modals.close(view)
+    product = OrderService()
+    view = product.open()
+    product.modals.close(view)
     with pytest.raises(ApiError, match="not_found"):
-        desk.modals.update(modal(), view.id, None, None)
+        product.modals.update(modal(), view.id, None, None)
 
 
 def test_a_view_is_found_by_its_external_id_which_nobody_else_may_have() -> None:
-    desk = Desk()
-    view = desk.open(external_id="mine")
-    assert desk.modals.update(modal(external_id="mine"), None, "mine", None) is view
+    product = OrderService()
+    view = product.open(external_id="mine")
+    assert product.modals.update(modal(external_id="mine"), None, "mine", None) is view
     with pytest.raises(ApiError, match="duplicate_external_id"):
-        desk.modals.open(desk.triggers.new("U0SAM"), modal(external_id="mine"))
+        product.modals.open(product.triggers.new("U0SAM"), modal(external_id="mine"))
 
 
 def test_an_update_names_the_view_by_one_id_exactly() -> None:
-    desk = Desk()
-    view = desk.open(external_id="mine")
+    product = OrderService()
+    view = product.open(external_id="mine")
     for view_id, external_id in ((None, None), (view.id, "mine")):
         with pytest.raises(ApiError, match="invalid_arguments"):
-            desk.modals.update(modal(), view_id, external_id, None)
+            product.modals.update(modal(), view_id, external_id, None)
 
 
 def test_a_home_tab_keeps_its_id_when_published_again() -> None:
-    desk = Desk()
+    product = OrderService()
     home = {"type": "home", "blocks": []}
-    first = desk.modals.publish(KARI, home, None)
+    first = product.modals.publish(KARI, home, None)
     known = first.hash
-    again = desk.modals.publish(KARI, home, known)
+    again = product.modals.publish(KARI, home, known)
     assert again.id == first.id
     with pytest.raises(ApiError, match="hash_conflict"):
-        desk.modals.publish(KARI, home, known)
+        product.modals.publish(KARI, home, known)
 
 
 def test_a_modal_cannot_be_published_as_a_home_tab() -> None:
     with pytest.raises(ApiError, match="invalid_arguments"):
-        Desk().modals.publish(KARI, modal(), None)
+        OrderService().modals.publish(KARI, modal(), None)

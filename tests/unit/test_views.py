@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
-from bot.slack.payloads import Seen
+from bot.slack.payloads import ViewPayload
 from bot.views.form.line import line_view
 from bot.views.form.screens import draft_view
 from bot.views.ids import field_key
 from flows.catalog import Catalog
-from flows.draft import FORM_STEPS, Draft, Step, TypedScreen
+from flows.draft import FORM_STEPS, Draft, Inputs, Step
 from flows.form.dialog import edit, forward, save
-from flows.form.field import Asking, Situation
+from flows.form.field import FormContext, StepContext
 from flows.i18n.language import language
 from flows.i18n.texts import _, verbatim
 from flows.lines import edit_line, keep_line
@@ -30,16 +30,16 @@ from tests.support.strategies import (
     any_text,
     filled_to,
     finished,
+    form_context,
     order_of,
-    situation,
 )
 
 Json = dict[str, Any]
-HERE = situation("en")
+HERE = form_context("en")
 ENGLISH = language("en")
 
 
-def drawn(draft: Draft, here: Situation = HERE, **more: Any) -> Json:
+def drawn(draft: Draft, here: FormContext = HERE, **more: Any) -> Json:
     """The modal of a draft, as it goes over the wire."""
     return as_sent(draft_view(order_of(draft), here, "C0ORDERS", **more))
 
@@ -49,11 +49,11 @@ def as_sent(view: View) -> Json:
     return sent
 
 
-def seen_in(view: Json) -> Seen:
+def seen_in(view: Json) -> ViewPayload:
     """What Slack would send of a view in which nothing was touched."""
     blocks = with_ids(view["blocks"])
     state = {"values": carried_over(blocks, {})}
-    return Seen.of({"view": {**view, "id": "V1", "blocks": blocks, "state": state}})
+    return ViewPayload.of({"view": {**view, "id": "V1", "blocks": blocks, "state": state}})
 
 
 def words_in(view: Json) -> str:
@@ -70,8 +70,8 @@ def blocks_of(view: Json, kind: str) -> list[Json]:
 def test_an_untouched_screen_comes_back_as_the_draft_has_it(filled: Filled) -> None:
     for step in FORM_STEPS:
         at_step = filled.draft.with_(step=step)
-        typed = seen_in(drawn(at_step, filled.situation)).typed
-        assert save(at_step, step, typed, filled.situation).draft == at_step
+        input = seen_in(drawn(at_step, filled.form_context)).inputs
+        assert save(at_step, step, input, filled.form_context).draft == at_step
 
 
 @settings(deadline=None, max_examples=10)
@@ -79,32 +79,32 @@ def test_an_untouched_screen_comes_back_as_the_draft_has_it(filled: Filled) -> N
 def test_an_untouched_line_comes_back_as_it_is(filled: Filled) -> None:
     for line in filled.draft.lines:
         opened = edit_line(filled.draft, line.id)
-        typed = seen_in(as_sent(line_view(order_of(opened), filled.situation))).typed
-        kept, errors = keep_line(opened, typed, filled.situation)
+        input = seen_in(as_sent(line_view(order_of(opened), filled.form_context))).inputs
+        kept, errors = keep_line(opened, input, filled.form_context)
         assert errors == {}
         assert kept.lines == filled.draft.lines
 
 
 @settings(deadline=None, max_examples=25)
 @given(st.dictionaries(st.sampled_from(["contact_person", "phone", "email"]), any_text))
-def test_what_could_not_be_accepted_stands_in_its_input(typed: TypedScreen) -> None:
-    turn = forward(Draft(id="7"), Step.CLIENT, typed, HERE)
-    assert turn.errors or turn.draft.step is Step.ADDRESS
-    if turn.errors:
-        shown = seen_in(drawn(turn.draft, errors=turn.errors)).typed
-        assert {key: value for key, value in shown.items() if value} == {k: v for k, v in typed.items() if v}
+def test_what_could_not_be_accepted_stands_in_its_input(inputs: Inputs) -> None:
+    result = forward(Draft(id="7"), Step.CLIENT, inputs, HERE)
+    assert result.errors or result.draft.step is Step.ADDRESS
+    if result.errors:
+        shown = seen_in(drawn(result.draft, errors=result.errors)).inputs
+        assert {key: value for key, value in shown.items() if value} == {k: v for k, v in inputs.items() if v}
 
 
 @settings(deadline=None, max_examples=8)
 @given(finished())
 def test_each_field_has_one_input_and_each_error_has_one_too(filled: Filled) -> None:
-    here = filled.situation
+    here = filled.form_context
     for step in FORM_STEPS:
         at_step = filled.draft.with_(step=step)
         seen = seen_in(drawn(at_step, here))
-        keys = [field.key for field in SCREENS[step].fields(Asking(at_step, here, seen.typed))]
+        keys = [field.key for field in SCREENS[step].fields(StepContext(at_step, here, seen.inputs))]
         assert sorted(seen.blocks) == sorted(keys)
-        errors = save(at_step, step, dict.fromkeys(seen.typed), here).errors
+        errors = save(at_step, step, dict.fromkeys(seen.inputs), here).errors
         assert errors.keys() <= seen.blocks.keys()
 
 
@@ -150,7 +150,9 @@ def test_few_choices_are_shown_at_once_many_are_searched() -> None:
         field_key(block["block_id"]): block["element"]["type"]
         for block in blocks_of(
             drawn(
-                filled_to(Step.JOB).typing(Step.JOB, {"workflow": "ev-charger", "field.main-fuse": "25 A"})
+                filled_to(Step.JOB).with_inputs(
+                    Step.JOB, {"workflow": "ev-charger", "field.main-fuse": "25 A"}
+                )
             ),
             "input",
         )
@@ -160,7 +162,7 @@ def test_few_choices_are_shown_at_once_many_are_searched() -> None:
     assert kinds["tags"] == "multi_static_select"
     kinds = {
         field_key(block["block_id"]): block["element"]["type"]
-        for block in blocks_of(drawn(Draft(id="7", step=Step.JOB), situation("en", BIG)), "input")
+        for block in blocks_of(drawn(Draft(id="7", step=Step.JOB), form_context("en", BIG)), "input")
     }
     assert kinds["workflow"] == "external_select"
     assert kinds["tags"] == "multi_external_select"
@@ -181,7 +183,8 @@ def test_another_jobs_questions_have_other_inputs() -> None:
     first, second = (
         seen_in(
             drawn(
-                Draft(id="7", step=Step.JOB).typing(Step.JOB, {"workflow": key}), situation("en", two_jobs())
+                Draft(id="7", step=Step.JOB).with_inputs(Step.JOB, {"workflow": key}),
+                form_context("en", two_jobs()),
             )
         )
         for key in ("one", "two")

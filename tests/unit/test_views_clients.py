@@ -11,7 +11,7 @@ from bot.views.form.screens import draft_view
 from flows.draft import Draft, Step
 from flows.duplicate_warnings import Earlier
 from flows.order import State
-from tests.support.strategies import filled_to, order_of, situation
+from tests.support.strategies import filled_to, form_context, order_of
 from tests.unit.test_views import as_sent, drawn, words_in
 
 
@@ -32,7 +32,7 @@ def test_the_warning_of_an_earlier_order_leads_to_it_where_there_is_a_safe_link(
 ) -> None:
     draft = filled_to(Step.SUMMARY)
     before = order_of(draft, State.CREATED, display_id="P1-31", client_url=url)
-    here = situation("en")
+    here = form_context("en")
     view = as_sent(draft_view(order_of(draft), here, None, earlier=[Earlier(before, timedelta(days=12))]))
     first = view["blocks"][0]["text"]["text"]
     assert first == f"⚠️ Ordered 12 days ago for this phone and address: {number}"
@@ -41,14 +41,14 @@ def test_the_warning_of_an_earlier_order_leads_to_it_where_there_is_a_safe_link(
 
 @pytest.mark.parametrize("finds_clients", [True, False])
 def test_the_search_for_known_clients_is_on_the_first_screen_for_those_who_may(finds_clients: bool) -> None:
-    here = replace(situation("en"), finds_clients=finds_clients)
+    here = replace(form_context("en"), finds_clients=finds_clients)
     first, second = (drawn(Draft(id="7", step=step), here) for step in (Step.CLIENT, Step.ADDRESS))
     assert ("*Known client*" in words_in(first)) is finds_clients
     assert "*Known client*" not in words_in(second)
 
 
 def test_the_search_forgets_who_was_picked() -> None:
-    here = replace(situation("en"), finds_clients=True)
+    here = replace(form_context("en"), finds_clients=True)
     ids = {
         drawn(draft, here)["blocks"][1]["block_id"]
         for draft in (Draft(id="7"), filled_to(Step.ADDRESS).with_(step=Step.CLIENT))

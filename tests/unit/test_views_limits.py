@@ -62,7 +62,7 @@ from flows.draft import (
 )
 from flows.duplicate_warnings import MOST_REPEATS, Earlier
 from flows.files import MOST_FILES, linked
-from flows.form.field import Asking, FileRules, Situation
+from flows.form.field import FileRules, FormContext, StepContext
 from flows.i18n.language import language, shipped_languages
 from flows.i18n.texts import Money, Text, shaped, verbatim
 from flows.lines import unfold_details
@@ -79,9 +79,9 @@ from tests.support.strategies import (
     ORIGIN,
     changed_catalog,
     filled_to,
+    form_context,
     long_name,
     order_of,
-    situation,
 )
 
 Json = dict[str, Any]
@@ -163,14 +163,14 @@ def draft(words: str = TEXT, *, lines: int = MAXIMUM_LINES) -> Draft:
     )
 
 
-def typed(fields: tuple[Any, ...]) -> dict[str, str]:
+def inputs(fields: tuple[Any, ...]) -> dict[str, str]:
     return {field.key: field.options[0].value if field.options else hostile(3000) for field in fields}
 
 
-def half_typed(step: Step, here: Situation) -> Draft:
+def half_typed(step: Step, here: FormContext) -> Draft:
     """The step's inputs full of what can't be accepted."""
-    asked = SCREENS[step].fields(Asking(draft(), here, {"workflow": EVERYTHING.key}))
-    return draft().with_(step=step).typing(step, typed(asked))
+    asked = SCREENS[step].fields(StepContext(draft(), here, {"workflow": EVERYTHING.key}))
+    return draft().with_(step=step).with_inputs(step, inputs(asked))
 
 
 def errors(fields: tuple[Any, ...]) -> dict[str, Text]:
@@ -192,14 +192,14 @@ def order(state: State = State.OPEN, of: Draft | None = None, **more: Any) -> Or
     )
 
 
-def form_views(here: Situation) -> Iterator[View]:
+def form_views(here: FormContext) -> Iterator[View]:
     second_page = draft(lines=21).with_(lines_page=1, returning=True)
     for step in Step:
         for drawn in (draft(), draft(EMOJI), second_page, Draft(id="7")):
             yield draft_view(order_of(drawn.with_(step=step)), here, CHANNEL)
     for step in SCREENS:
         drawn = half_typed(step, here)
-        asked = SCREENS[step].fields(Asking(drawn, here, drawn.typed[step]))
+        asked = SCREENS[step].fields(StepContext(drawn, here, drawn.inputs[step]))
         yield draft_view(order_of(drawn), here, None, errors(asked), verbatim(hostile(500)))
     rejected = order_of(draft().with_(step=Step.SUMMARY), State.REJECTED, words=hostile(5000))
     earlier = [Earlier(order(State.CREATED), timedelta(days=29))] * MOST_REPEATS
@@ -207,11 +207,11 @@ def form_views(here: Situation) -> Iterator[View]:
     yield draft_view(order_of(Draft(id="7")), replace(here, finds_clients=True), None)
 
 
-def deciding_views(here: Situation) -> Iterator[View]:
+def deciding_views(here: FormContext) -> Iterator[View]:
     yield which_order_view(order(State.STUCK), here.language, hostile(500))
 
 
-def approval_views(here: Situation) -> Iterator[View]:
+def approval_views(here: FormContext) -> Iterator[View]:
     strict = replace(here, catalog=STRICT)
     yield send_back_view(order(State.AWAITING), here.language, CHANNEL, "1764000000.000100", hostile(500))
     for step in (Step.OFFER, Step.SUMMARY):
@@ -232,17 +232,17 @@ def approval_views(here: Situation) -> Iterator[View]:
         yield from (outcome_view(row, here.language, None, waits_long=True, waiting=3) for row in rows)
 
 
-def line_views(here: Situation) -> Iterator[View]:
+def line_views(here: FormContext) -> Iterator[View]:
     product = line(1).model_copy(update={"product_id": str(BIG.products[2].id), "unit_price": None})
     for of in (line(1), product, line(1).model_copy(update={"unit_price": None, "vat_rate": None})):
         opened = draft().with_(lines=(of,), line_in_hand=LineInHand(line=of.id))
         asked = line_fields(of, here, details=True)
-        for drawn in (opened, unfold_details(opened, typed(asked)), opened.with_(line_in_hand=LineInHand())):
+        for drawn in (opened, unfold_details(opened, inputs(asked)), opened.with_(line_in_hand=LineInHand())):
             yield line_view(order_of(drawn), here)
             yield line_view(order_of(drawn), here, errors(asked))
 
 
-def paste_views(here: Situation) -> Iterator[View]:
+def paste_views(here: FormContext) -> Iterator[View]:
     """As many lines as an order holds, in the longest words the catalog has, and as many mistakes."""
     keys = [product.key for product in BIG.products if product.currency in {None, "NOK"}]
     products = "\n".join(keys * MAXIMUM_LINES)[:3000].rpartition("\n")[0]  # as much as the input holds
@@ -253,14 +253,14 @@ def paste_views(here: Situation) -> Iterator[View]:
         "\n".join([hostile(25)] * MAXIMUM_LINES),
         hostile(3000),
     ):
-        drawn = Draft(id="7").typing(PASTE, {TABLE: text})
+        drawn = Draft(id="7").with_inputs(PASTE, {TABLE: text})
         pasted = read_pasted(drawn, here)
         yield paste_view(order_of(drawn), here, pasted)
         yield preview_view(order_of(drawn), here, pasted)
-    assert read_pasted(Draft(id="7").typing(PASTE, {TABLE: products}), here).lines
+    assert read_pasted(Draft(id="7").with_inputs(PASTE, {TABLE: products}), here).lines
 
 
-def file_views(here: Situation) -> Iterator[View]:
+def file_views(here: FormContext) -> Iterator[View]:
     problems = [None, *FileProblem]
     files = tuple(
         OrderFile(
@@ -295,7 +295,7 @@ def test_a_channels_links_to_files_can_not_be_broken_out_of() -> None:
     assert "slack.com" not in str(as_sent(off))
 
 
-def told_views(here: Situation) -> Iterator[View]:
+def told_views(here: FormContext) -> Iterator[View]:
     spoken = here.language
     for state in State:
         for more in ({}, {"order_id": "4711"}, {"attempts": 2, "doubt": Doubt.NO_ANSWER}):
@@ -309,17 +309,17 @@ def told_views(here: Situation) -> Iterator[View]:
     yield from (loading_view(spoken), gone_view(spoken), trouble_view(spoken, trouble_text("4f2a")))
 
 
-def messages(here: Situation) -> Iterator[Message]:
+def messages(here: FormContext) -> Iterator[Message]:
     spoken = here.language
     for shows in ClientInChannel:
         yield channel_card(order(State.CREATED), BIG, spoken, shows)
         yield channel_card(order(State.CREATED, draft(EMOJI, lines=0)), BIG, spoken, shows)
     for order_id in (None, "4711"):
-        created = order(State.CREATED, order_id=order_id)
+        created = order(State.CREATED, upstream_id=order_id)
         yield receipt_created(created, spoken, open_button(created, spoken))
         yield receipt_created(created, spoken, [])
     yield receipt_rejected(order(State.REJECTED), here)
-    yield receipt_rejected(replace(order(State.REJECTED), words=None), here)
+    yield receipt_rejected(replace(order(State.REJECTED), refusal=None), here)
     for reason in ("not_in_channel", "msg_too_long", hostile(100)):
         yield not_posted(headline(order(State.CREATED)), CHANNEL, reason, spoken)
     yield posted_after_all(headline(order(State.CREATED)), CHANNEL, spoken)
@@ -334,7 +334,7 @@ def messages(here: Situation) -> Iterator[Message]:
         yield shared_list_message(listing, spoken, "U0KARI")
 
 
-def approval_messages(here: Situation) -> Iterator[Message]:
+def approval_messages(here: FormContext) -> Iterator[Message]:
     spoken = here.language
     more: Json = {"approvers": "leads", "decided_by": "U0LENA", "comment": hostile(1000)}
     for shows in ClientInChannel:
@@ -396,7 +396,7 @@ def assert_sound(shown: View | Message) -> None:
     ids=lambda views: views.__name__,
 )
 def test_slack_takes_it_at_its_limits_and_no_persons_words_are_markup(views: Any, tag: str) -> None:
-    shown = list(views(situation(tag, BIG)))
+    shown = list(views(form_context(tag, BIG)))
     assert shown
     for each in shown:
         assert_sound(each)
@@ -404,7 +404,7 @@ def test_slack_takes_it_at_its_limits_and_no_persons_words_are_markup(views: Any
 
 def test_views_carry_the_drafts_id_and_version_and_nothing_of_the_client() -> None:
     """What they carry comes back with every press, and stands in logs of what was sent."""
-    here = situation(catalog=BIG)
+    here = form_context(catalog=BIG)
     views = [as_sent(view) for view in (*form_views(here), *line_views(here), *deciding_views(here))]
     for sent in views:
         assert json.loads(sent["private_metadata"]).keys() == {"draft", "version"}
@@ -416,7 +416,7 @@ def test_views_carry_the_drafts_id_and_version_and_nothing_of_the_client() -> No
 
 
 def test_a_view_carries_its_own_version() -> None:
-    view = draft_view(replace(order_of(Draft(id="7")), version=12), situation(), None)
+    view = draft_view(replace(order_of(Draft(id="7")), version=12), form_context(), None)
     assert json.loads(as_sent(view)["private_metadata"]) == {"draft": "7", "version": 12}
 
 
@@ -434,7 +434,7 @@ def test_a_channel_sees_of_the_client_what_the_setting_allows_and_of_the_place_t
     plain = filled_to(Step.SUMMARY)
     row = order_of(plain, State.CREATED, display_id="P1-42")
     sent = json.dumps(
-        channel_card(row, situation().catalog, language("nb"), shows).arguments(), ensure_ascii=False
+        channel_card(row, form_context().catalog, language("nb"), shows).arguments(), ensure_ascii=False
     )
     assert ("Ola Nordmann" in sent) is (shows is ClientInChannel.FULL)
     assert ("Ola N." in sent) is (shows is ClientInChannel.SHORT)

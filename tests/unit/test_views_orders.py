@@ -27,8 +27,8 @@ from tests.support.strategies import (
     NOW,
     changed_catalog,
     filled_to,
+    form_context,
     order_of,
-    situation,
 )
 from tests.unit.test_views import ENGLISH, HERE, as_sent, blocks_of, drawn, seen_in, words_in
 
@@ -80,7 +80,7 @@ def test_a_lines_quantity_is_stepped_by_a_tap_and_nothing_moves_under_the_thumb(
 
 
 def test_who_may_not_change_a_price_reads_it_in_the_editor() -> None:
-    seller = situation("en", sets_prices=False, sees_payout=False)
+    seller = form_context("en", sets_prices=False, sees_payout=False)
     draft = edit_line(add_product(filled_to(Step.OFFER), CABLE, seller), "2")
     shown = words_in(as_sent(line_view(order_of(draft), seller)))
     assert shown == "Unit price: 1,299.00 NOK\nVAT 25 %, included in the price"
@@ -92,7 +92,7 @@ def test_who_may_not_change_a_price_reads_it_in_the_editor() -> None:
 def test_a_new_price_of_the_catalog_is_told_at_the_line_and_offered_in_its_menu() -> None:
     draft = add_product(filled_to(Step.OFFER), CABLE, HERE)
     dearer = CABLE.model_copy(update={"unit_price": 139_900})
-    later = situation("en", changed_catalog(products=(EXAMPLE.products[0], dearer)))
+    later = form_context("en", changed_catalog(products=(EXAMPLE.products[0], dearer)))
     assert "catalog now says" not in words_in(drawn(draft))
     assert "The catalog now says 1,399.00 NOK for one, VAT 25 %." in words_in(drawn(draft, later))
     menus = [
@@ -103,12 +103,12 @@ def test_a_new_price_of_the_catalog_is_told_at_the_line_and_offered_in_its_menu(
 
 
 def test_thumbnails_are_the_catalogs_own_and_shown_where_it_says_so() -> None:
-    shows = situation(
+    shows = form_context(
         "en", changed_catalog(defaults=EXAMPLE.defaults.model_copy(update={"thumbnails": True}))
     )
     draft = add_product(filled_to(Step.OFFER), CABLE, HERE)
-    typed = draft.lines[1].model_copy(update={"id": "3", "image_url": "https://example.com/mine.png"})
-    draft = draft.with_(lines=(*draft.lines, typed))
+    input = draft.lines[1].model_copy(update={"id": "3", "image_url": "https://example.com/mine.png"})
+    draft = draft.with_(lines=(*draft.lines, input))
     sections = blocks_of(drawn(draft, shows), "section")[:3]
     assert [section.get("accessory", {}).get("image_url") for section in sections] == [
         None,
@@ -152,7 +152,7 @@ def test_the_product_search_forgets_what_was_picked_when_the_lines_change() -> N
 
 
 def test_a_free_line_can_be_added_where_the_catalog_has_no_products() -> None:
-    here = situation("en", changed_catalog(products=()))
+    here = form_context("en", changed_catalog(products=()))
     (block,) = [
         each
         for each in blocks_of(drawn(offer_of(1).with_(step=Step.OFFER), here), "actions")
@@ -174,7 +174,7 @@ def test_the_summary_shows_every_line_with_its_sum(words: str) -> None:
 
 
 def test_the_summary_shows_every_value_as_stored() -> None:
-    here = situation("en")
+    here = form_context("en")
     job = Job(
         workflow="ev-charger",
         custom_fields={"main-fuse": "25 A", "has-own-parking": False},
@@ -209,7 +209,7 @@ def test_the_summary_shows_every_value_as_stored() -> None:
 
 
 def test_payout_and_margin_are_for_those_who_may_see_them() -> None:
-    blind = situation("en", sees_payout=False)
+    blind = form_context("en", sees_payout=False)
     for step in (Step.OFFER, Step.SUMMARY):
         draft = filled_to(Step.SUMMARY).with_(step=step)
         assert "Payout" in words_in(drawn(draft))
@@ -238,14 +238,14 @@ def test_a_rejected_order_shows_the_order_systems_words_on_top() -> None:
     assert first["text"]["text"].startswith("⚠️ The order system refused it. Change what it names below")
     assert second["text"]["text"] == "*Phone*: “phoneNumber is not a &lt;mobile&gt;”"
     assert second["accessory"]["value"] == Step.CLIENT
-    unnamed = as_sent(draft_view(replace(rejected, words="quota exceeded"), HERE, None))["blocks"][0]
+    unnamed = as_sent(draft_view(replace(rejected, refusal="quota exceeded"), HERE, None))["blocks"][0]
     assert "refused it: “quota exceeded”" in unnamed["text"]["text"]
-    wordless = as_sent(draft_view(replace(rejected, words=None), HERE, None))["blocks"][0]["text"]["text"]
+    wordless = as_sent(draft_view(replace(rejected, refusal=None), HERE, None))["blocks"][0]["text"]["text"]
     assert "gave no reason" in wordless
 
 
 def test_a_draft_whose_job_left_the_catalog_can_still_be_seen_and_mended() -> None:
-    later = situation("en", changed_catalog(workflows=EXAMPLE.workflows[1:]))
+    later = form_context("en", changed_catalog(workflows=EXAMPLE.workflows[1:]))
     view = drawn(filled_to(Step.SUMMARY), later)
     assert refusals(view) == []
     assert "The job is no longer in the catalog." in words_in(view)
@@ -258,12 +258,12 @@ def test_an_answer_to_what_was_once_another_question_can_still_be_seen(
     kind: str, step: Step, *, is_typed: bool
 ) -> None:
     table = {"custom_id": "fuse", "label": "Fuse", "type": kind}
-    here = situation(
+    here = form_context(
         "en", Catalog.model_validate({"workflows": [{"custom_id": "job", "name": "Job", "fields": [table]}]})
     )
     draft = filled_to(Step.SUMMARY).with_(step=step, job=Job(workflow="job", custom_fields={"fuse": "25 A"}))
     if is_typed:
-        draft = draft.typing(Step.JOB, {"workflow": "job", "field.fuse": "25 A"})
+        draft = draft.with_inputs(Step.JOB, {"workflow": "job", "field.fuse": "25 A"})
     view = drawn(draft, here)
     assert refusals(view) == []
     assert step is Step.JOB or "Fuse: 25 A" in words_in(view)
@@ -275,14 +275,14 @@ def test_the_line_editor_says_whether_it_adds_or_changes() -> None:
     assert (new["title"]["text"], new["submit"]["text"]) == ("New line", "Add line")
     old = as_sent(line_view(order_of(edit_line(draft, "1")), HERE))
     assert (old["title"]["text"], old["submit"]["text"]) == ("Change line", "Save line")
-    assert seen_in(old).typed["name"] == "1 Cable"
+    assert seen_in(old).inputs["name"] == "1 Cable"
     assert all(block["block_id"].startswith(f"{SCREEN}.") for block in blocks_of(old, "input"))
 
 
 def test_the_latest_drafts_are_offered_by_client_and_place() -> None:
     rows = [
         order_of(filled_to(Step.SUMMARY)),
-        order_of(Draft(id="8").typing(Step.CLIENT, {"contact_person": "<Kari>"})),
+        order_of(Draft(id="8").with_inputs(Step.CLIENT, {"contact_person": "<Kari>"})),
     ]
     view = as_sent(resume_view(rows, ENGLISH))
     assert "*Ola Nordmann · Storgata 1, Oslo*" in words_in(view)
@@ -311,14 +311,14 @@ def test_a_broken_rule_is_told_of_where_it_can_be_mended_and_before_it_is_sent(
     step: Step, sees_payout: bool
 ) -> None:
     strict = changed_catalog(rules=(Rule(margin_below="20"),))
-    here = situation("en", strict, sees_payout=sees_payout)
+    here = form_context("en", strict, sees_payout=sees_payout)
     told = words_in(drawn(offer_of(0).with_(lines=(LOSS,), step=step), here))
     assert "⚠️ The margin of this offer is lower than it should be." in told
     assert ("Margin 5 %, asked for 20 %" in told.replace("\xa0", " ")) is sees_payout
 
 
 def test_an_offer_nothing_stands_on_yet_is_not_warned_of() -> None:
-    here = situation("en", changed_catalog(rules=(Rule(missing_product="cable-10m"),)))
+    here = form_context("en", changed_catalog(rules=(Rule(missing_product="cable-10m"),)))
     empty = offer_of(0)
     assert "is missing" not in words_in(drawn(empty.with_(step=Step.OFFER), here))
     assert "Cable, 10 m is missing" in words_in(drawn(empty, here))

@@ -57,11 +57,11 @@ def test_what_is_cut_fits_and_says_so(words: str, longest: int) -> None:
     assert shown == words if len(words) <= longest else shown.endswith("…")
 
 
-typed = st.text(st.sampled_from("*_~`:<>&|aøB3 -+!@#＊'"), max_size=12).map(str.strip)
+input = st.text(st.sampled_from("*_~`:<>&|aøB3 -+!@#＊'"), max_size=12).map(str.strip)
 
 
 @settings(deadline=None, max_examples=200)
-@given(st.lists(typed, min_size=1, max_size=3))
+@given(st.lists(input, min_size=1, max_size=3))
 def test_what_people_type_is_shown_as_typed_also_in_bold_and_beside_others(words: list[str]) -> None:
     lines = marked(ENGLISH, *(shaped("*{word}* · {word} ({word})", word=word) for word in words if word))
     assert mrkdwn(lines, {}) == "\n".join(f"{word} · {word} ({word})" for word in words if word)

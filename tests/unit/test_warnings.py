@@ -11,14 +11,14 @@ import pytest
 from flows.clients import folded_place
 from flows.draft import Client, Draft, Step
 from flows.duplicate_warnings import Earlier, warnings
-from flows.form.field import Situation
+from flows.form.field import FormContext
 from flows.i18n.language import language
 from flows.order import State
 from flows.readers import read_phone
-from tests.support.strategies import filled_to, order_of, situation
+from tests.support.strategies import filled_to, form_context, order_of
 
 ENGLISH = language("en")
-HERE = situation("en")
+HERE = form_context("en")
 DRAFT = filled_to(Step.SUMMARY, HERE)
 ELSEWHERE = {"street": "Kaigata 2"}
 SOMEBODY_ELSE = {"phone": "+4740612345"}
@@ -34,7 +34,7 @@ def changed(client: dict[str, Any] | None = None, address: dict[str, Any] | None
     )
 
 
-def said(draft: Draft, *earlier: Earlier, here: Situation = HERE) -> list[str]:
+def said(draft: Draft, *earlier: Earlier, here: FormContext = HERE) -> list[str]:
     return [ENGLISH.say(text) for text in warnings(draft, here, earlier)]
 
 
@@ -96,12 +96,12 @@ def test_another_house_code_or_country_is_another_place(street: str, code: str, 
     assert folded_place(street, code, country) != folded_place("Storgata 1B", "0365", "NO")
 
 
-def client_in(country: str, typed: str) -> Client:
-    phone = read_phone(typed, country)
+def client_in(country: str, input: str) -> Client:
+    phone = read_phone(input, country)
     return Client(
         contact_person="Ola Nordmann",
         phone=phone.e164,
-        phone_typed=typed,
+        phone_typed=input,
         phone_country=phone.country_assumed,
         email="ola@example.no",
     )
@@ -119,9 +119,9 @@ def test_a_number_read_as_one_abroad_that_is_one_at_home_too_is_told() -> None:
     [("NO", "999 00 111", "NO"), ("DK", "+45 99 90 01 11", "NO"), ("DK", "20 12 34 56", "SE")],
     ids=["read as one at home", "typed with its country code", "no number at home"],
 )
-def test_a_number_that_can_hardly_be_misread_is_not_told(country: str, typed: str, home: str) -> None:
-    here = situation("en", country=home)
-    assert said(DRAFT.with_(client=client_in(country, typed)), here=here) == []
+def test_a_number_that_can_hardly_be_misread_is_not_told(country: str, input: str, home: str) -> None:
+    here = form_context("en", country=home)
+    assert said(DRAFT.with_(client=client_in(country, input)), here=here) == []
 
 
 class OfOslo:

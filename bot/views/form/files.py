@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from bot.views.ids import Action
 from bot.views.mrkdwn import LONGEST_BUTTON, cut, plain, section, sections
 from flows.draft import Draft, FileProblem, FileState, OrderFile
-from flows.form.field import FileRules, Situation
+from flows.form.field import FileRules, FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, _n, shaped
 
@@ -42,11 +42,11 @@ def attached_text(draft: Draft) -> Text:
     return _n("{count} file attached", "{count} files attached", count=len(draft.files))
 
 
-def files_summary(draft: Draft, situation: Situation, edit: ButtonElement) -> Sequence[Block]:
+def files_summary(draft: Draft, form_context: FormContext, edit: ButtonElement) -> Sequence[Block]:
     """How many files, how far they are, and what becomes of each that failed."""
-    if not draft.files or situation.files is None:
+    if not draft.files or form_context.files is None:
         return []
-    rules, language = situation.files, situation.language
+    rules, language = form_context.files, form_context.language
     head = _n("*{count} photo or file*", "*{count} photos and files*", count=len(draft.files))
     troubles = [_trouble(file, rules) for file in draft.files if file.problem]
     texts = [head, *_progress(draft, rules), *troubles]

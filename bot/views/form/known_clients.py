@@ -10,7 +10,7 @@ from bot.views.ids import Action, block_id
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_OPTION, cut, plain, section
 from flows.clients import KnownClient
 from flows.draft import Draft, Step
-from flows.form.field import Option, Situation
+from flows.form.field import FormContext, Option
 from flows.i18n.texts import _, shaped
 
 FEWEST_LETTERS = 2
@@ -19,11 +19,11 @@ LONGEST_CITY = 16
 LAST_DIGITS = 4
 
 
-def known_client_blocks(draft: Draft, situation: Situation) -> Sequence[Block]:
+def known_client_blocks(draft: Draft, form_context: FormContext) -> Sequence[Block]:
     """The search, for those who may see clients and where there are any; what is picked fills two screens."""
-    if draft.step is not Step.CLIENT or not situation.finds_clients:
+    if draft.step is not Step.CLIENT or not form_context.finds_clients:
         return []
-    language = situation.language
+    language = form_context.language
     search = ExternalDataSelectElement(
         action_id=Action.KNOWN_CLIENT,
         min_query_length=FEWEST_LETTERS,

@@ -11,11 +11,11 @@ from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import NO_ERRORS, input_block, warnings
 from bot.views.mrkdwn import LONGEST_ALT_TEXT, LONGEST_BUTTON, LONGEST_TITLE, cut, plain, section
 from flows.draft import Line
-from flows.form.field import Situation
+from flows.form.field import FormContext
 from flows.i18n.texts import Money, Rate, Text, _, shaped
 from flows.lines import line_in_hand
 from flows.order import Order
-from flows.screens.line import SCREEN, asks, line_fields, line_standing
+from flows.screens.line import SCREEN, is_relevant, line_fields, line_initial
 
 
 def line_callback(line: Line) -> str:
@@ -24,23 +24,23 @@ def line_callback(line: Line) -> str:
 
 
 def line_view(
-    order: Order, situation: Situation, errors: Mapping[str, Text] = NO_ERRORS, *, pictured: bool = False
+    order: Order, form_context: FormContext, errors: Mapping[str, Text] = NO_ERRORS, *, pictured: bool = False
 ) -> View:
     """The editor of the line in hand, pushed on top of the offer; `pictured` with the line's image at its end.
 
     Slack refuses a whole view whose image it can't fetch, so only one that can be drawn again may be pictured.
     """
-    draft, language = order.draft, situation.language
-    line = line_in_hand(draft, situation)
+    draft, language = order.draft, form_context.language
+    line = line_in_hand(draft, form_context)
     details = draft.line_in_hand is not None and draft.line_in_hand.details
-    typed = line_standing(line, situation, draft.typed.get(SCREEN, {}))
-    fields = line_fields(line, situation, details=details)
-    inputs = [input_block(SCREEN, field, typed.get(field.key), language) for field in fields]
+    values = line_initial(line, form_context, draft.inputs.get(SCREEN, {}))
+    fields = line_fields(line, form_context, details=details)
+    inputs = [input_block(SCREEN, field, values.get(field.key), language) for field in fields]
     more = ButtonElement(
         text=plain(language, _("Fewer details") if details else _("More details"), LONGEST_BUTTON),
         action_id=Action.LINE_DETAILS,
     )
-    fixed = fixed_texts(line, situation)
+    fixed = fixed_texts(line, form_context)
     about = [section(language, *fixed)] if fixed else []
     unfold = [] if line.product_id else [ActionsBlock(block_id="details", elements=[more])]
     is_new = draft.line(line.id) is None
@@ -71,11 +71,11 @@ def _picture(line: Line) -> list[ImageBlock]:
     ]
 
 
-def fixed_texts(line: Line, situation: Situation) -> list[Text]:
+def fixed_texts(line: Line, form_context: FormContext) -> list[Text]:
     """What the person may know of the line and not change: of the vendor's product all, of another the price."""
-    if asks(line, "unit_price", situation):
+    if is_relevant(line, "unit_price", form_context):
         return []
-    texts = [] if asks(line, "name", situation) else [shaped("*{name}*", name=line.name)]
+    texts = [] if is_relevant(line, "name", form_context) else [shaped("*{name}*", name=line.name)]
     if line.unit_price is not None:
         texts.append(_("Unit price: {amount}", amount=Money(line.unit_price, line.currency)))
     if line.vat_rate is not None:
@@ -85,6 +85,6 @@ def fixed_texts(line: Line, situation: Situation) -> list[Text]:
         )
     if line.discount:
         texts.append(_("Discount per unit: {amount}", amount=Money(line.discount, line.currency)))
-    if line.product_id and line.payout is not None and situation.sees_payout:
+    if line.product_id and line.payout is not None and form_context.sees_payout:
         texts.append(_("Payout per unit: {amount}", amount=Money(line.payout, line.currency)))
     return texts

@@ -18,7 +18,7 @@ from slack_sdk.models.blocks import (
 from bot.views.ids import LESS, MORE, Action, LineChoice, block_id
 from bot.views.mrkdwn import LONGEST_ALT_TEXT, LONGEST_BUTTON, LONGEST_OPTION, context, cut, plain, section
 from flows.draft import Draft, Line
-from flows.form.field import Situation
+from flows.form.field import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Money, Parameter, Rate, Text, _, _n, shaped
 from flows.offer.currencies import offer_currency
@@ -33,9 +33,9 @@ LONGEST_NAME_IN_LIST = 150
 LONGEST_REASON_IN_LIST = 75
 
 
-def offer_blocks(draft: Draft, situation: Situation) -> list[Block]:
+def offer_blocks(draft: Draft, form_context: FormContext) -> list[Block]:
     """Search, the lines of the page that is open, and the totals."""
-    language = situation.language
+    language = form_context.language
     search = ExternalDataSelectElement(
         action_id=Action.PRODUCT,
         min_query_length=0,
@@ -45,19 +45,19 @@ def offer_blocks(draft: Draft, situation: Situation) -> list[Block]:
     # The search forgets what was picked: its id turns with the lines.
     rotation = ",".join(f"{line.id}x{line.quantity}" for line in draft.lines) or "none"
     paste = ButtonElement(text=plain(language, _("Paste lines"), LONGEST_BUTTON), action_id=Action.PASTE)
-    elements = [search, free, paste] if situation.catalog.products else [free, paste]
+    elements = [search, free, paste] if form_context.catalog.products else [free, paste]
     add = ActionsBlock(block_id=block_id("offer", "add", rotation), elements=elements)
-    return [add, *_page(draft, situation), *_sum(draft, situation), DividerBlock()]
+    return [add, *_page(draft, form_context), *_sum(draft, form_context), DividerBlock()]
 
 
-def _page(draft: Draft, situation: Situation) -> list[Block]:
-    language = situation.language
+def _page(draft: Draft, form_context: FormContext) -> list[Block]:
+    language = form_context.language
     if not draft.lines:
         return [section(language, _("No lines yet. Search the catalog or add a free line."))]
     pages = _pages(draft)
     page = min(draft.lines_page, pages - 1)
     shown = draft.lines[page * LINES_ON_A_PAGE : (page + 1) * LINES_ON_A_PAGE]
-    lines: list[Block] = [block for line in shown for block in _line(line, situation)]
+    lines: list[Block] = [block for line in shown for block in _line(line, form_context)]
     return lines if pages == 1 else [*lines, *_turn_pages(page, pages, language)]
 
 
@@ -83,29 +83,29 @@ def _turn_pages(page: int, pages: int, language: Language) -> Sequence[Block]:
     ]
 
 
-def _line(line: Line, situation: Situation) -> Sequence[Block]:
+def _line(line: Line, form_context: FormContext) -> Sequence[Block]:
     """What it says, and its buttons: more stands first, so that nothing moves when less comes and goes."""
-    language = situation.language
+    language = form_context.language
     buttons = [
         _step(MORE, line, language) if line.quantity < MOST_QUANTITY else None,
         _step(LESS, line, language) if line.quantity > 1 else None,
-        _menu(line, situation),
+        _menu(line, form_context),
     ]
     return [
         section(
             language,
-            *line_texts(line, situation),
-            accessory=_thumbnail(line, situation),
+            *line_texts(line, form_context),
+            accessory=_thumbnail(line, form_context),
             block_id=f"line_{line.id}",
         ),
         ActionsBlock(block_id=f"act_{line.id}", elements=[button for button in buttons if button]),
     ]
 
 
-def _thumbnail(line: Line, situation: Situation) -> ImageElement | None:
+def _thumbnail(line: Line, form_context: FormContext) -> ImageElement | None:
     """The catalog's picture of a product, where the catalog wants it shown; never one whose address a person typed."""
-    product = situation.catalog.product(line.product) if line.product else None
-    if not situation.catalog.defaults.thumbnails or product is None or product.image_url != line.image_url:
+    product = form_context.catalog.product(line.product) if line.product else None
+    if not form_context.catalog.defaults.thumbnails or product is None or product.image_url != line.image_url:
         return None
     return (
         ImageElement(image_url=line.picture, alt_text=cut(line.name, LONGEST_ALT_TEXT))
@@ -125,9 +125,9 @@ def _step(direction: str, line: Line, language: Language) -> ButtonElement:
     )
 
 
-def _menu(line: Line, situation: Situation) -> OverflowMenuElement:
+def _menu(line: Line, form_context: FormContext) -> OverflowMenuElement:
     words = {
-        **({LineChoice.NEW_PRICE: _("Take the new price")} if new_price(line, situation.catalog) else {}),
+        **({LineChoice.NEW_PRICE: _("Take the new price")} if new_price(line, form_context.catalog) else {}),
         LineChoice.EDIT: _("Change"),
         LineChoice.DUPLICATE: _("Duplicate"),
         LineChoice.REMOVE: _("Remove"),
@@ -135,19 +135,19 @@ def _menu(line: Line, situation: Situation) -> OverflowMenuElement:
     return OverflowMenuElement(
         action_id=Action.LINE_MENU,
         options=[
-            Option(text=plain(situation.language, text, LONGEST_OPTION), value=f"{choice}:{line.id}")
+            Option(text=plain(form_context.language, text, LONGEST_OPTION), value=f"{choice}:{line.id}")
             for choice, text in words.items()
         ],
     )
 
 
-def line_texts(line: Line, situation: Situation) -> list[Text]:
+def line_texts(line: Line, form_context: FormContext) -> list[Text]:
     """A line as lists show it: quantity, name, sum, its discount, and that the catalog has another price now."""
-    return [*_figures(line), *_new_price(line, situation)]
+    return [*_figures(line), *_new_price(line, form_context)]
 
 
-def _new_price(line: Line, situation: Situation) -> Sequence[Text]:
-    price = new_price(line, situation.catalog)
+def _new_price(line: Line, form_context: FormContext) -> Sequence[Text]:
+    price = new_price(line, form_context.catalog)
     if price is None or price.unit_price is None or price.vat_rate is None:
         return []
     now: dict[str, Parameter] = {
@@ -247,11 +247,11 @@ def _margin(sums: Totals) -> list[Text]:
     return [of, left_out]
 
 
-def _sum(draft: Draft, situation: Situation) -> Sequence[Block]:
+def _sum(draft: Draft, form_context: FormContext) -> Sequence[Block]:
     if not draft.lines:
         return []
-    sums = totals(draft.lines, offer_currency(draft, situation))
+    sums = totals(draft.lines, offer_currency(draft, form_context))
     return [
         DividerBlock(),
-        section(situation.language, *total_texts(sums, sees_payout=situation.sees_payout)),
+        section(form_context.language, *total_texts(sums, sees_payout=form_context.sees_payout)),
     ]

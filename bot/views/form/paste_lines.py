@@ -13,7 +13,7 @@ from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import input_block
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, cut, plain, section, sections
 from flows.draft import Draft
-from flows.form.field import Situation
+from flows.form.field import FormContext
 from flows.i18n.texts import Text, _, _n, shaped
 from flows.offer.currencies import offer_currency
 from flows.offer.totals import totals
@@ -25,11 +25,11 @@ LONGEST_ERROR = 250
 MOST_REMARKS = 15
 
 
-def paste_view(order: Order, situation: Situation, pasted: Pasted | None = None) -> View:
+def paste_view(order: Order, form_context: FormContext, pasted: Pasted | None = None) -> View:
     """Where lines are pasted, with what must be mended on top; the text stays as it was pasted."""
-    draft, language = order.draft, situation.language
+    draft, language = order.draft, form_context.language
     blocks: list[Block] = [
-        *(_mending(pasted, situation) if pasted else []),
+        *(_mending(pasted, form_context) if pasted else []),
         input_block(SCREEN, table_field(), pasted_text(draft) or None, language),
     ]
     return View(
@@ -43,14 +43,14 @@ def paste_view(order: Order, situation: Situation, pasted: Pasted | None = None)
     )
 
 
-def _mending(pasted: Pasted, situation: Situation) -> list[SectionBlock]:
-    errors = section(situation.language, *_errors(pasted.errors, situation))
-    return [errors, *_serious(pasted, situation), *_remarks(pasted, situation)]
+def _mending(pasted: Pasted, form_context: FormContext) -> list[SectionBlock]:
+    errors = section(form_context.language, *_errors(pasted.errors, form_context))
+    return [errors, *_serious(pasted, form_context), *_remarks(pasted, form_context)]
 
 
-def _errors(errors: Sequence[Text], situation: Situation) -> list[Text]:
+def _errors(errors: Sequence[Text], form_context: FormContext) -> list[Text]:
     shown = [
-        shaped("⚠️ {error}", error=cut(situation.language.say(error), LONGEST_ERROR))
+        shaped("⚠️ {error}", error=cut(form_context.language.say(error), LONGEST_ERROR))
         for error in errors[:MOST_ERRORS]
     ]
     more = len(errors) - MOST_ERRORS
@@ -63,11 +63,11 @@ def preview_callback(draft: Draft) -> str:
     return f"{Callback.PASTE_PREVIEW}.{zlib.crc32(pasted_text(draft).encode('utf-8', 'replace')):x}"
 
 
-def preview_view(order: Order, situation: Situation, pasted: Pasted) -> View:
+def preview_view(order: Order, form_context: FormContext, pasted: Pasted) -> View:
     """What will be added, and what it adds up to."""
-    draft, language = order.draft, situation.language
-    sums = totals(pasted.lines, offer_currency(pasted.draft, situation))
-    texts = [text for line in pasted.lines for text in line_texts(line, situation)]
+    draft, language = order.draft, form_context.language
+    sums = totals(pasted.lines, offer_currency(pasted.draft, form_context))
+    texts = [text for line in pasted.lines for text in line_texts(line, form_context)]
     change = ButtonElement(
         text=plain(language, _("Change the text"), LONGEST_BUTTON), action_id=Action.PASTE_CHANGE
     )
@@ -80,24 +80,24 @@ def preview_view(order: Order, situation: Situation, pasted: Pasted) -> View:
         submit=plain(language, _n("Add {count} line", "Add {count} lines", count=count), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),
         blocks=[
-            *_serious(pasted, situation),
+            *_serious(pasted, form_context),
             *sections(language, *texts),
             DividerBlock(),
-            section(language, *total_texts(sums, sees_payout=situation.sees_payout)),
-            *_remarks(pasted, situation),
+            section(language, *total_texts(sums, sees_payout=form_context.sees_payout)),
+            *_remarks(pasted, form_context),
             ActionsBlock(block_id="paste_change", elements=[change]),
         ],
     )
 
 
-def _serious(pasted: Pasted, situation: Situation) -> list[SectionBlock]:
+def _serious(pasted: Pasted, form_context: FormContext) -> list[SectionBlock]:
     """What may make the price another than the table's stands first, and is no small print."""
     texts = [shaped("⚠️ {remark}", remark=remark) for remark in pasted.serious]
-    return [*sections(situation.language, *_few(texts))] if texts else []
+    return [*sections(form_context.language, *_few(texts))] if texts else []
 
 
-def _remarks(pasted: Pasted, situation: Situation) -> list[SectionBlock]:
-    return [*sections(situation.language, *_few(pasted.remarks))] if pasted.remarks else []
+def _remarks(pasted: Pasted, form_context: FormContext) -> list[SectionBlock]:
+    return [*sections(form_context.language, *_few(pasted.remarks))] if pasted.remarks else []
 
 
 def _few(texts: Sequence[Text]) -> list[Text]:

@@ -90,8 +90,8 @@ def _name(draft: Draft) -> Text | str:
 
 
 def _first_typed(draft: Draft) -> str:
-    typed = [value for screen in draft.typed.values() for value in screen.values() if isinstance(value, str)]
-    return next(iter(typed), "")
+    input = [value for screen in draft.inputs.values() for value in screen.values() if isinstance(value, str)]
+    return next(iter(input), "")
 
 
 def _new(language: Language) -> ButtonElement:

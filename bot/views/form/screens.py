@@ -18,8 +18,8 @@ from bot.views.orders.cards import dotted
 from bot.views.orders.rules import breach_texts
 from flows.draft import Draft, Step
 from flows.duplicate_warnings import Earlier
-from flows.form.dialog import asked_steps, standing
-from flows.form.field import Asking, Situation
+from flows.form.dialog import asked_steps, initial
+from flows.form.field import FormContext, StepContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _
 from flows.order import Order
@@ -28,7 +28,7 @@ from flows.screens import SCREENS
 
 def draft_view(
     order: Order,
-    situation: Situation,
+    form_context: FormContext,
     channel: str | None,
     errors: Mapping[str, Text] = NO_ERRORS,
     notice: Text | None = None,
@@ -40,21 +40,23 @@ def draft_view(
     where the order will be posted, `earlier` the orders like it.
     """
     if order.draft.step is Step.SUMMARY:
-        return summary_view(order, situation, channel, notice, earlier)
-    return _form_view(order, situation, errors, notice)
+        return summary_view(order, form_context, channel, notice, earlier)
+    return _form_view(order, form_context, errors, notice)
 
 
-def _form_view(order: Order, situation: Situation, errors: Mapping[str, Text], notice: Text | None) -> View:
-    draft, language = order.draft, situation.language
+def _form_view(
+    order: Order, form_context: FormContext, errors: Mapping[str, Text], notice: Text | None
+) -> View:
+    draft, language = order.draft, form_context.language
     step = draft.step
-    typed = standing(draft, step, situation)
-    fields = SCREENS[step].fields(Asking(draft, situation, typed))
-    inputs = [input_block(step, field, typed.get(field.key), language) for field in fields]
+    values = initial(draft, step, form_context)
+    fields = SCREENS[step].fields(StepContext(draft, form_context, values))
+    inputs = [input_block(step, field, values.get(field.key), language) for field in fields]
     blocks: list[Block] = [
-        _where(draft, situation),
+        _where(draft, form_context),
         *warnings(errors, fields, notice, language),
-        *known_client_blocks(draft, situation),
-        *(_offer(draft, situation) if step is Step.OFFER else ()),
+        *known_client_blocks(draft, form_context),
+        *(_offer(draft, form_context) if step is Step.OFFER else ()),
         *inputs,
         *(attached_files(draft, language) if step is Step.JOB else ()),
         *_back(draft, language),
@@ -70,14 +72,14 @@ def _form_view(order: Order, situation: Situation, errors: Mapping[str, Text], n
     )
 
 
-def _offer(draft: Draft, situation: Situation) -> Sequence[Block]:
+def _offer(draft: Draft, form_context: FormContext) -> Sequence[Block]:
     """Lines and totals, and below them what the catalog's rules say; of an empty offer it is too early to say it."""
-    texts = breach_texts(draft, situation) if draft.lines else []
-    return [*offer_blocks(draft, situation), *([section(situation.language, *texts)] if texts else [])]
+    texts = breach_texts(draft, form_context) if draft.lines else []
+    return [*offer_blocks(draft, form_context), *([section(form_context.language, *texts)] if texts else [])]
 
 
-def _where(draft: Draft, situation: Situation) -> Block:
-    title, asked = SCREENS[draft.step].title, asked_steps(draft, situation)
+def _where(draft: Draft, form_context: FormContext) -> Block:
+    title, asked = SCREENS[draft.step].title, asked_steps(draft, form_context)
     step = (
         _(
             "Step {number} of {count} · {title}",
@@ -90,7 +92,7 @@ def _where(draft: Draft, situation: Situation) -> Block:
     )
     files = [attached_text(draft)] if draft.files and draft.step is not Step.JOB else []
     saved = [] if draft.is_empty else [_("The draft is saved")]
-    return context(situation.language, dotted([step, *files, *saved]))
+    return context(form_context.language, dotted([step, *files, *saved]))
 
 
 def _back(draft: Draft, language: Language) -> Sequence[Block]:

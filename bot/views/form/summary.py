@@ -19,7 +19,7 @@ from flows.address.rules import place_line
 from flows.catalog import Catalog, Workflow
 from flows.draft import FORM_STEPS, Address, Client, Draft, Job, Offer, Position, Step
 from flows.duplicate_warnings import Earlier, warnings
-from flows.form.field import Asking, Situation
+from flows.form.field import FormContext, StepContext
 from flows.form.remarks import Remark, remarks
 from flows.i18n.language import Language
 from flows.i18n.texts import Country, Markup, Text, _, _n, shaped, verbatim
@@ -36,27 +36,29 @@ from flows.screens.offer import PAYERS
 
 def summary_view(
     order: Order,
-    situation: Situation,
+    form_context: FormContext,
     channel_id: str | None,
     notice: Text | None = None,
     earlier: Sequence[Earlier] = (),
 ) -> View:
     """The order as it will be sent, section by section, each with an Edit button; `earlier` are orders like it."""
-    draft, language = order.draft, situation.language
-    named = refusal_blocks(order, situation, edit_button(language)) if order.state is State.REJECTED else []
-    group = approval_needed(draft, situation.catalog)
-    heeded = [*([notice] if notice else []), *warnings(draft, situation, earlier, linked_number)]
+    draft, language = order.draft, form_context.language
+    named = (
+        refusal_blocks(order, form_context, edit_button(language)) if order.state is State.REJECTED else []
+    )
+    group = approval_needed(draft, form_context.catalog)
+    heeded = [*([notice] if notice else []), *warnings(draft, form_context, earlier, linked_number)]
     top = [
         *([] if order.state is State.REJECTED else _sent_back(order)),
         *(shaped("⚠️ {warning}", warning=warning) for warning in heeded),
-        *breach_texts(draft, situation),
+        *breach_texts(draft, form_context),
     ]
     blocks: list[Block] = [
         *([section(language, _refusal(order, named))] if order.state is State.REJECTED else []),
         *named,
         *sections(language, *top),
         *_remarks(draft, language),
-        *_sections(draft, situation),
+        *_sections(draft, form_context),
         DividerBlock(),
         context(language, *_destination(channel_id, people(group, order.origin.user) if group else None)),
     ]
@@ -94,9 +96,9 @@ def _correction(remark: Remark, language: Language) -> ButtonElement | None:
 def _refusal(order: Order, named: Sequence[Block]) -> Text:
     if named:
         return _("⚠️ The order system refused it. Change what it names below and create it again.")
-    if not order.words:
+    if not order.refusal:
         return _("⚠️ The order system refused it and gave no reason. Change it and create it again.")
-    return _("⚠️ The order system refused it: “{words}”. Change it and create it again.", words=order.words)
+    return _("⚠️ The order system refused it: “{words}”. Change it and create it again.", words=order.refusal)
 
 
 def _sent_back(order: Order) -> list[Text]:
@@ -128,16 +130,16 @@ def _destination(channel_id: str | None, approvers: Text | None) -> Sequence[Tex
     ]
 
 
-def _sections(draft: Draft, situation: Situation) -> Sequence[Block]:
-    language = situation.language
+def _sections(draft: Draft, form_context: FormContext) -> Sequence[Block]:
+    language = form_context.language
     blocks: list[Block] = [
         block
         for step in FORM_STEPS
         if step is not Step.OFFER and draft.section(step) is not None
-        for block in sections(language, *_about(step, draft, situation), accessory=_edit(step, language))
+        for block in sections(language, *_about(step, draft, form_context), accessory=_edit(step, language))
     ]
-    files = files_summary(draft, situation, _edit(Step.JOB, language, "files"))
-    return [*blocks, *files, *(_offer(draft, draft.offer, situation) if draft.offer else [])]
+    files = files_summary(draft, form_context, _edit(Step.JOB, language, "files"))
+    return [*blocks, *files, *(_offer(draft, draft.offer, form_context) if draft.offer else [])]
 
 
 def _edit(step: Step, language: Language, part: str = "") -> ButtonElement:
@@ -148,24 +150,24 @@ def _edit(step: Step, language: Language, part: str = "") -> ButtonElement:
     )
 
 
-def _about(step: Step, draft: Draft, situation: Situation) -> Sequence[Text]:
-    answers = _answers(step, draft, situation)
+def _about(step: Step, draft: Draft, form_context: FormContext) -> Sequence[Text]:
+    answers = _answers(step, draft, form_context)
     match draft.section(step):
         case Client() as client:
             return [*_client(client), *answers]
         case Address() as address:
             return [*_address(address), *answers, *_position(address)]
         case Job() as job:
-            return job_texts(draft, job, situation)
+            return job_texts(draft, job, form_context)
         case _:
             return [shaped("*{title}*", title=SCREENS[step].title), *answers]
 
 
-def _answers(step: Step, draft: Draft, situation: Situation) -> Sequence[Text]:
+def _answers(step: Step, draft: Draft, form_context: FormContext) -> Sequence[Text]:
     """What a step's fields show below its section's first lines."""
-    screen, asking = SCREENS[step], Asking(draft, situation)
-    values = screen.shown(asking)
-    shown = [field.on_summary(values.get(field.key)) for field in screen.fields(asking)]
+    screen, step_context = SCREENS[step], StepContext(draft, form_context)
+    values = screen.initial_values(step_context)
+    shown = [field.on_summary(values.get(field.key)) for field in screen.fields(step_context)]
     return [text for text in shown if text is not None]
 
 
@@ -200,9 +202,9 @@ def _on_map(position: Position) -> Markup:
     return Markup(f"<{url}|{show_position(position)}>")
 
 
-def job_texts(draft: Draft, job: Job, situation: Situation, *, named: bool = True) -> Sequence[Text]:
+def job_texts(draft: Draft, job: Job, form_context: FormContext, *, named: bool = True) -> Sequence[Text]:
     """The job with everything that was answered about it, and the order's name, which may hold the client's."""
-    catalog = situation.catalog
+    catalog = form_context.catalog
     workflow = catalog.workflow(job.workflow)
     if workflow is None:
         return [_("The job is no longer in the catalog. Press “Edit” and choose another.")]
@@ -212,7 +214,7 @@ def job_texts(draft: Draft, job: Job, situation: Situation, *, named: bool = Tru
         *([name] if named else []),
         *_custom_fields(job, workflow),
         *_installers(job, workflow, catalog),
-        *_answers(Step.JOB, draft, situation),
+        *_answers(Step.JOB, draft, form_context),
     ]
 
 
@@ -234,16 +236,18 @@ def _installers(job: Job, workflow: Workflow, catalog: Catalog) -> Sequence[Text
     ]
 
 
-def _offer(draft: Draft, offer: Offer, situation: Situation) -> Sequence[Block]:
-    language = situation.language
+def _offer(draft: Draft, offer: Offer, form_context: FormContext) -> Sequence[Block]:
+    language = form_context.language
     head = [
         _n("*Offer · {count} line*", "*Offer · {count} lines*", count=len(draft.lines)),
         *_about_offer(draft, offer),
-        *_answers(Step.OFFER, draft, situation),
+        *_answers(Step.OFFER, draft, form_context),
     ]
-    lines = sections(language, *(text for line in draft.lines for text in line_texts(line, situation)))
-    sums = totals(draft.lines, offer_currency(draft, situation))
-    total = [section(language, *total_texts(sums, sees_payout=situation.sees_payout))] if draft.lines else []
+    lines = sections(language, *(text for line in draft.lines for text in line_texts(line, form_context)))
+    sums = totals(draft.lines, offer_currency(draft, form_context))
+    total = (
+        [section(language, *total_texts(sums, sees_payout=form_context.sees_payout))] if draft.lines else []
+    )
     return [section(language, *head, accessory=_edit(Step.OFFER, language)), *lines, *total]
 
 

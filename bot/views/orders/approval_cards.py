@@ -24,7 +24,7 @@ from bot.views.orders.cards import (
 )
 from bot.views.orders.rules import breach_texts
 from flows.draft import Draft
-from flows.form.field import Field, Kind, Situation
+from flows.form.field import Field, FormContext, Kind
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, _n, verbatim
 from flows.offer.currencies import offer_currency
@@ -42,25 +42,25 @@ COMMENT = Field(
     "comment",
     _("What should be changed"),
     Kind.PARAGRAPH,
-    read=lambda typed: read_paragraph(typed, longest=LONGEST_COMMENT),
+    read=lambda input: read_paragraph(input, longest=LONGEST_COMMENT),
     missing=_("Write what should be changed, for example “At most 15 % on the charger”."),
     hint=_("Whoever took the order reads this above it."),
 )
 
 
-def approval_card(order: Order, situation: Situation, shows: ClientInChannel) -> Message:
+def approval_card(order: Order, form_context: FormContext, shows: ClientInChannel) -> Message:
     """The order as its summary shows it, of the client no more than the setting allows, and the two decisions.
 
-    `situation` is the approver's: payouts and margins stand there only if they may see them.
+    `form_context` is the approver's: payouts and margins stand there only if they may see them.
     """
-    language, draft = situation.language, order.draft
-    name = public_name(order, situation.catalog, shows)
+    language, draft = form_context.language, order.draft
+    name = public_name(order, form_context.catalog, shows)
     ask = _("⏳ {user} asks for your approval: *{name}*", user=user(order.origin.user), name=name)
     blocks: list[Block] = [
-        *sections(language, ask, *breach_texts(draft, situation), *_who_and_where(draft, shows)),
-        *_job(draft, situation, named=shows is ClientInChannel.FULL),
+        *sections(language, ask, *breach_texts(draft, form_context), *_who_and_where(draft, shows)),
+        *_job(draft, form_context, named=shows is ClientInChannel.FULL),
         DividerBlock(),
-        *_offer(draft, situation),
+        *_offer(draft, form_context),
         ActionsBlock(block_id="approval", elements=_decisions(order, language)),
     ]
     return Message(marked(language, ask, longest=LONGEST_FALLBACK), blocks)
@@ -72,11 +72,11 @@ def _who_and_where(draft: Draft, shows: ClientInChannel) -> list[Text]:
     return [dotted(known)] if known else []
 
 
-def _job(draft: Draft, situation: Situation, *, named: bool) -> list[SectionBlock]:
+def _job(draft: Draft, form_context: FormContext, *, named: bool) -> list[SectionBlock]:
     if draft.job is None:
         return []
-    language = situation.language
-    blocks = sections(language, *job_texts(draft, draft.job, situation, named=named))
+    language = form_context.language
+    blocks = sections(language, *job_texts(draft, draft.job, form_context, named=named))
     shown = [
         block
         for block, so_far in zip(blocks, accumulate(map(_length, blocks)), strict=True)
@@ -91,10 +91,10 @@ def _length(block: SectionBlock) -> int:
     return len(block.text.text) if block.text else 0
 
 
-def _offer(draft: Draft, situation: Situation) -> list[Block]:
-    language = situation.language
+def _offer(draft: Draft, form_context: FormContext) -> list[Block]:
+    language = form_context.language
     texts = [_n("*Offer · {count} line*", "*Offer · {count} lines*", count=len(draft.lines))]
-    texts += [text for line in draft.lines[:MOST_LINES] for text in line_texts(line, situation)]
+    texts += [text for line in draft.lines[:MOST_LINES] for text in line_texts(line, form_context)]
     if more := len(draft.lines[MOST_LINES:]):
         texts.append(
             _n(
@@ -105,8 +105,8 @@ def _offer(draft: Draft, situation: Situation) -> list[Block]:
         )
     if not draft.lines:
         return [*sections(language, *texts)]
-    sums = totals(draft.lines, offer_currency(draft, situation))
-    total = section(language, *total_texts(sums, sees_payout=situation.sees_payout))
+    sums = totals(draft.lines, offer_currency(draft, form_context))
+    total = section(language, *total_texts(sums, sees_payout=form_context.sees_payout))
     return [*sections(language, *texts), total]
 
 

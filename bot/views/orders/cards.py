@@ -18,7 +18,7 @@ from flows.catalog import Catalog
 from flows.draft import Draft
 from flows.duplicate_warnings import number_of
 from flows.files import linked_files
-from flows.form.field import Situation
+from flows.form.field import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Money, Parameter, Text, _, shaped, verbatim
 from flows.names import short_name
@@ -154,29 +154,29 @@ def receipt_created(
 ) -> Message:
     """To the person: it is created, and how it stands with the post."""
     texts = [_("✅ Created: *{headline}*", headline=headline(order))]
-    if order.order_id is None:
+    if order.upstream_id is None:
         texts.append(_("The order system has it; its number isn't known yet."))
     texts += [post] if post else []
     actions = [ActionsBlock(block_id="receipt", elements=list(open_order))] if open_order else []  # type: ignore[arg-type]
     return message(language, texts, *actions)
 
 
-def receipt_rejected(order: Order, situation: Situation) -> Message:
+def receipt_rejected(order: Order, form_context: FormContext) -> Message:
     """To the person: refused, with the API's words, and the ways back into the form."""
-    language = situation.language
+    language = form_context.language
     change = ButtonElement(
         text=plain(language, _("Change it"), LONGEST_BUTTON),
         action_id=Action.CONTINUE,
         value=order.id,
         style="primary",
     )
-    named = refusal_blocks(order, situation, mend_button(order, language))
+    named = refusal_blocks(order, form_context, mend_button(order, language))
     texts = [
         _refused(order, named),
         _("Nothing was created, and what you entered is saved. Change it and create it again."),
     ]
     told = message(language, texts, *named, ActionsBlock(block_id="receipt", elements=[change]))
-    said = refused_texts(order, situation) if named else ()
+    said = refused_texts(order, form_context) if named else ()
     return replace(told, text=marked(language, *texts, *said, longest=LONGEST_FALLBACK))
 
 
@@ -184,5 +184,5 @@ def _refused(order: Order, named: Sequence[Block]) -> Text:
     name = sent_name(order)
     if named:
         return _("⚠️ The order system refused *{name}*:", name=name)
-    reason = verbatim(order.words) if order.words else _("no reason given")
+    reason = verbatim(order.refusal) if order.refusal else _("no reason given")
     return _("⚠️ The order system refused *{name}*: “{reason}”.", name=name, reason=reason)

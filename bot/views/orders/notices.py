@@ -145,7 +145,7 @@ def not_posted(channel_id: str) -> Text:
 
 def _created(order: Order, post: Text | None) -> list[Text]:
     texts = [shaped("✅ *{headline}*", headline=headline(order))]
-    if order.order_id is None:
+    if order.upstream_id is None:
         texts.append(_("The order system has it; its number isn't known yet."))
     return [*texts, *([post] if post else [])]
 

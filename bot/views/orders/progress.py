@@ -74,8 +74,8 @@ def _state(order: Order, catalog: Catalog, now: datetime) -> Text:
             return waiting_for(order, catalog, now)
         case State.STUCK:
             return _("⚠️ We can't tell whether the order system has it; somebody must look")
-        case State.REJECTED if order.words:
-            return _("⚠️ The order system refused it: “{words}”", words=order.words)
+        case State.REJECTED if order.refusal:
+            return _("⚠️ The order system refused it: “{words}”", words=order.refusal)
         case State.REJECTED:
             return _("⚠️ The order system refused it.")
         case _ if not order.waits_long(now):

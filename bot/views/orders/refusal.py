@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.views.ids import Action
 from bot.views.mrkdwn import LONGEST_BUTTON, plain, section
-from flows.form.field import Situation
+from flows.form.field import FormContext
 from flows.form.refusal import Refusal, refusals
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _
@@ -20,12 +20,12 @@ Button = Callable[[str, str], ButtonElement]
 """From a mark that tells it from the others, and where it leads, to the button."""
 
 
-def refusal_blocks(order: Order, situation: Situation, button: Button) -> list[Block]:
+def refusal_blocks(order: Order, form_context: FormContext, button: Button) -> list[Block]:
     """Below what says that it was refused; nothing where no sentence names a field of ours."""
-    said = refusals(order, situation)
+    said = refusals(order, form_context)
     if not any(refusal.step for refusal in said):
         return []
-    language, marked = situation.language, said[:MOST_WITH_BUTTON]
+    language, marked = form_context.language, said[:MOST_WITH_BUTTON]
     rest = [_text(refusal) for refusal in said[MOST_WITH_BUTTON:]]
     return [
         *(_block(refusal, button, f"refused_{place}", language) for place, refusal in enumerate(marked)),
@@ -49,9 +49,9 @@ def mend_button(order: Order, language: Language) -> Button:
     )
 
 
-def refused_texts(order: Order, situation: Situation) -> Sequence[Text]:
+def refused_texts(order: Order, form_context: FormContext) -> Sequence[Text]:
     """The same without buttons, in a line each."""
-    return [_text(refusal) for refusal in refusals(order, situation)]
+    return [_text(refusal) for refusal in refusals(order, form_context)]
 
 
 def _block(refusal: Refusal, button: Button, mark: str, language: Language) -> Block:
@@ -63,5 +63,5 @@ def _block(refusal: Refusal, button: Button, mark: str, language: Language) -> B
 
 def _text(refusal: Refusal) -> Text:
     if refusal.label is None:
-        return _("“{words}”", words=refusal.words)
-    return _("*{label}*: “{words}”", label=refusal.label, words=refusal.words)
+        return _("“{words}”", words=refusal.sentence)
+    return _("*{label}*: “{words}”", label=refusal.label, words=refusal.sentence)

@@ -35,7 +35,7 @@ def operators_text(occasion: Occasion, order: Order) -> Text | None:
                 "doesn't show our key. We keep looking; other orders go out as usual. Check that the token of "
                 "ORDERS_API_TOKEN may read the list."
             )
-        case Occasion.NUMBER_NOT_FOUND if order.order_id is None:
+        case Occasion.NUMBER_NOT_FOUND if order.upstream_id is None:
             return _(
                 "⚠️ The order system has this order, but for a day its number could not be found in the list. We don't "
                 "look for it any more. Look for it there, and check that the list shows each order's metadata."

@@ -65,13 +65,13 @@ class Courier:
     """
 
     def __init__(
-        self, signing_secret: str, socket_mode: SocketMode, happenings: Happenings, ack_seconds: float
+        self, signing_secret: str, socket_mode: SocketMode, activity: Happenings, ack_seconds: float
     ) -> None:
         self.request_url: str | None = None
         self.deliveries: list[Delivery] = []
         self._verifier = SignatureVerifier(signing_secret)
         self._socket_mode = socket_mode
-        self._happenings = happenings
+        self._happenings = activity
         self._ack_seconds = ack_seconds
 
     async def send(self, kind: Kind, payload: Json) -> Delivery:

@@ -49,7 +49,7 @@ class Interactions:
     def acts(self, person: Person, text: str) -> None:
         """Note what a person does, in words; earlier trouble is behind them."""
         self.troubles.pop(person.id, None)
-        self._workspace.happenings.tell(Acted(person.id, text))
+        self._workspace.activity.tell(Acted(person.id, text))
 
     async def slash(self, person: Person, channel: Channel, typed: str) -> Delivery:
         """A slash command; what the ack says is shown to the person or, with `in_channel`, to all."""
@@ -133,7 +133,7 @@ class Interactions:
         """Press submit, so many times at once; the client's own complaints keep it from being sent."""
         view.errors = complaints(view)
         if view.errors:
-            self._workspace.happenings.tell(ViewShown(view))
+            self._workspace.activity.tell(ViewShown(view))
             return
         await asyncio.gather(*(self._submit(person, view) for _ in range(times)))
 
@@ -197,7 +197,7 @@ class Interactions:
             self._refused.extend(found or [Refusal("/errors", "must have at least 1 items")])
             return
         view.errors = dict(errors)
-        self._workspace.happenings.tell(ViewShown(view))
+        self._workspace.activity.tell(ViewShown(view))
 
     async def _interactive(self, person: Person, payload: Json) -> Delivery:
         delivery = await self._deliver("interactive", payload)
@@ -217,7 +217,7 @@ class Interactions:
 
     def _trouble(self, person: Person, text: str = CONNECTING) -> None:
         self.troubles[person.id] = text
-        self._workspace.happenings.tell(Trouble(person.id, text))
+        self._workspace.activity.tell(Trouble(person.id, text))
 
     def _slackbot_says(self, person: Person, channel: Channel, command: str, problem: str) -> None:
         text = f'{command} failed with the error "{problem}"'

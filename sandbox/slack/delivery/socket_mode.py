@@ -32,8 +32,8 @@ class Connection:
 class SocketMode:
     """Hands out tickets for websockets and shares the payloads among the open ones in turn."""
 
-    def __init__(self, happenings: Happenings) -> None:
-        self._happenings = happenings
+    def __init__(self, activity: Happenings) -> None:
+        self._happenings = activity
         self._tickets: set[str] = set()
         self._turn = itertools.count()
         self.connections: list[Connection] = []
