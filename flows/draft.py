@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -247,7 +246,7 @@ class Draft(Section):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_before_inputs_had_their_name(cls, kept: Any) -> Any:
+    def _from_before_inputs_had_their_name(cls, kept: object) -> object:
         """Rows written by earlier versions have `typed`."""
         if isinstance(kept, dict) and "typed" in kept:
             return {("inputs" if key == "typed" else key): value for key, value in kept.items()}
