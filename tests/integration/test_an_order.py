@@ -107,7 +107,7 @@ async def test_the_channel_hears_of_the_order_and_the_list_shows_it(product: Pro
     )
     await kari.hears("Created: P1-1")
     await kari.slash("/order list")
-    await kari.hears("P1-1 · Ola N. · Oslo · EV charger installation – Ola N. · 10,000.00 NOK")
+    await kari.hears("P1-1 · Ola Nordmann · Oslo · EV charger installation – Ola N. · 10,000.00 NOK")
 
 
 async def test_create_pressed_twice_at_once_makes_one_order(product: Product) -> None:
