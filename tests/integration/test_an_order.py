@@ -62,7 +62,7 @@ DOCUMENT = {
 
 
 @pytest.mark.parametrize(
-    ("typed", "sent"),
+    ("input", "sent"),
     [(EXAMPLE["description"], EXAMPLE["description"]), (RICH, DOCUMENT)],
     ids=["plain", "rich"],
 )
