@@ -179,6 +179,10 @@ class Settings(BaseSettings):
         default=False,
         description="Send a formatted description as a Contentful document and not as plain text",
     )
+    orders_product_prices: bool = Field(
+        default=False,
+        description="Send price and discount of the vendor's own products too, for an API that takes them",
+    )
     orders_status_names: StatusNames = Field(
         {}, description='What the API\'s status numbers mean, as JSON: {"0": "Created"}'
     )

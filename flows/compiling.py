@@ -18,7 +18,7 @@ from flows.rich_text.mentions import Called, called_by, with_names
 from flows.rich_text.model import RichText, is_formatted
 from flows.rich_text.plain import plain_text
 from flows.screens import SCREENS
-from flows.screens.line import LINES, all_fields
+from flows.screens.line import LINES, PRICED, all_fields
 from orders import (
     KEY_IN_METADATA,
     ActorAssignment,
@@ -53,18 +53,22 @@ def compile_order(
     origin: Origin,
     *,
     rich_description: bool = False,
+    product_prices: bool = False,
     speaks: Language | None = None,
 ) -> OrderRequest:
     """The request for a reviewed draft; its idempotency key is the draft's id. Raises UnfinishedDraft.
 
     With `rich_description` a formatted description is a Contentful document, else plain text. Who is mentioned there
-    without a name that we know is an unknown person in the language of `speaks`, in English without one.
+    without a name that we know is an unknown person in the language of `speaks`, in English without one. With
+    `product_prices` the vendor's own products are sent with price and discount too, where these are known.
     """
     address, job = _finished(draft)
     workflow = catalog.workflow(job.workflow)
     if workflow is None:
         raise UnfinishedDraft(draft.id)
-    form_context = FormContext(catalog, language(SOURCE_LANGUAGE), address.country, sees_payout=True)
+    form_context = FormContext(
+        catalog, language(SOURCE_LANGUAGE), address.country, sees_payout=True, sends_prices=product_prices
+    )
     stored = _as_stored(draft, form_context)
     return OrderRequest.model_validate(
         {
@@ -173,10 +177,25 @@ def _lines(draft: Draft, form_context: FormContext) -> list[OfferLine]:
 def compiled_line(line: Line, form_context: FormContext) -> OfferLine:
     """A line as it is sent; `form_context` must show payouts."""
     if line.product_id:
-        return OfferLine(product_id=UUID(line.product_id), quantity=line.quantity)
+        return _vendors_line(line, UUID(line.product_id), form_context)
     filled = _below(LINES, _filled(all_fields(line, form_context, details=True), line))
     return OfferLine.model_validate(
         {**filled, "description": _line_description(line), "currencyCode": line.currency}
+    )
+
+
+def _vendors_line(line: Line, product_id: UUID, form_context: FormContext) -> OfferLine:
+    """The order system knows the product; its price is sent only where that is set, and the file has it."""
+    if not form_context.sends_prices or line.unit_price is None or line.vat_rate is None:
+        return OfferLine(product_id=product_id, quantity=line.quantity)
+    priced = [field for field in all_fields(line, form_context, details=True) if field.key in PRICED]
+    return OfferLine.model_validate(
+        {
+            **_below(LINES, _filled(priced, line)),
+            "productId": product_id,
+            "quantity": line.quantity,
+            "currencyCode": line.currency,
+        }
     )
 
 

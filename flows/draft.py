@@ -205,6 +205,8 @@ class LineInHand(Section):
 
     line: str | None = None
     details: bool = False
+    own: bool = False
+    """The vendor's product is being made a line of our own; it is one once the editor is saved."""
 
 
 class Draft(Section):
@@ -237,6 +239,8 @@ class Draft(Section):
     """What people, groups and channels are called that the description mentions, by Slack's ids."""
     inputs: Mapping[str, Mapping[str, Input]] = {}
     """What is typed and not accepted yet, by screen and field."""
+    insisted: Mapping[str, Mapping[str, str]] = {}
+    """What was doubted once, by screen and field: the same again is taken."""
     aside: Mapping[str, Mapping[str, Input]] = {}
     """What stood in inputs that are not asked at present, by screen and field: it stands there when they are again."""
 
@@ -256,6 +260,10 @@ class Draft(Section):
         """A copy that remembers what is typed on a screen; None forgets it."""
         others = {key: value for key, value in self.inputs.items() if key != screen}
         return self.with_(inputs=others if inputs is None else {**others, screen: dict(inputs)})
+
+    def insisting(self, screen: str, doubted: Mapping[str, str]) -> Draft:
+        """A copy that takes what is doubted now if it stands there again."""
+        return self.with_(insisted={**self.insisted, screen: {**self.insisted.get(screen, {}), **doubted}})
 
     def putting_aside(self, screen: str, inputs: Inputs) -> Draft:
         """A copy that keeps what stood in inputs that aren't asked any more."""

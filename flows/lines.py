@@ -104,8 +104,24 @@ def edit_at(draft: Draft, place: str) -> Draft:
 
 def line_in_hand(draft: Draft, form_context: FormContext) -> Line:
     """The line the editor has open: one of the draft's, or a blank free line."""
-    line_id = (draft.line_in_hand.line if draft.line_in_hand else None) or _next_id(draft)
-    return draft.line(line_id) or blank_line(draft, form_context).model_copy(update={"id": line_id})
+    in_hand = draft.line_in_hand or LineInHand()
+    line_id = in_hand.line or _next_id(draft)
+    line = draft.line(line_id) or blank_line(draft, form_context).model_copy(update={"id": line_id})
+    return _own_line(line, draft, form_context) if in_hand.own and line.product_id else line
+
+
+def make_own(draft: Draft, inputs: Inputs) -> Draft:
+    """The draft whose editor asks everything of the vendor's product in hand, to make it a line of our own."""
+    in_hand = draft.line_in_hand or LineInHand()
+    return type_line(draft, inputs).with_(line_in_hand=in_hand.model_copy(update={"own": True}))
+
+
+def _own_line(line: Line, draft: Draft, form_context: FormContext) -> Line:
+    """What is known of the vendor's product, sent in full from here on; price and VAT are ours to say."""
+    rate = line.vat_rate if line.vat_rate is not None else _usual_vat_rate(draft, form_context)
+    return line.model_copy(
+        update={"product": None, "product_id": None, "listed": None, "payout": None, "vat_rate": rate}
+    )
 
 
 def blank_line(draft: Draft, form_context: FormContext) -> Line:

@@ -18,6 +18,7 @@ from bot.service.dependencies import Dependencies
 from bot.service.order_service import NotEditable, OrderService
 from bot.slack.payloads import Body, ViewPayload, chosen
 from bot.views.form.line import line_view
+from bot.views.form.offer_discount import discount_view
 from bot.views.form.paste_lines import paste_view
 from bot.views.ids import LESS, Action, Callback, LineChoice, pressed
 from flows.clients import KnownClient, fill_in
@@ -35,6 +36,7 @@ from flows.lines import (
     edit_at,
     edit_line,
     line_in_hand,
+    make_own,
     refuse_more,
     remove_line,
     unfold_details,
@@ -92,6 +94,8 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
     on(Action.REMOVE_FILE, lambda draft, press: remove_file(draft, press.value))
     on(Action.RETRY_FILES, lambda draft, _press: retry_files(draft))
     on(Action.LINES_PAGE, lambda draft, press: draft.with_(lines_page=_page(press.value)))
+    on(Action.MAKE_OWN, lambda draft, press: make_own(draft, press.payload.inputs))
+    on(Action.DISCOUNT, lambda draft, _press: draft)
     on(Action.LINE_DETAILS, lambda draft, press: unfold_details(draft, press.payload.inputs))
 
 
@@ -158,6 +162,8 @@ def _pushed_by(action: Body) -> Callable[[Order, FormContext], View] | None:
     match str(action["action_id"]).partition(".")[0]:
         case Action.PASTE:
             return paste_view
+        case Action.DISCOUNT:
+            return discount_view
         case Action.FREE_LINE:
             return line_view
         case Action.LINE_MENU if choice == LineChoice.EDIT:

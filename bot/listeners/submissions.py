@@ -106,7 +106,7 @@ async def _next(
 
     order, result = await service.revise(shown.draft, person, go_on)
     if order.draft.step is step and _fit(result, payload):
-        return _errors(result, payload, form_context)
+        return refused(result, payload, form_context)
     return updated(await screen(service, order, form_context, result))
 
 
@@ -120,7 +120,7 @@ async def _keep_line(
     if result.accepted:
         return {}
     return (
-        _errors(result, payload, form_context)
+        refused(result, payload, form_context)
         if _fit(result, payload)
         else updated(line_view(order, form_context, result.errors))
     )
@@ -154,7 +154,8 @@ def _fit(result: StepResult, payload: ViewPayload) -> bool:
     return bool(result.errors) and result.errors.keys() <= payload.blocks.keys()
 
 
-def _errors(result: StepResult, payload: ViewPayload, form_context: FormContext) -> Answer:
+def refused(result: StepResult, payload: ViewPayload, form_context: FormContext) -> Answer:
+    """Each error inside its input."""
     errors = {payload.blocks[key]: form_context.language.say(text) for key, text in result.errors.items()}
     return {"response_action": "errors", "errors": errors}
 

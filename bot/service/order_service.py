@@ -131,14 +131,15 @@ class OrderService:
 
     async def form_context(self, person: Person) -> FormContext:
         """Who fills the form, and from what."""
-        rights = await self.rights(person)
+        rights, language = await self.rights(person), await self.language_of(person)
         return FormContext(
-            catalog=self.catalog,
-            language=await self.language_of(person),
+            catalog=self.catalog.said_in(language.code),
+            language=language,
             country=self.country,
             sees_payout=rights.may_see_payout,
             places=self.places,
             sets_prices=rights.may_set_prices,
+            sends_prices=self.settings.orders_product_prices,
             finds_clients=rights.may_find_clients and await self.store.clients.are_there(person.team),
             files=self.settings.file_rules if self.settings.files else None,
         )
@@ -252,6 +253,7 @@ class OrderService:
             self.catalog,
             order.origin,
             rich_description=self.settings.orders_rich_description,
+            product_prices=self.settings.orders_product_prices,
             speaks=self.workspace_language,
         )
         body = request.body(bare_integers=self.settings.orders_bare_integers)

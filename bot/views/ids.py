@@ -24,6 +24,7 @@ class Callback(StrEnum):
     LINE = "line"
     PASTE = "paste"
     PASTE_PREVIEW = "paste_preview"
+    DISCOUNT = "offer_discount"
     SUMMARY = "summary"
     OUTCOME = "outcome"
     HOME = "home"
@@ -66,6 +67,8 @@ class Action(StrEnum):
     SEND_BACK = "send_back"
     TAKE_BACK = "take_back"
     CORRECT = "correct"
+    MAKE_OWN = "make_own"
+    DISCOUNT = "discount"
     MEND = "mend"
 
 

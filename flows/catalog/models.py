@@ -8,9 +8,10 @@ in mistakes.
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from uuid import UUID
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 from flows.catalog.bundles import Bundle
 from flows.catalog.rules import ApproverGroup, Rule
@@ -123,6 +124,18 @@ class Catalog(Table):
     bundles: tuple[Bundle, ...] = Field(default=(), examples=["[[bundles]]"])
     approver_groups: tuple[ApproverGroup, ...] = Field(default=(), examples=["[[approver_groups]]"])
     rules: tuple[Rule, ...] = Field(default=(), examples=["[[rules]]"])
+
+    _said: Mapping[str, Catalog] = PrivateAttr(default={})
+
+    def given_in(self, said: Mapping[str, Catalog]) -> Catalog:
+        """A copy that knows itself in other languages, by their codes."""
+        copy = self.model_copy()
+        copy._said = said  # noqa: SLF001 - of its own class
+        return copy
+
+    def said_in(self, code: str) -> Catalog:
+        """The catalog in a language, where the file gives any of its texts in it; itself otherwise."""
+        return self._said.get(code, self)
 
     def workflow(self, key: str) -> Workflow | None:
         """The workflow with this custom id or UUID."""

@@ -27,6 +27,8 @@ LARGEST_AMOUNT = Decimal("99999999.99")
 LARGEST_RATE = Decimal(100)
 """In percent."""
 
+_ONE_PERCENT = 100
+_PERCENT = re.compile(r"(.*\S)\s*%")
 _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
 _SIGNED = re.compile(rf"-?[0-9]+(\.[0-9]{{1,{MOST_DECIMALS}}})?")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
@@ -53,7 +55,16 @@ def _amount(written: object) -> int:
 
 
 def _rate(written: object) -> int:
-    return _hundredths(written, LARGEST_RATE, "a percentage")
+    """Less than one percent with its sign only: a spreadsheet's 0.25 is 25 %."""
+    if isinstance(written, str) and (sign := _PERCENT.fullmatch(written)):
+        return _hundredths(sign[1], LARGEST_RATE, "a percentage")
+    rate = _hundredths(written, LARGEST_RATE, "a percentage")
+    if 0 < rate < _ONE_PERCENT:
+        meant = f"{Decimal(rate):f}"
+        raise wrong_value(
+            f'is "{written}", which may be {meant} % or {written} %: write "{meant}", or "{written} %" with its sign'
+        )
+    return rate
 
 
 def _quantity(written: object) -> int:

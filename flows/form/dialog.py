@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flows.draft import FORM_STEPS, Draft, Inputs, Step
 from flows.form.field import FormContext, StepContext
@@ -52,7 +52,11 @@ def save(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) ->
 def forward(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> StepResult:
     """Next: keep the screen and go on, or stay with what must be mended."""
     result = save(draft.with_(step=step), step, inputs, form_context)
-    return go_on(result.draft, form_context, after=step) if result.accepted else result
+    if result.accepted:
+        return go_on(result.draft, form_context, after=step)
+    context = StepContext(result.draft, form_context, result.draft.inputs.get(step))
+    doubts = SCREENS[step].doubted(context)
+    return replace(result, draft=result.draft.insisting(step, doubts)) if doubts else result
 
 
 def go_on(draft: Draft, form_context: FormContext, after: Step | None = None) -> StepResult:

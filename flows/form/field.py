@@ -11,7 +11,7 @@ from flows.address.places import NO_PLACES, Places
 from flows.catalog import Catalog
 from flows.draft import Draft, Input, Inputs
 from flows.i18n.language import Language
-from flows.i18n.texts import InputError, Parameter, Text, _, shaped
+from flows.i18n.texts import Doubt, InputError, Parameter, Text, _, shaped
 
 
 class Kind(StrEnum):
@@ -145,6 +145,8 @@ class FormContext:
     sees_payout: bool = False
     sets_prices: bool = True
     """May give a catalog product another price, VAT or discount than the catalog's."""
+    sends_prices: bool = False
+    """Price and discount of the vendor's own products are sent too."""
     finds_clients: bool = False
     """May see clients who have ordered before, and there are some."""
     files: FileRules | None = None
@@ -165,16 +167,42 @@ class StepContext:
         return self.draft.address.country if self.draft.address else self.form_context.country
 
 
-def read_fields(fields: tuple[Field, ...], inputs: Inputs) -> tuple[Mapping[str, object], Mapping[str, Text]]:
-    """Values and errors by field key for what stands on a screen; keys that are no field's are ignored."""
+NOTHING_INSISTED: Mapping[str, str] = {}
+
+
+def read_fields(
+    fields: tuple[Field, ...], inputs: Inputs, insisted: Mapping[str, str] = NOTHING_INSISTED
+) -> tuple[Mapping[str, object], Mapping[str, Text]]:
+    """Values and errors by field key for what stands on a screen; keys that are no field's are ignored.
+
+    What is `insisted` on, by field key, is taken although it is doubted.
+    """
     values: dict[str, object] = {}
     errors: dict[str, Text] = {}
     for one in fields:
         try:
             values[one.key] = one.value(inputs.get(one.key))
+        except Doubt as doubt:
+            if insisted.get(one.key) == doubt.value:
+                values[one.key] = doubt.value
+            else:
+                errors[one.key] = doubt.question
         except InputError as mistake:
             errors[one.key] = mistake.text
     return values, errors
+
+
+def doubted(fields: tuple[Field, ...], inputs: Inputs) -> Mapping[str, str]:
+    """What stands on a screen and is doubted, by field key, as it is taken if it stands there again."""
+    found: dict[str, str] = {}
+    for one in fields:
+        try:
+            one.value(inputs.get(one.key))
+        except Doubt as doubt:
+            found[one.key] = doubt.value
+        except InputError:
+            continue
+    return found
 
 
 def checkbox(key: str, label: Text, *, fills: tuple[str, ...] = ()) -> Field:

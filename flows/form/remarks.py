@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.address.country_boxes import may_be_in, swapped
-from flows.draft import Address, Client, Draft
+from flows.draft import Address, Client, Draft, Step
 from flows.i18n.texts import Country, Text, _
 from flows.readers import likely_email, phone_countries, show_phone, takes_no_messages
 
@@ -35,6 +35,7 @@ def remarks(draft: Draft) -> tuple[Remark, ...]:
     """All there is to remark on an order's client and address, in the form's order."""
     return (
         *(_of_client(draft.client, draft.address) if draft.client else ()),
+        *_used_anyway(draft),
         *(_of_address(draft.address) if draft.address else ()),
     )
 
@@ -50,6 +51,15 @@ def correct(draft: Draft, correction: str) -> Draft:
     if correction == Correction.POSITION and address and address.position:
         return draft.with_(address=address.model_copy(update={"position": swapped(address.position)}))
     return draft
+
+
+def _used_anyway(draft: Draft) -> Iterator[Remark]:
+    """What was doubted and typed again."""
+    for step, insisted in draft.insisted.items():
+        section = dict(draft.section(Step(step)) or ())
+        for key, value in insisted.items():
+            if section.get(key) == value:
+                yield Remark(_("“{value}” looks unusual and is used as typed.", value=value))
 
 
 def _of_client(client: Client, address: Address | None) -> Iterator[Remark]:

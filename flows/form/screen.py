@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flows.draft import Draft, Input, Inputs, Step
-from flows.form.field import Field, FormContext, StepContext, read_fields
+from flows.form.field import Field, FormContext, StepContext, doubted, read_fields
 from flows.i18n.texts import Text
 
 Values = Mapping[str, object]
@@ -45,7 +45,12 @@ class Screen:
 
     def read(self, context: StepContext) -> tuple[Values, Mapping[str, Text]]:
         """Values and errors by field key for what stands on the screen."""
-        return read_fields(self.fields(context), self.initial(context))
+        insisted = context.draft.insisted.get(self.step, {})
+        return read_fields(self.fields(context), self.initial(context), insisted)
+
+    def doubted(self, context: StepContext) -> Mapping[str, str]:
+        """What stands on the screen and is taken only if it stands there again."""
+        return doubted(self.fields(context), self.initial(context))
 
 
 def initial(field: Field, step: Step, context: StepContext, initial_values: Values) -> Input:

@@ -84,3 +84,17 @@ class InputError(ValueError):
     def __init__(self, text: Text) -> None:
         super().__init__(text.source)
         self.text = text
+
+
+class Doubt(InputError):
+    """What a person typed looks wrong by data of ours, which may be old: the same typed again is taken as `value`."""
+
+    def __init__(self, text: Text, value: str) -> None:
+        super().__init__(text)
+        self.value = value
+
+    @property
+    def question(self) -> Text:
+        """What is wrong, and that it may be insisted on."""
+        anyway = _("If it is right, go on again: it is used as it is.")
+        return shaped("{error} {anyway}", error=self.text, anyway=anyway)

@@ -8,7 +8,7 @@ from flows.draft import Line
 from flows.form.field import FormContext
 from flows.i18n.texts import InputError, Money, Text, _
 from flows.offer.totals import line_total
-from flows.pasting.columns import OTHER_PRICE, ROW_AMOUNT
+from flows.pasting.columns import EITHER, OTHER_PRICE, ROW_AMOUNT
 from flows.pasting.rows import ReadRow
 from flows.pasting.table import LeftOut, Table
 from flows.pasting.table_words import Leftover
@@ -40,6 +40,11 @@ def is_sum_of(left: LeftOut, read: Sequence[ReadRow], form_context: FormContext)
     return any(figures & _possible(Leftover.SUM, lines[begin:]) for begin in range(len(lines)))
 
 
+def amount_agrees(one: ReadRow, form_context: FormContext) -> bool:
+    """Whether the row says what it amounts to, and it is what we get."""
+    return ROW_AMOUNT in one.row.cells and not list(_row_remarks(one, form_context))
+
+
 def _row_remarks(one: ReadRow, form_context: FormContext) -> Iterator[Text]:
     total, line = line_total(one.line), one.line
     if total is None:
@@ -53,7 +58,10 @@ def _row_remarks(one: ReadRow, form_context: FormContext) -> Iterator[Text]:
         inclusive = columns[key].tax_inclusive if key in columns else None
         unit = line.model_copy(update={"quantity": 1, "discount": None}) if key == OTHER_PRICE else line
         kind = {True: Leftover.GROSS, False: Leftover.NET, None: Leftover.SUM}[inclusive]
-        if amounts[0] not in _possible(kind, [unit]):
+        possible = _possible(kind, [unit])
+        if key == ROW_AMOUNT and columns[key].per == EITHER:
+            possible |= _possible(kind, [line.model_copy(update={"quantity": 1})])
+        if amounts[0] not in possible:
             yield _(
                 "Row {row}: the table says {table}, we get {ours}.",
                 row=one.row.number,

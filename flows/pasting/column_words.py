@@ -48,7 +48,7 @@ IN_ALL = word_set(
 )
 """What says that an amount is for the whole row."""
 DISCOUNT = word_set(
-    "discount discounts rabatt rabat nachlass avslag fradrag reduction rebate rabattsats rabattbelop "
+    "discount discounts disc rab rabatt rabat nachlass avslag fradrag reduction rebate rabattsats rabattbelop "
     "rabattbelopp unit_discount"
 )
 CHANGES_PRICE = word_set(
@@ -60,3 +60,8 @@ CHANGES_PRICE = word_set(
 PER = word_set("per pr pro each a")
 FILLERS = word_set("i in of for the av pa og and und or unit enhet enh enhed einheit item")
 SHARE = word_set("percent prosent procent prozent pct sats rate_percent")
+HARMLESS = word_set(
+    "nr no pos posisjon position linje line linjenr linjenummer rad row zeile lnr id ean gtin barcode vekt weight "
+    "gewicht dato date datum uke week leverandor supplier lieferant produsent brand merke"
+)
+"""What heads figures that have nothing to do with the price."""

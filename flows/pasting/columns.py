@@ -38,6 +38,8 @@ ROW_AMOUNT, VAT_AMOUNT, CURRENCY, UNIT, OTHER_PRICE = (
     "other_price",
 )
 """Keys of columns that are no field of a line: checked against it, or read together with another column."""
+EITHER = "either"
+"""Of a column of amounts whose head doesn't say whether they are for one or for the row."""
 CHECKS = (ROW_AMOUNT, OTHER_PRICE)
 """Keys of columns that a line is only held against."""
 
@@ -85,6 +87,30 @@ def columns_told_by(cells: Sequence[str], *, fewest: int | None = None) -> tuple
     return _with_names(tuple(_each_once(columns)))
 
 
+def named_by_cells(columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """The columns, with the names elsewhere if what the header calls so holds only numbers: `Line` counts them, too."""
+    place = next((place for place, column in enumerate(columns) if column.key == "name"), None)
+    if place is None or not _are_numbers(place, rows):
+        return columns
+    keys = [column.key for column in columns]
+    others = [at for at, key in enumerate(keys) if key in {"", "description"} and _are_words(at, rows)]
+    others.sort(key=lambda at: keys[at] != "description")
+    if not others:
+        return columns
+    swapped = {place: "", others[0]: "name"}
+    return tuple(replace(column, key=swapped.get(at, column.key)) for at, column in enumerate(columns))
+
+
+def _are_numbers(place: int, rows: Sequence[Sequence[str]]) -> bool:
+    cells = [cells[place] for cells in rows if place < len(cells) and cells[place]]
+    return bool(cells) and all(cell.rstrip(".").isdecimal() for cell in cells)
+
+
+def _are_words(place: int, rows: Sequence[Sequence[str]]) -> bool:
+    cells = [cells[place] for cells in rows if place < len(cells) and cells[place]]
+    return bool(cells) and all(re.search(r"[^\W\d_]{2}", cell) for cell in cells)
+
+
 def column_told_by(cell: str) -> Column:
     """What one head says of its column."""
     words = _SIGNS.sub(" ", fold(cell)).split()
@@ -110,6 +136,8 @@ def _told(words: list[str], unit: str, *, share: bool) -> Column:
         return counted
     if price := _price(bare, unit, inclusive):
         return Column() if share else price
+    if not bare and inclusive is not None:
+        return Column(ROW_AMOUNT, unit, inclusive, per=EITHER)
     if bare and not set(bare) - AMOUNT - IN_ALL - FILLERS and set(bare) & (AMOUNT | IN_ALL):
         return Column(ROW_AMOUNT, unit, inclusive)
     return Column(changes_price=bool(CHANGES_PRICE & set(words)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from flows.readers.unit import is_piece
+from flows.readers.unit import is_piece, is_unit
 
 _BULLET = re.compile(r"^(?:[-–—•*·▪▫‣◦●○■□☐☑✓✔➢→>]|\[[ xX]?\])\s+")
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s+")
@@ -85,4 +85,6 @@ def _counted(text: str, is_product: IsProduct) -> dict[str, str]:
 
 def _is_money(price: str) -> bool:
     """`Type: 2` is no price, `Montering: 2500` and `Montering: 50 kr` are."""
+    if any(is_piece(word) or is_unit(word) for word in re.findall(r"[^\W\d_]+", price)):
+        return False
     return bool(re.search(r"[^\W\d]|[€$£]|,-|\d{3}", price))

@@ -10,10 +10,11 @@ from flows.form.field import Field, FormContext, Kind
 from flows.i18n.texts import InputError, Text, _
 from flows.lines import put_line
 from flows.offer.currencies import offer_currency
+from flows.pasting.cells import Habits
 from flows.pasting.checks import is_sum_of
 from flows.pasting.currency import table_currencies
 from flows.pasting.remarks import remarks_on, serious_remarks_on, unclear_columns
-from flows.pasting.rows import Habits, ReadRow, RowMistakes, is_product, read_row
+from flows.pasting.rows import ReadRow, RowMistakes, is_product, read_row
 from flows.pasting.table import Table, read_table
 from flows.pasting.table_words import Leftover
 from flows.readers import decimal_sign_shown, supported_currency
@@ -73,7 +74,7 @@ def read_pasted(draft: Draft, form_context: FormContext) -> Pasted:
         return Pasted(draft, errors=(table_field().missing,), remarks=remarks_on(table, (), form_context))
     onto = _in_table_currency(draft, table, form_context)
     read, after, errors = _read_rows(table, onto, form_context)
-    errors = [*unclear_columns(table, read), *errors]
+    errors = [*unclear_columns(table, read, form_context), *errors]
     errors += _doubtful_rows(table, read, form_context) if not errors else []
     remarks = remarks_on(table, read, form_context)
     serious = serious_remarks_on(table, read, form_context, offer_currency(draft, form_context))

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from flows.form.field import FormContext
 from flows.i18n.texts import Money, Text, _
 from flows.matching import compared
-from flows.pasting.checks import is_sum_of, sum_remarks
+from flows.pasting.checks import amount_agrees, is_sum_of, sum_remarks
+from flows.pasting.column_words import COST, HARMLESS
 from flows.pasting.columns import VAT_AMOUNT, Column
 from flows.pasting.rows import ReadRow, nearest_name, rates_of
 from flows.pasting.table import LeftOut, Table
 from flows.pasting.table_words import Leftover
+from flows.readers.vat_words import vat_words
 
 MOST_NAMES = 10
 LONGEST_WORDS = 60
@@ -50,8 +52,8 @@ def serious_remarks_on(
     )
 
 
-def unclear_columns(table: Table, read: Sequence[ReadRow]) -> list[Text]:
-    """Where an amount of discount may be for each or for all of a row, the head must say which."""
+def unclear_columns(table: Table, read: Sequence[ReadRow], form_context: FormContext) -> list[Text]:
+    """Where an amount of discount may be for each or for all of a row, the head or the row's amount must say which."""
     unclear = [
         column
         for column in table.columns
@@ -60,7 +62,10 @@ def unclear_columns(table: Table, read: Sequence[ReadRow]) -> list[Text]:
     several = [
         one
         for one in read
-        if one.line.quantity > 1 and one.line.discount and "%" not in one.row.cells.get("discount", "%")
+        if one.line.quantity > 1
+        and one.line.discount
+        and not one.by_rate
+        and not amount_agrees(one, form_context)
     ]
     if not unclear or not several:
         return []
@@ -150,13 +155,14 @@ def _may_matter(column: Column, table: Table) -> bool:
     cells = [cell for cell in cells if _SAYS_NOTHING.fullmatch(cell) is None]
     if column.key not in {"", VAT_AMOUNT} or not cells:
         return False
-    counts = table.has_header and not table.has("quantity") and any(map(_COUNT.fullmatch, cells))
-    return column.changes_price or counts or any(map(_AMOUNT.search, cells))
+    figures = any(sign.isdecimal() for cell in cells for sign in cell)
+    harmless = bool((HARMLESS | COST) & set(vat_words(column.head))) or not _NAMED.search(column.head)
+    return column.changes_price or (figures and not harmless and all(map(_FIGURE.search, cells)))
 
 
 _SAYS_NOTHING = re.compile(r"[-–—]|0+(?:[.,]0+)?|\D*\b0,-")
-_COUNT = re.compile(r"\d{1,4}(?:[.,]0+)?")
-_AMOUNT = re.compile(r"\d[.,]\d\d\b(?![.,])|\d\s*(?:kr|,-|:-|%|€|\$|£)|(?:kr|€|\$|£)\.?\s*\d", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
+_NAMED = re.compile(r"\w")
 
 
 def _placed(read: Sequence[ReadRow]) -> Iterator[Text]:

@@ -4,33 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from flows.catalog import Product
 from flows.draft import Draft, Input, Inputs, Line
-from flows.form.field import CHECKED, Field, FormContext
+from flows.form.field import Field, FormContext
 from flows.i18n.texts import InputError, Money, Rate, Text, _, shaped
 from flows.lines import blank_line, line_of_product
 from flows.matching import compared, is_near
-from flows.pasting.columns import CURRENCY, UNIT, Column
+from flows.pasting.cells import Habits, says_inclusive, spread_over_units, typed_cells, vat_errors
 from flows.pasting.table import Row
 from flows.pasting.table_words import is_discount
 from flows.readers import (
     Quantity,
     TypedPrice,
-    read_discount,
-    read_measured_quantity,
-    read_rate,
-    show_discount_input,
-    with_decimal_sign,
 )
-from flows.readers.figure import find_figure
-from flows.readers.unit import is_piece, is_unit
-from flows.readers.vat_words import includes_vat, vat_words
+from flows.readers.percent import is_percentage
 from flows.screens.line import all_fields, is_relevant, read_line_typed
-
-HIGHEST_VAT = Decimal(30)
-"""No country's VAT is higher, so a bare figure above is rather an amount."""
 
 
 class RowMistakes(Exception):
@@ -42,14 +31,6 @@ class RowMistakes(Exception):
 
 
 @dataclass(frozen=True)
-class Habits:
-    """What holds for a whole table: the decimal sign of a column that shows it, and what a note says of VAT."""
-
-    decimal_signs: Mapping[str, str]
-    tax_inclusive: bool | None = None
-
-
-@dataclass(frozen=True)
 class ReadRow:
     """A row and the line made of it; what was assumed of its VAT."""
 
@@ -57,6 +38,8 @@ class ReadRow:
     line: Line
     assumed_rate: bool = False
     assumed_inclusive: bool = False
+    by_rate: bool = False
+    """The discount is a percentage, which is the same for one and for all."""
     unplaced: tuple[int, int] | None = None
     """Of a discount for the whole row, what is placed on its units and what was typed."""
 
@@ -98,36 +81,29 @@ def read_row(row: Row, habits: Habits, draft: Draft, form_context: FormContext) 
     _refuse_what_is_no_line(row)
     product = product_of(row.cells, form_context)
     line = line_of_product(product, draft, form_context) if product else blank_line(draft, form_context)
-    inputs, errors = _typed(row, habits, product, form_context)
+    inputs, errors = typed_cells(row, habits, product, form_context)
     fixed = {key: inputs.pop(key) for key in list(inputs) if not is_relevant(line, key, form_context)}
-    unplaced = _spread(row, inputs, line, form_context)
+    unplaced = spread_over_units(row, inputs, line, form_context)
     read, wrong = read_line_typed(line, form_context, inputs)
-    errors = {**wrong, **_fixed_errors(line, fixed, form_context), **errors, **_vat_errors(row, form_context)}
+    errors = {
+        **wrong,
+        **_fixed_errors(line, fixed, form_context),
+        **errors,
+        **vat_errors(row, line, read, form_context),
+    }
     if read is None or errors:
         raise RowMistakes(tuple(_told(row, key, text, line, form_context) for key, text in errors.items()))
     free = product is None
-    said = _says_inclusive(row, habits)
-    return ReadRow(row, read, free and "vat_rate" not in row.cells, free and said is None, unplaced)
-
-
-def _spread(
-    row: Row, inputs: dict[str, Input], line: Line, form_context: FormContext
-) -> tuple[int, int] | None:
-    """A discount for the whole row becomes one for each unit; what is placed and what was typed, where they differ."""
-    whole = any(column.key == "discount" and column.per == "row" for column in row.columns)
-    written, counted = inputs.get("discount"), inputs.get("quantity") or "1"
-    if not (whole and isinstance(written, str) and isinstance(counted, str)):
-        return None
-    try:
-        amount = read_discount(written, form_context.language, line.currency)
-        quantity = read_measured_quantity(counted, form_context.language).count
-    except InputError:
-        return None
-    if isinstance(amount, Rate):
-        return None
-    each = amount // quantity
-    inputs["discount"] = show_discount_input(each, form_context.language, line.currency)
-    return None if each * quantity == amount else (each * quantity, amount)
+    said = says_inclusive(row, habits)
+    by_rate = is_percentage(str(inputs.get("discount") or ""))
+    return ReadRow(
+        row,
+        read,
+        free and "vat_rate" not in row.cells,
+        free and said is None,
+        by_rate=by_rate,
+        unplaced=unplaced,
+    )
 
 
 def _refuse_what_is_no_line(row: Row) -> None:
@@ -157,92 +133,6 @@ def _refuse_what_is_no_line(row: Row) -> None:
                 example="2 x Cable à 1299",
             )
         )
-
-
-def _typed(
-    row: Row, habits: Habits, product: Product | None, form_context: FormContext
-) -> tuple[dict[str, Input], dict[str, Text]]:
-    """What a row types into the line's fields, and what its columns' words contradict.
-
-    A known product has its own name and id.
-    """
-    columns = {column.key: column for column in row.columns}
-    inputs: dict[str, Input] = {}
-    errors: dict[str, Text] = {}
-    for key, cell in row.cells.items():
-        if key not in _FIELDS or (product and key in {"name", "external_id"}) or not cell:
-            continue
-        settled = (
-            with_decimal_sign(cell, habits.decimal_signs[key], form_context.language)
-            if key in habits.decimal_signs
-            else cell
-        )
-        try:
-            inputs[key] = _in_full(settled, columns.get(key, Column()), row, form_context)
-        except InputError as mistake:
-            errors[key] = mistake.text
-    inclusive = _says_inclusive(row, habits)
-    if inclusive is not None and "unit_price" in inputs:
-        inputs["tax_inclusive"] = CHECKED if inclusive else None
-    return inputs, errors
-
-
-_FIELDS = frozenset(
-    {
-        "name",
-        "external_id",
-        "quantity",
-        "unit_price",
-        "vat_rate",
-        "discount",
-        "discount_source",
-        "description",
-    }
-)
-
-
-def _in_full(cell: str, column: Column, row: Row, form_context: FormContext) -> str:
-    """A cell with the unit that its header or another column gives. Raises Mistake where that can't be meant."""
-    match column.key:
-        case "quantity":
-            return _measured(cell, row)
-        case "discount" if column.unit == "%":
-            read_rate(cell, form_context.language)
-            return column.in_full(cell)
-        case "unit_price" | "discount" if CURRENCY in row.cells and not column.unit:
-            return replace(column, unit=row.cells[CURRENCY]).in_full(cell)
-        case _:
-            return column.in_full(cell)
-
-
-def _measured(cell: str, row: Row) -> str:
-    """How many, with the unit of its own column or of the price."""
-    per = [column.per for column in row.columns if column.key in {"quantity", "unit_price"} and column.per]
-    unit = row.cells.get(UNIT, "") or next(iter(per), "")
-    bare = not any(letter.isalpha() for letter in cell)
-    return f"{cell} {unit}" if bare and (is_piece(unit) or is_unit(unit)) else cell
-
-
-def _says_inclusive(row: Row, habits: Habits) -> bool | None:
-    column = next((one.tax_inclusive for one in row.columns if one.key == "unit_price"), None)
-    in_cell = includes_vat(vat_words(row.cells.get("unit_price", "")))
-    said = in_cell if in_cell is not None else column
-    return habits.tax_inclusive if said is None else said
-
-
-def _vat_errors(row: Row, form_context: FormContext) -> Mapping[str, Text]:
-    """A bare figure that would be higher than any VAT is an amount; it is never read as a percentage."""
-    cell = row.cells.get("vat_rate", "")
-    figure = find_figure(cell, form_context.language)
-    if "%" in cell or figure is None or figure.value is None or figure.value <= HIGHEST_VAT:
-        return {}
-    return {
-        "vat_rate": _(
-            "{figure} is too high for a VAT rate. Write the rate, for example {example}; amounts of VAT aren't read.",
-            figure=figure.value,
-            example="25 %",
-        )
-    }
 
 
 def _fixed_errors(line: Line, inputs: Inputs, form_context: FormContext) -> Mapping[str, Text]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flows.pasting.columns import PLAIN_ORDER, VAT_AMOUNT, Column, columns_told_by
+from flows.pasting.columns import PLAIN_ORDER, VAT_AMOUNT, Column, columns_told_by, named_by_cells
 from flows.pasting.listed_text import is_numbered, read_listed, without_bullet
 from flows.pasting.split import is_divided, split_rows
 from flows.pasting.table_words import Leftover, leftover_called, may_be_leftover
@@ -85,7 +85,7 @@ def read_table(pasted: str, is_product: IsProduct = lambda _name: False) -> Tabl
         reading.leave_out(number, cells, Leftover.TITLE)
     for place, (number, cells) in enumerate(rows[first or 0 :], start=first or 0):
         if columns := _header(rows, place):
-            reading.begin(number, cells, columns)
+            reading.begin(number, cells, named_by_cells(columns, _below(rows, place)))
         else:
             reading.take(number, cells)
     return reading.table()
@@ -95,6 +95,12 @@ def _header(rows: Sequence[Cells], place: int) -> tuple[Column, ...] | None:
     """One head is enough above a list, else two: a title may be called “Products”."""
     alone = place == 0 and all(len([cell for cell in cells if cell]) == 1 for _number, cells in rows)
     return columns_told_by(rows[place][1], fewest=1 if alone else 2)
+
+
+def _below(rows: Sequence[Cells], place: int) -> list[list[str]]:
+    """The cells of the lines below a header; sums and notes say nothing of its columns."""
+    below = [cells for _number, cells in rows[place + 1 :]]
+    return [cells for cells in below if len([cell for cell in cells if cell]) >= FEWEST_CELLS_OF_A_TABLE]
 
 
 def _is_list(text: str, rows: Sequence[Cells]) -> bool:

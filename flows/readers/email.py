@@ -6,7 +6,7 @@ import re
 
 from email_validator import EmailNotValidError, validate_email
 
-from flows.i18n.texts import InputError, Text, _
+from flows.i18n.texts import Doubt, InputError, Text, _
 from flows.readers.plain import one_form, tidy
 from flows.search import one_slip_apart, word_set
 
@@ -16,6 +16,7 @@ _SHORTEST_ENDING = 2
 _EXAMPLE = "ola@example.no"
 _NAMED = re.compile(r"[^<>]*<([^<>]+)>")  # Nordmann, Ola <ola@example.no>
 _LABEL = re.compile(r"^(?:e-?post(?:adresse)?|e-?mail|mail|epostadress)\s*[:=]\s*", re.IGNORECASE)
+_UNUSUAL = re.compile(r"[^@\s]+@(?:[a-z0-9-]+\.)+[a-z]+", re.IGNORECASE)
 _QUERY = re.compile(r"^mailto:([^?]*).*$", re.IGNORECASE)
 _MARKS = "'\"`<>(){},;:\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u00b4 "
 _CLOSING_MARKS = f"{_MARKS}!?"
@@ -35,9 +36,11 @@ def read_email(input: str) -> str:
     """The address in ASCII, its domain in lower case, without a name before it. Raises Mistake."""
     text = _undressed(one_form(tidy(input)))
     address = _address(text)
-    if address is None:
-        raise InputError(_reason(text))
-    return address
+    if address is not None:
+        return address
+    if (unusual := _unusual(text)) is not None:
+        raise Doubt(_reason(text), unusual)
+    raise InputError(_reason(text))
 
 
 def likely_email(address: str) -> str | None:
@@ -66,6 +69,15 @@ def _address(text: str) -> str | None:
     if len(found.ascii_domain.rpartition(".")[2]) < _SHORTEST_ENDING:
         return None
     return f"{found.local_part}@{found.ascii_domain}"
+
+
+def _unusual(text: str) -> str | None:
+    """The address where only its domain is unusual: its ending is reserved, or of one letter."""
+    if not _UNUSUAL.fullmatch(text):
+        return None
+    local, _at, domain = text.rpartition("@")
+    known = _address(f"{local}@{domain.rpartition('.')[0]}.example.com")
+    return f"{local}@{domain.lower()}" if known else None
 
 
 def _reason(text: str) -> Text:

@@ -13,7 +13,7 @@ from postalcheck import (
 )
 
 from flows.address.rules import address_rules
-from flows.i18n.texts import Country, InputError, Text, _
+from flows.i18n.texts import Country, Doubt, InputError, Text, _
 from flows.readers.plain import one_form, read_line, tidy
 
 _LONGEST = 20
@@ -50,8 +50,14 @@ def read_postal_code(input: str, country: str) -> str:
     text = text.strip().upper()
     code = _normal(country, text) or _normal(country, _without_prefix(text, country))
     if code is None:
-        raise InputError(_looks_like(country))
+        raise _unlike_any(text, country)
     return code
+
+
+def _unlike_any(text: str, country: str) -> InputError:
+    """Which forms there are is data, and data grows old; but nothing without a digit or far too long is a code."""
+    may_be = 1 < len(text) <= _LONGEST and any(sign.isdecimal() for sign in text)
+    return Doubt(_looks_like(country), text) if may_be else InputError(_looks_like(country))
 
 
 def city_beside_code(input: str, country: str) -> str | None:

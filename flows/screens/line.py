@@ -46,9 +46,13 @@ def line_fields(line: Line, form_context: FormContext, *, details: bool) -> tupl
 
 
 def is_relevant(line: Line, key: str, form_context: FormContext) -> bool:
-    """Whether a person may change this of a line: of the vendor's own product, only the quantity is sent."""
+    """Whether a person may change this of a line.
+
+    Of the vendor's own product only the quantity is sent, and its price too where that is set and known.
+    """
     if line.product_id:
-        return key == "quantity"
+        priced = form_context.sends_prices and form_context.sets_prices and line.unit_price is not None
+        return key == "quantity" or (priced and key in PRICED)
     return form_context.sets_prices or line.product is None or key not in PRICED
 
 

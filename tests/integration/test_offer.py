@@ -144,3 +144,77 @@ async def test_a_quantity_in_the_search_is_taken_and_countries_go_by_any_of_thei
     await fill_job(kari)
     await kari.fill(product="3 × Cable, 10 m")
     await kari.sees("3 × Cable, 10 m — 3,897.00 NOK")
+
+
+async def test_a_discount_on_the_whole_offer_is_spread_and_what_can_not_be_placed_is_said(
+    product: Product,
+) -> None:
+    kari = product.person("kari")
+    await to_offer(kari)
+    await kari.fill(product="3 × Cable, 10 m")
+    await kari.sees("3 × Cable, 10 m — 3,897.00 NOK")
+    await kari.press("Discount")
+    await kari.sees("Discount on the whole offer (NOK incl. VAT, or %)")
+    await kari.fill(discount="-100")
+    await kari.next()
+    assert "below zero" in kari.errors["discount"]
+    await kari.fill(discount="100", discount_source="autumn")
+    await kari.next()
+    screen = await kari.sees("99.99 NOK of 100.00 NOK is taken off: each unit takes whole hundredths.")
+    assert "− 99.99 NOK" in screen.text
+    assert "Sum incl. VAT 3,797.01 NOK" in screen.text
+    await kari.next()
+    await kari.sees("Create order")
+    await kari.next()
+    await kari.sees("Order created")
+    (line,) = product.api.received[0]["offer"]["lines"]
+    assert (line["quantity"], line["discountUnitAmount"], line["discountSourceType"]) == (3, "3333", "autumn")
+
+
+async def test_the_vendors_product_becomes_a_line_of_our_own(product: Product) -> None:
+    kari = product.person("kari")
+    await to_offer(kari)
+    await kari.fill(product="EV Charger X")
+    await kari.sees("1 × EV Charger X")
+    await kari.press("Change")
+    screen = await kari.sees("Price and discount are the order system's; only the quantity is sent.")
+    assert screen.keys == ["quantity"]
+    await kari.fill(quantity="2")
+    await kari.press("Make it a line of our own")
+    await kari.sees("Unit price (NOK)")
+    await kari.fill(unit_price="9000")
+    await kari.next()
+    await kari.sees("2 × EV Charger X — 18,000.00 NOK")
+    await kari.next()
+    await kari.sees("Create order")
+    await kari.next()
+    await kari.sees("Order created")
+    (line,) = product.api.received[0]["offer"]["lines"]
+    assert "productId" not in line
+    assert (line["name"], line["quantity"], line["payerUnitAmount"]) == ("EV Charger X", 2, "900000")
+
+
+async def test_a_setting_sends_price_and_discount_with_the_vendors_product(
+    open_product: OpenWorkplace,
+) -> None:
+    async with open_product(orders_product_prices=True) as product:
+        kari = product.person("kari")
+        await to_offer(kari)
+        await kari.fill(product="EV Charger X")
+        await kari.sees("1 × EV Charger X — 10,000.00 NOK")
+        await kari.press("Discount")
+        await kari.sees("Discount on the whole offer (NOK incl. VAT, or %)")
+        await kari.fill(discount="10 %")
+        await kari.next()
+        await kari.sees("− 1,000.00 NOK (10 %) discount")
+        await kari.next()
+        await kari.sees("Create order")
+        await kari.next()
+        await kari.sees("Order created")
+        (line,) = product.api.received[0]["offer"]["lines"]
+        assert line["productId"] == "5b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44"
+        assert (line["payerUnitAmount"], line["discountUnitAmount"], line["vatRate"]) == (
+            "1000000",
+            "100000",
+            "2500",
+        )

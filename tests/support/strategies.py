@@ -126,9 +126,10 @@ def form_context(
     *,
     sees_payout: bool = True,
     sets_prices: bool = True,
+    sends_prices: bool = False,
     files: FileRules | None = None,
 ) -> FormContext:
-    return FormContext(catalog, language(tag), country, sees_payout, sets_prices, files=files)
+    return FormContext(catalog, language(tag), country, sees_payout, sets_prices, sends_prices, files=files)
 
 
 def identity(name: str) -> str:

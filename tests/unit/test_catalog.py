@@ -140,7 +140,16 @@ def test_an_amount_is_kept_in_hundredths(written: str, hundredths: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "hundredths"), [('"25"', 2500), ("25", 2500), ('"12.5"', 1250), ('"0"', 0), ("100", 10000)]
+    ("written", "hundredths"),
+    [
+        ('"25"', 2500),
+        ("25", 2500),
+        ('"12.5"', 1250),
+        ('"0"', 0),
+        ("100", 10000),
+        ('"25 %"', 2500),
+        ('"0.25 %"', 25),
+    ],
 )
 def test_a_percentage_is_kept_in_hundredths(written: str, hundredths: int) -> None:
     assert read_product(f"unit_price = 1\nvat = {written}") == (100, hundredths)

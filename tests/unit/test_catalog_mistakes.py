@@ -445,7 +445,13 @@ BROKEN: dict[str, tuple[str, int, str, str]] = {
         "99999999.99",
     ),
     "a payout that is a truth": (f"{PRICED}payout = true", 9, "products[0].payout", "an amount in quotes"),
-    "VAT with a sign": (f'{PRODUCT}unit_price = 1\nvat = "25 %"', 8, "products[0].vat", "a percentage"),
+    "VAT as a spreadsheet's fraction": (
+        f'{PRODUCT}unit_price = 1\nvat = "0.25"',
+        8,
+        "products[0].vat",
+        'may be 25 % or 0.25 %: write "25", or "0.25 %"',
+    ),
+    "VAT with another sign": (f'{PRODUCT}unit_price = 1\nvat = "25 ‰"', 8, "products[0].vat", "a percentage"),
     "VAT above all": (f"{PRODUCT}unit_price = 1\nvat = 101", 8, "products[0].vat", "from 0 to 100"),
     "a price in yen": (f'{PRICED}currency = "JPY"', 9, "products[0].currency", "two decimals"),
     "an image that isn't on the web": (

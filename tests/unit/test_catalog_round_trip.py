@@ -17,7 +17,8 @@ from flows.catalog.answers import CHOSEN
 from flows.catalog.reading.locator import KeyLines
 from orders.models import Payer
 
-HUNDREDTHS = {"unit_price", "payout", "vat", "discount_above", "margin_below"}
+AMOUNTS = {"unit_price", "payout"}
+RATES = {"vat", "discount_above", "margin_below"}
 
 Tables = st.SearchStrategy[list[dict[str, Any]]]
 
@@ -53,8 +54,9 @@ def _value(name: str, value: object) -> str:
     match value:
         case bool():
             return str(value).lower()
-        case int() if name in HUNDREDTHS:
-            return f'"{value // 100}.{value % 100:02}"'
+        case int() if name in AMOUNTS | RATES:
+            sign = " %" if name in RATES and 0 < value < 100 else ""
+            return f'"{value // 100}.{value % 100:02}{sign}"'
         case tuple():
             return f"[{', '.join(_value(name, item) for item in value)}]"
         case Decimal():
@@ -75,7 +77,7 @@ def texts(longest: int = 75, shortest: int = 1) -> st.SearchStrategy[str]:
 names = texts()
 flags = st.booleans()
 amounts = st.integers(0, 9_999_999_999).map(lambda hundredths: f"{hundredths // 100}.{hundredths % 100:02}")
-rates = st.integers(0, 10_000).map(lambda hundredths: f"{hundredths // 100}.{hundredths % 100:02}")
+rates = st.integers(0, 10_000).map(lambda hundredths: f"{hundredths // 100}.{hundredths % 100:02} %")
 uuids = st.uuids().map(str)
 channels = st.text(string.ascii_uppercase + string.digits, min_size=8, max_size=11).map("C".__add__)
 currencies = st.sampled_from(["NOK", "SEK", "DKK", "EUR", "GBP", "USD"])

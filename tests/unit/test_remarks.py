@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from flows.draft import Address, Client, Draft, Position, Step
-from flows.form.dialog import forward
+from flows.form.dialog import forward, review
 from flows.form.remarks import Correction, correct, remarks
 from flows.i18n.language import language
 from flows.readers import read_phone
@@ -117,3 +117,38 @@ def test_two_cities_are_asked_about() -> None:
     assert (
         language("en").say(result.errors["postal_code"]).startswith("The city here is Oslo and below Bergen.")
     )
+
+
+@pytest.mark.parametrize("code", ["03650", "0365 X1"])
+def test_a_postal_code_our_data_does_not_know_is_taken_the_second_time_and_marked(code: str) -> None:
+    input = {"country": "NO", "street": "Storgata 1", "postal_code": code, "city": "Oslo"}
+    here = form_context()
+    first = forward(Draft(id="7", client=client()), Step.ADDRESS, input, here)
+    assert (
+        language("en")
+        .say(first.errors["postal_code"])
+        .endswith("If it is right, go on again: it is used as it is.")
+    )
+    second = forward(first.draft, Step.ADDRESS, input, here)
+    assert second.accepted
+    assert second.draft.address is not None
+    assert second.draft.address.postal_code == code
+    assert f"“{code}” looks unusual and is used as typed." in said(second.draft)
+    assert review(second.draft.with_(step=Step.SUMMARY), here).draft.address == second.draft.address
+    other = forward(first.draft, Step.ADDRESS, {**input, "postal_code": "03651"}, here)
+    assert set(other.errors) == {"postal_code"}
+
+
+def test_an_unusual_domain_is_taken_the_second_time_and_an_impossible_phone_never() -> None:
+    input = {"contact_person": "Ola", "phone": "999 00 111", "email": "ola@printer.local"}
+    first = forward(Draft(id="7"), Step.CLIENT, input, form_context())
+    assert set(first.errors) == {"email"}
+    second = forward(first.draft, Step.CLIENT, input, form_context())
+    assert second.accepted
+    assert second.draft.client is not None
+    assert second.draft.client.email == "ola@printer.local"
+    wrong = {**input, "phone": "999 00 11"}
+    again = forward(
+        forward(Draft(id="7"), Step.CLIENT, wrong, form_context()).draft, Step.CLIENT, wrong, form_context()
+    )
+    assert set(again.errors) == {"phone"}

@@ -42,7 +42,10 @@ def line_view(
     )
     fixed = fixed_texts(line, form_context)
     about = [section(language, *fixed)] if fixed else []
-    unfold = [] if line.product_id else [ActionsBlock(block_id="details", elements=[more])]
+    own = ButtonElement(
+        text=plain(language, _("Make it a line of our own"), LONGEST_BUTTON), action_id=Action.MAKE_OWN
+    )
+    unfold = [ActionsBlock(block_id="details", elements=[own if line.product_id else more])]
     is_new = draft.line(line.id) is None
     return View(
         type="modal",
@@ -76,6 +79,8 @@ def fixed_texts(line: Line, form_context: FormContext) -> list[Text]:
     if is_relevant(line, "unit_price", form_context):
         return []
     texts = [] if is_relevant(line, "name", form_context) else [shaped("*{name}*", name=line.name)]
+    if line.product_id:
+        texts.append(_("Price and discount are the order system's; only the quantity is sent."))
     if line.unit_price is not None:
         texts.append(_("Unit price: {amount}", amount=Money(line.unit_price, line.currency)))
     if line.vat_rate is not None:

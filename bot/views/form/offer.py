@@ -25,6 +25,7 @@ from flows.offer.currencies import offer_currency
 from flows.offer.discount import rate_of_discount
 from flows.offer.prices import new_price
 from flows.offer.totals import Totals, full_price, saving, totals
+from flows.offer.whole_discount import can_be_discounted
 from flows.readers import MOST_QUANTITY
 
 LINES_ON_A_PAGE = 20
@@ -45,7 +46,13 @@ def offer_blocks(draft: Draft, form_context: FormContext) -> list[Block]:
     # The search forgets what was picked: its id turns with the lines.
     rotation = ",".join(f"{line.id}x{line.quantity}" for line in draft.lines) or "none"
     paste = ButtonElement(text=plain(language, _("Paste lines"), LONGEST_BUTTON), action_id=Action.PASTE)
-    elements = [search, free, paste] if form_context.catalog.products else [free, paste]
+    discount = ButtonElement(text=plain(language, _("Discount"), LONGEST_BUTTON), action_id=Action.DISCOUNT)
+    elements = [
+        *([search] if form_context.catalog.products else []),
+        free,
+        paste,
+        *([discount] if can_be_discounted(draft, form_context) else []),
+    ]
     add = ActionsBlock(block_id=block_id("offer", "add", rotation), elements=elements)
     return [add, *_page(draft, form_context), *_sum(draft, form_context), DividerBlock()]
 

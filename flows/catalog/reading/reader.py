@@ -12,6 +12,7 @@ from flows.catalog.mistakes import CatalogError, CatalogMistake, Path, path_name
 from flows.catalog.models import Catalog
 from flows.catalog.reading.checks import compared
 from flows.catalog.reading.error_text import model_mistakes
+from flows.catalog.reading.languages import in_language, languages_in, mistaken_languages, usual_language
 from flows.catalog.reading.locator import KeyLines
 
 _POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
@@ -28,14 +29,17 @@ def read_catalog(source: str) -> Catalog:
         data = tomllib.loads(source)
     except ValueError as error:
         raise CatalogError([_syntax_mistake(source, str(error))]) from None
-    findings = list(compared(data))
-    try:
-        catalog = Catalog.model_validate(data)
-    except ValidationError as error:
-        findings.extend(model_mistakes(error))
+    usual = usual_language(data)
+    findings = [*mistaken_languages(data), *compared(in_language(data, usual))]
+    said: dict[str, Catalog] = {}
+    for code in dict.fromkeys((usual, *languages_in(data))):
+        try:
+            said[code] = Catalog.model_validate(in_language(data, code))
+        except ValidationError as error:
+            findings.extend(model_mistakes(error))
     if findings:
-        raise CatalogError(_placed(source, findings))
-    return catalog
+        raise CatalogError(_placed(source, dict.fromkeys(findings)))
+    return said[usual].given_in(said) if len(said) > 1 else said[usual]
 
 
 def _placed(source: str, findings: Iterable[tuple[Path, str]]) -> list[CatalogMistake]:

@@ -1,0 +1,93 @@
+"""An amount spread over lines per unit, as near to it as whole hundredths per unit allow and never above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+MOST_SLACK = 200_000
+"""So many hundredths are moved between lines at most to come nearer; more would take too long."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A line that takes a part: its units, what one costs, and what a discount per unit takes off in all."""
+
+    quantity: int
+    price: int
+    off: Callable[[int], int]
+    exact: bool = True
+    """What is taken off is the discount times the quantity; else VAT is added to it and rounded."""
+
+    @property
+    def full(self) -> int:
+        """All that can be taken off."""
+        return self.off(self.price)
+
+
+def fill_up(shares: Sequence[Share], wanted: int) -> list[int]:
+    """The discount per unit of each share by what it costs; together `wanted`, or as little less as can be."""
+    whole = sum(share.full for share in shares)
+    each = [_proportional(share, wanted, whole) for share in shares]
+    left = wanted - sum(share.off(one) for share, one in zip(shares, each, strict=True))
+    exact = [place for place, share in enumerate(shares) if share.exact]
+    for place in sorted(exact, key=lambda place: -shares[place].quantity):
+        more = min(left // shares[place].quantity, shares[place].price - each[place])
+        each[place] += more
+        left -= more * shares[place].quantity
+    if left and exact:
+        chosen = [(shares[place].quantity, shares[place].price - each[place], each[place]) for place in exact]
+        for place, change in zip(exact, _nearest(chosen, left), strict=True):
+            each[place] += change
+    return each
+
+
+def _proportional(share: Share, wanted: int, whole: int) -> int:
+    """The largest discount per unit that takes no more than the share's part."""
+    if not whole:
+        return 0
+    part = wanted * share.full // whole
+    low, high = 0, share.price
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if share.off(middle) <= part else (low, middle - 1)
+    return low
+
+
+def _nearest(lines: Sequence[tuple[int, int, int]], left: int) -> list[int]:
+    """Changes per unit, by quantity and room upwards and downwards, that add up to `left` or as little less as can be.
+
+    One line gives some back, and all that can be reached with the others is a set of bits: bit n is set where n is.
+    """
+    pivot = min(range(len(lines)), key=lambda place: (lines[place][2] == 0, lines[place][0]))
+    quantity, _up, down = lines[pivot]
+    given = min(down, max(line[0] for line in lines), MOST_SLACK // quantity)
+    target = left + given * quantity
+    rooms = [(q, up + (given if place == pivot else 0)) for place, (q, up, _down) in enumerate(lines)]
+    reached = [1]
+    for q, room in rooms:
+        reached.append(_reach(reached[-1], q, min(room, target // q), target))
+    best = reached[-1].bit_length() - 1
+    counts = _taken(rooms, reached, best, target)
+    return [count - (given if place == pivot else 0) for place, count in enumerate(counts)]
+
+
+def _reach(before: int, quantity: int, count: int, target: int) -> int:
+    """All sums that are reached with up to `count` times the quantity more; by doubling, so in few steps."""
+    mask, reach, step = (1 << (target + 1)) - 1, before, 1
+    while count > 0:
+        taken = min(step, count)
+        reach |= (reach << (quantity * taken)) & mask
+        count -= taken
+        step *= 2
+    return reach
+
+
+def _taken(rooms: Sequence[tuple[int, int]], reached: Sequence[int], best: int, target: int) -> list[int]:
+    counts = [0] * len(rooms)
+    for place in range(len(rooms) - 1, -1, -1):
+        quantity, room = rooms[place]
+        most = min(room, target // quantity, best // quantity)
+        counts[place] = next(n for n in range(most + 1) if reached[place] >> (best - n * quantity) & 1)
+        best -= counts[place] * quantity
+    return counts
