@@ -1,4 +1,4 @@
-"""What a person is in the workspace, as Slack tells it."""
+"""A person: who they are by Slack's ids, their languages, and what they are in the workspace."""
 
 from __future__ import annotations
 
@@ -9,6 +9,22 @@ from enum import StrEnum
 from typing import Any
 
 ASKED_AGAIN_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone in a workspace, by Slack's ids."""
+
+    team: str
+    user: str
+
+
+@dataclass(frozen=True)
+class Locales:
+    """IETF tags: the language a person chose, and the one Slack has for them; None where unknown."""
+
+    chosen: str | None = None
+    slack: str | None = None
 
 
 class Membership(StrEnum):

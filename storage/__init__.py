@@ -1,8 +1,9 @@
 """Where drafts, orders and what people are to be told are kept. The order's row is the outbox."""
 
+from flows.notifications import Notification, NotificationKind
+from flows.person import Locales, Person
 from storage.messages import KeptMessage, MessageKind
 from storage.opening import open_store
-from storage.rows import Locales, Notification, NotificationKind, Person
 from storage.sqlite.store import SqliteStore
 from storage.store import Conflict, Store, StoreError, StoreUnavailable
 

@@ -95,9 +95,9 @@ def rows_of_all(orders: Sequence[Row]) -> tuple[list[dict[str, Any]], list[dict[
 def _known_by(row: Row) -> list[KnownClient]:
     """Of the order's columns only those from the beginning on: the step that fills the tables comes before others."""
     client, address = (json.loads(row["draft"]).get(section) for section in ("client", "address"))
-    ordered_at = to_moment(row["confirmed_at"])
-    if not (client and address and ordered_at):
+    if not (client and address and row["confirmed_at"]):
         return []
+    ordered_at = to_moment(row["confirmed_at"])
     return [
         known_client(row["id"], Client.model_validate(client), Address.model_validate(address), ordered_at)
     ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from storage.queries import FORGET_MESSAGE, KEEP_MESSAGE, MESSAGES_OF
+from storage.rows import to_milliseconds, to_moment
 
 Row = Mapping[str, Any]
 Read = Callable[[str, Row], Awaitable[Sequence[Row]]]
@@ -32,13 +34,13 @@ class MessageKind(StrEnum):
 class KeptMessage:
     """A message about an order. `recipient` is the user or channel it was sent to, `channel` and `ts` where it stands.
 
-    `confirmation` is that of the telling it came from.
+    `confirmation` is that of the notification it came from.
     """
 
     order_id: str
     kind: MessageKind
     recipient: str
-    confirmation: int
+    confirmation: datetime
     channel: str
     ts: str
 
@@ -52,7 +54,8 @@ class Messages:
 
     async def keep(self, message: KeptMessage) -> None:
         """Remember it, once."""
-        await self._change(KEEP_MESSAGE, {**asdict(message), "kind": message.kind.value})
+        as_columns = {"kind": message.kind.value, "confirmation": to_milliseconds(message.confirmation)}
+        await self._change(KEEP_MESSAGE, asdict(message) | as_columns)
 
     async def of(self, order_id: str, *kinds: MessageKind) -> Sequence[KeptMessage]:
         """The order's messages of these kinds, of all where none is named, the oldest first."""
@@ -69,7 +72,7 @@ def _row_message(row: Row) -> KeptMessage:
         order_id=row["order_id"],
         kind=MessageKind(row["kind"]),
         recipient=row["recipient"],
-        confirmation=row["confirmation"],
+        confirmation=to_moment(row["confirmation"]),
         channel=row["channel"],
         ts=row["ts"],
     )

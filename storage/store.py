@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from flows.notifications import Notification
 from flows.order import Occasion, Order
-from flows.person import Standing
+from flows.person import Locales, Person, Standing
 from storage.clients import Clients
 from storage.messages import Messages
 from storage.modals import Modals
 from storage.outages import Outages
-from storage.rows import Locales, Notification, Person
 
 
 class StoreError(Exception):

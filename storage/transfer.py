@@ -20,7 +20,7 @@ from storage.postgres.jobs import defer, notification_job, order_job
 from storage.postgres.pool import DATABASE_ERRORS, Connection, connect, database_name, reason
 from storage.postgres.rows import storable
 from storage.postgres.store import PostgresStore
-from storage.rows import row_notification
+from storage.rows import row_notification, to_moment
 from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import mark_moved, refuse_if_damaged, refuse_if_not_ours, unavailable
 from storage.store import StoreError, StoreUnavailable
@@ -166,9 +166,9 @@ async def _defer(connection: Connection) -> None:
     """A job for each row that waits for its time."""
     due = "SELECT * FROM {} WHERE due_at IS NOT NULL"
     for row in await _all(connection, _query(due, "orders", [])):
-        await defer(connection, order_job(row["id"], row["due_at"]))
+        await defer(connection, order_job(row["id"], to_moment(row["due_at"])))
     for row in await _all(connection, _query(due, "tellings", [])):
-        await defer(connection, notification_job(row_notification(row), row["due_at"]))
+        await defer(connection, notification_job(row_notification(row), to_moment(row["due_at"])))
 
 
 async def _all(connection: Connection, query: sql.Composed) -> list[DictRow]:

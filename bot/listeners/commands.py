@@ -18,7 +18,7 @@ from bot.views.help import help_message, language_message
 from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT
 from flows.files import MESSAGE
 from flows.i18n.command_words import command_in, language_in
-from storage import Person
+from flows.person import Person
 
 COMMAND = "/order"
 

@@ -8,7 +8,7 @@ from bot.notify.show_draft import redraw
 from bot.service.dependencies import Dependencies
 from bot.service.order_service import NotEditable
 from flows.draft import Step
-from storage import Person
+from flows.person import Person
 
 
 async def bring_files(

@@ -13,7 +13,7 @@ from bot.views.ids import Callback
 from flows.draft import Draft, FoundPosition, Step
 from flows.form.dialog import StepResult
 from flows.order import Order
-from storage import Person
+from flows.person import Person
 
 
 async def locate(

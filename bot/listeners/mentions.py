@@ -17,8 +17,8 @@ from bot.service.order_service import NotEditable
 from bot.slack.payloads import ViewPayload
 from flows.draft import Draft, Step
 from flows.form.dialog import StepResult
+from flows.person import Person
 from flows.rich_text.mentions import MOST_MENTIONS, Mention, Mentioned, mentions_in
-from storage import Person
 
 LONGEST_WAIT = 10.0
 """Seconds for all of them together."""

@@ -27,7 +27,7 @@ from flows.files import MOST_FILES
 from flows.form.dialog import StepResult
 from flows.i18n.texts import Text, _n
 from flows.lines import edit_at
-from storage import Person
+from flows.person import Person
 
 LOADING_VIEW = "loading_view"
 """Where the context keeps the view that would stay “One moment…” for ever if something failed."""

@@ -22,7 +22,7 @@ from flows.form.dialog import StepResult
 from flows.form.field import FormContext
 from flows.order import Order
 from flows.pasting.paste import SCREEN, TABLE, pasted_text, read_pasted
-from storage import Person
+from flows.person import Person
 
 
 def register(app: AsyncApp, dependencies: Dependencies) -> None:

@@ -21,7 +21,7 @@ from bot.views.mrkdwn import marked
 from bot.views.orders.cards import message
 from bot.views.orders.notices import refusal_view
 from flows.i18n.texts import Text, _
-from storage import Person
+from flows.person import Person
 
 REFUSED = "refused"
 """Where the gate leaves why a person may not."""

@@ -20,7 +20,7 @@ from bot.views.orders.notices import notice_view
 from bot.views.orders.stuck_orders import decided_text, may_not_settle_text, sent_again_text, which_order_view
 from flows.i18n.texts import Text, _
 from flows.order import Exists
-from storage import Person
+from flows.person import Person
 
 REFUSED, ALREADY = "may_not_decide", "already"
 """Where the ack function leaves what to tell instead: beside the card, or in its place."""

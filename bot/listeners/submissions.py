@@ -30,7 +30,7 @@ from flows.form.field import FormContext
 from flows.i18n.texts import Text, _
 from flows.lines import keep_line
 from flows.order import Order
-from storage import Person
+from flows.person import Person
 
 Answer = dict[str, Any]
 """An ack's arguments: https://docs.slack.dev/surfaces/modals#updating_response."""

@@ -20,9 +20,9 @@ from flows.catalog import Bundle, Product, search_catalog
 from flows.form.field import Field, FormContext, Option, StepContext
 from flows.i18n.texts import Money, Text, _, _n, shaped, verbatim
 from flows.offer.product_choice import quantity_and_words, with_quantity
+from flows.person import Person
 from flows.screens import SCREENS
 from flows.search import search
-from storage import Person
 
 MOST_OPTIONS = 100
 KEEP_TYPING = "…"

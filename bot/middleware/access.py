@@ -17,8 +17,8 @@ from bot.slack.payloads import Body
 from bot.views.ids import Action, Callback
 from flows.i18n.command_words import command_in
 from flows.i18n.texts import Text
-from flows.person import Membership, Standing
-from storage import Person, StoreError, deadline
+from flows.person import Membership, Person, Standing
+from storage import StoreError, deadline
 
 LIST_ACTIONS = frozenset({Action.LIST_PAGE, Action.LIST_SHARE})
 DECISIONS = frozenset({Action.APPROVE, Action.SEND_BACK, Action.IT_EXISTS, Action.SEND_AGAIN})

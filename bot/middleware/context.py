@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.slack.payloads import Body, acting_team
-from storage import Person
+from flows.person import Person
 
 PERSON = "person"
 """Where the gate leaves who did it."""

@@ -11,8 +11,7 @@ from bot.middleware.context import own_team, person_in
 from bot.service.order_service import OrderService
 from bot.service.permissions import Rights
 from bot.slack.nice_to_have import nice_to_have
-from flows.person import Standing, membership_of
-from storage import Locales, Person
+from flows.person import Locales, Person, Standing, membership_of
 
 LONGEST_WAIT = 3.0
 """Seconds: somebody looks at “One moment…” meanwhile."""

@@ -11,7 +11,6 @@ from bot.views.orders.cards import Message, public_name
 from bot.views.orders.stuck_orders import settled_card
 from flows.order import Order, State
 from storage import KeptMessage, MessageKind
-from storage.rows import to_milliseconds
 
 UNDER_WAY = frozenset({State.CONFIRMED, State.SENDING})
 
@@ -58,4 +57,4 @@ def still_asks(kept: KeptMessage, order: Order) -> bool:
     """Whether what the card asks is still to be decided."""
     if kept.kind is MessageKind.STUCK:
         return order.state is State.STUCK
-    return order.state is State.AWAITING and to_milliseconds(order.confirmed_at) == kept.confirmation
+    return order.state is State.AWAITING and order.confirmed_at == kept.confirmation

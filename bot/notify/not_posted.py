@@ -14,8 +14,9 @@ from bot.service.order_service import OrderService
 from bot.views.orders.cards import headline, public_name
 from bot.views.orders.not_posted import CURES, not_posted, posted_after_all
 from flows.i18n.texts import Text, shaped, verbatim
+from flows.notifications import Notification, NotificationKind
 from flows.order import Order
-from storage import MessageKind, Notification, NotificationKind
+from storage import MessageKind
 
 PATIENCE = timedelta(minutes=5)
 """How long a post that may yet get through is nobody's news."""

@@ -37,9 +37,10 @@ from bot.views.orders.notices import given_up_text, open_button
 from bot.views.orders.progress import receipt_waiting
 from bot.views.orders.stuck_orders import settled_card, stuck_card
 from bot.views.orders.unsettled import operators_note, operators_text, receipt_number_not_found
+from flows.notifications import ANOTHER_MESSAGE, Notification, NotificationKind
 from flows.order import EDITABLE, PATIENCE, Occasion, Order, State
-from storage import MessageKind, Notification, NotificationKind, Person
-from storage.rows import ANOTHER_MESSAGE, to_milliseconds
+from flows.person import Person
+from storage import MessageKind
 
 AT_ONCE = 8
 GIVE_UP_VIEW = timedelta(minutes=10)
@@ -137,7 +138,7 @@ class Notifier:
     async def _send_receipt(self, notification: Notification, order: Order) -> None:
         if notification.occasion in ANOTHER_MESSAGE:
             await self._tell_of_approval(notification, order)
-        elif to_milliseconds(order.confirmed_at) == notification.confirmation:
+        elif order.confirmed_at == notification.confirmation:
             # Otherwise it was changed and confirmed anew, which is told by itself.
             receipt = await self._progress(order)
             if receipt is not None:
@@ -334,4 +335,4 @@ def _person(order: Order) -> Person:
 
 def _still_asked(notification: Notification, order: Order) -> bool:
     """It waits, and since this asking: not taken back and asked about anew."""
-    return order.state is State.AWAITING and to_milliseconds(order.confirmed_at) == notification.confirmation
+    return order.state is State.AWAITING and order.confirmed_at == notification.confirmation

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -18,7 +18,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.errors import reason_of
 from bot.slack.ids import is_user
 from bot.views.orders.cards import Message
-from storage import KeptMessage, MessageKind, Notification
+from flows.notifications import Notification
+from storage import KeptMessage, MessageKind
 from storage.messages import Messages
 
 EVENT_TYPE = "order_told"
@@ -55,14 +56,13 @@ class Posting:
     @classmethod
     def of(cls, notification: Notification) -> Posting:
         """A telling's message to one of those who hear of it."""
-        confirmed_at = datetime.fromtimestamp(notification.confirmation / 1000, UTC)
         event = {
             "order": notification.order_id,
             "occasion": notification.occasion.value,
             "kind": notification.kind.value,
-            "confirmed_at": confirmed_at.isoformat(),
+            "confirmed_at": notification.confirmation.isoformat(),
         }
-        return cls(event, confirmed_at, notification.attempts)
+        return cls(event, notification.confirmation, notification.attempts)
 
 
 class Postman:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.service.order_service import OrderService
 from bot.views.orders.notices import not_posted, posted, to_be_posted
 from flows.i18n.texts import Text
+from flows.notifications import Notification, NotificationKind
 from flows.order import Occasion, Order, State
-from storage import MessageKind, Notification, NotificationKind
-from storage.rows import to_milliseconds
+from storage import MessageKind
 
 
 async def posting(service: OrderService, order: Order) -> Text | None:
@@ -17,6 +17,6 @@ async def posting(service: OrderService, order: Order) -> Text | None:
         return None
     if await service.store.messages.of(order.id, MessageKind.POST):
         return posted(channel)
-    confirmation = to_milliseconds(order.confirmed_at or order.updated_at)
+    confirmation = order.confirmed_at or order.updated_at
     owed = Notification(order.id, Occasion.CREATED, NotificationKind.CHANNEL_POST, confirmation)
     return to_be_posted(channel) if await service.store.owes(owed) else not_posted(channel)

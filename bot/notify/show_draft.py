@@ -22,7 +22,7 @@ from flows.i18n.language import Language
 from flows.i18n.texts import Text, _
 from flows.lines import line_in_hand
 from flows.order import Order, State
-from storage import Person
+from flows.person import Person
 
 logger = log(__name__)
 

@@ -12,7 +12,7 @@ from bot.views.form.resume import resume_view
 from bot.views.home import home_view
 from bot.views.orders.progress import MOST_SHOWN, under_way_blocks
 from flows.order import Order, State
-from storage import Person
+from flows.person import Person
 
 
 async def home_of(service: OrderService, person: Person) -> View:

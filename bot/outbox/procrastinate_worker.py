@@ -14,11 +14,18 @@ from procrastinate.exceptions import ConnectorException
 from bot.logs import log
 from bot.outbox.poller import Poller
 from bot.service.order_service import Clock
-from flows.order import Occasion, Order
-from storage import Notification, NotificationKind, StoreError
-from storage.postgres.jobs import ORDER_TASK, QUEUE, TELLING_TASK, notification_job, order_job
+from flows.notifications import Notification
+from flows.order import Order
+from storage import StoreError
+from storage.postgres.jobs import (
+    ORDER_TASK,
+    QUEUE,
+    TELLING_TASK,
+    notification_job,
+    notification_of,
+    order_job,
+)
 from storage.postgres.store import PostgresStore
-from storage.rows import to_milliseconds
 
 AT_ONCE = 8
 """Jobs under way at the same time."""
@@ -134,20 +141,18 @@ class Queue:
             if order is None or order.due_at is None:
                 return
             if early := self._early(order.due_at):
-                await self._jobs.put_off(order_job(order_id, to_milliseconds(order.due_at)), early)
+                await self._jobs.put_off(order_job(order_id, order.due_at), early)
             else:
                 await self._handle_order(order)
 
     async def _telling(self, order_id: str, occasion: str, kind: str, confirmation: int) -> None:
         with _logged(order=order_id, occasion=occasion, kind=kind):
-            found = await self._jobs.telling_due(
-                Notification(order_id, Occasion(occasion), NotificationKind(kind), confirmation)
-            )
+            found = await self._jobs.telling_due(notification_of(order_id, occasion, kind, confirmation))
             if found is None:
                 return
             notification, due = found
             if early := self._early(due):
-                await self._jobs.put_off(notification_job(notification, to_milliseconds(due)), early)
+                await self._jobs.put_off(notification_job(notification, due), early)
             else:
                 await self._handle_telling(notification)
 

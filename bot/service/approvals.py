@@ -8,7 +8,8 @@ from contextlib import suppress
 from bot.service.order_service import MOST_CONFLICTS, MayNotDecide, NotEditable, OrderService
 from flows import approval
 from flows.order import Occasion, Order, State
-from storage import Conflict, Person
+from flows.person import Person
+from storage import Conflict
 
 
 class Decided(Exception):

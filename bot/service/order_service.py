@@ -34,7 +34,8 @@ from flows.order import (
     decided_exists,
     decided_send_again,
 )
-from storage import Conflict, Locales, Person, Store
+from flows.person import Locales, Person
+from storage import Conflict, Store
 
 MOST_CONFLICTS = 5
 

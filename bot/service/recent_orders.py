@@ -15,8 +15,8 @@ from flows.catalog import Catalog
 from flows.i18n.texts import Text, _, verbatim
 from flows.names import short_name, tells_of
 from flows.order import Order
+from flows.person import Person
 from orders import ListedOrder, OrdersError
-from storage import Person
 
 ON_A_PAGE = 10
 MOST_LISTED = 100

@@ -16,8 +16,10 @@ from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 from psycopg.rows import DictRow
 
+from flows.notifications import Notification, NotificationKind
+from flows.order import Occasion
 from storage.postgres.pool import Connection, Pool
-from storage.rows import Notification, row_notification, to_milliseconds, to_moment
+from storage.rows import notification_key, row_notification, to_milliseconds, to_moment
 
 QUEUE = "orderdesk"
 ORDER_TASK = "orderdesk.order"
@@ -50,24 +52,20 @@ ONE_TELLING = """
 """
 
 
-def order_job(order_id: str, due: int) -> Job:
-    """Wakes a worker for the order when it is due, in milliseconds since 1970, UTC."""
+def order_job(order_id: str, due: datetime) -> Job:
+    """Wakes a worker for the order when it is due."""
     return _job(ORDER_TASK, f"order:{order_id}", due, {"order_id": order_id})
 
 
-def notification_job(notification: Notification, due: int) -> Job:
-    """Wakes a worker for the telling when it is due, in milliseconds since 1970, UTC."""
-    return _job(TELLING_TASK, f"telling:{notification.key}", due, notification_key(notification))
+def notification_job(notification: Notification, due: datetime) -> Job:
+    """Wakes a worker for the notification when it is due."""
+    key = notification_key(notification)
+    return _job(TELLING_TASK, ":".join(("telling", *map(str, key.values()))), due, key)
 
 
-def notification_key(notification: Notification) -> dict[str, str | int]:
-    """What tells a telling from any other, as columns."""
-    return {
-        "order_id": notification.order_id,
-        "occasion": notification.occasion.value,
-        "kind": notification.kind.value,
-        "confirmation": notification.confirmation,
-    }
+def notification_of(order_id: str, occasion: str, kind: str, confirmation: int) -> Notification:
+    """The notification of a job's arguments."""
+    return Notification(order_id, Occasion(occasion), NotificationKind(kind), to_moment(confirmation))
 
 
 async def defer(connection: Connection, *jobs: Job) -> None:
@@ -118,8 +116,10 @@ class Jobs:
                     return 0
                 orders = await _all(connection, FORGOTTEN_ORDERS, given)
                 notifications = await _all(connection, FORGOTTEN_TELLINGS, given)
-                jobs = [order_job(row["id"], row["due_at"]) for row in orders]
-                jobs += [notification_job(row_notification(row), row["due_at"]) for row in notifications]
+                jobs = [order_job(row["id"], to_moment(row["due_at"])) for row in orders]
+                jobs += [
+                    notification_job(row_notification(row), to_moment(row["due_at"])) for row in notifications
+                ]
                 await defer(connection, *map(_at_once, jobs))
                 return len(jobs)
 
@@ -153,14 +153,15 @@ class Jobs:
             await self._manager.finish_job(job, Status.ABORTED, delete_job=True)
 
 
-def _job(task: str, key: str, due: int, arguments: Mapping[str, str | int]) -> Job:
+def _job(task: str, key: str, due: datetime, arguments: Mapping[str, str | int]) -> Job:
+    due_at = to_milliseconds(due)
     return Job(
         queue=QUEUE,
         task_name=task,
         lock=None,
-        queueing_lock=f"{key}:{due}",
+        queueing_lock=f"{key}:{due_at}",
         task_kwargs=dict(arguments),
-        scheduled_at=to_moment(due),
+        scheduled_at=to_moment(due_at),  # as the row has it
     )
 
 

@@ -14,24 +14,22 @@ from typing import Any
 from procrastinate.jobs import Job
 from psycopg import sql
 
+from flows.notifications import Notification, notifications_of
 from flows.order import EDITABLE, MOVES, Occasion, Order, State
-from flows.person import Standing
+from flows.person import Locales, Person, Standing
 from storage.clients import Clients, newly_known_client
 from storage.messages import Messages
 from storage.modals import Modals
 from storage.outages import Outages
-from storage.postgres.jobs import Jobs, defer, notification_job, notification_key, order_job
+from storage.postgres.jobs import Jobs, defer, notification_job, order_job
 from storage.postgres.migrations import migrate
 from storage.postgres.pool import DATABASE_ERRORS, Connection, Pool, connect
 from storage.postgres.rows import insert, keep_client, storable
 from storage.queries import ORDERS_UNDER_WAY, OWED, SIMILAR, for_psycopg
 from storage.rows import (
-    Locales,
-    Notification,
-    Person,
     due_columns,
     if_told_before,
-    notifications_of,
+    notification_key,
     order_row,
     row_notification,
     row_order,
@@ -206,7 +204,7 @@ class PostgresStore:
         await self._change(
             f"UPDATE tellings SET due_at = %(due_at)s WHERE {THIS_NOTIFICATION}",  # noqa: S608 - constant
             {**notification_key(notification), "due_at": to_milliseconds(due)},
-            notification_job(notification, to_milliseconds(due)),
+            notification_job(notification, due),
         )
 
     async def locales(self, person: Person) -> Locales:
@@ -308,9 +306,9 @@ async def _add_notifications(
     for notification, moment in notifications.items():
         row = {**notification_key(notification), "attempts": 0, **due_columns(moment)}
         if await insert(connection, "tellings", row, or_else=if_told_before(notification)):
-            jobs.append(notification_job(notification, to_milliseconds(moment)))
+            jobs.append(notification_job(notification, moment))
     return jobs
 
 
 def _jobs_of(order: Order) -> list[Job]:
-    return [order_job(order.id, to_milliseconds(order.due_at))] if order.due_at else []
+    return [order_job(order.id, order.due_at)] if order.due_at else []

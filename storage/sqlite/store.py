@@ -18,8 +18,9 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
+from flows.notifications import Notification, notifications_of
 from flows.order import EDITABLE, MOVES, Occasion, Order, State
-from flows.person import Standing
+from flows.person import Locales, Person, Standing
 from storage.clients import Clients, newly_known_client
 from storage.deadline import seconds_left
 from storage.messages import Messages
@@ -27,12 +28,9 @@ from storage.modals import Modals
 from storage.outages import Outages
 from storage.queries import ORDERS_UNDER_WAY, OWED, SIMILAR
 from storage.rows import (
-    Locales,
-    Notification,
-    Person,
     due_columns,
     if_told_before,
-    notifications_of,
+    notification_key,
     order_row,
     row_notification,
     row_order,
@@ -142,7 +140,7 @@ class SqliteStore:
 
     async def claim_notification(self, notification: Notification, until: datetime) -> bool:
         key = {
-            **_notification_key(notification),
+            **notification_key(notification),
             "attempts": notification.attempts,
             "until": to_milliseconds(until),
         }
@@ -154,7 +152,7 @@ class SqliteStore:
 
     async def notified(self, notification: Notification) -> bool:
         sql = f"UPDATE tellings SET due_at = NULL WHERE {NOTIFICATION_KEY} AND attempts <= :attempts + 1"  # noqa: S608 - constant
-        return await self._change(sql, {**_notification_key(notification), "attempts": notification.attempts})
+        return await self._change(sql, {**notification_key(notification), "attempts": notification.attempts})
 
     async def notify_later(self, notification: Notification, due: datetime) -> None:
         await self._set_due(notification, due)
@@ -164,7 +162,7 @@ class SqliteStore:
         await self._write(lambda database: _owe(database, notifications))
 
     async def owes(self, notification: Notification) -> bool:
-        return bool(await self._rows(OWED, _notification_key(notification)))
+        return bool(await self._rows(OWED, notification_key(notification)))
 
     async def under_way(self, person: Person, limit: int) -> Sequence[Order]:
         given = {"team": person.team, "user": person.user, "limit": limit}
@@ -227,7 +225,7 @@ class SqliteStore:
             self._database = None
 
     async def _set_due(self, notification: Notification, due: datetime | None) -> None:
-        parameters = {**_notification_key(notification), "due_at": to_milliseconds(due)}
+        parameters = {**notification_key(notification), "due_at": to_milliseconds(due)}
         sql = f"UPDATE tellings SET due_at = :due_at WHERE {NOTIFICATION_KEY}"  # noqa: S608 - constant
         await self._change(sql, parameters)
 
@@ -349,14 +347,5 @@ def _compare_and_set(database: Database, before: Order, after: Order, tell: Sequ
 
 def _owe(database: Database, notifications: Mapping[Notification, datetime]) -> None:
     for notification, due in notifications.items():
-        row = {**_notification_key(notification), "attempts": 0, **due_columns(due)}
+        row = {**notification_key(notification), "attempts": 0, **due_columns(due)}
         insert(database, "tellings", row, or_else=if_told_before(notification))
-
-
-def _notification_key(notification: Notification) -> dict[str, Any]:
-    return {
-        "order_id": notification.order_id,
-        "occasion": notification.occasion.value,
-        "kind": notification.kind.value,
-        "confirmation": notification.confirmation,
-    }

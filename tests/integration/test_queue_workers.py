@@ -16,10 +16,10 @@ import pytest
 
 from bot.outbox.procrastinate_worker import Queue, QueuePace
 from bot.service.order_service import Clock, utc_now
+from flows.notifications import NOTIFICATIONS
 from flows.order import Occasion, Order, State
 from storage import Notification
 from storage.postgres.store import PostgresStore
-from storage.rows import NOTIFICATIONS
 from tests.integration.test_queue import HOUR, a_store, confirmed
 from tests.integration.test_store import an_order
 from tests.support.postgres import database, jobs, rows, server

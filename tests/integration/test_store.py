@@ -15,6 +15,7 @@ import pytest
 from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.compiling import Origin
 from flows.draft import Client, Draft, Step
+from flows.notifications import NOTIFICATIONS
 from flows.order import MOVES, UNDER_WAY, Doubt, Occasion, Order, Pace, State, claimed, confirmed
 from flows.person import Membership, Standing
 from flows.sending.outages import OutageKind
@@ -30,7 +31,6 @@ from storage import (
     StoreError,
     open_store,
 )
-from storage.rows import NOTIFICATIONS
 from tests.support.postgres import database_of
 
 Open = Callable[[], Awaitable[Store]]
@@ -493,7 +493,7 @@ async def test_since_when_a_telling_is_due_is_kept_through_every_attempt(store: 
 
 
 def a_message(order: Order, ts: str, kind: MessageKind = MessageKind.STUCK) -> KeptMessage:
-    return KeptMessage(order.id, kind, "U0KARI", 1, "D0KARI", ts)
+    return KeptMessage(order.id, kind, "U0KARI", NOON, "D0KARI", ts)
 
 
 async def test_messages_are_kept_once_and_given_by_order_and_kind_until_forgotten(store: Store) -> None:

@@ -65,7 +65,7 @@ async def orders(store: SqliteStore) -> list[Order]:
     for notification in await store.due_notifications(EVER_AFTER, 9):
         if notification.order_id == told.id:
             await store.notified(notification)
-    await store.messages.keep(KeptMessage(told.id, MessageKind.STUCK, "U0KARI", 1, "D0KARI", "1.1"))
+    await store.messages.keep(KeptMessage(told.id, MessageKind.STUCK, "U0KARI", NOW, "D0KARI", "1.1"))
     await store.modals.show("V1", told.id, NOON)
     return [*drafts, waiting, told]
 

@@ -1,0 +1,117 @@
+"""Who is notified of what, how and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from flows.order import PATIENCE, Occasion, Order, answers_cards
+
+
+class NotificationKind(StrEnum):
+    """How somebody is notified."""
+
+    CHANNEL_POST = "channel_post"
+    RECEIPT = "receipt"
+    MODAL = "modal"
+    OPERATORS = "operators"
+    APPROVERS = "approvers"
+    CARDS = "cards"
+    """By editing the cards that people have."""
+    HOME = "home"
+
+
+NOTIFICATIONS: Mapping[Occasion, tuple[NotificationKind, ...]] = {
+    Occasion.CONFIRMED: (NotificationKind.RECEIPT, NotificationKind.MODAL, NotificationKind.HOME),
+    Occasion.CREATED: (
+        NotificationKind.CHANNEL_POST,
+        NotificationKind.RECEIPT,
+        NotificationKind.MODAL,
+        NotificationKind.HOME,
+    ),
+    Occasion.NEWS: (NotificationKind.RECEIPT, NotificationKind.MODAL),
+    Occasion.REJECTED: (NotificationKind.RECEIPT, NotificationKind.MODAL, NotificationKind.HOME),
+    Occasion.STUCK: (
+        NotificationKind.RECEIPT,
+        NotificationKind.OPERATORS,
+        NotificationKind.MODAL,
+        NotificationKind.HOME,
+    ),
+    Occasion.DELAYED: (NotificationKind.RECEIPT, NotificationKind.MODAL, NotificationKind.HOME),
+    Occasion.AWAITING: (NotificationKind.RECEIPT, NotificationKind.APPROVERS, NotificationKind.HOME),
+    Occasion.APPROVED: (NotificationKind.RECEIPT,),
+    Occasion.SENT_BACK: (NotificationKind.RECEIPT, NotificationKind.MODAL),
+    Occasion.DECIDED: (NotificationKind.CARDS, NotificationKind.RECEIPT, NotificationKind.HOME),
+    Occasion.NO_ID: (NotificationKind.OPERATORS,),
+    Occasion.UNSETTLED: (NotificationKind.OPERATORS,),
+    Occasion.NUMBER_NOT_FOUND: (NotificationKind.RECEIPT, NotificationKind.OPERATORS),
+}
+"""Who is notified of what: the channel only of orders that exist."""
+
+ANOTHER_MESSAGE = frozenset(
+    {Occasion.AWAITING, Occasion.APPROVED, Occasion.SENT_BACK, Occasion.NUMBER_NOT_FOUND}
+)
+"""What gets a message of its own, beside the one about the order's progress."""
+
+MODAL_GRACE = timedelta(seconds=1)
+"""A modal is left alone so long after Create: an update that overtakes the ack would be painted over by it."""
+
+
+@dataclass(frozen=True)
+class Notification:
+    """Something to be said about an order. Times are aware.
+
+    `confirmation` is when the order was confirmed, or when it last changed where one confirmation may bring the same
+    occasion several times; it tells those times apart. `came_due_at` is when it was first due.
+    """
+
+    order_id: str
+    occasion: Occasion
+    kind: NotificationKind
+    confirmation: datetime
+    attempts: int = 0
+    came_due_at: datetime | None = field(default=None, compare=False)
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from every other."""
+        return f"{self.order_id}:{self.occasion}:{self.kind}:{self.confirmation.isoformat()}"
+
+
+MAY_COME_AGAIN = frozenset({Occasion.STUCK, Occasion.DECIDED})
+"""Occasions that one confirmation may bring several times, each to be notified of."""
+
+
+def notifications_of(
+    before: Order, after: Order, occasions: Sequence[Occasion]
+) -> Mapping[Notification, datetime]:
+    """The notifications due for a move of an order on these occasions, with when; equal for the same confirmation."""
+    owed: dict[Notification, datetime] = {}
+    for occasion in [*occasions, Occasion.DECIDED] if answers_cards(before, after) else occasions:
+        for kind in NOTIFICATIONS[occasion]:
+            shown_as = _shown_as(occasion, kind)
+            notification = Notification(after.id, shown_as, kind, _confirmation(after, shown_as))
+            due = _due(after, occasion, kind)
+            owed[notification] = min(owed.get(notification, due), due)
+    return owed
+
+
+def _shown_as(occasion: Occasion, kind: NotificationKind) -> Occasion:
+    """Message, modal and Home show the order's progress, whatever brought it there."""
+    shows_progress = (
+        kind in {NotificationKind.RECEIPT, NotificationKind.MODAL} and occasion not in ANOTHER_MESSAGE
+    )
+    return Occasion.PROGRESS if shows_progress or kind is NotificationKind.HOME else occasion
+
+
+def _due(order: Order, occasion: Occasion, kind: NotificationKind) -> datetime:
+    confirmed_at = order.confirmed_at or order.updated_at
+    if occasion is Occasion.CONFIRMED and kind is not NotificationKind.HOME:
+        return confirmed_at + PATIENCE
+    return confirmed_at + MODAL_GRACE if kind is NotificationKind.MODAL else order.updated_at
+
+
+def _confirmation(order: Order, occasion: Occasion) -> datetime:
+    return order.updated_at if occasion in MAY_COME_AGAIN else order.confirmed_at or order.updated_at
