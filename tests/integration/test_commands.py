@@ -9,7 +9,7 @@ from tests.support.product import Product
 from tests.support.walkthrough import begin, fill_client
 
 
-@pytest.mark.parametrize("typed", ["/order help", "/order what?"])
+@pytest.mark.parametrize("input", ["/order help", "/order what?"])
 async def test_help_tells_every_word(product: Product, input: str) -> None:
     kari = product.person("kari")
     await kari.slash(input)

@@ -39,7 +39,7 @@ def asked(product: Product) -> int:
 
 
 @pytest.mark.parametrize(
-    "typed", ["/order list", "/order LIST", "/order  List  please", "/order list\tplease", "/order liste"]
+    "input", ["/order list", "/order LIST", "/order  List  please", "/order list\tplease", "/order liste"]
 )
 async def test_however_the_word_is_written_the_list_is_for_those_who_may_see_it(
     open_product: OpenWorkplace, input: str

@@ -65,7 +65,7 @@ async def found(store: Store, input: str, team: str = KARI.team, limit: int = 9)
     return [(one.client.contact_person, one.address.street) for one in those]
 
 
-@pytest.mark.parametrize("typed", ["ola", "999 00", "ola@ex", "Nordm 4799"])
+@pytest.mark.parametrize("input", ["ola", "999 00", "ola@ex", "Nordm 4799"])
 async def test_a_client_is_known_once_their_order_exists_and_not_before(store: Store, input: str) -> None:
     assert await found(store, input) == []
     assert not await store.clients.are_there(KARI.team)

@@ -27,7 +27,7 @@ def catalog() -> Catalog:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("input", "found"),
     [
         ("cable", ["cable-10m", "cable-5m", "box", "sup"]),
         ("CABLE", ["cable-10m", "cable-5m", "box", "sup"]),

@@ -192,7 +192,7 @@ def test_every_type_may_have_a_default(custom: dict[str, Any], stands: Input, se
 
 
 @pytest.mark.parametrize(
-    ("typed", "sent"), [("900", "900"), ("900 l", "900"), ("900L", "900"), ("5,000", "5000")]
+    ("input", "sent"), [("900", "900"), ("900 l", "900"), ("900L", "900"), ("5,000", "5000")]
 )
 def test_a_number_may_be_typed_with_its_unit_and_is_sent_without(input: str, sent: str) -> None:
     job = screen().put(heating="Oil").put(tank="yes").put(size=input)
@@ -200,7 +200,7 @@ def test_a_number_may_be_typed_with_its_unit_and_is_sent_without(input: str, sen
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"),
+    ("input", "words"),
     [
         ("99", "From 100 l to 5,000 l is possible here, not 99 l. Write for example 100."),
         ("5001", "From 100 l to 5,000 l is possible here, not 5,001 l. Write for example 100."),

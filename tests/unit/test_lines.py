@@ -316,7 +316,7 @@ def test_a_discount_above_the_price_is_refused_at_the_discount() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "discount"),
+    ("input", "discount"),
     [
         ("200", 20_000),
         ("10 %", 10_005),  # of 1000,50
@@ -332,7 +332,7 @@ def test_a_discount_is_typed_as_an_amount_or_a_percentage_and_kept_as_an_amount(
     assert added(inputs={**TYPED, "discount": input}).lines[0].discount == discount
 
 
-@pytest.mark.parametrize(("typed", "part"), [("101 %", "between 0 and 100"), ("10 % off", "only the amount")])
+@pytest.mark.parametrize(("input", "part"), [("101 %", "between 0 and 100"), ("10 % off", "only the amount")])
 def test_a_discount_that_is_neither_is_refused_at_its_field(input: str, part: str) -> None:
     _kept, errors = keep_line(edit_line(EMPTY, None), {**TYPED, "discount": input}, HERE)
     assert set(errors) == {"discount"}

@@ -12,7 +12,7 @@ PLACES = open_places()
 
 
 @pytest.mark.parametrize(
-    ("country", "typed", "cities"),
+    ("country", "input", "cities"),
     [
         ("NO", "N-0365", ("Oslo",)),
         ("NO", "8622", ("Mo i Rana",)),
@@ -58,7 +58,7 @@ def test_capitals_are_written_as_people_write_them(data: str, written: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("typed", "known", "same"),
+    ("input", "known", "same"),
     [
         ("oslo", "Oslo", True),
         ("København", "København K", True),

@@ -10,7 +10,7 @@ from tests.support.strategies import CABLE, EXAMPLE
 
 
 @pytest.mark.parametrize(
-    ("typed", "asked"),
+    ("input", "asked"),
     [
         ("3 kabel", (3, "kabel")),
         ("3x kabel", (3, "kabel")),

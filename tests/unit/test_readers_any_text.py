@@ -81,7 +81,7 @@ LONG += ["+" * 5000, "-" * 5000, "x" * 5000, "1/" * 2000, "kr." * 2000, "https:/
 
 @pytest.mark.parametrize("name", READERS)
 @settings(max_examples=60, deadline=None)
-@given(inputs=ANY_TEXT)
+@given(input=ANY_TEXT)
 def test_any_text_gives_a_value_or_a_mistake_that_can_be_said(name: str, input: str) -> None:
     try:
         READERS[name](input)

@@ -6,7 +6,7 @@ from flows.i18n.texts import InputError
 from flows.readers import read_country
 
 
-@pytest.mark.parametrize(("typed", "code"), [("NO", "NO"), ("no", "NO"), (" Se ", "SE"), ("SJ", "SJ")])
+@pytest.mark.parametrize(("input", "code"), [("NO", "NO"), ("no", "NO"), (" Se ", "SE"), ("SJ", "SJ")])
 def test_a_code_is_given_in_upper_case(input: str, code: str) -> None:
     assert read_country(input) == code
 
@@ -17,7 +17,7 @@ def test_every_country_of_iso_3166_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "UK", "XK", "EU", "ZZ", "Norway", "NOR", "\u00df", "\u0131e", "N\u200b", "12"]
+    "input", ["", "UK", "XK", "EU", "ZZ", "Norway", "NOR", "\u00df", "\u0131e", "N\u200b", "12"]
 )
 def test_anything_else_is_sent_back_to_the_list(input: str) -> None:
     with pytest.raises(InputError) as caught:

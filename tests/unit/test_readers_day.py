@@ -16,7 +16,7 @@ def test_every_day_of_the_calendar_is_read_back(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "24.11.2026", "20261124", "2026-W48-2", "2026-1-2", "2026-11-24T10:00", "\u0662026-11-24"]
+    "input", ["", "24.11.2026", "20261124", "2026-W48-2", "2026-1-2", "2026-11-24T10:00", "\u0662026-11-24"]
 )
 def test_another_form_is_told_the_form(input: str) -> None:
     with pytest.raises(InputError) as caught:
@@ -25,7 +25,7 @@ def test_another_form_is_told_the_form(input: str) -> None:
     assert said == "Write the day as year-month-day, for example 2026-11-24."
 
 
-@pytest.mark.parametrize("typed", ["2026-02-30", "2025-02-29", "2026-13-01", "0000-01-01", "2026-00-10"])
+@pytest.mark.parametrize("input", ["2026-02-30", "2025-02-29", "2026-13-01", "0000-01-01", "2026-00-10"])
 def test_a_day_no_calendar_has_is_named(input: str) -> None:
     with pytest.raises(InputError) as caught:
         read_day(input)

@@ -6,7 +6,7 @@ from flows.readers import likely_email, read_email
 
 
 @pytest.mark.parametrize(
-    ("typed", "address"),
+    ("input", "address"),
     [
         ("ola@example.no", "ola@example.no"),
         ("  ola@example.no ", "ola@example.no"),
@@ -40,7 +40,7 @@ def test_an_address_is_taken_from_whatever_it_is_wrapped_in(input: str, address:
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"),
+    ("input", "words"),
     [
         ("", "An e-mail address needs an @, for example ola@example.no."),
         ("ola", "An e-mail address needs an @, for example ola@example.no."),

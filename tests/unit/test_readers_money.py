@@ -42,7 +42,7 @@ def complaint(input: str, tag: str, currency: str = "NOK") -> str:
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"),
+    ("input", "expected"),
     [  # nb, sv, da, de, en; None asks or refuses
         ("1000", (100000, 100000, 100000, 100000, 100000)),
         ("1 000", (100000, 100000, 100000, 100000, 100000)),
@@ -106,7 +106,7 @@ def test_an_amount_is_read_as_the_locale_writes_it_or_not_at_all(
 
 
 @pytest.mark.parametrize(
-    ("typed", "tag", "words"),
+    ("input", "tag", "words"),
     [
         ("1.000", "nb", "Is it 1,00 NOK or 1 000,00 NOK? Write 1,00 or 1000,00."),
         ("1,000", "nb", "Is it 1,00 NOK or 1 000,00 NOK? Write 1,00 or 1000,00."),
@@ -127,7 +127,7 @@ def test_a_doubtful_amount_is_asked_about(input: str, tag: str, words: str) -> N
 
 
 @pytest.mark.parametrize(
-    "typed",
+    "input",
     [
         "",
         "kr",
@@ -156,7 +156,7 @@ def test_what_is_more_or_less_than_an_amount_is_shown_one(input: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["-100", "\u2212100", "- 100 kr", "kr -100", "100-", "100 -", "(100)", "(kr 100)", "-kr 100"]
+    "input", ["-100", "\u2212100", "- 100 kr", "kr -100", "100-", "100 -", "(100)", "(kr 100)", "-kr 100"]
 )
 def test_what_is_below_zero_is_refused_and_leads_to_the_discount(input: str) -> None:
     assert complaint(input, "nb") == (
@@ -165,7 +165,7 @@ def test_what_is_below_zero_is_refused_and_leads_to_the_discount(input: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("typed", "tag"), [("0,125", "nb"), ("1,2345", "nb"), ("0.125", "en"), (".125", "en")]
+    ("input", "tag"), [("0,125", "nb"), ("1,2345", "nb"), ("0.125", "en"), (".125", "en")]
 )
 def test_an_amount_has_two_decimals_at_most(input: str, tag: str) -> None:
     assert complaint(input, tag).startswith("An amount has two decimals at most, for example 1000")
@@ -178,7 +178,7 @@ def test_an_amount_has_an_upper_bound() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "currency"),
+    ("input", "currency"),
     [
         ("5 \u20ac", "EUR"),
         ("5 euro", "EUR"),
@@ -200,7 +200,7 @@ def test_the_orders_own_currency_may_stand_beside_the_amount(input: str, currenc
 
 
 @pytest.mark.parametrize(
-    ("typed", "currency", "word"),
+    ("input", "currency", "word"),
     [
         ("5 SEK", "NOK", "SEK"),
         ("5 sek", "NOK", "sek"),

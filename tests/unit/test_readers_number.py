@@ -21,7 +21,7 @@ def complaint(input: str, tag: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"),
+    ("input", "expected"),
     [  # nb, sv, da, de, en; None asks or refuses
         ("12", ("12",) * 5),
         ("007", ("7",) * 5),
@@ -55,7 +55,7 @@ def test_a_number_is_read_as_the_locale_writes_it_or_not_at_all(
 
 
 @pytest.mark.parametrize(
-    ("typed", "tag", "words"),
+    ("input", "tag", "words"),
     [
         ("1.125", "nb", "Is it 1,125 or 1 125? Write 1,1250 or 1125."),
         ("-1.125", "nb", "Is it -1,125 or -1 125? Write -1,1250 or -1125."),

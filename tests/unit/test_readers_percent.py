@@ -18,7 +18,7 @@ def complaint(input: str, tag: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"),
+    ("input", "expected"),
     [  # nb, sv, da, de, en; None asks or refuses
         ("25", (2500,) * 5),
         ("25 %", (2500,) * 5),
@@ -53,7 +53,7 @@ def test_a_rate_is_read_as_the_locale_writes_it_or_not_at_all(
 
 
 @pytest.mark.parametrize(
-    ("typed", "tag", "words"),
+    ("input", "tag", "words"),
     [
         ("0,25", "nb", "Is it 25 % or 0,25 %? Write 25 or 0,25 %."),
         ("0.05", "en", "Is it 5 % or 0.05 %? Write 5 or 0.05 %."),

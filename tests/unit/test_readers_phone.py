@@ -40,7 +40,7 @@ def complaint(input: str, country: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("typed", "country", "e164", "assumed"),
+    ("input", "country", "e164", "assumed"),
     [
         ("99900111", "NO", "+4799900111", "NO"),
         ("99900111", "DK", "+4599900111", "DK"),
@@ -100,7 +100,7 @@ def test_a_number_is_read_however_it_is_laid_out(
 
 
 @pytest.mark.parametrize(
-    ("typed", "country", "words"),
+    ("input", "country", "words"),
     [
         ("800HELLO", "NO", "Write the phone number in digits only, without words, for example 40 61 23 45."),
         ("30123456 (jobb)", "DE", "Write the phone number in digits only"),

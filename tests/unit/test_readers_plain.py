@@ -12,7 +12,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 
 @pytest.mark.parametrize(
-    ("typed", "line"),
+    ("input", "line"),
     [
         ("Ola Nordmann", "Ola Nordmann"),
         ("  Ola \t Nordmann\n", "Ola Nordmann"),
@@ -58,7 +58,7 @@ def test_a_line_loses_what_slack_and_keyboards_wrap_around_it(input: str, line: 
 
 
 @pytest.mark.parametrize(
-    ("typed", "paragraph"),
+    ("input", "paragraph"),
     [
         ("one\ntwo", "one\ntwo"),
         ("one\r\ntwo\rthree", "one\ntwo\nthree"),
@@ -93,7 +93,7 @@ def test_a_text_too_long_is_told_by_how_much(length: int, words: str) -> None:
         assert language("en").say(caught.value.text) == words
 
 
-@pytest.mark.parametrize("typed", ["", " ", "\n\t", "\u200b", "\x00", "\u202e \u2066"])
+@pytest.mark.parametrize("input", ["", " ", "\n\t", "\u200b", "\x00", "\u202e \u2066"])
 def test_a_text_without_a_visible_character_is_no_text(input: str) -> None:
     for read in (read_line, read_paragraph):
         with pytest.raises(InputError) as caught:
@@ -122,7 +122,7 @@ def test_what_is_read_is_composed_visible_and_can_be_stored(input: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("input", "kept"),
     [
         ("0365\ufe0f", "0365"),
         ("\u3164", ""),

@@ -22,7 +22,7 @@ def complaint(input: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "typed",
+    "input",
     [
         "59.91, 10.75",
         "59.91,10.75",
@@ -65,7 +65,7 @@ def test_a_position_is_read_from_degrees_and_from_links(input: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "shown"),
+    ("input", "shown"),
     [
         ("59.0, 59.0", "59, 59"),
         ("-33.8688, +151.2093", "-33.8688, 151.2093"),
@@ -80,7 +80,7 @@ def test_six_decimals_are_kept_and_letters_become_signs(input: str, shown: str) 
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"),
+    ("input", "words"),
     [
         ("Storgata 1", "Write latitude and longitude, for example 59.91273, 10.74609"),
         ("59.91", "Write latitude and longitude"),

@@ -17,7 +17,7 @@ def complaint(input: str, country: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("typed", "country", "code"),
+    ("input", "country", "code"),
     [
         ("0365", "NO", "0365"),
         (" 0365 ", "NO", "0365"),
@@ -62,7 +62,7 @@ def test_a_code_is_given_as_its_country_writes_it(input: str, country: str, code
 
 
 @pytest.mark.parametrize(
-    ("typed", "country", "city"),
+    ("input", "country", "city"),
     [
         ("0365 Oslo", "NO", "Oslo"),
         ("1430 Ås", "NO", "Ås"),
@@ -80,7 +80,7 @@ def test_the_city_beside_a_code_is_told_apart(input: str, country: str, city: st
 
 
 @pytest.mark.parametrize(
-    ("typed", "country", "words"),
+    ("input", "country", "words"),
     [
         ("", "NO", "The postal code in Norway has 4 digits, for example 0025."),
         ("365", "NO", "The postal code in Norway has 4 digits, for example 0025."),

@@ -10,7 +10,7 @@ from flows.readers import TypedPrice, read_price
 
 
 @pytest.mark.parametrize(
-    ("typed", "price"),
+    ("input", "price"),
     [
         ("1250", TypedPrice(125_000)),
         ("10000 inkl mva", TypedPrice(1_000_000, tax_inclusive=True)),
@@ -30,7 +30,7 @@ def test_a_price_says_whether_vat_is_in_it(input: str, price: TypedPrice) -> Non
     assert read_price(input, language("nb"), "NOK") == price
 
 
-@pytest.mark.parametrize("typed", ["1250 mva", "1250 inkl frakt", "1250 per stk", "inkl mva", "-5 inkl mva"])
+@pytest.mark.parametrize("input", ["1250 mva", "1250 inkl frakt", "1250 per stk", "inkl mva", "-5 inkl mva"])
 def test_other_words_beside_a_price_are_refused(input: str) -> None:
     with pytest.raises(InputError):
         read_price(input, language("nb"), "NOK")

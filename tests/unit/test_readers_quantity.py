@@ -14,7 +14,7 @@ def test_every_quantity_is_read_back(quantity: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "quantity"),
+    ("input", "quantity"),
     [(" 2 ", 2), ("007", 7), ("2.", 2), ("\uff12", 2), ("\u0661\u0662", 12), ("\u200b3", 3), ("9999", 9999)],
 )
 def test_a_plain_number_is_read_in_any_digits(input: str, quantity: int) -> None:
@@ -22,7 +22,7 @@ def test_a_plain_number_is_read_in_any_digits(input: str, quantity: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("typed", "quantity"),
+    ("input", "quantity"),
     [
         ("2,00", 2),
         ("2.0", 2),
@@ -43,7 +43,7 @@ def test_a_quantity_is_read_as_people_and_spreadsheets_write_it(input: str, quan
 
 
 @pytest.mark.parametrize(
-    ("typed", "quantity"),
+    ("input", "quantity"),
     [
         ("10 m", Quantity(10, "m")),
         ("10m", Quantity(10, "m")),
@@ -63,7 +63,7 @@ OUT_OF_RANGE = "Write a whole number from 1 to 9,999, for example 2."
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"),
+    ("input", "words"),
     [
         (
             "2,5",

@@ -6,7 +6,7 @@ from flows.readers import read_url
 
 
 @pytest.mark.parametrize(
-    ("typed", "address"),
+    ("input", "address"),
     [
         ("https://example.no/a.jpg", "https://example.no/a.jpg"),
         ("http://example.no:8080/a?b=c#d", "http://example.no:8080/a?b=c#d"),
@@ -21,7 +21,7 @@ def test_a_web_address_is_read(input: str, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed",
+    "input",
     [
         "",
         "www.example.no",
@@ -44,7 +44,7 @@ def test_what_is_no_whole_web_address_is_told_how_one_starts(input: str) -> None
     assert said.startswith("Write the whole web address, starting with https://, for example https://")
 
 
-@pytest.mark.parametrize("typed", ["https://ola:secret@example.no/a.jpg", "https://ola@example.no/a.jpg"])
+@pytest.mark.parametrize("input", ["https://ola:secret@example.no/a.jpg", "https://ola@example.no/a.jpg"])
 def test_a_password_does_not_get_in_with_the_address(input: str) -> None:
     with pytest.raises(InputError) as caught:
         read_url(input)

@@ -187,7 +187,7 @@ def test_a_text_without_formatting_is_kept_as_the_plain_text_it_is() -> None:
     assert read(section("Ring  first.\n"), section("Fjord &amp; Sønn")) == "Ring first.\nFjord & Sønn"
 
 
-@pytest.mark.parametrize("typed", ["Call first. ", '{"type":"rich', '["x"]', "7", '{"type":"rich_text"}'])
+@pytest.mark.parametrize("input", ["Call first. ", '{"type":"rich', '["x"]', "7", '{"type":"rich_text"}'])
 def test_what_was_typed_without_the_editor_is_plain_text(input: str) -> None:
     assert read_rich_text(input) == input.strip()
     assert editor_block(input) == block(section(input))

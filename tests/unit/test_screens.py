@@ -174,7 +174,7 @@ def test_keys_that_are_no_fields_are_ignored(filled: Filled, step: Step) -> None
 
 
 @pytest.mark.parametrize(
-    ("step", "typed"),
+    ("step", "inputs"),
     [
         (Step.ADDRESS, {**ADDRESS, "country": "XX"}),
         (Step.ADDRESS, {**ADDRESS, "country": "no"}),

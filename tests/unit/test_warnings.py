@@ -115,7 +115,7 @@ def test_a_number_read_as_one_abroad_that_is_one_at_home_too_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("country", "typed", "home"),
+    ("country", "input", "home"),
     [("NO", "999 00 111", "NO"), ("DK", "+45 99 90 01 11", "NO"), ("DK", "20 12 34 56", "SE")],
     ids=["read as one at home", "typed with its country code", "no number at home"],
 )
