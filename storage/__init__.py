@@ -2,10 +2,11 @@
 
 from flows.notifications import Notification, NotificationKind
 from flows.person import Locales, Person
+from storage.errors import Conflict, StoreError, StoreUnavailable
 from storage.messages import KeptMessage, MessageKind
 from storage.opening import open_store
 from storage.sqlite.store import SqliteStore
-from storage.store import Conflict, Store, StoreError, StoreUnavailable
+from storage.store import Store
 
 __all__ = [
     "Conflict",

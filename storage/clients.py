@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from flows.clients import KnownClient, known_after, known_client, known_from, search_words, words_of
+from flows.clients import (
+    KnownClient,
+    known_after,
+    known_client,
+    known_from,
+    search_words,
+    taken_up,
+    words_of,
+)
 from flows.draft import Address, Client
 from flows.order import Order, State
 from flows.search import fold
-from storage.queries import ANY_CLIENT, ONE_CLIENT, clients_with
+from storage.database import Database, Row, Transaction
+from storage.queries import (
+    ANY_CLIENT,
+    FORGET_CLIENT,
+    ONE_CLIENT,
+    SAME_PHONE_OR_EMAIL,
+    clients_with,
+    insertion,
+)
 from storage.rows import to_milliseconds, to_moment
-
-Row = Mapping[str, Any]
-Read = Callable[[str, Row], Awaitable[Sequence[Row]]]
-"""Runs a query of `storage.queries` with its parameters, in a transaction of its own."""
 
 
 class Clients:
@@ -26,12 +38,12 @@ class Clients:
     Every call raises StoreUnavailable when the database can't be used.
     """
 
-    def __init__(self, read: Read) -> None:
-        self._read = read
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def are_there(self, team: str) -> bool:
         """Whether anybody has ordered before."""
-        return bool(await self._read(ANY_CLIENT, {"team": team}))
+        return bool(await self._database.rows(ANY_CLIENT, {"team": team}))
 
     async def search(self, team: str, typed: str, limit: int) -> Sequence[KnownClient]:
         """Those who have a word beginning with each that was typed, the latest first; none for nothing typed."""
@@ -39,11 +51,14 @@ class Clients:
         if not words:
             return []
         query, bounds = clients_with(words)
-        return [row_client(row) for row in await self._read(query, {"team": team, "limit": limit, **bounds})]
+        return [
+            row_client(row)
+            for row in await self._database.rows(query, {"team": team, "limit": limit, **bounds})
+        ]
 
     async def one(self, team: str, client_id: str) -> KnownClient | None:
         """The client with that id, if it is one of the workspace's."""
-        rows = await self._read(ONE_CLIENT, {"team": team, "id": client_id})
+        rows = await self._database.rows(ONE_CLIENT, {"team": team, "id": client_id})
         return row_client(rows[0]) if rows else None
 
 
@@ -51,6 +66,18 @@ def newly_known_client(before: Order, after: Order) -> KnownClient | None:
     """The client whose order has just come into being upstream, if that is what happened."""
     is_new = after.state is State.CREATED and before.state is not State.CREATED
     return known_from(after) if is_new else None
+
+
+async def keep_client(transaction: Transaction, team: str, new: KnownClient) -> None:
+    """Take up the client of an order that has come into being."""
+    # One at a time in a workspace: two orders of one client at once would each find the other not there.
+    await transaction.take_turns(f"clients of {team}")
+    found = await transaction.rows(SAME_PHONE_OR_EMAIL, client_row(team, new))
+    for known in taken_up(new, map(row_client, found)):
+        row, words = client_row(team, known), word_rows(team, known)
+        await transaction.change(FORGET_CLIENT, {"id": known.id})
+        await transaction.change(insertion("clients", row), row)
+        await transaction.change_all(insertion("client_words", words[0]), words)
 
 
 def client_row(team: str, known: KnownClient) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flows.sending.outages import TOLD_AFTER, OutageKind
-from storage.messages import Change, Read, Row
+from storage.database import Database, Row
 from storage.queries import (
     BEGIN_OUTAGE,
     CLAIM_OUTAGE,
     DROP_OUTAGE,
     END_OUTAGE,
     FORGET_OUTAGE,
+    FORGET_OUTAGES_OF,
     NOTICE_SENT,
     OUTAGES,
     PUT_OFF_OUTAGE,
@@ -39,44 +40,43 @@ class Outage:
 class Outages:
     """Every call is one transaction and raises StoreUnavailable when the database can't be used."""
 
-    def __init__(self, read: Read, change: Change) -> None:
-        self._read = read
-        self._change = change
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def all(self) -> Sequence[Outage]:
         """Those that go on, and those whose end hasn't been told yet, the oldest first."""
-        return [_row_outage(row) for row in await self._read(OUTAGES, {})]
+        return [_row_outage(row) for row in await self._database.rows(OUTAGES, {})]
 
     async def begin(self, kind: OutageKind, reason: str, now: datetime) -> None:
         """It is so now; one that goes on already, or whose end nobody has been told yet, simply goes on."""
         due = to_milliseconds(now + TOLD_AFTER[kind])
         given = {"kind": kind.value, "since": to_milliseconds(now), "reason": reason, "due_at": due}
-        await self._change(BEGIN_OUTAGE, given)
+        await self._database.change(BEGIN_OUTAGE, given)
 
     async def end(self, kind: OutageKind, now: datetime) -> None:
         """It is over: to be told if its beginning was, else forgotten."""
         given = {"kind": kind.value, "now": to_milliseconds(now)}
-        if not await self._change(DROP_OUTAGE, {"kind": kind.value}):
-            await self._change(END_OUTAGE, given)
+        if not await self._database.change(DROP_OUTAGE, {"kind": kind.value}):
+            await self._database.change(END_OUTAGE, given)
 
     async def claim(self, outage: Outage, until: datetime) -> bool:
         """Take what is due for this process until then; False if another has it or it isn't due any more."""
-        return await self._change(CLAIM_OUTAGE, {**_seen(outage), "until": to_milliseconds(until)})
+        return await self._database.change(CLAIM_OUTAGE, {**_seen(outage), "until": to_milliseconds(until)})
 
     async def put_off(self, outage: Outage, due: datetime) -> None:
         """It could not be told; try again then."""
-        await self._change(PUT_OFF_OUTAGE, {**_seen(outage), "due_at": to_milliseconds(due)})
+        await self._database.change(PUT_OFF_OUTAGE, {**_seen(outage), "due_at": to_milliseconds(due)})
 
     async def notified(self, outage: Outage) -> None:
         """What was due is told: an outage that is over is forgotten, another goes on in silence."""
         if outage.over_at is None:
-            await self._change(NOTICE_SENT, _seen(outage))
+            await self._database.change(NOTICE_SENT, _seen(outage))
         else:
-            await self._change(FORGET_OUTAGE, _seen(outage))
+            await self._database.change(FORGET_OUTAGE, _seen(outage))
 
     async def forget(self, kind: OutageKind) -> None:
         """Another outage has taken its place."""
-        await self._change("DELETE FROM outages WHERE kind = :kind", {"kind": kind.value})
+        await self._database.change(FORGET_OUTAGES_OF, {"kind": kind.value})
 
 
 def _seen(outage: Outage) -> Row:

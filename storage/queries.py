@@ -3,16 +3,39 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from flows.order import SENT, UNDER_WAY
+from flows.order import EDITABLE, SENT, UNDER_WAY, State
 
-_SENT = ", ".join(f"'{state}'" for state in sorted(SENT))
+
+def _listed(states: Iterable[State]) -> str:
+    return ", ".join(f"'{state}'" for state in sorted(states))
+
+
+ORDER = "SELECT * FROM orders WHERE id = :id"
+_OF_PERSON = 'SELECT * FROM orders WHERE team = :team AND "user" = :user'
+OWN_ORDER = f"{_OF_PERSON} AND id = :id"
+EDITABLE_ORDERS = f"{_OF_PERSON} AND state IN ({_listed(EDITABLE)}) ORDER BY updated_at DESC"
+AWAITING_ORDERS = f"{_OF_PERSON} AND state = '{State.AWAITING}' ORDER BY updated_at"
+ORDERS_UNDER_WAY = f"""
+    {_OF_PERSON} AND state IN ({_listed(UNDER_WAY)}) ORDER BY confirmed_at DESC LIMIT :limit
+    """
+DUE_ORDERS = "SELECT * FROM orders WHERE due_at <= :now ORDER BY due_at LIMIT :limit"
+CREATED_ORDERS = f"""
+    SELECT * FROM orders WHERE team = :team AND state = '{State.CREATED}'
+    ORDER BY confirmed_at DESC NULLS LAST LIMIT :limit
+    """
+COUNT_WAITING = f"""
+    SELECT count(*) AS waiting FROM orders
+    WHERE team = :team AND state IN ({_listed([State.CONFIRMED, State.SENDING])})
+    """
 _LATEST_WITH = f"""
     SELECT id FROM (
       SELECT id FROM orders
-      WHERE team = :team AND {{column}} = :{{column}} AND confirmed_at >= :since AND state IN ({_SENT}) AND id <> :id
+      WHERE team = :team AND {{column}} = :{{column}} AND confirmed_at >= :since AND id <> :id
+      AND state IN ({_listed(SENT)})
       ORDER BY confirmed_at DESC LIMIT :limit
     ) AS with_the_same_{{column}}
     """
@@ -37,6 +60,7 @@ SAME_PHONE_OR_EMAIL = """
     UNION SELECT * FROM clients WHERE team = :team AND email = :email
     """
 ANY_CLIENT = "SELECT 1 AS one FROM clients WHERE team = :team LIMIT 1"
+FORGET_CLIENT = "DELETE FROM clients WHERE id = :id"
 ONE_CLIENT = "SELECT * FROM clients WHERE id = :id AND team = :team"
 _HAS_WORD = "word >= :word_{number} AND word < :after_{number}"
 KEEP_MESSAGE = """
@@ -62,15 +86,31 @@ TELL_AGAIN = f"""
     """
 """There is news of what is told again and again: it is due anew, or earlier than planned. A process that is at it
 finds more attempts than its own, and tells it once more."""
-OWED = """
-    SELECT 1 AS one FROM tellings WHERE order_id = :order_id AND occasion = :occasion AND kind = :kind
-    AND confirmation = :confirmation AND due_at IS NOT NULL
+_THIS_NOTIFICATION = (
+    "order_id = :order_id AND occasion = :occasion AND kind = :kind AND confirmation = :confirmation"
+)
+OWED = f"SELECT 1 AS one FROM tellings WHERE {_THIS_NOTIFICATION} AND due_at IS NOT NULL"
+DUE_NOTIFICATIONS = "SELECT * FROM tellings WHERE due_at <= :now ORDER BY due_at LIMIT :limit"
+DUE_NOTIFICATION = f"SELECT * FROM tellings WHERE {_THIS_NOTIFICATION} AND due_at IS NOT NULL"
+CLAIM_NOTIFICATION = f"""
+    UPDATE tellings SET attempts = attempts + 1, due_at = :until
+    WHERE {_THIS_NOTIFICATION} AND attempts = :attempts AND due_at IS NOT NULL
     """
-_UNDER_WAY = ", ".join(f"'{state}'" for state in sorted(UNDER_WAY))
-ORDERS_UNDER_WAY = f"""
-    SELECT * FROM orders WHERE team = :team AND "user" = :user AND state IN ({_UNDER_WAY})
-    ORDER BY confirmed_at DESC LIMIT :limit
+NOTIFIED = f"UPDATE tellings SET due_at = NULL WHERE {_THIS_NOTIFICATION} AND attempts <= :attempts + 1"
+PUT_OFF_NOTIFICATION = f"UPDATE tellings SET due_at = :due_at WHERE {_THIS_NOTIFICATION}"
+
+PERSON = 'SELECT * FROM people WHERE team = :team AND "user" = :user'
+KEEP_LOCALES = """
+    INSERT INTO people (team, "user", chosen_locale, slack_locale)
+    VALUES (:team, :user, :chosen_locale, :slack_locale)
+    ON CONFLICT (team, "user") DO UPDATE SET
+      chosen_locale = excluded.chosen_locale, slack_locale = excluded.slack_locale
     """
+KEEP_STANDING = """
+    INSERT INTO people (team, "user", membership, asked_at) VALUES (:team, :user, :membership, :asked_at)
+    ON CONFLICT (team, "user") DO UPDATE SET membership = excluded.membership, asked_at = excluded.asked_at
+    """
+
 FORGET_MESSAGE = "DELETE FROM messages WHERE channel = :channel AND ts = :ts"
 
 OUTAGES = "SELECT * FROM outages ORDER BY since, kind"
@@ -91,6 +131,7 @@ CLAIM_OUTAGE = f"""
     """
 PUT_OFF_OUTAGE = f"UPDATE outages SET due_at = :due_at WHERE {_THIS_OUTAGE}"
 NOTICE_SENT = f"UPDATE outages SET is_told = 1, due_at = NULL, attempts = 0 WHERE {_THIS_OUTAGE}"
+FORGET_OUTAGES_OF = "DELETE FROM outages WHERE kind = :kind"
 FORGET_OUTAGE = f"DELETE FROM outages WHERE {_THIS_OUTAGE}"
 
 LAST_LETTER = chr(0x10FFFF)
@@ -120,6 +161,27 @@ def clients_with(words: Sequence[str]) -> tuple[str, dict[str, str]]:
     return query, bounds | {f"after_{number}": word + LAST_LETTER for number, word in enumerate(words)}
 
 
+def orders_with_upstream_ids(ids: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The query for a team's orders that have one of these ids upstream, at least one, and its parameters."""
+    given = {f"upstream_id_{number}": upstream_id for number, upstream_id in enumerate(ids)}
+    names = ", ".join(f":{name}" for name in given)
+    return f"SELECT * FROM orders WHERE team = :team AND order_id IN ({names})", given
+
+
+def insertion(table: str, columns: Iterable[str], or_else: str = "") -> str:
+    """The statement that adds a row; `or_else` says what happens if one is there already: `ON CONFLICT …`."""
+    names = list(columns)
+    quoted, values = ", ".join(f'"{name}"' for name in names), ", ".join(f":{name}" for name in names)
+    return f"INSERT INTO {table} ({quoted}) VALUES ({values}) {or_else}"
+
+
+def replacement(columns: Iterable[str]) -> str:
+    """The statement that writes over an order which still has the version and the state it was read with."""
+    assignments = ", ".join(f'"{name}" = :{name}' for name in columns)
+    return f"UPDATE orders SET {assignments} WHERE id = :id AND version = :version_before AND state = :state_before"
+
+
+@functools.cache
 def for_psycopg(query: str) -> str:
     """The query with parameters as psycopg takes them: `%(name)s`."""
     return re.sub(r":(\w+)", r"%(\1)s", query)

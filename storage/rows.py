@@ -11,7 +11,7 @@ from flows.compiling import Origin
 from flows.draft import Draft
 from flows.notifications import Notification, NotificationKind
 from flows.order import Doubt, Occasion, Order, State, Trouble
-from flows.person import Membership, Person, Standing
+from flows.person import Locales, Membership, Person, Standing
 from storage.queries import TELL_AGAIN
 
 
@@ -52,11 +52,25 @@ def to_moment(milliseconds: int | None) -> datetime | None:
     return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
+def person_key(person: Person) -> dict[str, str]:
+    """What tells a person from any other, as columns."""
+    return {"team": person.team, "user": person.user}
+
+
+def locales_row(person: Person, locales: Locales) -> dict[str, Any]:
+    """What is known of a person's language as columns."""
+    return {**person_key(person), "chosen_locale": locales.chosen, "slack_locale": locales.slack}
+
+
+def row_locales(row: Mapping[str, Any]) -> Locales:
+    """The languages of a row of people."""
+    return Locales(row["chosen_locale"], row["slack_locale"])
+
+
 def standing_row(person: Person, standing: Standing) -> dict[str, Any]:
     """What is known of a person's standing as columns."""
     return {
-        "team": person.team,
-        "user": person.user,
+        **person_key(person),
         "membership": standing.membership.value if standing.membership else None,
         "asked_at": to_milliseconds(standing.asked_at),
     }

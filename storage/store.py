@@ -1,47 +1,43 @@
-"""The one door to what is kept. Every adapter behaves the same; one suite of tests runs against each.
-
-Errors:
-
-    StoreError
-    ├── Conflict           the row changed since it was read; read it again
-    └── StoreUnavailable   the database can't be opened, read or written now
-"""
+"""Drafts, orders and notifications, whatever database they are kept in. One suite of tests runs against each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 
-from flows.notifications import Notification
+from flows.notifications import Notification, notifications_of
 from flows.order import Occasion, Order
 from flows.person import Locales, Person, Standing
+from storage import queries
+from storage.changes import add_order, owe, refuse_if_no_move, replace_order
 from storage.clients import Clients
+from storage.database import Database, Row, Transaction
 from storage.messages import Messages
 from storage.modals import Modals
 from storage.outages import Outages
+from storage.rows import (
+    locales_row,
+    notification_key,
+    person_key,
+    row_locales,
+    row_notification,
+    row_order,
+    row_standing,
+    similar_parameters,
+    standing_row,
+    to_milliseconds,
+)
 
 
-class StoreError(Exception):
-    """Something kept can't be had or changed."""
-
-
-class Conflict(StoreError):
-    """The row changed since it was read, or such a move isn't allowed from its state; nothing was written."""
-
-
-class StoreUnavailable(StoreError):
-    """The database can't be opened, read or written now; nothing was written."""
-
-
-class Store(Protocol):
+class Store:
     """Drafts and orders, people's choices, and what is still to be told. Times are aware UTC datetimes.
 
     Every call is one transaction and raises StoreUnavailable when the database can't be used.
     """
 
     clients: Clients
-    """Clients who have ordered before; `put` keeps those of orders that come into being, in its transaction."""
+    """Clients who have ordered before; `update` keeps those of orders that come into being, in its transaction."""
     messages: Messages
     """Messages that may have to be edited."""
     outages: Outages
@@ -49,20 +45,38 @@ class Store(Protocol):
     modals: Modals
     """Which order a modal shows."""
 
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.clients = Clients(database)
+        self.messages = Messages(database)
+        self.outages = Outages(database)
+        self.modals = Modals(database)
+
+    # Orders
+
     async def add(self, order: Order) -> None:
         """Keep a new order."""
+        await self.database.transaction(lambda transaction: add_order(transaction, order))
 
     async def get_own(self, order_id: str, person: Person) -> Order | None:
         """The order, if it is this person's in this workspace; nobody else's is ever given."""
+        return await self._order(queries.OWN_ORDER, {"id": order_id, **person_key(person)})
 
     async def get(self, order_id: str) -> Order | None:
-        """The order, whoever's it is: for the dispatcher and the teller, never for a person's request."""
+        """The order, whoever's it is: for the dispatcher and the notifier, never for a person's request."""
+        return await self._order(queries.ORDER, {"id": order_id})
 
     async def editable(self, person: Person) -> Sequence[Order]:
         """The person's open and rejected orders, the latest touched first."""
+        return await self._orders(queries.EDITABLE_ORDERS, person_key(person))
 
     async def awaiting(self, person: Person) -> Sequence[Order]:
         """The person's orders that wait for approval, the longest waiting first."""
+        return await self._orders(queries.AWAITING_ORDERS, person_key(person))
+
+    async def under_way(self, person: Person, limit: int) -> Sequence[Order]:
+        """The person's confirmed orders that aren't created yet, refused ones too, the latest first."""
+        return await self._orders(queries.ORDERS_UNDER_WAY, {**person_key(person), "limit": limit})
 
     async def update(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
         """Write `after` over `before` in one compare-and-set on its version, with what is to be told of it.
@@ -72,60 +86,109 @@ class Store(Protocol):
         Gives the order with its new version. Raises Conflict if the row changed since `before` was read, or if
         the state table doesn't allow the move.
         """
+        refuse_if_no_move(before, after)
+        written = replace(after, version=before.version + 1)
+        await self.database.transaction(lambda transaction: replace_order(transaction, before, written, tell))
+        return written
 
     async def due(self, now: datetime, limit: int) -> Sequence[Order]:
         """Orders the dispatcher has something to do for, the longest waiting first."""
+        return await self._orders(queries.DUE_ORDERS, {"now": to_milliseconds(now), "limit": limit})
 
     async def created(self, team: str, limit: int) -> Sequence[Order]:
         """The workspace's orders that exist upstream, the latest first."""
+        return await self._orders(queries.CREATED_ORDERS, {"team": team, "limit": limit})
 
     async def waiting(self, team: str) -> int:
         """How many of the workspace's orders are confirmed and not settled yet."""
+        rows = await self.database.rows(queries.COUNT_WAITING, {"team": team})
+        return int(rows[0]["waiting"])
 
     async def with_upstream_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
         """The workspace's orders that the Orders API knows by these ids."""
+        if not order_ids:
+            return []
+        query, ids = queries.orders_with_upstream_ids(order_ids)
+        return await self._orders(query, {"team": team, **ids})
 
     async def find_similar(self, order: Order, since: datetime, limit: int) -> Sequence[Order]:
         """The workspace's other orders with its phone or address that were confirmed since, the latest first.
 
         Those upstream and those that are or may be on their way; none that was refused or thrown away.
         """
+        return await self._orders(queries.SIMILAR, similar_parameters(order, since, limit))
+
+    # Notifications
 
     async def due_notifications(self, now: datetime, limit: int) -> Sequence[Notification]:
         """What is to be told now, the longest waiting first."""
+        given = {"now": to_milliseconds(now), "limit": limit}
+        return [row_notification(row) for row in await self.database.rows(queries.DUE_NOTIFICATIONS, given)]
 
     async def claim_notification(self, notification: Notification, until: datetime) -> bool:
-        """Take one telling for this process until then; False if another has it or it is done."""
+        """Take one notification for this process until then; False if another has it or it is done."""
+        given = {"attempts": notification.attempts, "until": to_milliseconds(until)}
+        return await self.database.change(
+            queries.CLAIM_NOTIFICATION, {**notification_key(notification), **given}
+        )
 
     async def notified(self, notification: Notification) -> bool:
         """It was told, or never will be: done. False where there is news of it since: it is still owed."""
+        given = {**notification_key(notification), "attempts": notification.attempts}
+        return await self.database.change(queries.NOTIFIED, given)
 
     async def tell(self, order: Order, occasion: Occasion) -> None:
         """Owe what is to be told of an order on an occasion that doesn't change its row."""
+        notifications = notifications_of(order, order, (occasion,))
+        await self.database.transaction(lambda transaction: owe(transaction, notifications))
 
     async def owes(self, notification: Notification) -> bool:
         """Whether it is still to be told."""
-
-    async def under_way(self, person: Person, limit: int) -> Sequence[Order]:
-        """The person's confirmed orders that aren't created yet, refused ones too, the latest first."""
+        return bool(await self.database.rows(queries.OWED, notification_key(notification)))
 
     async def notify_later(self, notification: Notification, due: datetime) -> None:
         """It could not be told; try again then."""
 
+        async def put_off(transaction: Transaction) -> None:
+            given = {**notification_key(notification), "due_at": to_milliseconds(due)}
+            if await transaction.change(queries.PUT_OFF_NOTIFICATION, given):
+                await transaction.schedule_notification(notification, due)
+
+        await self.database.transaction(put_off)
+
+    # People
+
     async def locales(self, person: Person) -> Locales:
         """What is known of the person's language."""
+        rows = await self.database.rows(queries.PERSON, person_key(person))
+        return row_locales(rows[0]) if rows else Locales()
 
     async def keep_locales(self, person: Person, locales: Locales) -> None:
         """Keep what is known of the person's language."""
+        await self.database.change(queries.KEEP_LOCALES, locales_row(person, locales))
 
     async def standing(self, person: Person) -> Standing:
         """What the person was last told to be."""
+        rows = await self.database.rows(queries.PERSON, person_key(person))
+        return row_standing(rows[0]) if rows else Standing()
 
     async def keep_standing(self, person: Person, standing: Standing) -> None:
         """Keep what the person is told to be."""
+        await self.database.change(queries.KEEP_STANDING, standing_row(person, standing))
+
+    # The database
 
     async def check(self) -> None:
         """Raises StoreUnavailable if the database can't be written now."""
+        await self.database.check()
 
     async def close(self) -> None:
         """Finish what is under way and let the database go."""
+        await self.database.close()
+
+    async def _order(self, query: str, given: Row) -> Order | None:
+        orders = await self._orders(query, given)
+        return orders[0] if orders else None
+
+    async def _orders(self, query: str, given: Row) -> list[Order]:
+        return [row_order(row) for row in await self.database.rows(query, given)]

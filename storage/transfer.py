@@ -16,14 +16,14 @@ from psycopg import sql
 from psycopg.rows import DictRow, tuple_row
 from sqlite_utils import Database
 
+from storage.errors import StoreError, StoreUnavailable
 from storage.postgres.jobs import defer, notification_job, order_job
 from storage.postgres.pool import DATABASE_ERRORS, Connection, connect, database_name, reason
-from storage.postgres.rows import storable
 from storage.postgres.store import PostgresStore
+from storage.postgres.transaction import storable
 from storage.rows import row_notification, to_moment
 from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import mark_moved, refuse_if_damaged, refuse_if_not_ours, unavailable
-from storage.store import StoreError, StoreUnavailable
 
 TABLES = ("orders", "tellings", "people", "clients", "client_words", "messages", "outages", "modals")
 """What is moved, in an order that references allow."""

@@ -19,6 +19,7 @@ from psycopg.rows import DictRow
 from flows.notifications import Notification, NotificationKind
 from flows.order import Occasion
 from storage.postgres.pool import Connection, Pool
+from storage.queries import DUE_NOTIFICATION, for_psycopg
 from storage.rows import notification_key, row_notification, to_milliseconds, to_moment
 
 QUEUE = "orderdesk"
@@ -46,10 +47,6 @@ FORGOTTEN_TELLINGS = FORGOTTEN.format(
 )
 ON_A_CONNECTION = JobManager(PsycopgConnector())
 """Never opened: it only adds jobs on connections that it is given."""
-ONE_TELLING = """
-    SELECT * FROM tellings WHERE order_id = %(order_id)s AND occasion = %(occasion)s AND kind = %(kind)s
-    AND confirmation = %(confirmation)s AND due_at IS NOT NULL
-"""
 
 
 def order_job(order_id: str, due: datetime) -> Job:
@@ -101,7 +98,7 @@ class Jobs:
     async def telling_due(self, notification: Notification) -> tuple[Notification, datetime] | None:
         """The telling as it now stands and when it is due; None if it is told. Raises StoreUnavailable."""
         row = await self._pool.run(
-            lambda connection: _one(connection, ONE_TELLING, notification_key(notification))
+            lambda connection: _one(connection, for_psycopg(DUE_NOTIFICATION), notification_key(notification))
         )
         due = to_moment(row["due_at"]) if row else None
         return (row_notification(row), due) if row and due else None

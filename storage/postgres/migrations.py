@@ -15,10 +15,10 @@ from psycopg.rows import DictRow
 
 from storage.clients import rows_of_all
 from storage.derived import phone_and_place
+from storage.errors import StoreUnavailable
 from storage.postgres.pool import JOBS_SCHEMA, SCHEMA, Connection
-from storage.postgres.rows import insert_all
-from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE
-from storage.store import StoreUnavailable
+from storage.postgres.transaction import PostgresTransaction
+from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE, insertion
 
 LOCK = 7_206_101
 """The advisory lock of starters: a number nobody else on this database should use."""
@@ -156,7 +156,8 @@ async def _fill_phone_and_place(connection: Connection) -> None:
 async def _fill_clients(connection: Connection) -> None:
     created = await (await connection.execute(CREATED_IN_TURN.encode())).fetchall()
     for table, rows in zip(("clients", "client_words"), rows_of_all(created), strict=True):
-        await insert_all(connection, table, rows)
+        if rows:
+            await PostgresTransaction(connection).change_all(insertion(table, rows[0]), rows)
 
 
 FILLINGS: Mapping[str, Callable[[Connection], Awaitable[None]]] = {

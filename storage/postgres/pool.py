@@ -13,7 +13,7 @@ from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
 from storage.deadline import seconds_left
-from storage.store import StoreUnavailable
+from storage.errors import StoreUnavailable
 
 BOUND_SECONDS = 2.0
 """How long a call may take in all: less than the 3 s in which Slack wants its ack."""

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from storage.errors import StoreUnavailable
 from storage.sqlite.safety import refuse_if_damaged, unavailable
-from storage.store import StoreUnavailable
 
 
 def back_up(path: Path, copy: Path) -> int:

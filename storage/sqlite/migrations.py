@@ -7,8 +7,7 @@ from sqlite_utils.migrations import Migrations
 
 from storage.clients import rows_of_all
 from storage.derived import phone_and_place
-from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE
-from storage.sqlite.rows import insert
+from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE, insertion
 
 sqlite_migrations = Migrations("orderdesk")
 
@@ -108,7 +107,7 @@ def m003_clients(database: Database) -> None:
     created = list(database.query(CREATED_IN_TURN))
     for table, rows in zip(("clients", "client_words"), rows_of_all(created), strict=True):
         for row in rows:
-            insert(database, table, row)
+            database.execute(insertion(table, row), row)
 
 
 @sqlite_migrations()

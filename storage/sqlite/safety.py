@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from storage.errors import StoreUnavailable
 from storage.rows import to_milliseconds
 from storage.sqlite.migrations import sqlite_migrations
-from storage.store import StoreUnavailable
 
 DAMAGED = (
     "Stop every process that uses it, keep the file and those beside it that end in -wal and -shm for inspection, "

@@ -8,25 +8,23 @@ a minute for what a killed process had begun to tell.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from types import ModuleType
 from typing import Any
 
-from sqlite_utils import Database
-
 from bot import app
 from bot.cli import main as cli
 from bot.notify import notifier
 from bot.outbox import circuit_breaker, dispatcher
-from flows.order import Exists, Occasion, Order, Outcome, Pace
+from flows.order import Exists, Order, Outcome, Pace
 from orders import LookUp, NoOrderId, OrdersError, listing
-from storage.postgres import store as postgres
-from storage.postgres.pool import Connection
+from storage import changes
+from storage.database import Transaction
+from storage.queries import ORDER
 from storage.rows import row_order
-from storage.sqlite import store as sqlite
 
 
 def no_quiet_period() -> None:
@@ -41,22 +39,17 @@ def no_quiet_period() -> None:
 
 
 def no_compare_and_set() -> None:
-    """A write goes over whatever stands there, on either store."""
-    on_sqlite, on_postgresql = sqlite._compare_and_set, postgres._compare_and_set
+    """A write goes over whatever stands there."""
+    carefully = changes.compare_and_set
 
-    def blindly(database: Database, before: Order, after: Order, tell: Sequence[Occasion]) -> None:
-        now = row_order(next(iter(database.query("SELECT * FROM orders WHERE id = ?", [before.id]))))
-        on_sqlite(database, now, replace(after, version=now.version + 1), tell)
+    async def blindly(transaction: Transaction, before: Order, after: Order) -> None:
+        # Locks the row, so that nobody writes between the look and the write.
+        await transaction.change("UPDATE orders SET version = version WHERE id = :id", {"id": before.id})
+        (row,) = await transaction.rows(ORDER, {"id": before.id})
+        now = row_order(row)
+        await carefully(transaction, now, replace(after, version=now.version + 1))
 
-    async def blindly_too(connection: Connection, before: Order, after: Order) -> None:
-        rows = await connection.execute(
-            "SELECT * FROM orders WHERE id = %(id)s FOR UPDATE", {"id": before.id}
-        )
-        now = row_order(await rows.fetchone() or {})
-        await on_postgresql(connection, now, replace(after, version=now.version + 1))
-
-    _alter(sqlite, "_compare_and_set", blindly)
-    _alter(postgres, "_compare_and_set", blindly_too)
+    _alter(changes, "compare_and_set", blindly)
 
 
 def no_look_up() -> None:

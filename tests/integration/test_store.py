@@ -141,7 +141,7 @@ async def test_an_order_comes_back_as_it_was_kept(store: Store) -> None:
         upstream_id="0f9c",
         display_id="P1-42",
         client_url="https://example.com/orders/0f9c",
-        words="phoneNumber isn't one",
+        refusal="phoneNumber isn't one",
         approvers="sales-leads",
         decided_by="U0LENA",
         comment="At most 15 %",

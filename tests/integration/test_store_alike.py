@@ -75,14 +75,14 @@ async def test_the_search_reads_no_more_than_it_must(store: Store) -> None:
     given = similar_parameters(NEW, MONTH_AGO, 3)
     if isinstance(store, PostgresStore):
         # Few rows are read faster as a whole; the plan for many is asked for.
-        async with store._opened().connections.connection() as connection:
+        async with store.database.pool.connections.connection() as connection:
             await connection.execute("SET enable_seqscan = off")
             explained = await connection.execute(f"EXPLAIN {for_psycopg(SIMILAR)}".encode(), given)
             plan = str(await explained.fetchall())
             await connection.execute("RESET enable_seqscan")
     else:
         assert isinstance(store, SqliteStore)
-        plan = str(await store._rows(f"EXPLAIN QUERY PLAN {SIMILAR}", given))
+        plan = str(await store.database.rows(f"EXPLAIN QUERY PLAN {SIMILAR}", given))
         assert "SCAN orders" not in plan
     assert "orders_by_phone" in plan
     assert "orders_by_place" in plan

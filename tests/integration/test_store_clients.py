@@ -146,7 +146,7 @@ async def test_a_search_reads_a_range_of_the_index(store: Store) -> None:
     given = {"team": KARI.team, "limit": 9, **bounds}
     if isinstance(store, PostgresStore):
         # Few rows are read faster as a whole; the plan for many is asked for.
-        async with store._opened().connections.connection() as connection:
+        async with store.database.pool.connections.connection() as connection:
             await connection.execute("SET enable_seqscan = off")
             explained = await connection.execute(f"EXPLAIN {for_psycopg(query)}".encode(), given)
             plan = str(await explained.fetchall())
@@ -154,6 +154,6 @@ async def test_a_search_reads_a_range_of_the_index(store: Store) -> None:
         assert "(word >= 'nord'" in plan
     else:
         assert isinstance(store, SqliteStore)
-        plan = str(await store._rows(f"EXPLAIN QUERY PLAN {query}", given))
+        plan = str(await store.database.rows(f"EXPLAIN QUERY PLAN {query}", given))
         assert "SEARCH found USING PRIMARY KEY (team=? AND word>? AND word<?)" in plan
     assert "client_words_by_client" in plan

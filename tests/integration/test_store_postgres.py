@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from flows.notifications import NOTIFICATIONS
 from flows.order import Occasion
 from storage import SqliteStore, StoreUnavailable, open_store
 from storage.postgres.pool import MOST_CONNECTIONS
@@ -108,7 +109,7 @@ async def test_a_request_that_is_cancelled_leaves_no_half_of_it(store: PostgresS
         other.rollback()
     await store.close()
     assert rows(url, "SELECT version FROM orders") == [{"version": 2}]
-    assert len(rows(url, "SELECT kind FROM tellings")) == 2
+    assert len(rows(url, "SELECT kind FROM tellings")) == len(NOTIFICATIONS[Occasion.REJECTED])
 
 
 async def test_a_server_that_is_frozen_makes_the_store_unavailable_before_slack_gives_up(
@@ -262,7 +263,7 @@ async def test_a_step_that_fails_leaves_the_schema_as_it_was() -> None:
 async def test_both_databases_have_the_same_columns(table: str, url: str, tmp_path: Path) -> None:
     """Rows are moved from one to the other as they are."""
     sqlite = await SqliteStore(tmp_path / "orderdesk.db").open()
-    there = await sqlite._rows("SELECT name FROM pragma_table_info(:table)", {"table": table})
+    there = await sqlite.database.rows("SELECT name FROM pragma_table_info(:table)", {"table": table})
     await sqlite.close()
     query = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'orderdesk'"
     here = {row["column_name"] for row in rows(url, query) if row["table_name"] == table}

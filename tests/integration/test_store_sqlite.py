@@ -53,7 +53,7 @@ async def test_the_connection_is_set_as_orders_need_it(
     store: SqliteStore, pragma: str, value: object
 ) -> None:
     """What is acknowledged survives a power cut. Only the store's own connection can be asked."""
-    assert await store._rows(f"PRAGMA {pragma}", {}) == [{pragma: value}]
+    assert await store.database.rows(f"PRAGMA {pragma}", {}) == [{pragma: value}]
 
 
 @pytest.mark.usefixtures("store")

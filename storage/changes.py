@@ -1,0 +1,64 @@
+"""What is written together, inside one transaction: orders, the clients they make known, and what is to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from flows.notifications import Notification, notifications_of
+from flows.order import MOVES, Occasion, Order
+from storage.clients import keep_client, newly_known_client
+from storage.database import Transaction
+from storage.errors import Conflict
+from storage.queries import insertion, replacement
+from storage.rows import (
+    due_columns,
+    if_told_before,
+    notification_key,
+    order_row,
+)
+
+
+def refuse_if_no_move(before: Order, after: Order) -> None:
+    """Raises Conflict where the state table doesn't allow the move."""
+    if after.state is not before.state and after.state not in MOVES[before.state]:
+        raise Conflict(f"an order can't go from {before.state} to {after.state}")
+
+
+async def add_order(transaction: Transaction, order: Order) -> None:
+    """Keep a new order."""
+    row = order_row(order)
+    await transaction.change(insertion("orders", row), row)
+    await _schedule(transaction, order)
+
+
+async def replace_order(
+    transaction: Transaction, before: Order, after: Order, tell: Sequence[Occasion]
+) -> None:
+    """Write `after` over `before` with all that follows from it. Raises Conflict if the row has changed meanwhile."""
+    await compare_and_set(transaction, before, after)
+    if known := newly_known_client(before, after):
+        await keep_client(transaction, after.origin.team, known)
+    await _schedule(transaction, after)
+    await owe(transaction, notifications_of(before, after, tell))
+
+
+async def compare_and_set(transaction: Transaction, before: Order, after: Order) -> None:
+    """Write `after` if the row is still that of `before`. Raises Conflict."""
+    row = order_row(after)
+    given = {**row, "version_before": before.version, "state_before": before.state.value}
+    if not await transaction.change(replacement(row), given):
+        raise Conflict(f"order {before.id} has changed since version {before.version}")
+
+
+async def owe(transaction: Transaction, notifications: Mapping[Notification, datetime]) -> None:
+    """Add the notifications that aren't there yet, or of which there is news, each with when it is due."""
+    for notification, due in notifications.items():
+        row = {**notification_key(notification), "attempts": 0, **due_columns(due)}
+        if await transaction.change(insertion("tellings", row, if_told_before(notification)), row):
+            await transaction.schedule_notification(notification, due)
+
+
+async def _schedule(transaction: Transaction, order: Order) -> None:
+    if order.due_at:
+        await transaction.schedule_order(order.id, order.due_at)

@@ -1,0 +1,64 @@
+"""What a store needs of a database. All that is built on it is written once, for SQLite and PostgreSQL alike.
+
+Queries are those of `storage.queries`, with parameters as `:name`, given by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from flows.notifications import Notification
+
+Row = Mapping[str, Any]
+Result = TypeVar("Result")
+
+
+class Transaction(Protocol):
+    """A transaction under way: all of it is written, or nothing. Its methods raise the database's own errors."""
+
+    async def rows(self, query: str, given: Row) -> Sequence[Row]:
+        """What a query finds."""
+
+    async def change(self, statement: str, given: Row) -> bool:
+        """Whether the statement wrote one row."""
+
+    async def change_all(self, statement: str, given: Sequence[Row]) -> None:
+        """Execute the statement with each of these."""
+
+    async def take_turns(self, matter: str) -> None:
+        """Wait until no other transaction that takes turns in this matter is under way."""
+
+    async def schedule_order(self, order_id: str, due: datetime) -> None:
+        """A worker looks at the order when it is due."""
+
+    async def schedule_notification(self, notification: Notification, due: datetime) -> None:
+        """A worker looks at the notification when it is due."""
+
+
+Work = Callable[[Transaction], Coroutine[Any, Any, Result]]
+"""What is done in one transaction. It awaits nothing but the transaction's methods."""
+
+
+class Database(Protocol):
+    """A database with its schema. Every call ends within two seconds, and raises StoreUnavailable if it can't be done.
+
+    A caller that is cancelled leaves a transaction whole: finished or undone.
+    """
+
+    async def rows(self, query: str, given: Row) -> Sequence[Row]:
+        """What a query finds."""
+
+    async def transaction(self, work: Work[Result]) -> Result:
+        """Do the work in a transaction, which is undone if it raises."""
+
+    async def change(self, statement: str, given: Row) -> bool:
+        """Whether the statement, in a transaction of its own, wrote one row."""
+        return await self.transaction(lambda transaction: transaction.change(statement, given))
+
+    async def check(self) -> None:
+        """Raises StoreUnavailable if nothing can be written now."""
+
+    async def close(self) -> None:
+        """Finish what is under way and let the database go."""
