@@ -15,6 +15,7 @@ from slack_sdk.models.views import View
 from bot.service.recent_orders import Entry, Listing
 from bot.settings import ClientInChannel
 from bot.views.form.line import line_view
+from bot.views.form.offer_discount import discount_view
 from bot.views.form.paste_lines import paste_view, preview_view
 from bot.views.form.resume import resume_view
 from bot.views.form.screens import draft_view
@@ -257,6 +258,7 @@ def paste_views(here: FormContext) -> Iterator[View]:
         pasted = read_pasted(drawn, here)
         yield paste_view(order_of(drawn), here, pasted)
         yield preview_view(order_of(drawn), here, pasted)
+        yield discount_view(order_of(pasted.draft), here)
     assert read_pasted(Draft(id="7").with_inputs(PASTE, {TABLE: products}), here).lines
 
 
