@@ -77,7 +77,9 @@ def read_pasted(draft: Draft, form_context: FormContext) -> Pasted:
     errors = [*unclear_columns(table, read, form_context), *errors]
     errors += _doubtful_rows(table, read, form_context) if not errors else []
     remarks = remarks_on(table, read, form_context)
-    serious = serious_remarks_on(table, read, form_context, offer_currency(draft, form_context))
+    serious = serious_remarks_on(
+        table, read, form_context, offer_currency(draft, form_context), complete=not errors
+    )
     if errors:
         return Pasted(draft, (), tuple(errors), table.left_out, remarks, serious)
     lines = tuple(one.line for one in read)

@@ -35,10 +35,10 @@ def remarks_on(table: Table, read: Sequence[ReadRow], form_context: FormContext)
 
 
 def serious_remarks_on(
-    table: Table, read: Sequence[ReadRow], form_context: FormContext, usual: str
+    table: Table, read: Sequence[ReadRow], form_context: FormContext, usual: str, *, complete: bool
 ) -> tuple[Text, ...]:
-    """What may make the payer's price another than the table's."""
-    currencies = {one.line.currency for one in read}
+    """What may make the payer's price another than the table's; sums say nothing before all rows are read."""
+    currencies = {one.line.currency for one in read} if complete else {usual}
     return (
         *(
             _("The table's prices are in {currency}, so the offer will be in {currency}.", currency=currency)
@@ -46,7 +46,7 @@ def serious_remarks_on(
         ),
         *(_column_left_out(column) for column in table.columns if _may_matter(column, table)),
         *_placed(read),
-        *sum_remarks(table, read, form_context),
+        *(sum_remarks(table, read, form_context) if complete else ()),
         *_contradicted_names(read),
         *_like_a_sum(read),
     )
@@ -110,9 +110,7 @@ def _left_out(left: LeftOut) -> Text:
 def _own_lines(read: Sequence[ReadRow], form_context: FormContext) -> Iterator[Text]:
     names = [one.line.name for one in read if one.line.product is None]
     if names:
-        shown = ", ".join(f"“{name}”" for name in names[:MOST_NAMES]) + (
-            " …" if len(names) > MOST_NAMES else ""
-        )
+        shown = " · ".join([*names[:MOST_NAMES], *(["…"] if len(names) > MOST_NAMES else [])])
         yield _("Not in the catalog, and added as lines of our own: {names}", names=shown)
     for name in names[:MOST_NAMES]:
         if near := nearest_name(name, form_context):
