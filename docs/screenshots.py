@@ -34,7 +34,7 @@ class Camera:
         self._prefix = prefix
 
     async def take(self, name: str) -> None:
-        """One picture, of the page as it stands."""
+        """One picture, of the page as it is."""
         await self._person.page.mouse.move(0, 0)
         await self._person.page.screenshot(path=IMAGES / f"{self._prefix}-{name}.png")
 

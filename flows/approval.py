@@ -4,7 +4,7 @@
          ▲                     │
          └── sent back, taken back
 
-Each is one move, decided by whoever makes it first. All times are aware UTC datetimes.
+Each is one move; the first write wins. All times are aware UTC datetimes.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from flows.order import Order, State, confirmed
 
 
 def awaiting(order: Order, body: str, modal: str | None, approvers: str, now: datetime) -> Order:
-    """The order frozen as for sending, and nothing due before a member of that group has decided."""
+    """The order frozen as for sending; nothing is due until a member of that group has decided."""
     frozen = confirmed(order, body, modal, now)
     return replace(frozen, state=State.AWAITING, due_at=None, approvers=approvers)
 
 
 def approved(order: Order, by: str, now: datetime) -> Order:
-    """The order on its way, its body as it was asked about; `by` is a Slack user id."""
+    """The order on its way, with the body that was approved; `by` is a Slack user id."""
     return replace(confirmed(order, order.body or "", order.modal, now), decided_by=by)
 
 
@@ -37,5 +37,5 @@ def taken_back(order: Order, now: datetime) -> Order:
 
 
 def _open_again(order: Order, now: datetime) -> Order:
-    # What is told of it from now on belongs to this moment, not to the asking, which may be days ago.
+    # Later notifications belong to this moment, not to the request for approval, which may be days old.
     return replace(order, state=State.OPEN, confirmed_at=None, updated_at=now)

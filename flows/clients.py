@@ -14,7 +14,7 @@ from flows.readers import dialled_as, one_form, show_phone, tidy
 from flows.search import fold
 
 LONGEST_WORD = 100
-"""Characters of a word that are compared: an index has no room for more."""
+"""Characters of a word that are compared: the index compares only so many."""
 MOST_WORDS = 6
 """Words of a search that are looked for; more narrow nothing down."""
 
@@ -26,7 +26,7 @@ _DIALLED = re.compile(r"[+\d()./-]*\d[\d()./-]*|[+()]+")
 
 @dataclass(frozen=True)
 class KnownClient:
-    """A client at an address, as of their latest order there. The id tells nothing about either."""
+    """A client at an address, as of their latest order there. The id says nothing about either."""
 
     id: str
     client: Client = field(repr=False)
@@ -50,7 +50,7 @@ def known_client(identity: str, client: Client, address: Address, ordered_at: da
 
 
 def taken_up(new: KnownClient, known: Iterable[KnownClient]) -> Sequence[KnownClient]:
-    """What is to be kept after one more order: each in the place of the one with its id.
+    """The rows to keep after one more order; each replaces the row with its id.
 
     `known` are the workspace's with the same phone or e-mail. The latest order's data of a client count, at their
     other addresses too.
@@ -68,7 +68,7 @@ def taken_up(new: KnownClient, known: Iterable[KnownClient]) -> Sequence[KnownCl
 
 
 def known_after(orders: Iterable[KnownClient]) -> Sequence[KnownClient]:
-    """All that are known after these orders, given from the earliest on."""
+    """All known clients after these orders, which are given oldest first."""
     known: dict[str, KnownClient] = {}
     ids_by: defaultdict[str, set[str]] = defaultdict(set)
     for new in orders:
@@ -109,7 +109,7 @@ def search_words(input: str) -> Sequence[str]:
 
 
 def place_of(address: Address) -> str:
-    """Where the address is, folded."""
+    """The street, postal code and country, folded for comparison."""
     return folded_place(address.street, address.postal_code, address.country)
 
 

@@ -200,6 +200,6 @@ def _vendors_line(line: Line, product_id: UUID, form_context: FormContext) -> Of
 
 
 def _line_description(line: Line) -> str:
-    """The API counts without units, so what is counted stands before the description: `10 m`."""
+    """The API counts without units, so the unit is put before the description: `10 m`."""
     measured = f"{line.quantity} {line.unit}" if line.unit else ""
     return "\n".join(part for part in (measured, line.description) if part)

@@ -10,13 +10,13 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from flows.rich_text.model import RichText
 
 Input = str | tuple[str, ...] | None
-"""What stands in one input: a text or a chosen value, several chosen values, or nothing.
+"""The value of one input: a text or a chosen value, several chosen values, or nothing.
 
-A formatted text stands as a rich_text block in JSON.
+A formatted text is a rich_text block in JSON.
 """
 
 Inputs = Mapping[str, Input]
-"""What stands on one screen, by field key."""
+"""The inputs of one screen, by field key."""
 
 MAXIMUM_LINES = 100
 
@@ -186,7 +186,7 @@ class FileProblem(StrEnum):
 class OrderFile(Section):
     """A file that goes with the order. `id` is Slack's, `file_id` the Orders API's; `size` is in bytes.
 
-    `taken_from` is the input it was chosen in, or the message it stood in. `permalink` is where Slack shows it.
+    `taken_from` is the input it was chosen in, or the message it was in. `permalink` is where Slack shows it.
     """
 
     id: str
@@ -227,11 +227,11 @@ class Draft(Section):
     line_in_hand: LineInHand | None = None
     files: tuple[OrderFile, ...] = ()
     files_taken: int = 0
-    """How many were ever attached: the file input begins anew with each."""
+    """How many were ever attached: with each one the file input gets a new block id."""
     bringing_files: bool = False
-    """The dispatcher is at them; the order is put off meanwhile."""
+    """The dispatcher is settling them; the order waits meanwhile."""
     file_writes: int = 0
-    """How many of the row's versions only say how far the files are, or how somebody mentioned is called.
+    """How many of the row's versions changed only the progress of files or the names of people mentioned.
 
     See `flows.order.Order.edition`.
     """
@@ -242,7 +242,7 @@ class Draft(Section):
     insisted: Mapping[str, Mapping[str, str]] = {}
     """What was doubted once, by screen and field: the same again is taken."""
     aside: Mapping[str, Mapping[str, Input]] = {}
-    """What stood in inputs that are not asked at present, by screen and field: it stands there when they are again."""
+    """Input of questions that are not asked at present, by screen and field: it is shown again when they are."""
 
     def with_(self, **changes: object) -> Draft:
         """A copy with these attributes changed."""
@@ -266,7 +266,7 @@ class Draft(Section):
         return self.with_(insisted={**self.insisted, screen: {**self.insisted.get(screen, {}), **doubted}})
 
     def putting_aside(self, screen: str, inputs: Inputs) -> Draft:
-        """A copy that keeps what stood in inputs that aren't asked any more."""
+        """A copy that keeps the input of questions that aren't asked any more."""
         if not inputs:
             return self
         return self.with_(aside={**self.aside, screen: {**self.aside.get(screen, {}), **inputs}})
@@ -294,5 +294,5 @@ class Draft(Section):
 
 
 def any_typed(inputs: Inputs) -> bool:
-    """Whether anything at all stands on the screen."""
+    """Whether the screen has any input."""
     return any(inputs.values())

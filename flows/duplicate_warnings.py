@@ -1,4 +1,4 @@
-"""What a person should look at before creating, and which doesn't keep them from it."""
+"""Warnings that a person sees before creating; none of them blocks."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _age(ago: timedelta) -> Text:
 def _phone_of_elsewhere(client: Client, home: str) -> tuple[Text, ...]:
     """A number without a country code, read as one abroad, that is also one at home.
 
-    At home nothing is said: most Norwegian numbers are Danish ones too, and it would stand on every summary.
+    At home nothing is said: most Norwegian numbers are Danish ones too, and it would be on every summary.
     """
     assumed = client.phone_country
     if assumed is None or assumed == home:

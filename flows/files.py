@@ -14,9 +14,9 @@ LINK_IN_METADATA = "slackFile"
 
 
 def files_field(context: StepContext) -> tuple[Field, ...]:
-    """The file input, while there is room for more. What was attached stands beside it: no input can show it again."""
-    rules, room = context.form_context.files, MOST_FILES - len(context.draft.files)
-    if rules is None or room <= 0:
+    """The file input, while more files fit. Attached files are listed beside it: no input can show them again."""
+    rules, free = context.form_context.files, MOST_FILES - len(context.draft.files)
+    if rules is None or free <= 0:
         return ()
     field = Field(
         "files",
@@ -27,7 +27,7 @@ def files_field(context: StepContext) -> tuple[Field, ...]:
         if rules.uploads
         else _("For example the fuse box and the driveway. They stay in Slack; the order links to them."),
         filetypes=rules.types,
-        most=room,
+        most=free,
         rotation=str(context.draft.files_taken or ""),
         fills=("fileIds",),
     )
@@ -35,7 +35,7 @@ def files_field(context: StepContext) -> tuple[Field, ...]:
 
 
 def take(draft: Draft, chosen: Sequence[OrderFile], taken_from: str) -> Draft:
-    """What stands in one place takes the place of what stood there before; files from elsewhere stay."""
+    """The files of one input replace those it had before; files from elsewhere stay."""
     ids = {file.id for file in chosen}
     kept = [file for file in draft.files if file.taken_from != taken_from or file.id in ids]
     known = {file.id for file in kept}
@@ -75,7 +75,7 @@ def settle(draft: Draft, settled: OrderFile) -> Draft:
 
 
 def give_up(draft: Draft) -> Draft:
-    """With every waiting file failed. It goes into a write of something else, so it counts as none about files."""
+    """With every waiting file failed. It is part of another write, so it isn't counted as one about files."""
     given_up = (
         failed(file, FileProblem.UNREACHABLE) if file.state is FileState.WAITING else file
         for file in draft.files

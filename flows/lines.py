@@ -16,13 +16,13 @@ from flows.screens.line import SCREEN, line_fields, read_line_typed
 
 
 def add_product(draft: Draft, product: Product, form_context: FormContext, quantity: int = 1) -> Draft:
-    """The draft with so many more of a product: on its untouched line if there is one. Raises Mistake."""
+    """The draft with so many more of a product: on its untouched line if there is one. Raises InputError."""
     line = line_of_product(product, draft, form_context).model_copy(update={"quantity": quantity})
     return put_line(draft, line, form_context)
 
 
 def add_bundle(draft: Draft, bundle: Bundle, form_context: FormContext, quantity: int = 1) -> Draft:
-    """The draft with every product of so many bundles, or none of them: raises Mistake."""
+    """The draft with every product of so many bundles, or none of them: raises InputError."""
     for bundled in bundle.products:
         product = form_context.catalog.product_named(bundled.product)
         if product is None:
@@ -34,7 +34,7 @@ def add_bundle(draft: Draft, bundle: Bundle, form_context: FormContext, quantity
 
 
 def put_line(draft: Draft, line: Line, form_context: FormContext) -> Draft:
-    """The draft with a line more, or more of a product on the line that says the same. Raises Mistake."""
+    """The draft with a line more, or more of a product on the line that says the same. Raises InputError."""
     if line.currency != offer_currency(draft, form_context):
         raise InputError(_other_currency(line, draft, form_context))
     for existing in draft.lines if line.product else ():
@@ -73,7 +73,7 @@ def change_quantity(draft: Draft, line_id: str, by: int) -> Draft:
 
 
 def duplicate_line(draft: Draft, line_id: str) -> Draft:
-    """The draft with that line once more, last. Raises Mistake when there are too many."""
+    """The draft with that line once more, last. Raises InputError when there are too many."""
     line = draft.line(line_id)
     return _append(draft, line.model_copy(update={"id": _next_id(draft)})) if line else draft
 
@@ -84,7 +84,7 @@ def remove_line(draft: Draft, line_id: str) -> Draft:
 
 
 def edit_line(draft: Draft, line_id: str | None) -> Draft:
-    """The draft with a line, or a new free line, open in the editor. Raises Mistake when there are too many."""
+    """The draft with a line, or a new free line, open in the editor. Raises InputError when there are too many."""
     if line_id is None:
         refuse_more(draft)
     if line_id is None or draft.line(line_id) is None:
@@ -142,7 +142,7 @@ def unfold_details(draft: Draft, inputs: Inputs) -> Draft:
 
 
 def type_line(draft: Draft, inputs: Inputs) -> Draft:
-    """The draft that remembers what stands in the editor; fields folded away keep what they had."""
+    """The draft that remembers the editor's inputs; fields folded away keep what they had."""
     return draft.with_inputs(SCREEN, {**draft.inputs.get(SCREEN, {}), **inputs})
 
 
@@ -223,6 +223,6 @@ def _replace(draft: Draft, line: Line) -> Draft:
 
 
 def refuse_more(draft: Draft) -> None:
-    """Raises Mistake where an order holds no more lines."""
+    """Raises InputError where an order holds no more lines."""
     if len(draft.lines) >= MAXIMUM_LINES:
         raise InputError(_("An order holds at most {limit} lines. Remove one first.", limit=MAXIMUM_LINES))

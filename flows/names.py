@@ -76,7 +76,7 @@ def assumed_name(
 ) -> str:
     """The name by the template of the workflow, else of the catalog; `answers` are its fields', by key.
 
-    What isn't known or wasn't answered is left out, with the sign that would then stand beside nothing.
+    What isn't known or wasn't answered is left out, with the separator that would be left beside it.
     """
     known = {**_answered(workflow, answers), **_known(draft, workflow)}
     template = workflow.order_name or catalog.defaults.order_name

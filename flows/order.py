@@ -21,7 +21,7 @@ from flows.draft import Draft
 
 
 class State(StrEnum):
-    """Where an order stands; see the table in docs/design.md."""
+    """The state of an order; see the table in docs/design.md."""
 
     OPEN = "open"
     AWAITING = "awaiting"
@@ -85,7 +85,7 @@ PATIENCE = timedelta(seconds=10)
 class Occasion(StrEnum):
     """What people are told about.
 
-    `progress` is what the person is told of an order from its confirmation on, by one message that is edited.
+    `progress` is the one message about an order that its person gets on confirmation and that is edited from then on.
     """
 
     PROGRESS = "progress"
@@ -104,7 +104,7 @@ class Occasion(StrEnum):
     NO_ID = "no_id"
     """A success without an order's id: if that is how the API answers now, no order will have one."""
     UNSETTLED = "unsettled"
-    """For minutes the list hasn't told whether the order exists."""
+    """For minutes the list hasn't shown whether the order exists."""
     NUMBER_NOT_FOUND = "number_not_found"
     """It exists, and for a day its number wasn't found."""
 
@@ -159,7 +159,7 @@ class Order:
         return waits or (self.state is State.SENDING and self.doubt is not None)
 
     def waits_long(self, now: datetime) -> bool:
-        """Whether its person is to know that it waits: it is put off, or nothing was heard of it for 10 s."""
+        """Whether its person should know that it waits: it is put off, or without an outcome for 10 s."""
         late = self.confirmed_at is not None and now - self.confirmed_at >= PATIENCE
         return self.is_delayed or (self.state in {State.CONFIRMED, State.SENDING} and late)
 
@@ -187,7 +187,7 @@ class Pace:
     quiet_period: timedelta
     """No second POST sooner than this after the first: longer than any request can still be under way."""
     lookup_limit: timedelta = timedelta(minutes=10)
-    """A list that hasn't told for so long since the last POST isn't waited for: the order goes out once more."""
+    """After this long since the last POST an inconclusive list isn't waited for: the order is sent once more."""
     first_delay: timedelta = timedelta(seconds=2)
     longest_delay: timedelta = timedelta(minutes=5)
     spread: Callable[[], float] = lambda: 1.0
@@ -199,7 +199,7 @@ class Pace:
         return min(doubled, self.longest_delay) * (0.5 + 0.5 * self.spread())
 
 
-# What a POST or a look-up told. Each is one way for an order to move on.
+# Outcomes of a POST or a look-up. Each is one way for an order to move on.
 
 
 @dataclass(frozen=True)
@@ -250,7 +250,7 @@ Outcome = Exists | Invalid | NotNow | SaidToExist | Unknown
 
 @dataclass(frozen=True)
 class Moved:
-    """An order after an outcome, and what people should be told."""
+    """An order after an outcome, and the occasions that people are notified of."""
 
     order: Order
     occasions: tuple[Occasion, ...] = ()
@@ -301,16 +301,18 @@ def postponed(order: Order, wait: timedelta, now: datetime) -> Moved:
 
 
 def put_off(before: Order, moved: Moved, trouble: Trouble | None) -> Moved:
-    """The same move with why the order waits; told is only what is new of that.
+    """The same move with the reason why the order waits; its person is notified only if the reason is new.
 
-    Without a `trouble` it is as before, at first that the API doesn't answer.
+    Without a `trouble` the earlier reason stays, which at first is that the API doesn't answer.
     """
     if Occasion.DELAYED not in moved.occasions:
         waits = moved.order.state in {State.CONFIRMED, State.SENDING}
         return moved if waits else replace(moved, order=replace(moved.order, trouble=None))
     now = trouble or before.trouble or Trouble.NO_ANSWER
-    told = tuple(one for one in moved.occasions if one is not Occasion.DELAYED or now is not before.trouble)
-    return Moved(replace(moved.order, trouble=now), told)
+    occasions = tuple(
+        one for one in moved.occasions if one is not Occasion.DELAYED or now is not before.trouble
+    )
+    return Moved(replace(moved.order, trouble=now), occasions)
 
 
 def decided_exists(order: Order, by: str, exists: Exists, now: datetime, pace: Pace) -> Moved:
@@ -328,7 +330,7 @@ def decided_send_again(order: Order, by: str, now: datetime) -> Order:
 
 
 def answers_cards(before: Order, after: Order) -> bool:
-    """Whether the move may change what a card says that somebody has, for approval or about a stuck order."""
+    """Whether the move may outdate cards that people have, for approval or about a stuck order."""
     is_relevant = before.state in {State.AWAITING, State.STUCK} or before.settled_by is not None
     return is_relevant and after.state is not before.state
 
@@ -352,7 +354,7 @@ def rejected(order: Order, refusal: str | None, now: datetime) -> Moved:
 
 
 def stuck(order: Order, now: datetime) -> Moved:
-    """Only a person can tell whether it exists."""
+    """Only a person can find out whether it exists."""
     return Moved(_settled(order, State.STUCK, now), (Occasion.STUCK,))
 
 

@@ -38,7 +38,7 @@ class Membership(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """What was told of a person, and when (aware UTC); None while it isn't known."""
+    """A person's membership, and when Slack was asked (aware UTC); None while it isn't known."""
 
     membership: Membership | None = None
     asked_at: datetime | None = None
@@ -49,7 +49,7 @@ class Standing:
 
 
 def membership_of(user: Mapping[str, Any], team: str | None, organisation: str | None) -> Membership:
-    """What Slack's user object tells of somebody, for an app of this team; of an organisation where it is installed so.
+    """The membership in Slack's user object, for an app installed in this team or, if given, in this organisation.
 
     https://docs.slack.dev/reference/objects/user-object
     """

@@ -40,7 +40,7 @@ def _nearly(input: str, texts: Sequence[str]) -> bool:
 
 
 def _slipped(word: str, other: str) -> bool:
-    """As a whole, or as the beginning of a word that isn't typed out yet."""
+    """As a whole word, or as the beginning of a word that isn't finished yet."""
     if len(word) < FEWEST_LETTERS or any(letter.isdecimal() for letter in word):
         return False
     return any(one_slip_apart(word, other[: len(word) + more]) for more in (-1, 0, 1))
@@ -64,7 +64,7 @@ def fold(text: str) -> str:
 
 
 def one_slip_apart(one: str, other: str) -> bool:
-    """Whether one letter more, less, another or two changed about make one text of the other."""
+    """Whether the texts differ by one letter added, left out, replaced, or swapped with its neighbour."""
     if abs(len(one) - len(other)) > 1 or one == other:
         return False
     start = next(

@@ -1,4 +1,4 @@
-"""Talking to the Orders API over HTTP; the only place that knows httpx."""
+"""Talking to the Orders API over HTTP; the only module that uses httpx."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class OrdersClient:
         *,
         timeout: float,  # noqa: ASYNC109 - httpx takes it
     ) -> str:
-        """Upload a file from where it stands, in pieces, as the part `file` of a form; gives its id, a uuid.
+        """Upload a file from where it is, in pieces, as the part `file` of a form; gives its id, a uuid.
 
         `path` is the upload endpoint's; `timeout`, in seconds, bounds the whole request.
 
@@ -193,7 +193,7 @@ def _checked_url(base_url: str) -> httpx.URL:
 
 
 def _checked_token(token: SecretStr) -> str:
-    """The token as it may stand in a header; a wrong one would end up in the message of an error."""
+    """The token, if a header can hold it; otherwise it would end up in an error's message."""
     secret = token.get_secret_value()
     if not secret or not all("!" <= character <= "~" for character in secret):
         raise ValueError("ORDERS_API_TOKEN is the token alone: letters, digits and signs, without blanks.")

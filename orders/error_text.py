@@ -1,4 +1,4 @@
-"""The API's own words: making them readable, and telling from them that an order may exist already.
+"""The API's own words: making them readable, and recognising from them that an order may exist already.
 
 The vendor's page says that a 400 means a duplicate key, its guide that a 400 means a bad request; the body
 of neither is published. The shapes read here are the usual ones of NestJS, class-validator, zod, FastAPI
@@ -114,7 +114,7 @@ def _sentences(value: object, *, every: bool, depth: int = 0) -> Iterator[str]:
     match value:
         case str() if value.strip() and not value.lstrip().startswith(
             "<"
-        ):  # a page of HTML tells a person nothing
+        ):  # a page of HTML means nothing to a person
             yield value.strip()
         case list() if depth < DEEPEST:
             for item in value:

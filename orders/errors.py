@@ -16,7 +16,7 @@ OrdersError
 └── ListUnavailable      the list of orders could not be had or read
 
 The messages hold statuses and kinds of failure only, so that they may be logged. The API's own words may
-repeat what a client gave, so they stand in the attribute `words` and nowhere else.
+repeat what a client gave, so they are kept in the attribute `words` only.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class OrdersError(Exception):
 
 
 class Duplicate(OrdersError):
-    """A conflict (409), or a 400 that speaks of the key or a duplicate: the list must tell what it is worth.
+    """A conflict (409), or a 400 that speaks of the key or a duplicate: the list must show whether the order exists.
 
     `order` has the ids where the answer names the order that exists. `is_explicit`: its words name the key or a
     duplicate order, and nothing else. `words` are the API's own, as in `InvalidOrder`.

@@ -127,7 +127,7 @@ class OrderPage:
 class LookUp:
     """What looking for our key gave: the order, its absence in a complete list, or neither.
 
-    `conclusive` is False when no order was found and its absence can't be told either: the list's end wasn't reached,
+    `conclusive` is False when no order was found and its absence isn't certain either: the list's end wasn't reached,
     or no order in it shows a key.
     """
 

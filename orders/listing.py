@@ -1,4 +1,4 @@
-"""Reading the list of orders page by page, newest first as far as that can be told.
+"""Reading the list of orders page by page, newest first as far as their times are known.
 
 How the API pages its list isn't published. It may list the oldest first, ignore the page or its size, and
 give a total or not; so every reading is bounded, and a page that brings nothing new ends it.
@@ -24,7 +24,7 @@ Fetch = Callable[[int], Awaitable[OrderPage]]
 class Reading:
     """One reading of the list, in at most 20 requests; `fetch` gets a page by its number, from 0.
 
-    `at_the_end` tells whether the whole list has been read.
+    `at_the_end` is True once the whole list has been read.
     """
 
     def __init__(self, fetch: Fetch) -> None:
@@ -36,7 +36,7 @@ class Reading:
     async def pages(self) -> AsyncGenerator[tuple[ListedOrder, ...], None]:
         """The orders not seen before, a page at a time; `OrdersError` where a page can't be had.
 
-        A list that has its oldest orders first and tells its total is read from its last page backwards.
+        A list that has its oldest orders first and gives its total is read from its last page backwards.
         """
         first = await self._fetch(0)
         orders = self._new(first.orders)
@@ -112,7 +112,7 @@ async def find_order(fetch: Fetch, key: str, since: datetime | None) -> LookUp:
                 shows_keys = shows_keys or bool(order.metadata or order.idempotency_key)
                 if _carries(order, key):
                     return LookUp(order, conclusive=True)
-            # Read on where it shows no keys: one older order with a key tells that the others would have theirs.
+            # Read on where it shows no keys: one older order with a key proves that the others would have theirs.
             is_complete = is_complete or (since is not None and reading.reaches_back_to(since))
             if is_complete and shows_keys:
                 break
@@ -139,6 +139,6 @@ def _oldest_first(orders: tuple[ListedOrder, ...]) -> bool:
 def _looks_whole(repeated: tuple[ListedOrder, ...]) -> bool:
     """Whether a list that gives the same orders for every page is all there is.
 
-    A page has room for 10, 25, 50 or 100: exactly such a number may be one page of more.
+    Common page sizes are 10, 25, 50 and 100: exactly so many orders may be one page of several.
     """
     return not repeated or len(repeated) % USUAL_PAGE != 0

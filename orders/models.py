@@ -51,7 +51,7 @@ Given = Annotated[str, Field(min_length=1)]
 
 
 def with_files(body: str, file_ids: Sequence[str], metadata: Mapping[str, str]) -> str:
-    """A body with these files, and with this metadata beside what it has; all the rest as it stands."""
+    """A body with these files, and with this metadata beside what it has; and everything else unchanged."""
     sent = from_json(body)
     sent["metadata"] = {**sent.get("metadata", {}), **metadata}
     if file_ids:

@@ -39,7 +39,7 @@ class BotEnded(Exception):
 
 @dataclass(frozen=True)
 class Plan:
-    """How to run: the command that starts the bot, its Slack manifest, and what `orderdesk sandbox` was told."""
+    """How to run: the command that starts the bot, its Slack manifest, and the options of `orderdesk sandbox`."""
 
     bot: Sequence[str]
     port: int = 0

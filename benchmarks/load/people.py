@@ -189,7 +189,7 @@ def _elements(view: Json) -> list[tuple[Json, Json]]:
 
 
 def _state(view: Json) -> Json:
-    """What stands in the inputs, filled in where it is one of `VALUES`."""
+    """What is in the inputs, with a value where `VALUES` has one."""
     return {
         block["block_id"]: {block["element"]["action_id"]: _value(block)}
         for block in view["blocks"]

@@ -1,4 +1,4 @@
-"""What a comparison gave, as a table for people and as JSON for machines."""
+"""The result of a comparison, as a table for people and as JSON for machines."""
 
 from __future__ import annotations
 

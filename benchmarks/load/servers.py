@@ -1,4 +1,4 @@
-"""Servers as processes of their own, and what they take of the machine: from Linux's /proc."""
+"""Servers as processes of their own, and the memory and processor time they use, from Linux's /proc."""
 
 from __future__ import annotations
 

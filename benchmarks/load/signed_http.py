@@ -64,7 +64,7 @@ class SlackRequests:
         return answer
 
     async def close(self) -> None:
-        """Let every connection go."""
+        """Close every connection."""
         for _reader, writer in self._free:
             writer.close()
         self._free.clear()

@@ -23,7 +23,7 @@ def postal_code_label(country: str) -> Text:
 
 
 def city_label(country: str) -> Text:
-    """What stands beside the postal code there."""
+    """What the part of the address beside the postal code is called there."""
     match address_rules(country).city_type:
         case "suburb":
             return _("Suburb")

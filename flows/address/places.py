@@ -17,7 +17,7 @@ class Places(Protocol):
 
     @property
     def credit(self) -> Text | None:
-        """Whose data it is, where their licence asks to say so."""
+        """The data's source, where its licence asks to name it."""
 
     def covers(self, country: str) -> bool:
         """Whether the codes of an ISO 3166-1 alpha-2 country are known."""

@@ -15,7 +15,7 @@ from flows.i18n.texts import InputError
 from flows.readers import read_day, read_line, read_paragraph
 
 SEPARATOR = ", "
-"""What stands between several choices, which the Orders API takes as one text."""
+"""The separator between several choices, which the Orders API takes as one text."""
 
 Answer = str | bool
 """As it is sent: a bare boolean for yes and no, else a text."""

@@ -1,4 +1,4 @@
-"""A workflow's own question: how it is asked, when, what may be answered, and what stands there at first."""
+"""A workflow's own question: how it is asked, when, what may be answered, and its first value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong in a catalog file: where it stands and how to mend it, for operators, in English."""
+"""What is wrong in a catalog file: where it is and how to mend it, for operators, in English."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
-"""Where a value stands in the parsed file: `("workflows", 0, "name")`."""
+"""Where a value is in the parsed file: `("workflows", 0, "name")`."""
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from flows.catalog.mistakes import Path
 
 Finding = tuple[Path, str]
-"""Where a mistake stands, and how to mend it."""
+"""Where a mistake is, and how to mend it."""
 
 TableData = Mapping[str, object]
 

@@ -37,7 +37,7 @@ _USER = re.compile(r"[UW][A-Z0-9]{2,}")
 WRONG_VALUE = "catalog_value"
 """The type of an error whose words are followed by the key's example."""
 BROKEN_RULE = "catalog_rule"
-"""The type of an error whose words stand alone."""
+"""The type of an error whose words have no example."""
 
 
 def wrong_value(words: str) -> PydanticCustomError:
@@ -125,7 +125,7 @@ def _user(user: str) -> str:
 
 
 def _reference(name: str) -> str:
-    """A UUID as others write it, in small letters; any other name as it stands."""
+    """A UUID as others write it, in small letters; any other name as it is."""
     with suppress(ValueError):
         return str(UUID(name))
     return name

@@ -29,12 +29,12 @@ class StepResult:
 
 
 def initial(draft: Draft, step: Step, form_context: FormContext) -> Inputs:
-    """What stands in the inputs of a form step."""
+    """The inputs of a form step."""
     return SCREENS[step].initial(StepContext(draft, form_context, draft.inputs.get(step)))
 
 
 def save(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> StepResult:
-    """Keep what stands on the screen: as its section where it can be read, else as typed, with the errors."""
+    """Keep the screen's inputs: as its section where they can be read, else as typed, with the errors."""
     screen = SCREENS[step]
     asked = _keys(draft, step, inputs, form_context)
     known = {key: inputs[key] for key in asked if key in inputs}
@@ -88,7 +88,7 @@ def asked_steps(draft: Draft, form_context: FormContext) -> tuple[Step, ...]:
 
 
 def back(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> Draft:
-    """Back: keep whatever stands on the screen and go to the step before that is asked; the first stays."""
+    """Back: keep the screen's inputs and go to the previous step that is asked; the first step stays."""
     saved = save(draft, step, inputs, form_context).draft
     earlier = FORM_STEPS[: FORM_STEPS.index(step)]
     asked = [one for one in asked_steps(saved, form_context) if one in earlier]
@@ -103,7 +103,7 @@ def edit(draft: Draft, step: Step) -> Draft:
 def review(draft: Draft, form_context: FormContext) -> StepResult:
     """Read every screen once more before the summary: a country or a catalog may have changed since.
 
-    The draft stands on the summary, or on the first step that must be mended.
+    The draft is on the summary, or on the first step that must be mended.
     """
     for step in FORM_STEPS:
         result = save(draft, step, initial(draft, step, form_context), form_context)

@@ -1,4 +1,4 @@
-"""One field, one truth: its key, words, kind, and how what is typed is read and shown."""
+"""A field: its key, texts and kind, how its input is read, and how its value is shown."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 
 CHECKED = "yes"
-"""What stands in a ticked checkbox; an unticked one holds nothing."""
+"""The value of a ticked checkbox; an unticked one has none."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Option:
 class Field:
     """A question on a screen.
 
-    `read` takes what stands in the input (for MANY: one chosen value, and `gather` all that were read) and gives the
+    `read` takes the input's value (for MANY: one chosen value, and `gather` all that were read) and gives the
     value, or raises `InputError`.
     `show` is its inverse: what to put in the input for a value. `absent` is the value of an input left empty.
     """
@@ -60,7 +60,7 @@ class Field:
     missing: Text = field(default_factory=lambda: _("Please fill this in; it is needed for the order."))
     absent: object = None
     default: Input = None
-    """What stands in the input when it is first asked."""
+    """The input's value when it is first asked."""
     hint: Text | None = None
     options: tuple[Option, ...] = ()
     filetypes: tuple[str, ...] = ()
@@ -68,9 +68,9 @@ class Field:
     most: int | None = None
     """For FILES: how many may be chosen."""
     updates: bool = False
-    """The rest of the screen depends on it: it is drawn anew when this changes."""
+    """The rest of the screen depends on it: it is drawn again when this changes."""
     rotation: str = ""
-    """Set where the input must forget what stood in it."""
+    """Set where the input must lose its value."""
     fills: tuple[str, ...] = ()
     """What it fills of the order that is sent, by paths as in docs/order-fields.md.
 
@@ -80,7 +80,7 @@ class Field:
     """How the summary shows its value, after the label; None where the section's first lines show it."""
 
     def value(self, input: Input) -> object:
-        """The value for what stands in the input; raises Mistake."""
+        """The value that the input gives; raises InputError."""
         if not input or (isinstance(input, str) and not input.strip()):
             if self.required:
                 raise InputError(self.missing)
@@ -107,7 +107,7 @@ class Field:
         return shaped("{label}: {value}", label=self.label, value=self.summary(value))
 
     def possible(self, input: Input) -> Input:
-        """What was put aside or is the default, where it can still stand in the input."""
+        """The value kept from before, or the default, if the input can still take it."""
         if self.kind not in {Kind.CHOICE, Kind.MANY}:
             return input
         several = input if isinstance(input, tuple) else (input,)
@@ -155,7 +155,7 @@ class FormContext:
 
 @dataclass(frozen=True)
 class StepContext:
-    """A screen being asked: the draft so far, what stands on the screen (None: as the draft has it)."""
+    """A screen being asked: the draft so far and the screen's inputs (None: as the draft has them)."""
 
     draft: Draft
     form_context: FormContext
@@ -206,7 +206,7 @@ def doubted(fields: tuple[Field, ...], inputs: Inputs) -> Mapping[str, str]:
 
 
 def checkbox(key: str, label: Text, *, fills: tuple[str, ...] = ()) -> Field:
-    """A tick that is False when left alone."""
+    """A checkbox, False unless it is ticked."""
     return Field(
         key,
         label,

@@ -25,11 +25,11 @@ from flows.screens.line import all_fields
 from orders import CustomFieldValue, OrderRequest
 
 BETWEEN = "; "
-"""Stands between the API's sentences, see `orders.error_text.readable`."""
+"""Separates the API's sentences, see `orders.error_text.readable`."""
 NAME = re.compile(r"[A-Za-z_]\w*(?:[./]\w+|\[\w*\])*")
 STEP_OF_PATH = re.compile(r"[A-Za-z_]\w*|\d+")
 COMPOSED = re.compile(r"[./\[_]|[a-z][A-Z]")
-"""Tells a field's name from a word of the sentence, wherever it stands."""
+"""Marks a field's name, which no ordinary word of a sentence contains."""
 NAMED_AFTER = "\"'`“”‘’«:"
 AROUND_ALL = frozenset({"body", "data", "dto", "input", "order", "payload", "request", "root"})
 """What libraries call the whole body."""

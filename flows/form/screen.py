@@ -1,4 +1,4 @@
-"""What a screen of the dialog is: its fields, how its section shows, and how its values are taken up."""
+"""What a screen of the dialog is: its fields, its initial values, and how its values become a section of the draft."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Screen:
     """Whether there is anything to ask: a screen with nothing to ask is skipped, and its section gets its defaults."""
 
     def initial(self, context: StepContext) -> Inputs:
-        """What stands in the inputs: as typed, else as the draft has it, else the default."""
+        """The inputs: as typed, else as the draft has it, else the default."""
         initial_values = self.initial_values(context)
         return {
             field.key: initial(field, self.step, context, initial_values) for field in self.fields(context)
@@ -54,14 +54,9 @@ class Screen:
 
 
 def initial(field: Field, step: Step, context: StepContext, initial_values: Values) -> Input:
-    """What stands in an input: as typed, else as it was when it was last asked, else the default."""
+    """An input's value: as typed, else as it was when it was last asked, else the default."""
     if context.inputs is not None and field.key in context.inputs:
         return context.inputs[field.key]
     if context.inputs is None and (field.key in initial_values or context.draft.section(step) is not None):
         return field.input(initial_values.get(field.key))
     return field.possible(context.draft.aside.get(step, {}).get(field.key, field.default))
-
-
-def as_is(value: str) -> str:
-    """The reader and shower of fields whose value is what stands in the input."""
-    return value

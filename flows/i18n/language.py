@@ -12,7 +12,6 @@ from importlib import resources
 
 import pycountry
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -112,11 +111,6 @@ def parse_tag(tag: str) -> Locale | None:
         except (UnknownLocaleError, ValueError):
             continue
     return None
-
-
-def country_of_time_zone(zone: str) -> str | None:
-    """The country CLDR places an IANA time zone in (`Europe/Oslo` is NO), or None."""
-    return get_global("zone_territories").get(zone)
 
 
 @functools.cache

@@ -74,7 +74,7 @@ def listed(texts: Iterable[Text]) -> Text:
 
 
 def verbatim(words: str) -> Text:
-    """Words of the catalog, a client or another system: said as they stand."""
+    """Words of the catalog, a client or another system: shown unchanged."""
     return Text("{words}", {"words": words})
 
 

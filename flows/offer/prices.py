@@ -1,6 +1,6 @@
 """Prices that the catalog gives, and what becomes of them when it gives another.
 
-A price already on an offer may have been told to the client: it stays until the person takes the new one.
+The client may already know a price that is on an offer: it stays until the person takes the new one.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def new_price(line: Line, catalog: Catalog) -> Price | None:
 
 
 def take_new_price(draft: Draft, line_id: str, catalog: Catalog) -> Draft:
-    """The draft with the catalog's new price on that line, and the payout that goes with it. Raises Mistake."""
+    """The draft with the catalog's new price on that line, and the payout that goes with it. Raises InputError."""
     line = draft.line(line_id)
     price = new_price(line, catalog) if line else None
     product = catalog.product(line.product) if line and line.product else None

@@ -20,7 +20,7 @@ class Breach:
     figures: Text | None = None
 
     def said(self, *, sees_payout: bool) -> Text:
-        """What a person is told of it."""
+        """What a person reads about it."""
         if self.figures is None or not sees_payout:
             return self.words
         return shaped("{words} {figures}", words=self.words, figures=self.figures)

@@ -16,7 +16,7 @@ from flows.readers import read_amount
 
 
 def sum_remarks(table: Table, read: Sequence[ReadRow], form_context: FormContext) -> Iterator[Text]:
-    """Where a sum that stands in the table isn't what we get."""
+    """Where a sum in the table isn't ours."""
     for one in read:
         yield from _row_remarks(one, form_context)
     begun = 0
@@ -24,8 +24,8 @@ def sum_remarks(table: Table, read: Sequence[ReadRow], form_context: FormContext
         if left.why not in _KINDS:
             continue
         known = [one.line for one in read[: left.lines_above]]
-        if known and (told := _wrong_sum(left, known, known[begun:], form_context)):
-            yield told
+        if known and (remark := _wrong_sum(left, known, known[begun:], form_context)):
+            yield remark
         begun = left.lines_above
 
 

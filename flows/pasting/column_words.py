@@ -41,12 +41,12 @@ AMOUNT = word_set(
     "gesamtbetrag zeilensumme radpris nettobelop bruttobelop nettosum bruttosum nettobetrag bruttobetrag "
     "gesamt subtotal delsum positionspreis sumpris"
 )
-"""What heads the amount of a whole row."""
+"""Heads of columns with the amount of a whole row."""
 IN_ALL = word_set(
     "total totalt alt ialt all sum sums row line linje rad belop belopp belob amount betrag gesamt zeile "
     "samlet summe summa tot"
 )
-"""What says that an amount is for the whole row."""
+"""Words that say an amount is for the whole row."""
 DISCOUNT = word_set(
     "discount discounts disc rab rabatt rabat nachlass avslag fradrag reduction rebate rabattsats rabattbelop "
     "rabattbelopp unit_discount"
@@ -56,7 +56,7 @@ CHANGES_PRICE = word_set(
     "gebyr avgift toll miljoavgift tillaegg fragt zuschlag aufschlag versand gebuhr fracht pant depositum "
     "price pris preis cost pricing kr discount rabatt gratis ekstra"
 )
-"""What heads a column that would change the price."""
+"""Heads of columns that would change the price."""
 PER = word_set("per pr pro each a")
 FILLERS = word_set("i in of for the av pa og and und or unit enhet enh enhed einheit item")
 SHARE = word_set("percent prosent procent prozent pct sats rate_percent")

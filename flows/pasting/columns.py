@@ -1,4 +1,4 @@
-"""What a pasted table's columns hold, told by the words in its header row."""
+"""What a pasted table's columns hold, recognised by the words in its header row."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ CHECKS = (ROW_AMOUNT, OTHER_PRICE)
 class Column:
     """One column: the key of the line's field, empty for one that means nothing to us.
 
-    `unit` stands in the header and is added to bare figures: `%`, or a currency. `tax_inclusive` where the header says.
+    `unit` is in the header and is added to bare figures: `%`, or a currency. `tax_inclusive` where the header says.
     """
 
     key: str = ""
@@ -168,7 +168,7 @@ def _vat(bare: list[str], unit: str, *, share: bool) -> Column:
 
 
 def _counted(words: list[str]) -> Column | None:
-    """As in “Timer”, “Antall meter” and “Qty (m)”: what is counted stands in the head."""
+    """As in “Timer”, “Antall meter” and “Qty (m)”: what is counted is in the head."""
     units = [word for word in words if is_unit(word) and known_unit(word) not in PACKS]
     others = [word for word in words if word not in units and word not in PER]
     if len(units) != 1 or any(KEYS.get(word) != "quantity" for word in others):
@@ -223,7 +223,7 @@ _IN_THE_PRICE = frozenset({"quantity", "unit_price", "vat_rate", "discount", CUR
 
 
 def _with_names(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Lines need names: what stands under “Description”, else in the first column we don't know."""
+    """Lines need names: the column “Description”, else in the first column we don't know."""
     keys = [column.key for column in columns]
     if "name" in keys:
         return columns

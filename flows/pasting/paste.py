@@ -1,4 +1,4 @@
-"""Lines pasted as a table: all of them are read before any is added, and what can't be read is told by row."""
+"""Lines pasted as a table: all of them are read before any is added, and errors name their row."""
 
 from __future__ import annotations
 
@@ -108,32 +108,37 @@ def _doubtful_rows(table: Table, read: Sequence[ReadRow], form_context: FormCont
 
 
 def _read_rows(
-    table: Table, onto: Draft, form_context: FormContext
+    table: Table, base: Draft, form_context: FormContext
 ) -> tuple[list[ReadRow], Draft, list[Text]]:
     """The rows that can be read, the draft with their lines, and what is wrong with the others."""
-    habits, after = _habits(table), onto
+    habits, after = _habits(table), base
     read: list[ReadRow] = []
     errors: list[Text] = []
     for row in table.rows:
         try:
-            one = read_row(row, habits, onto, form_context)
+            one = read_row(row, habits, base, form_context)
             after = put_line(after, one.line, form_context)
             read.append(one)
         except RowMistakes as wrong:
             errors += wrong.texts
-        except InputError as mistake:
-            errors.append(_("Row {row}: {error}", row=row.number, error=mistake.text))
+        except InputError as error:
+            errors.append(_("Row {row}: {error}", row=row.number, error=error.text))
     return read, after, errors
 
 
 def _in_table_currency(draft: Draft, table: Table, form_context: FormContext) -> Draft:
     """The draft in the table's currency, where it has just one and nothing on the offer has another."""
     usual = offer_currency(draft, form_context)
-    told = table_currencies(table, usual, form_context.language)
-    if draft.lines or len(told) != 1 or told == {usual} or not supported_currency(next(iter(told))):
+    currencies = table_currencies(table, usual, form_context.language)
+    if (
+        draft.lines
+        or len(currencies) != 1
+        or currencies == {usual}
+        or not supported_currency(next(iter(currencies)))
+    ):
         return draft
     offer = draft.offer or Offer(payer=form_context.catalog.defaults.payer)
-    return draft.with_(offer=offer.model_copy(update={"currency": next(iter(told))}))
+    return draft.with_(offer=offer.model_copy(update={"currency": next(iter(currencies))}))
 
 
 def _habits(table: Table) -> Habits:
@@ -156,9 +161,9 @@ def _noted_inclusive(table: Table) -> bool | None:
     notes = [
         vat_words(left.words) for left in table.rows_left_out if left.why in {Leftover.TITLE, Leftover.NOTE}
     ]
-    told = {
+    inclusive = {
         includes_vat(words)
         for words in notes
         if VAT & set(words) and any(word.startswith(("pris", "price", "preis")) for word in words)
     }
-    return next(iter(told)) if len(told) == 1 else None
+    return next(iter(inclusive)) if len(inclusive) == 1 else None

@@ -1,4 +1,4 @@
-"""What a person is told of a pasted table besides its lines: what was assumed, left out and not read."""
+"""What a person reads about a pasted table besides its lines: what was assumed, left out and not read."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def _not_read(table: Table) -> Iterator[Text]:
 
 
 def _may_matter(column: Column, table: Table) -> bool:
-    """Whether a column that isn't read holds what may change the price: by its head, or by what stands in it."""
+    """Whether a column that isn't read holds what may change the price: by its head, or by its cells."""
     cells = [cell for row in table.rows if (cell := row.other_cells.get(column.head))]
     cells = [cell for cell in cells if _SAYS_NOTHING.fullmatch(cell) is None]
     if column.key not in {"", VAT_AMOUNT} or not cells:

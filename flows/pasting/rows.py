@@ -45,7 +45,7 @@ class ReadRow:
 
 
 def product_of(cells: Mapping[str, str], form_context: FormContext) -> Product | None:
-    """The product whose id, external id or name stands in the row, however it is written. Raises Mistake."""
+    """The product whose id, external id or name is in the row, however it is written. Raises InputError."""
     catalog = form_context.catalog
     cells_read = [cells[key] for key in ("external_id", "name") if key in cells]
     for written in cells_read:
@@ -77,7 +77,7 @@ def nearest_name(name: str, form_context: FormContext) -> str | None:
 
 
 def read_row(row: Row, habits: Habits, draft: Draft, form_context: FormContext) -> ReadRow:
-    """The line in a row. Raises RowMistakes, or Mistake where the row as a whole can't be read."""
+    """The line in a row. Raises RowMistakes, or InputError where the row as a whole can't be read."""
     _refuse_what_is_no_line(row)
     product = product_of(row.cells, form_context)
     line = line_of_product(product, draft, form_context) if product else blank_line(draft, form_context)
@@ -136,7 +136,7 @@ def _refuse_what_is_no_line(row: Row) -> None:
 
 
 def _fixed_errors(line: Line, inputs: Inputs, form_context: FormContext) -> Mapping[str, Text]:
-    """What may not be changed may stand in the table as it is, and not otherwise."""
+    """A value that may not be changed is accepted only if it is the catalog's."""
     everything = all_fields(line, replace(form_context, sees_payout=True), details=True)
     return {
         field.key: _("{product} has the catalog's. Leave the cell empty.", product=line.name)

@@ -34,12 +34,12 @@ def split_rows(text: str, is_header: Callable[[Sequence[str]], bool]) -> list[li
 
 
 def is_divided(text: str) -> bool:
-    """Whether any divider of cells stands in it."""
+    """Whether any divider of cells is in it."""
     return any(divider in text for divider in DIVIDERS)
 
 
 def _quoted(text: str, divider: str) -> list[list[str]]:
-    """With quotation marks as spreadsheets put them around cells; where that can't be meant, as they stand."""
+    """With quotation marks as spreadsheets put them around cells; where that can't be meant, unchanged."""
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True))
     except csv.Error:

@@ -26,7 +26,7 @@ FEWEST_CELLS_OF_A_TABLE = 3
 class Row:
     """A row by its 1-based number in what was pasted: its cells by key, empty ones left out.
 
-    `unread` are cells beyond the last column there is, `columns` those it stands under.
+    `unread` are cells beyond the last column there is, `columns` the columns they are in.
     """
 
     number: int
@@ -34,12 +34,12 @@ class Row:
     unread: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     other_cells: Mapping[str, str] = field(default_factory=dict)
-    """What stands in columns that nothing is read from, by their heads."""
+    """The cells of columns that aren't read, by their heads."""
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A row that is no line: what stands in it, its figures, and how many lines stand above it."""
+    """A row that is no line: its text, its figures, and how many lines are above it."""
 
     number: int
     words: str
@@ -72,7 +72,7 @@ IsProduct = Callable[[str], bool]
 
 
 def read_table(pasted: str, is_product: IsProduct = lambda _name: False) -> Table:
-    """The table in a text: its header is the first row that reads as one, wherever it stands.
+    """The table in a text: its header is the first row that reads as one, wherever it is.
 
     `is_product` says whether a name is the catalog's: such a row is a line whatever else its words say.
     """
@@ -124,14 +124,14 @@ class _Reading:
     left_out: list[LeftOut] = field(default_factory=list)
 
     def begin(self, number: int, cells: Sequence[str], columns: tuple[Column, ...]) -> None:
-        """A header: what follows stands under it."""
+        """A header: the rows after it belong to it."""
         if self.headers:
             self.leave_out(number, cells, Leftover.HEADS if columns == self.columns else Leftover.OTHER_HEADS)
         self.headers.append(columns)
         self.columns = columns
 
     def take(self, number: int, cells: Sequence[str]) -> None:
-        """A row below the header: a line, or told to be left out."""
+        """A row below the header: a line, or a row that is left out and reported."""
         if _is_rule(cells):
             return
         if why := self._leftover(cells):

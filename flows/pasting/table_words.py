@@ -1,4 +1,4 @@
-"""Rows of a table that are no lines: sums, VAT, roundings and discounts, told by their words."""
+"""Rows of a table that are no lines: sums, VAT, roundings and discounts, recognised by their words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SUM_FIRST = word_set(
 
 
 class Leftover(StrEnum):
-    """What a row that is no line is: told, and where it is a sum, checked."""
+    """The kinds of rows that are no lines: all are reported, sums are checked too."""
 
     SUM = "sum"
     NET = "net"
@@ -57,18 +57,18 @@ def leftover_called(label: str) -> Leftover | None:
     """What a row with this label is, if its words say nothing but that: `Sum eks. mva`, `MVA 25 %`, `Å betale`."""
     words = [word for word in vat_words(label) if not _FIGURE.search(word) and word not in {"%", "+"}]
     words = [word for word in words if word in _SUM | VAT | WITH | WITHOUT or not is_currency_word(word)]
-    told = set(words)
-    if not told or told - _SUM - _ROUNDING - _FILLERS - VAT - WITH - WITHOUT:
+    known = set(words)
+    if not known or known - _SUM - _ROUNDING - _FILLERS - VAT - WITH - WITHOUT:
         return None
-    if told & _ROUNDING:
+    if known & _ROUNDING:
         return Leftover.ROUNDING
-    sums = told & _SUM
+    sums = known & _SUM
     if any("grunnlag" in word for word in sums):
         return Leftover.NET
-    if told & VAT and not sums - {"belop", "belopp", "belob", "betrag", "amount"}:
+    if known & VAT and not sums - {"belop", "belopp", "belob", "betrag", "amount"}:
         return Leftover.VAT
     if not sums:
-        return Leftover.SUM if {"i", "alt"} <= told else None
+        return Leftover.SUM if {"i", "alt"} <= known else None
     return {True: Leftover.GROSS, False: Leftover.NET, None: Leftover.SUM}[includes_vat(words)]
 
 

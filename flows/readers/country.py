@@ -9,7 +9,7 @@ from flows.readers.plain import tidy
 
 
 def read_country(code: str) -> str:
-    """The ISO 3166-1 alpha-2 code in upper case; raises Mistake for any other text."""
+    """The ISO 3166-1 alpha-2 code in upper case; raises InputError for any other text."""
     text = tidy(code)
     # ASCII first: ß in upper case is SS, which is South Sudan.
     country = pycountry.countries.get(alpha_2=text.upper()) if text.isascii() and text else None

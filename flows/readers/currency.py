@@ -40,7 +40,7 @@ def supported_currency(code: str) -> bool:
 
 
 def read_currency(code: str) -> str:
-    """The ISO 4217 code of a currency an order may be in. Raises Mistake with the reason for any other."""
+    """The ISO 4217 code of a currency an order may be in. Raises InputError with the reason for any other."""
     if supported_currency(code):
         return code
     raise InputError(

@@ -13,7 +13,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_day(input: str) -> str:
-    """The ISO 8601 date YYYY-MM-DD; raises Mistake for another form or a day no calendar has."""
+    """The ISO 8601 date YYYY-MM-DD; raises InputError for another form or a day no calendar has."""
     text = tidy(input)
     if not _DAY.fullmatch(text):
         raise InputError(_("Write the day as year-month-day, for example {example}.", example="2026-11-24"))

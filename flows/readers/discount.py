@@ -15,7 +15,7 @@ _ONE = 100
 
 
 def read_discount(input: str, language: Language, currency: str) -> int | Rate:
-    """Hundredths of `currency` (ISO 4217) from `200` or `kr 200`, a rate from `10 %`. Raises Mistake.
+    """Hundredths of `currency` (ISO 4217) from `200` or `kr 200`, a rate from `10 %`. Raises InputError.
 
     `0,05` alone may be a spreadsheet's 5 %, so so little is taken with its sign or its currency only.
     """

@@ -33,7 +33,7 @@ _OTHERS_LIKE_THEM = word_set(
 
 
 def read_email(input: str) -> str:
-    """The address in ASCII, its domain in lower case, without a name before it. Raises Mistake."""
+    """The address in ASCII, its domain in lower case, without a name before it. Raises InputError."""
     text = _undressed(one_form(tidy(input)))
     address = _address(text)
     if address is not None:

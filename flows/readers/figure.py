@@ -106,7 +106,7 @@ def with_decimal_sign(input: str, sign: str, language: Language) -> str:
 
 
 def settle(figure: Figure, scale: Scale) -> Decimal:
-    """The number where it is sure and within the scale; else raises Mistake, asking which reading was meant."""
+    """The number where it is sure and within the scale; else raises InputError, asking which reading was meant."""
     if figure.value is None:
         raise InputError(_question([value for value in figure.readings if scale.fits(value)], figure, scale))
     if not scale.fits(figure.value):

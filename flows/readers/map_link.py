@@ -1,4 +1,4 @@
-"""Links from maps: Google, Apple, OpenStreetMap and others, told by their form and not by their host."""
+"""Links from maps: Google, Apple, OpenStreetMap and others, recognised by their form and not by their host."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHORT = (
     *("osm.org/go/", "openstreetmap.org/go/", "www.openstreetmap.org/go/"),
 )
 
-# Where a place is told: what was searched for or marked before where the map is centred.
+# Where links have their place: what was searched for or marked comes before the map's centre.
 _PLACE_KEYS = ("q", "query", "coordinate", "daddr", "destination", "to", "ll", "center", "cp", "map")
 
 

@@ -19,7 +19,7 @@ _WHOLE_AMOUNT_SIGNS = (",-", ":-", ".-")
 def read_amount(input: str, language: Language, currency: str) -> int:
     """Hundredths of `currency` (ISO 4217), 0 to 9 999 999 999, from `1 000,50`, `kr 1000` or `1000,-`.
 
-    Raises Mistake: where the locale's reading and the usual one differ it asks which was meant.
+    Raises InputError: where the locale's reading and the usual one differ it asks which was meant.
     """
     figure = find_figure(input, language)
     if figure is None:
@@ -34,7 +34,7 @@ def show_amount_input(hundredths: int, language: Language) -> str:
 
 
 def _refuse_other_words(figure: Figure, language: Language, currency: str) -> None:
-    """Nothing but the currency and a sign for a whole amount may stand beside the number."""
+    """Nothing but the currency and a sign for a whole amount may be beside the number."""
     before, after = figure.before, _without_sign(figure.after)
     if _is_negative(before, after):
         raise InputError(

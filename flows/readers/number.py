@@ -68,7 +68,7 @@ ANY_NUMBER = NumberRule()
 
 
 def read_number(input: str, language: Language, rule: NumberRule = ANY_NUMBER) -> str:
-    """The number as plain decimal text with a point ("-12.5"), no trailing zeros. Raises Mistake.
+    """The number as plain decimal text with a point ("-12.5"), no trailing zeros. Raises InputError.
 
     Between minus and plus a million millions, six decimals at most, and as the rule says. Its unit may be typed too.
     """

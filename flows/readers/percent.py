@@ -18,7 +18,7 @@ _PERCENT = re.compile(r"\s*(?:%|\b(?:prosent|procent|prozent|percent|pct)\.?)$",
 
 
 def read_rate(input: str, language: Language) -> int:
-    """Hundredths of a percent, 0 to 10000, from `25`, `25 %` or `25,5`. Raises Mistake.
+    """Hundredths of a percent, 0 to 10000, from `25`, `25 %` or `25,5`. Raises InputError.
 
     A spreadsheet writes 25 % as `0,25` in its cells, so less than one percent is taken with its sign only.
     """
@@ -35,7 +35,7 @@ def read_rate(input: str, language: Language) -> int:
 
 
 def is_percentage(text: str) -> bool:
-    """Whether a percent sign or its word stands behind."""
+    """Whether a percent sign or its word follows."""
     return _PERCENT.search(text) is not None
 
 

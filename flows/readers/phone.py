@@ -33,7 +33,7 @@ _PERSONAL_TYPES = {
 }
 _UNREACHABLE_COMPANIES = frozenset({47})
 _INTERNATIONAL_EXAMPLE = "+47 99 90 01 11"
-# A slash may stand inside a number, and a comma before an extension; neither after a whole number.
+# A slash may be inside a number, and a comma before an extension; neither after a whole number.
 _GOES_ON = re.compile(r"/.*\d|[,;](?:\D*\d){6}")
 # Days with their year, which the library reads as numbers: 23.11.2026, 11/23/26, 2026-11-23.
 _DATE = re.compile(
@@ -52,7 +52,7 @@ class Phone:
 
 
 def read_phone(input: str, country: str) -> Phone:
-    """The number; one without a country code is taken as `country`'s (ISO 3166-1 alpha-2). Raises Mistake."""
+    """The number; one without a country code is taken as `country`'s (ISO 3166-1 alpha-2). Raises InputError."""
     text = without_label(one_form(tidy(input)))
     number = _dialled(text, country)
     _refuse_what_is_no_single_number(text, number, country)

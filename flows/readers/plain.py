@@ -18,7 +18,7 @@ _MINUS = "\N{MINUS SIGN}"
 
 
 def read_line(input: str, *, longest: int = 255) -> str:
-    """One line of at most `longest` characters; raises Mistake where nothing visible or too much was typed.
+    """One line of at most `longest` characters; raises InputError where nothing visible or too much was typed.
 
     Links are unwrapped, Slack's escapes undone, text composed (NFC), invisible characters removed
     but for those that join or part their neighbours, every run of blanks and line ends becomes one blank.
@@ -27,7 +27,7 @@ def read_line(input: str, *, longest: int = 255) -> str:
 
 
 def read_paragraph(input: str, *, longest: int = 3000) -> str:
-    """As `read_line`, with its line ends kept; at most one empty line stands between paragraphs."""
+    """As `read_line`, with its line ends kept; at most one empty line between paragraphs."""
     lines = "\n".join(" ".join(line.split()) for line in bare(input).splitlines())
     return fitting(re.sub(r"\n{3,}", "\n\n", lines).strip(), longest)
 
@@ -46,7 +46,7 @@ def one_form(text: str) -> str:
 
 
 def fitting(text: str, longest: int) -> str:
-    """The text, if it has 1 to `longest` characters; raises Mistake otherwise."""
+    """The text, if it has 1 to `longest` characters; raises InputError otherwise."""
     if not text:
         raise InputError(
             _("Only blanks were typed. Write a word, for example Oslo, or leave the field empty.")

@@ -17,7 +17,7 @@ MOST_LONGITUDE = 180
 
 
 def read_position(input: str) -> Position:
-    """The position in degrees with at most six decimals (a tenth of a metre); raises Mistake.
+    """The position in degrees with at most six decimals (a tenth of a metre); raises InputError.
 
     Taken are `59.91, 10.75`, decimal commas, degrees with minutes and seconds, `geo:` addresses (RFC 5870), and links
     from maps that hold the position.

@@ -36,7 +36,7 @@ _VEHICLE_SIGNS = {
 
 
 def read_postal_code(input: str, country: str) -> str:
-    """The code as its country (ISO 3166-1 alpha-2) writes it: `11122` in SE is `111 22`. Raises Mistake.
+    """The code as its country (ISO 3166-1 alpha-2) writes it: `11122` in SE is `111 22`. Raises InputError.
 
     A country prefix (`SE-`, `N-`) is dropped, and so is a city beside it (see `city_beside_code`).
     Where a country has no postal codes any short text is taken.

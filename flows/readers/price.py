@@ -25,7 +25,7 @@ class TypedPrice:
 
 
 def read_price(input: str, language: Language, currency: str) -> TypedPrice:
-    """The price from `1250`, `1250 eks mva`, `kr 10 000 inkl. mva` or `1250 + mva`. Raises Mistake."""
+    """The price from `1250`, `1250 eks mva`, `kr 10 000 inkl. mva` or `1250 + mva`. Raises InputError."""
     text = one_form(tidy(input))
     sides = _SIDES.match(text)
     if sides is None:

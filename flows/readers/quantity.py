@@ -27,7 +27,7 @@ class Quantity:
 
 
 def read_quantity(input: str, reader: Language | None = None) -> int:
-    """A whole number from 1 to 9999, with or without a word for pieces; raises Mistake."""
+    """A whole number from 1 to 9999, with or without a word for pieces; raises InputError."""
     quantity = read_measured_quantity(input, reader)
     if quantity.unit:
         raise InputError(_only_a_number())
@@ -35,7 +35,7 @@ def read_quantity(input: str, reader: Language | None = None) -> int:
 
 
 def read_measured_quantity(input: str, reader: Language | None = None) -> Quantity:
-    """The quantity in `2`, `2,00`, `1 000`, `2 stk`, `2x` or `10 m`: whole, from 1 to 9999. Raises Mistake.
+    """The quantity in `2`, `2,00`, `1 000`, `2 stk`, `2x` or `10 m`: whole, from 1 to 9999. Raises InputError.
 
     Where `reader` is given, numbers are grouped as in that language.
     """

@@ -1,4 +1,4 @@
-"""What stands in the editor: a rich_text block as JSON text; plain text where it was typed without one."""
+"""The editor's value: a rich_text block as JSON text; plain text where it was typed without one."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ _PREFORMATTED = frozenset({"text", "link"})
 def read_rich_text(input: str, *, longest: int = 3000) -> str | RichText | None:
     """The formatted text, plain text where it has no formatting, None where nothing is written.
 
-    Raises Mistake where its plain text has more than `longest` characters, or there is too much formatting to keep.
+    Raises InputError where its plain text has more than `longest` characters, or there is too much formatting to keep.
     """
     block = _block(input)
     if block is None:
@@ -96,7 +96,7 @@ def read_rich_text(input: str, *, longest: int = 3000) -> str | RichText | None:
 
 
 def show_rich_text(text: str | RichText) -> str:
-    """What stands in the editor for a text, as JSON text."""
+    """The editor's value for a text, as JSON text."""
     return _dumped((text if isinstance(text, RichText) else as_rich_text(text)).block())
 
 
@@ -201,7 +201,7 @@ def _element(element: object) -> dict[str, Any]:
 
 
 def _field(name: str, value: object) -> str | int | bool | None:
-    """What may stand in a field; None where something else does."""
+    """What may be in a field; None where something else does."""
     if type(value) is not _TYPES.get(name, str):
         return None
     match value:

@@ -14,7 +14,7 @@ _web_address = TypeAdapter(AnyHttpUrl)
 
 
 def read_url(input: str) -> str:
-    """An absolute http or https address of at most 3000 characters, percent-encoded. Raises Mistake.
+    """An absolute http or https address of at most 3000 characters, percent-encoded. Raises InputError.
 
     One that holds a user name or password is refused: it would be shown to everyone.
     """

@@ -1,6 +1,6 @@
 """Rich text as a Contentful rich-text document, nested JSON.
 
-What may stand where is held by `validateRichTextDocument` of npm's @contentful/rich-text-types, which the tests ask.
+Which node may be inside which is checked in a test by `validateRichTextDocument` of npm's @contentful/rich-text-types.
 Lists nest here: one with a deeper indent goes into the last item of the one before. A numbered list that begins at
 another number than 1 begins at 1, as there is no place for it.
 """
@@ -49,7 +49,7 @@ class _OpenList:
         self.style: str = part["style"]
         self.items: Nodes = []
         self.last: Nodes = []
-        """What stands in its last item."""
+        """The content of its last item."""
 
     def goes_on_with(self, part: Json) -> bool:
         """Whether the items of that list are further items of this one."""
@@ -58,7 +58,7 @@ class _OpenList:
         )
 
     def add(self, part: Json) -> None:
-        """Take the items up."""
+        """Add the items."""
         for item in elements_of(part):
             self.last = _paragraphs(elements_of(item)) or [_paragraph([_text("")])]
             self.items.append(_node("list-item", self.last))

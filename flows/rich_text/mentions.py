@@ -1,4 +1,4 @@
-"""People, groups and channels that a formatted text mentions, by name: an id tells nobody outside Slack anything."""
+"""People, groups and channels that a formatted text mentions, by name: an id means nothing outside Slack."""
 
 from __future__ import annotations
 

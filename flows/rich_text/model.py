@@ -38,7 +38,7 @@ class RichText(BaseModel):
 
 
 def as_rich_text(words: str) -> RichText:
-    """Plain text, to stand in the editor."""
+    """Plain text as the editor takes it."""
     return RichText(elements=({"type": SECTION, "elements": [{"type": "text", "text": words}]},))
 
 
@@ -64,7 +64,7 @@ _WORDS = ("text", "fallback", "name", "title", "value", "url", "elements")
 
 
 def words_within(piece: object, depth: int = DEEPEST) -> str:
-    """The words in an element of whatever type, or in what stands inside it; empty where there are none."""
+    """The words in an element of whatever type, or in what is inside it; empty where there are none."""
     match piece:
         case str():
             return piece

@@ -14,7 +14,7 @@ INDENT = "    "
 def plain_text(text: str | RichText) -> str:
     """The words: lists with “• ” and “1. ”, quotes with “> ”, links as “words (address)”.
 
-    Mentions stand there by their ids unless `flows.rich_text.mentions.with_names` has written them out.
+    Mentions are given by their ids unless `flows.rich_text.mentions.with_names` has written them out.
     """
     if isinstance(text, str):
         return text
@@ -41,7 +41,7 @@ def _items(part: Json) -> Sequence[str]:
 
 
 def _item(sign: str, words: str, margin: str) -> str:
-    """An item whose further lines stand below its first."""
+    """An item whose further lines are indented below its first."""
     return sign + words.removesuffix("\n").replace("\n", "\n" + margin + " " * len(sign))
 
 
@@ -82,7 +82,7 @@ def element_words(element: Json) -> str:
 
 
 def emoji(code_points: str | None) -> str:
-    """The characters of `1f44b-1f3fb`; empty where they aren't told."""
+    """The characters of `1f44b-1f3fb`; empty where they aren't given."""
     try:
         characters = "".join(chr(int(point, 16)) for point in code_points.split("-")) if code_points else ""
         characters.encode()

@@ -77,7 +77,7 @@ def address_fields(context: StepContext) -> tuple[Field, ...]:
 
 
 def _postal_code(country: str, context: StepContext) -> Field:
-    """The city may stand beside it where it stands nowhere else."""
+    """The city may follow the code if no other input has it."""
     example = postal_code_example(country)
 
     def read(input: str) -> str:
@@ -127,7 +127,7 @@ def _city(country: str, context: StepContext) -> Field:
 
 
 def _cities(country: str, context: StepContext) -> tuple[str, ...]:
-    """The cities of the postal code that stands on the screen."""
+    """The cities of the screen's postal code."""
     address = context.draft.address
     inputs = context.inputs.get("postal_code") if context.inputs else address and address.postal_code
     try:

@@ -25,21 +25,21 @@ Answer = str | bool
 def custom_fields(
     workflow: Workflow, language: Language, initial: Callable[[Field], Input]
 ) -> tuple[Field, ...]:
-    """The fields that are asked, by what stands in those before them."""
+    """The fields that are asked, depending on the answers to those before them."""
     deciding = {key for custom in workflow.fields for key in custom.shown_if}
-    stands: dict[str, Input] = {}
+    inputs: dict[str, Input] = {}
     asked = []
     for custom in workflow.fields:
-        if all(_is_met(answers, stands.get(key)) for key, answers in custom.shown_if.items()):
+        if all(_is_met(answers, inputs.get(key)) for key, answers in custom.shown_if.items()):
             field = _field(custom, workflow, language, updates=custom.key in deciding)
-            stands[custom.key] = initial(field)
+            inputs[custom.key] = initial(field)
             asked.append(field)
     return tuple(asked)
 
 
-def _is_met(answers: tuple[Answer, ...], stands: Input) -> bool:
-    """Whether one of the answers stands there; nothing stands in a field that isn't asked itself."""
-    chosen = stands if isinstance(stands, tuple) else (stands,)
+def _is_met(answers: tuple[Answer, ...], input: Input) -> bool:
+    """Whether one of the answers was given; a field that isn't asked has none."""
+    chosen = input if isinstance(input, tuple) else (input,)
     return any(_chosen(answer) in chosen for answer in answers)
 
 
@@ -173,7 +173,7 @@ def _show(custom: CustomField, answer: Answer, language: Language) -> Input:
         case bool():
             return YES if answer else NO
         case str() if custom.type is FieldType.NUMBER:
-            # An answer given before the catalog made the question one for a number is shown as it stands.
+            # The answer may be older than the catalog's change to a number: then it is shown unchanged.
             with suppress(ArithmeticError, ValueError):
                 return show_number_input(answer, language)
         case str() if custom.type is FieldType.CHOICES:
@@ -185,7 +185,7 @@ def shown_answer(custom: CustomField, answer: Answer) -> Parameter:
     """An answer to show, in the reader's language."""
     if isinstance(answer, bool):
         return _("Yes") if answer else _("No")
-    # An answer given while the catalog asked otherwise is shown as it stands.
+    # The answer may be older than the question's type in the catalog: then it is shown unchanged.
     with suppress(ArithmeticError, ValueError):
         match custom.type:
             case FieldType.NUMBER:

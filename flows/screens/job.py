@@ -177,7 +177,7 @@ def _below(prefix: str, values: Values) -> Mapping[str, object]:
 
 
 def chosen_workflow(draft: Draft, form_context: FormContext) -> Workflow | None:
-    """The workflow that stands on the job's screen, or will when it is drawn."""
+    """The workflow that the job's screen shows, or will show when it is drawn."""
     key = workflow_key(StepContext(draft, form_context, draft.inputs.get(Step.JOB)))
     return form_context.catalog.workflow(key or "")
 

@@ -188,7 +188,7 @@ def _optional(
 
 
 def line_initial(line: Line, form_context: FormContext, inputs: Inputs) -> Inputs:
-    """What stands in the editor, folded or not: as typed, else as the line has it."""
+    """The editor's values, folded or not: as typed, else as the line has them."""
     fields = line_fields(line, form_context, details=True)
     values = {**dict(line), "quantity": Quantity(line.quantity, line.unit)}
     of_line: dict[str, Input] = {field.key: field.input(values[field.key]) for field in fields}

@@ -27,7 +27,7 @@ from flows.order import (
 def after_post(order: Order, outcome: Outcome, now: datetime, pace: Pace, *, list_told: bool = True) -> Moved:
     """A claimed order after its POST was answered, or wasn't.
 
-    `list_told`: not sent again for the list's failing to tell. Where it was, an answer is all there is to go by.
+    `list_told` is False when the order was sent again because the list was inconclusive: then only an answer counts.
     """
     match outcome:
         case Exists():

@@ -11,7 +11,7 @@ LONGEST_SEARCH = timedelta(days=1)
 """After so long a person decides, and a number isn't looked for any more."""
 
 TELL_OPERATORS = timedelta(minutes=5)
-"""A list that doesn't tell for so long is more than a hiccup."""
+"""A list that is inconclusive for this long is worth an operator's attention."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What keeps all orders from being sent or looked up, and when those who can mend it are told."""
+"""What keeps all orders from being sent or looked up, and when operators are notified of it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from enum import StrEnum
 
 
 class OutageKind(StrEnum):
-    """What is wrong between us and the Orders API; each is told once, and again when it is over."""
+    """What is wrong between us and the Orders API; operators are notified once of each, and again when it is over."""
 
     UNAUTHORISED = "unauthorised"
     FORBIDDEN = "forbidden"
     WRONG_ADDRESS = "wrong_address"
     NO_ANSWER = "no_answer"
     LIST = "list"
-    """The list of orders doesn't tell, while orders can be sent."""
+    """The list of orders is inconclusive, while orders can be sent."""
 
 
 ABOUT_SENDING = frozenset(OutageKind) - {OutageKind.LIST}
@@ -27,4 +27,4 @@ TOLD_AFTER: Mapping[OutageKind, timedelta] = {
     OutageKind.NO_ANSWER: timedelta(minutes=10),
     OutageKind.LIST: timedelta(minutes=10),
 }
-"""At once where only a person can mend it; what often passes by itself is waited for."""
+"""At once where only a person can fix it; what often passes by itself is given time."""

@@ -1,4 +1,4 @@
-"""Limits of Slack's blocks, as a table, and where each may stand.
+"""Limits of Slack's blocks, as a table, and where each is allowed.
 
 Source: https://docs.slack.dev/reference/block-kit/blocks.
 """
@@ -73,7 +73,7 @@ _CONTEXT_TEXT = {"plain_text": text(3000), "mrkdwn": text(3000)}
 
 @dataclass(frozen=True)
 class Block:
-    """A block's own fields and the surfaces it may stand on."""
+    """A block's own fields and the surfaces it may be on."""
 
     shape: Shape
     surfaces: frozenset[str] = EVERYWHERE

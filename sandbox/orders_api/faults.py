@@ -1,4 +1,4 @@
-"""What the local Orders API can be told to do wrong, or to do the other way the sources allow."""
+"""What the local Orders API can do wrong, or do in another way that the sources allow."""
 
 from __future__ import annotations
 

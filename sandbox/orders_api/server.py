@@ -96,7 +96,7 @@ class LocalOrders:
         self._stalled.clear()
 
     def create(self, body: dict[str, Any], created_at: datetime | None = None) -> LocalOrder:
-        """Create an order from a body as it stands, without checking it."""
+        """Create an order from a body without checking it."""
         number, order_id = len(self.orders) + 1, str(uuid.uuid4())
         moment = created_at or datetime.now(UTC)
         order = LocalOrder(number, order_id, f"{self.url}/orders/{order_id}", moment, body)

@@ -1,1 +1,1 @@
-"""The page on which one is in the local Slack: its server side, and its HTML, CSS and JavaScript."""
+"""The page that shows the local Slack in a browser: its server side, and its HTML, CSS and JavaScript."""

@@ -9,8 +9,8 @@ from typing import TypeVar
 from sandbox.page.faults import Switchboard
 from sandbox.page.log import Log
 from sandbox.page.state import Reading
-from sandbox.slack.answers import answer
 from sandbox.slack.conversation import Conversation
+from sandbox.slack.element_state import answer
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
 from sandbox.slack.rendering import readable
@@ -104,7 +104,7 @@ class Acts:
         await self._slack.interactions.choose(person, surface, placed, asked["value"])
 
     async def _type(self, person: Person, asked: Json) -> None:
-        # Typing tells the app nothing yet, even where the finished text would.
+        # While somebody types, the app isn't notified, even where the finished text would send an action.
         surface = self._surface(person, asked)
         placed = _placed(surface, asked)
         surface.answers[placed.block_id][placed.action_id] = answer(placed.kind, asked["value"])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sandbox.orders_api.faults import Faults
 from sandbox.orders_api.server import LocalOrders
-from sandbox.page.switches import NONE, ORDERS_SWITCHES, Switch, Value
+from sandbox.page.orders_switches import NONE, ORDERS_SWITCHES, Switch, Value
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.views import Json
 
@@ -41,7 +41,7 @@ class Switchboard:
         }
 
     def as_json(self) -> list[Json]:
-        """Every switch as it stands, as the page draws it."""
+        """Every switch's current value, as the page draws it."""
         return [self._drawn(switch, switch.read(self._faults)) for switch in self._switches.values()]
 
     def set(self, key: str, value: Value) -> None:

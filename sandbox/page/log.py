@@ -36,7 +36,7 @@ class Entry:
         return {"request": request, "answer": answer}
 
     def mentions(self, words: str) -> bool:
-        """Whether the words stand anywhere in the line, the request or the answer; case doesn't matter."""
+        """Whether the words occur anywhere in the line, the request or the answer; case doesn't matter."""
         text = json.dumps([_summary(self.source), _content(self.source)], ensure_ascii=False)
         return words.casefold() in text.casefold()
 
@@ -59,7 +59,7 @@ class Log:
                 self.entries.append(Entry(len(self.entries), time.time(), source))
 
     def clear(self) -> None:
-        """Begin anew, as after a reset of what is recorded."""
+        """Begin again, as after a reset of what is recorded."""
         self.entries.clear()
         self._taken = [0, 0, 0, 0]
 
@@ -120,7 +120,7 @@ def _summary(source: Source) -> Json:
 
 
 def _delivered(delivery: Delivery) -> Json:
-    # A delivery takes its time to come to an end; until then neither a time nor a status stands in it.
+    # A delivery takes its time to come to an end; until then it has neither a time nor a status.
     if delivery.status is None and not delivery.seconds:
         return {"outcome": "waiting", "status": "", "problem": ""}
     return {

@@ -1,4 +1,4 @@
-"""The page's server side: files, one websocket a page, and a door that only this machine's own page goes through."""
+"""The page's server side: files, one websocket per page; requests from other websites are refused."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.page.faults import Switchboard
 from sandbox.page.log import Log
 from sandbox.page.orders import WatchedOrders
 from sandbox.page.state import Sections, Viewer
-from sandbox.slack.activity import Exchanged, Happening
+from sandbox.slack.activity import Activity, Exchanged
 from sandbox.slack.conversation import ConversationError
 from sandbox.slack.files import FILE_BYTES
 from sandbox.slack.local_slack import LOOPBACK, LocalSlack
@@ -135,11 +135,11 @@ class Page:
             self._slack.files.add(person.id, request.query.get("name") or "file", content)
         )
 
-    def _note(self, _happening: Happening) -> None:
+    def _note(self, _activity: Activity) -> None:
         self._log.update()
 
     def _tell(self) -> None:
-        self._slack.workspace.activity.tell(Exchanged())
+        self._slack.workspace.activity.publish(Exchanged())
 
     def _reset(self) -> None:
         self._switchboard.reset()
@@ -165,8 +165,8 @@ async def _only_ourselves(
     return response
 
 
-def _setter(event: asyncio.Event) -> Callable[[Happening], None]:
-    def listener(_happening: Happening) -> None:
+def _setter(event: asyncio.Event) -> Callable[[Activity], None]:
+    def listener(_activity: Activity) -> None:
         event.set()
 
     return listener

@@ -30,7 +30,7 @@ async def take_an_order(kari: Conversation) -> None:
     await kari.sees("Step 1 of 4")
     await kari.fill(contact_person="Ola Nordmann", phone="999 00 11", email="ola.nordmann@example.com")
     await kari.next()
-    # One digit is missing: the form says so, and everything typed still stands there.
+    # One digit is missing: the form says so, and everything typed is kept.
     await kari.fill(phone="999 00 111")
     await kari.next()
     await kari.sees("Step 2 of 4")

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from sandbox.script.screens import plain_blanks
-from sandbox.slack.answers import options_of
+from sandbox.slack.element_state import options_of
 from sandbox.slack.files import FILE_BYTES, Files
 from sandbox.slack.rendering import readable
 from sandbox.slack.views import Json, Placed

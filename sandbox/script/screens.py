@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
-from sandbox.slack.answers import SLOTS, options_of, value_of
+from sandbox.slack.element_state import SLOTS, options_of, value_of
 from sandbox.slack.rendering import Names, block_lines, readable, rich_text
 from sandbox.slack.views import Json, Placed, Surface, View
 
@@ -14,7 +14,7 @@ SeenValue = str | list[str] | None
 
 
 def key_of(block_id: str) -> str:
-    """What stands in a block id after the first dot and before `~`: `job.field.fuse~2` has `field.fuse`."""
+    """The part of a block id after the first dot and before `~`: `job.field.fuse~2` has `field.fuse`."""
     head, dot, rest = block_id.partition(".")
     return (rest if dot else head).partition("~")[0]
 
@@ -47,7 +47,7 @@ class Parts:
 
     @property
     def inputs(self) -> list[Placed]:
-        """Every element something can stand in, in reading order."""
+        """Every element that takes a value, in reading order."""
         return [placed for placed in self._surface.elements if placed.kind in SLOTS]
 
     @property
@@ -73,7 +73,7 @@ class Parts:
         return readable(placed.block.get("label") or placed.block.get("text"), self._names)
 
     def seen_value(self, placed: Placed) -> SeenValue:
-        """What stands in an element, as one reads it."""
+        """An element's value, as a person reads it."""
         held = value_of(self._surface.answers[placed.block_id][placed.action_id])
         if isinstance(held, list):
             return [self._seen(each) for each in held]
@@ -95,7 +95,7 @@ class Parts:
 
 
 class Screen:
-    """A modal or home tab as it stood when it was asked for.
+    """A modal or home tab as it was when it was asked for.
 
     Keys are those of `key_of`; labels and action ids work in their place. Blanks that don't break are
     plain blanks in all texts.
@@ -113,7 +113,7 @@ class Screen:
 
     @property
     def text(self) -> str:
-        """Everything readable, as lines: title, blocks with what stands in inputs, errors, the bottom buttons."""
+        """Everything readable, as lines: title, blocks with the values of inputs, errors, the bottom buttons."""
         lines = [self.title]
         for block in self._view.blocks:
             lines += block_lines(block, self._view, self._names)
@@ -173,7 +173,7 @@ class Screen:
         return self._parts.find(key) is not None
 
     def value(self, key: str) -> SeenValue:
-        """What stands in an input as one reads it: text, a choice's text, a list where there may be several."""
+        """An input's value as a person reads it: text, a choice's text, a list where there may be several."""
         return self._parts.seen_value(self._placed(key))
 
     def options(self, key: str) -> list[str]:

@@ -26,7 +26,7 @@ class ViewClosed:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Slack itself told a person that the app didn't answer well."""
+    """Slack's own message to a person that the app didn't answer properly."""
 
     person: str
     text: str
@@ -34,7 +34,7 @@ class Trouble:
 
 @dataclass(frozen=True)
 class MessageShown:
-    """A message was posted or changed; `edited` tells which."""
+    """A message was posted, or changed where `edited` is True."""
 
     message: Message
     edited: bool = False
@@ -60,21 +60,21 @@ class Exchanged:
     """A call, a delivery or a refusal was recorded."""
 
 
-Happening = ViewShown | ViewClosed | Trouble | MessageShown | MessageGone | Acted | Exchanged
-Listener = Callable[[Happening], None]
+Activity = ViewShown | ViewClosed | Trouble | MessageShown | MessageGone | Acted | Exchanged
+Listener = Callable[[Activity], None]
 
 
 @dataclass
-class Happenings:
-    """Tells listeners at once, and wakes whoever waits for a change."""
+class ActivityFeed:
+    """Calls listeners at once, and wakes everything that waits for a change."""
 
     listeners: list[Listener] = field(default_factory=list)
     _waiting: set[asyncio.Event] = field(default_factory=set)
 
-    def tell(self, happening: Happening) -> None:
-        """Pass one happening on."""
+    def publish(self, happened: Activity) -> None:
+        """Pass it on to the listeners."""
         for listener in self.listeners:
-            listener(happening)
+            listener(happened)
         for event in self._waiting:
             event.set()
 

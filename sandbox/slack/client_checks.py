@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from sandbox.slack.answers import value_of
+from sandbox.slack.element_state import value_of
 from sandbox.slack.views import Json, Placed, Surface
 
 REQUIRED = "Please complete this required field."

@@ -19,7 +19,7 @@ from sandbox.slack.views import Json, Placed, View
 from sandbox.slack.workspace import Channel, Person, Workspace
 
 PATIENCE = 10.0  # seconds
-GLANCE = 0.05  # what is awaited may lie outside the workspace, where nothing tells of changes
+GLANCE = 0.05  # what is awaited may lie outside the workspace, where nothing reports changes
 
 
 class ConversationError(AssertionError):
@@ -94,7 +94,7 @@ class Conversation:
         await self._interactions.open_home(self._person)
 
     def write(self, text: str, thread_ts: str | None = None, files: Sequence[Upload] = ()) -> Message:
-        """Post a message as this person in the present channel; the app is told nothing."""
+        """Post a message as this person in the current channel; the app isn't notified."""
         shared = [self._files.add(self.id, each.name, each.content) for each in files]
         for file in shared:
             file["channels"].append(self._channel.id)
@@ -109,7 +109,7 @@ class Conversation:
         return self._workspace.post(message)
 
     def forward(self, message: Message, text: str = "") -> Message:
-        """Share another message in the present channel: it is quoted, with its files, in an attachment."""
+        """Share another message in the current channel: it is quoted, with its files, in an attachment."""
         quoted = {
             "is_msg_unfurl": True,
             "is_share": True,
@@ -190,7 +190,7 @@ class Conversation:
 
     @property
     def screen(self) -> Screen:
-        """The top modal as it stands now."""
+        """The top modal as it is now."""
         return Screen(self._top(), self._workspace.names)
 
     @property

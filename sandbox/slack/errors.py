@@ -1,4 +1,4 @@
-"""How the local Slack says no: an error code as the Web API answers it, and refusals for a limit."""
+"""The local Slack's errors: error codes of the Web API, and refusals for a broken limit."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ import time
 from collections.abc import Iterator
 
 from sandbox.limits import is_too_large, view_refusals
-from sandbox.slack.activity import Happenings, ViewClosed, ViewShown
-from sandbox.slack.answers import carried_over
+from sandbox.slack.activity import ActivityFeed, ViewClosed, ViewShown
 from sandbox.slack.delivery.triggers import Triggers
+from sandbox.slack.element_state import carried_over
 from sandbox.slack.errors import ApiError, Refused
 from sandbox.slack.views import Json, View, with_ids
 
@@ -24,9 +24,9 @@ class Modals:
     Extensions among `refused_filetypes` cost the whole view. Source: https://docs.slack.dev/surfaces/modals.
     """
 
-    def __init__(self, triggers: Triggers, activity: Happenings) -> None:
+    def __init__(self, triggers: Triggers, activity: ActivityFeed) -> None:
         self._triggers = triggers
-        self._happenings = activity
+        self._activity = activity
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.refused_filetypes: frozenset[str] = frozenset()
@@ -96,24 +96,24 @@ class Modals:
         view.definition, view.hash, view.errors = definition, _hash(), {}
         view.blocks = with_ids(definition["blocks"])
         view.answers = carried_over(view.blocks, view.answers)
-        self._happenings.tell(ViewShown(view))
+        self._activity.publish(ViewShown(view))
         return view
 
     def close(self, view: View) -> None:
         """Take one modal off its stack."""
         if self.is_open(view):
             self.stack(view.person).remove(view)
-            self._happenings.tell(ViewClosed(view))
+            self._activity.publish(ViewClosed(view))
             below = self.top(view.person)
             if below is not None:
-                self._happenings.tell(ViewShown(below))
+                self._activity.publish(ViewShown(below))
 
     def clear(self, person: str) -> list[View]:
         """Close all of a person's modals; gives the closed ones, top first."""
         closed = list(reversed(self.stack(person)))
         self.stacks[person] = []
         for view in closed:
-            self._happenings.tell(ViewClosed(view))
+            self._activity.publish(ViewClosed(view))
         return closed
 
     def _place(self, person: str, definition: Json) -> View:

@@ -17,7 +17,7 @@ class Organisation:
     id: str = "E0LOCAL"
     name: str = "Local Organisation"
 
-    def told(self, payload: Json) -> Json:
+    def payload_of(self, payload: Json) -> Json:
         """The payload as the app gets it: what is done in messages and views has no team but the person's."""
         if "command" in payload:
             return {

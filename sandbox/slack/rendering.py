@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from sandbox.slack.answers import SLOTS, value_of
+from sandbox.slack.element_state import SLOTS, value_of
 from sandbox.slack.views import Json, Surface
 
 Names = Mapping[str, str]
@@ -14,7 +14,7 @@ Names = Mapping[str, str]
 _EMOJI = re.compile(r":([a-z0-9_+'-]+):")
 _DATE = re.compile(r"<!date\^[^<>|]*\|([^<>]*)>")
 _FIRST_KEPT = 0xE000
-"""From this character on, of private use, stands what is no markup any more."""
+"""Private-use characters from this one on replace text that is no markup any more."""
 _KEPT = re.compile("[\ue000-\uf8ff]")
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
 _ANGLED = re.compile(r"<([^<>]+)>")
@@ -30,7 +30,7 @@ _EMPHASIS = (
 def mrkdwn(source: str, names: Names) -> str:
     """Slack's markup as it reads: `*bold*` is bold, `<@U1>` is @kari, `:zap:` is an emoji, `&amp;` is &.
 
-    What stands between angles takes no part in the markup around it, and a date's fallback is shown as it stands.
+    Text in angle brackets takes no part in the markup around it, and a date's fallback is shown unchanged.
     """
     kept: list[str] = []
 
@@ -64,7 +64,7 @@ def readable(text: Json | str | None, names: Names) -> str:
 
 
 def readable_lines(surface: Surface, names: Names) -> list[str]:
-    """Everything readable on a surface, in reading order; inputs as label, what stands in them and hint."""
+    """Everything readable on a surface, in reading order; inputs as label, value and hint."""
     lines = [line for block in surface.blocks for line in block_lines(block, surface, names)]
     return [part for line in lines for part in line.split("\n")]
 
@@ -77,7 +77,7 @@ def block_lines(block: Json, surface: Surface, names: Names) -> Iterator[str]:
 
 
 def standing(surface: Surface, block: Json, element: Json, names: Names) -> str:
-    """What stands in an element, as one reads it."""
+    """An element's value, as a person reads it."""
     state = surface.answers.get(block["block_id"], {}).get(element.get("action_id", ""))
     held = value_of(state) if state else None
     return ", ".join(_shown(each, names) for each in (held if isinstance(held, list) else [held]) if each)

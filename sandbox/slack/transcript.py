@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from sandbox.slack.activity import (
     Acted,
+    Activity,
     Exchanged,
-    Happening,
     MessageGone,
     MessageShown,
     Trouble,
@@ -35,13 +35,13 @@ class Transcript:
     def __str__(self) -> str:
         return "\n".join(self._entries)
 
-    def _note(self, happening: Happening) -> None:
-        entry = self._entry(happening)
+    def _note(self, happened: Activity) -> None:
+        entry = self._entry(happened)
         if entry and entry not in self._entries[-1:]:
             self._entries.append(entry)
 
-    def _entry(self, happening: Happening) -> str:
-        match happening:
+    def _entry(self, happened: Activity) -> str:
+        match happened:
             case Acted(person, text) if person == self._person.id:
                 return f"\n▶ {self._person.name}: {text}"
             case Trouble(person, text) if person == self._person.id:
@@ -75,7 +75,7 @@ class Transcript:
 
 
 def draw(view: View, names: Names) -> str:
-    """A view as a text box: title, blocks, inputs with what stands in them, errors, the bottom buttons."""
+    """A view as a text box: title, blocks, inputs with their values, errors, the bottom buttons."""
     title = view.title or "Home"
     lines = [line for block in view.blocks for line in _block(block, view, names)]
     top = f"  ┌─ {title} " + "─" * max(0, WIDTH - len(title) - 1) + "┐"

@@ -1,4 +1,4 @@
-"""What blocks stand on and what people have put into them: views, and what they share with messages."""
+"""Surfaces that hold blocks, and the values of their inputs: views, and what they share with messages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BOT = "B0ORDERDESK"
 
 @dataclass(frozen=True)
 class Placed:
-    """An interactive element and the block it stands in."""
+    """An interactive element and the block it is in."""
 
     block: Json
     element: Json
@@ -41,7 +41,7 @@ class Placed:
 
     @property
     def is_input(self) -> bool:
-        """Whether it stands in an input block, so that it belongs to a submission."""
+        """Whether it is in an input block, so that it belongs to a submission."""
         return bool(self.block["type"] == "input")
 
     @property
@@ -73,7 +73,7 @@ def with_ids(blocks: list[Json]) -> list[Json]:
 
 @dataclass(eq=False)
 class Surface:
-    """Blocks, and the answers that stand in them by block id and action id."""
+    """Blocks, and their inputs' answers by block id and action id."""
 
     blocks: list[Json] = field(default_factory=list, repr=False)
     answers: Answers = field(default_factory=dict, repr=False)

@@ -6,7 +6,7 @@ import itertools
 import time
 from dataclasses import dataclass, field
 
-from sandbox.slack.activity import Happenings, MessageGone, MessageShown
+from sandbox.slack.activity import ActivityFeed, MessageGone, MessageShown
 from sandbox.slack.messages import Message
 from sandbox.slack.organisation import Organisation
 from sandbox.slack.views import TEAM, Json
@@ -55,7 +55,7 @@ class Channel:
 
 @dataclass(frozen=True)
 class UserGroup:
-    """A user group: `handle` is what stands after the @."""
+    """A user group: `handle` is the name after the @."""
 
     id: str
     handle: str
@@ -64,13 +64,13 @@ class UserGroup:
 
 
 class Workspace:
-    """Team T0LOCAL: who is there, where they talk and what was said. Tells `activity` of every change.
+    """Team T0LOCAL: who is there, where they talk and what was said. Publishes every change to `activity`.
 
     With an `organisation` the app is installed in all its workspaces at once.
     """
 
     def __init__(self) -> None:
-        self.activity = Happenings()
+        self.activity = ActivityFeed()
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.groups: dict[str, UserGroup] = {}
@@ -141,19 +141,19 @@ class Workspace:
         """Put a message where it belongs and give it its timestamp."""
         message.ts, message.names = self.next_ts(), self.names
         self._shelf(message).append(message)
-        self.activity.tell(MessageShown(message))
+        self.activity.publish(MessageShown(message))
         return message
 
     def changed(self, message: Message) -> None:
-        """Tell that a message reads differently now."""
-        self.activity.tell(MessageShown(message, edited=True))
+        """Publish that a message was changed."""
+        self.activity.publish(MessageShown(message, edited=True))
 
     def remove(self, message: Message) -> None:
         """Delete a message; one that is already gone stays gone."""
         shelf = self._shelf(message)
         if message in shelf:
             shelf.remove(message)
-            self.activity.tell(MessageGone(message))
+            self.activity.publish(MessageGone(message))
 
     def _shelf(self, message: Message) -> list[Message]:
         return self.ephemerals if message.visible_to else self.channels[message.channel].messages

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flows.order import Order
-from sandbox.slack.activity import Happening, MessageGone, MessageShown, ViewShown
+from sandbox.slack.activity import Activity, MessageGone, MessageShown, ViewShown
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
 from sandbox.slack.rendering import readable_lines
@@ -92,8 +92,8 @@ class Witness:
     def _false_now(self, saying: Saying, falsehood: str) -> Saying:
         return replace(saying, at=self._upstream.seconds, falsehood=falsehood)
 
-    def _happened(self, happening: Happening) -> None:
-        match happening:
+    def _happened(self, happened: Activity) -> None:
+        match happened:
             case MessageShown(message=message) if message.from_bot:
                 self._said(message, message.channel, f"{message.channel} {message.ts}", message.text)
             case MessageGone(message=message):

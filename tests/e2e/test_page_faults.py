@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sandbox.orders_api.faults import Faults, ListFault, PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.page.faults import Switchboard
-from sandbox.page.switches import ORDERS_SWITCHES, Switch
+from sandbox.page.orders_switches import ORDERS_SWITCHES, Switch
 from sandbox.slack.local_slack import LocalSlack
 
 

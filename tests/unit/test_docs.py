@@ -1,4 +1,4 @@
-"""The documents say what is there: settings, dependencies, rooms, links."""
+"""The documents match the tree: settings, dependencies, folders and modules, decisions, links."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.support.recipes import CONTRIBUTING, check_places, recipe
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+PACKAGES = ("bot", "storage", "flows", "orders", "sandbox", "benchmarks")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -46,6 +47,47 @@ def test_every_setting_stands_in_the_example_and_no_other() -> None:
 def test_links_lead_somewhere(document: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", document.read_text(encoding="utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def map_of_the_modules(part: str) -> str:
+    page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    return page.partition(f"# {part}\n")[2].partition("\n##")[0]
+
+
+def test_every_module_that_the_map_names_exists() -> None:
+    named = re.findall(r"`([\w./-]+/[\w-]+\.\w+)`", map_of_the_modules("Where to look"))
+    assert len(named) > len(PACKAGES)
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_the_map_describes_every_folder_and_no_other() -> None:
+    described = re.findall(r"^\| `([\w/]+)/` \|", map_of_the_modules("The folders"), re.MULTILINE)
+    assert [name for name in described if not (ROOT / name).is_dir()] == []
+    folders = {module.parent for package in PACKAGES for module in (ROOT / package).rglob("*.py")}
+    assert {str(folder.relative_to(ROOT)) for folder in folders} - set(described) == set()
+
+
+def test_the_readme_describes_every_package() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| \[`(\w+)/`\]", readme, re.MULTILINE)) == {*PACKAGES, "tests"}
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(page.name.partition("-")[0]) for page in decisions]
+    assert numbers == list(range(1, len(decisions) + 1))
+    for number, page in zip(numbers, decisions, strict=True):
+        assert page.read_text(encoding="utf-8").startswith(f"# {number}. ")
+
+
+def test_decisions_that_the_code_names_are_there() -> None:
+    modules = [module for package in PACKAGES for module in (ROOT / package).rglob("*.py")]
+    named = {
+        name
+        for module in modules
+        for name in re.findall(r"docs/decisions/[\w-]+\.md", module.read_text(encoding="utf-8"))
+    }
+    assert [name for name in named if not (ROOT / name).is_file()] == []
 
 
 @pytest.mark.parametrize("heading", re.findall(r"^## (Add .+)$", CONTRIBUTING, re.MULTILINE))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.mrkdwn import escape
-from flows.i18n.language import country_of_time_zone, language, parse_tag, shipped_languages
+from flows.i18n.language import language, parse_tag, shipped_languages
 from flows.i18n.texts import Country, Markup, Money, Parameter, Rate, Text, _, _n, shaped, verbatim
 
 NEXT = _("Next")
@@ -145,8 +145,3 @@ def test_markup_is_never_escaped() -> None:
     text = _("taken by {user}", user=Markup("<@U0KARI>"))
     assert language("en").say(text, escape) == "taken by <@U0KARI>"
     assert language("nb").say(shaped("{a}", a=text), escape).endswith("<@U0KARI>")
-
-
-def test_a_time_zone_tells_its_country() -> None:
-    assert country_of_time_zone("Europe/Oslo") == "NO"
-    assert country_of_time_zone("Mars/Olympus") is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.script.screens import Screen, key_of
-from sandbox.slack.answers import carried_over
+from sandbox.slack.element_state import carried_over
 from sandbox.slack.rendering import mrkdwn, readable_lines
 from sandbox.slack.transcript import draw
 from sandbox.slack.views import Json, Surface, View, with_ids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.slack.activity import Happenings
+from sandbox.slack.activity import ActivityFeed
 from sandbox.slack.delivery.triggers import Triggers
 from sandbox.slack.errors import ApiError, Refused
 from sandbox.slack.modals import Modals
@@ -33,7 +33,7 @@ class OrderService:
     def __init__(self) -> None:
         self.clock = Clock()
         self.triggers = Triggers(self.clock)
-        self.modals = Modals(self.triggers, Happenings())
+        self.modals = Modals(self.triggers, ActivityFeed())
 
     def open(self, external_id: str = "") -> View:
         return self.modals.open(self.triggers.new(KARI), modal(external_id=external_id))

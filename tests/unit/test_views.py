@@ -22,7 +22,7 @@ from flows.i18n.language import language
 from flows.i18n.texts import _, verbatim
 from flows.lines import edit_line, keep_line
 from flows.screens import SCREENS
-from sandbox.slack.answers import carried_over
+from sandbox.slack.element_state import carried_over
 from sandbox.slack.views import with_ids
 from tests.support.strategies import (
     BIG,

@@ -16,7 +16,7 @@ from flows.catalog.plain import Finding, TableData, listed_in, tables
 
 
 def compared(data: TableData) -> Iterator[Finding]:
-    """Every mistake between the tables: where it stands, and how to mend it."""
+    """Every mistake between the tables: where it is, and how to mend it."""
     yield from _taken_twice(data, (), "workflows", ("custom_id", "id"))
     yield from _taken_twice(data, (), "organizations", ("id",))
     yield from _taken_twice(data, (), "tags", ("id",))

@@ -1,4 +1,4 @@
-"""On which line each key of a TOML document stands; the standard parser keeps no positions.
+"""On which line each key of a TOML document is; the standard parser keeps no positions.
 
 Only for documents that `tomllib` has accepted: this checks nothing. Grammar: TOML 1.0.0.
 """

@@ -48,7 +48,7 @@ def _placed(source: str, findings: Iterable[tuple[Path, str]]) -> list[CatalogMi
 
 
 def _syntax_mistake(source: str, message: str) -> CatalogMistake:
-    """The parser tells the place only in its message."""
+    """The parser gives the place only in its message."""
     position = _POSITION.search(message)
     line = position["line"] if position else None
     complaint = _POSITION.sub("", message)

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from aiohttp import ClientError, ClientSession
 from slack_sdk.signature import SignatureVerifier
 
-from sandbox.slack.activity import Exchanged, Happenings
+from sandbox.slack.activity import ActivityFeed, Exchanged
 from sandbox.slack.delivery.socket_mode import SocketMode
 from sandbox.slack.views import Json
 
@@ -65,13 +65,13 @@ class Courier:
     """
 
     def __init__(
-        self, signing_secret: str, socket_mode: SocketMode, activity: Happenings, ack_seconds: float
+        self, signing_secret: str, socket_mode: SocketMode, activity: ActivityFeed, ack_seconds: float
     ) -> None:
         self.request_url: str | None = None
         self.deliveries: list[Delivery] = []
         self._verifier = SignatureVerifier(signing_secret)
         self._socket_mode = socket_mode
-        self._happenings = activity
+        self._activity = activity
         self._ack_seconds = ack_seconds
 
     async def send(self, kind: Kind, payload: Json) -> Delivery:
@@ -88,7 +88,7 @@ class Courier:
         except (ClientError, ConnectionError, json.JSONDecodeError):
             delivery.status = 0
         delivery.seconds = time.monotonic() - started
-        self._happenings.tell(Exchanged())
+        self._activity.publish(Exchanged())
         return delivery
 
     async def _carry(self, delivery: Delivery) -> tuple[int, Json | str]:

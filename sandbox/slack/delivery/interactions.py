@@ -6,12 +6,12 @@ import asyncio
 
 from sandbox.limits import Refusal, options_refusals
 from sandbox.slack.activity import Acted, Trouble, ViewShown
-from sandbox.slack.answers import answer, value_of
 from sandbox.slack.client_checks import complaints
 from sandbox.slack.delivery import payloads
 from sandbox.slack.delivery.delivery import Courier, Delivery, Kind
 from sandbox.slack.delivery.response_urls import ResponseUrls
 from sandbox.slack.delivery.triggers import Triggers
+from sandbox.slack.element_state import answer, value_of
 from sandbox.slack.errors import ApiError, Refused
 from sandbox.slack.messages import Message
 from sandbox.slack.modals import Modals
@@ -25,7 +25,7 @@ SLACKBOT = "USLACKBOT"
 class Interactions:
     """People's acts. `refused` collects what the app answered beyond Slack's limits.
 
-    `troubles` holds what Slack last told each person, by id, until they act again.
+    `troubles` holds Slack's last error message to each person, by id, until they act again.
     """
 
     def __init__(
@@ -47,9 +47,9 @@ class Interactions:
         self.at_home: set[str] = set()
 
     def acts(self, person: Person, text: str) -> None:
-        """Note what a person does, in words; earlier trouble is behind them."""
+        """Record what a person does, in words; earlier error messages are cleared."""
         self.troubles.pop(person.id, None)
-        self._workspace.activity.tell(Acted(person.id, text))
+        self._workspace.activity.publish(Acted(person.id, text))
 
     async def slash(self, person: Person, channel: Channel, typed: str) -> Delivery:
         """A slash command; what the ack says is shown to the person or, with `in_channel`, to all."""
@@ -133,7 +133,7 @@ class Interactions:
         """Press submit, so many times at once; the client's own complaints keep it from being sent."""
         view.errors = complaints(view)
         if view.errors:
-            self._workspace.activity.tell(ViewShown(view))
+            self._workspace.activity.publish(ViewShown(view))
             return
         await asyncio.gather(*(self._submit(person, view) for _ in range(times)))
 
@@ -166,7 +166,7 @@ class Interactions:
 
     async def _deliver(self, kind: Kind, payload: Json) -> Delivery:
         organisation = self._workspace.organisation
-        return await self._courier.send(kind, organisation.told(payload) if organisation else payload)
+        return await self._courier.send(kind, organisation.payload_of(payload) if organisation else payload)
 
     def _carry_out(self, view: View, ack: Json | str) -> None:
         if isinstance(ack, str):
@@ -197,7 +197,7 @@ class Interactions:
             self._refused.extend(found or [Refusal("/errors", "must have at least 1 items")])
             return
         view.errors = dict(errors)
-        self._workspace.activity.tell(ViewShown(view))
+        self._workspace.activity.publish(ViewShown(view))
 
     async def _interactive(self, person: Person, payload: Json) -> Delivery:
         delivery = await self._deliver("interactive", payload)
@@ -217,7 +217,7 @@ class Interactions:
 
     def _trouble(self, person: Person, text: str = CONNECTING) -> None:
         self.troubles[person.id] = text
-        self._workspace.activity.tell(Trouble(person.id, text))
+        self._workspace.activity.publish(Trouble(person.id, text))
 
     def _slackbot_says(self, person: Person, channel: Channel, command: str, problem: str) -> None:
         text = f'{command} failed with the error "{problem}"'

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
-from sandbox.slack.activity import Exchanged, Happenings
+from sandbox.slack.activity import ActivityFeed, Exchanged
 from sandbox.slack.views import APP, Json
 
 ANSWERED = frozenset({"slash_commands", "interactive"})
@@ -32,8 +32,8 @@ class Connection:
 class SocketMode:
     """Hands out tickets for websockets and shares the payloads among the open ones in turn."""
 
-    def __init__(self, activity: Happenings) -> None:
-        self._happenings = activity
+    def __init__(self, activity: ActivityFeed) -> None:
+        self._activity = activity
         self._tickets: set[str] = set()
         self._turn = itertools.count()
         self.connections: list[Connection] = []
@@ -55,11 +55,11 @@ class SocketMode:
         self.connections.append(connection)
         try:
             await socket.send_json(_hello(len(self.connections)))
-            self._happenings.tell(Exchanged())
+            self._activity.publish(Exchanged())
             await self._read(connection)
         finally:
             self.connections.remove(connection)
-            self._happenings.tell(Exchanged())
+            self._activity.publish(Exchanged())
         return socket
 
     async def send(self, kind: str, payload: Json) -> Json:

@@ -15,7 +15,7 @@ TRUE = frozenset({"1", "true", "True"})
 
 
 async def arguments_of(request: web.Request) -> Json:
-    """All arguments of a call; the JSON ones parsed, what isn't JSON left as it stands."""
+    """All arguments of a call; the JSON ones parsed, what isn't JSON unchanged."""
     given: Json = dict(request.query)
     if request.content_type == "application/json":
         with contextlib.suppress(json.JSONDecodeError):

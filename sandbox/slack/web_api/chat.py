@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.slack.answers import carried_over
+from sandbox.slack.element_state import carried_over
 from sandbox.slack.errors import ApiError
 from sandbox.slack.messages import Message
 from sandbox.slack.views import Json, with_ids

@@ -1,4 +1,4 @@
-"""Web API: who and what is there. Source: https://docs.slack.dev/reference/methods."""
+"""Web API: auth, people, conversations, user groups and files. Source: https://docs.slack.dev/reference/methods."""
 
 from __future__ import annotations
 

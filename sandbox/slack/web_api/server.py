@@ -60,7 +60,7 @@ class WebApi:
         status, headers, answer = fault.status, fault.headers, fault.body or answer
         await asyncio.sleep(fault.seconds)
         self.calls.append(Call(method, arguments, answer, status))
-        self._services.workspace.activity.tell(Exchanged())
+        self._services.workspace.activity.publish(Exchanged())
         return web.json_response(answer, status=status, headers=headers)
 
     def _answer(self, method: str, token: str, arguments: Json, host: str) -> Json:

@@ -15,7 +15,7 @@ from sandbox.slack.workspace import Channel, Person, Workspace
 
 @dataclass(frozen=True)
 class Services:
-    """The workspace, its views and the door for websockets."""
+    """The workspace, its views and the tickets for websockets."""
 
     workspace: Workspace
     modals: Modals

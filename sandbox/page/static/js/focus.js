@@ -1,4 +1,4 @@
-/** Keeping the place: focus and what was typed stay where a block was drawn anew under the same ids. */
+/** Keeping the place: focus and what was typed stay where a block was drawn again under the same ids. */
 
 /** Carry what was typed from a block's former node to its fresh one, where block and action id are the same. */
 export function keepTyped(previous, fresh) {
@@ -10,7 +10,7 @@ export function keepTyped(previous, fresh) {
   return fresh;
 }
 
-/** Do something that may draw anew, then give focus back to what stands in the same place. */
+/** Do something that may draw again, then give focus back to what is in the same place. */
 export function keepFocus(root, draw) {
   const held = root.contains(document.activeElement) ? document.activeElement : null;
   const block = held?.closest("[data-block]")?.dataset.block;

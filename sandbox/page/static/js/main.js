@@ -5,15 +5,15 @@ import { act, connect } from "./connection.js";
 import { startModal } from "./workspace/modal.js";
 import { startNotices } from "./workspace/notices.js";
 import { startPanel } from "./inspector/panel.js";
-import { addressed } from "./workspace/places.js";
+import { addressed } from "./workspace/navigation.js";
 import { startSidebar } from "./workspace/sidebar.js";
 import { change, state, watch } from "./store.js";
 import { startTabs } from "./workspace/tabs.js";
-import { startTalk } from "./workspace/talk.js";
+import { startConversation } from "./workspace/conversation.js";
 import { startThread } from "./workspace/thread.js";
 
 startSidebar();
-startTalk();
+startConversation();
 startComposer();
 startThread();
 startPanel();

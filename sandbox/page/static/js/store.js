@@ -1,4 +1,4 @@
-/** The one place of state: what the server told, and where on the page one is. */
+/** The page's whole state: what the server sent, and which part of the page is shown. */
 
 /** Sections as the server names them, and `place` (a channel's id or "home"), `thread` (a timestamp), `part`. */
 export const state = {
@@ -41,7 +41,7 @@ export function receive({ log, logBeganAnew, ...sections }) {
   change(sections);
 }
 
-/** The person one acts as; null before the server has told. */
+/** The person who acts; null until the server has answered. */
 export function me() {
   return person(state.workspace?.me) ?? null;
 }

@@ -23,7 +23,7 @@ const DRAWERS = {
   video: (block) => make("p", {}, link(block.title_url ?? block.video_url, words(block.title))),
 };
 
-/** A surface is `{where, answers, errors}`: its address for acts, what stands in its elements, what is wrong. */
+/** A surface is `{where, answers, errors}`: its address for acts, the values of its elements, the errors. */
 export function drawBlocks(parent, surface, blocks) {
   arrange(parent, blocks, (block) => ({
     key: block.block_id,
@@ -73,7 +73,7 @@ function image(block) {
   return make("figure", {}, title, picture(block, "large"));
 }
 
-/** An image; where it can't be had, its description stands there. */
+/** An image; where it can't be had, its description is shown instead. */
 export function picture(given, size) {
   const source = given.image_url ?? given.slack_file?.url;
   return make("img", { src: source, alt: given.alt_text, class: `picture ${size}`, loading: "lazy" });

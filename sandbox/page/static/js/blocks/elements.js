@@ -6,7 +6,7 @@ import { icon } from "../icons.js";
 import { DRAWERS } from "../inputs/inputs.js";
 import { openMenu } from "../inputs/menu.js";
 import { link, textNodes, words } from "./mrkdwn.js";
-import { ask } from "../workspace/question.js";
+import { ask } from "../workspace/confirm-dialog.js";
 
 /** One element; `label` names it where nothing visible does. */
 export function element(block, part, surface, label) {
@@ -23,14 +23,14 @@ export function element(block, part, surface, label) {
   }
 }
 
-/** An element something can stand in; `names` binds it to its label, hint and error. */
+/** An element that takes a value; `names` binds it to its label, hint and error. */
 export function fillable(block, part, surface, names) {
   const draw = DRAWERS[part.type];
   if (!draw) return make("span", { class: "unknown" }, `(${part.type})`);
   return draw(filling(block, part, surface, names));
 }
 
-/** What an input needs: what stands in it, and how to tell of a change. */
+/** What an input needs: its value, and what to call when it changes. */
 function filling(block, part, surface, names) {
   const where = address(block, part, surface);
   const standing = surface.answers[block.block_id]?.[part.action_id] ?? {};

@@ -18,7 +18,7 @@ const INLINE = new RegExp(
 );
 
 const EMOJI = /:([a-z0-9_+-]+):/g;
-const FIRST_KEPT = 0xe000; // from this character on, of private use, stands what takes no part in the markup around it
+const FIRST_KEPT = 0xe000; // private-use characters from this one on replace text that takes no part in the markup around it
 
 /** A text object or a bare text as a fragment. */
 export function textNodes(text) {
@@ -82,7 +82,7 @@ function lines(source, draw) {
   return fragment;
 }
 
-/** A line's nodes; what stands between angles is put aside first. */
+/** A line's nodes; text between angle brackets is taken out first. */
 function inline(line) {
   const kept = [];
   const source = line.replace(/[\ue000-\uf8ff]/g, "").replace(/<([^<>\n]+)>/g, (_all, inside) => {
@@ -132,7 +132,7 @@ function reference(inside) {
 function date(head, fallback) {
   const [, seconds, pattern, address] = head.split("^");
   const filled = written(Number(seconds), unescape(pattern));
-  // A token that Slack doesn't know: the fallback stands there, as it is written.
+  // A token that Slack doesn't know: the fallback is there, as it is written.
   if (/\{\w+\}/.test(filled)) return document.createTextNode(fallback ?? "");
   const shown = make("time", { title: fallback ?? "" }, filled);
   return address ? link(unescape(address), shown) : shown;

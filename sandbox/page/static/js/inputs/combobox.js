@@ -3,12 +3,12 @@
 import { freshId, make } from "../dom.js";
 import { icon } from "../icons.js";
 import { textNodes, words } from "../blocks/mrkdwn.js";
-import { placeAt } from "./popping.js";
+import { placeAt } from "./popup-position.js";
 
 const REST = 180; // milliseconds without typing before a search is sent
 
 /**
- * `load(typed)` gives options, `choose(options)` tells what is chosen; `isSearch` asks the app at each pause in typing,
+ * `load(typed)` gives options, `choose(options)` is called with what is chosen; `isSearch` asks the app at each pause in typing,
  * from `shortest` characters on. Pattern: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
  */
 export function combobox(given) {

@@ -1,4 +1,4 @@
-/** What something can stand in, by the element's type. Each drawer takes the filling made in elements.js. */
+/** The elements that take a value, by type. Each function gets the input description made in elements.js. */
 
 import { act } from "../connection.js";
 import { combobox } from "./combobox.js";

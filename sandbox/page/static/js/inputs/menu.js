@@ -2,7 +2,7 @@
 
 import { make } from "../dom.js";
 import { icon } from "../icons.js";
-import { placeAt } from "./popping.js";
+import { placeAt } from "./popup-position.js";
 
 /** Open one. Items are `{label, description, choose, isChosen, badge}`. */
 export function openMenu(opener, items) {

@@ -1,4 +1,4 @@
-/** From what stands in an editor to a rich_text block: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
+/** From an editor's content to a rich_text block: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
 
 const STYLES = {
   B: "bold",

@@ -3,7 +3,7 @@
 import { act } from "../connection.js";
 import { arrange, freshId, make } from "../dom.js";
 import { keepFocus } from "../focus.js";
-import { ask } from "../workspace/question.js";
+import { ask } from "../workspace/confirm-dialog.js";
 import { state, watch } from "../store.js";
 
 const plain = (text) => ({ type: "plain_text", text });

@@ -10,7 +10,7 @@ import { icon } from "../icons.js";
 import { openMenu } from "../inputs/menu.js";
 import { mrkdwn } from "../blocks/mrkdwn.js";
 import { avatar, nameOf } from "./people.js";
-import { openThread } from "./places.js";
+import { openThread } from "./navigation.js";
 import { person, state } from "../store.js";
 
 /** Show messages in a list; in a thread none of them offers a thread of its own. */

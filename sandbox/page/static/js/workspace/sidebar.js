@@ -5,7 +5,7 @@ import { arrange, make } from "../dom.js";
 import { icon } from "../icons.js";
 import { openMenu } from "../inputs/menu.js";
 import { avatar } from "./people.js";
-import { go } from "./places.js";
+import { go } from "./navigation.js";
 import { me, state, watch } from "../store.js";
 import { themeButton } from "./theme.js";
 

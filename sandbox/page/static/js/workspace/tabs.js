@@ -2,7 +2,7 @@
 
 import { arrange, make } from "../dom.js";
 import { icon } from "../icons.js";
-import { go, showPart } from "./places.js";
+import { go, showPart } from "./navigation.js";
 import { state, watch } from "../store.js";
 
 const root = document.getElementById("tabs");

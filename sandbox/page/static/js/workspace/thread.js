@@ -4,7 +4,7 @@ import { Composer } from "./composer.js";
 import { make } from "../dom.js";
 import { icon } from "../icons.js";
 import { drawMessages, replies } from "./messages.js";
-import { openThread } from "./places.js";
+import { openThread } from "./navigation.js";
 import { state, watch } from "../store.js";
 
 const root = document.getElementById("thread");

@@ -1,4 +1,4 @@
-/** What stands in an empty channel: how to begin. */
+/** The content of an empty channel: how to begin. */
 
 import { act } from "../connection.js";
 import { make } from "../dom.js";

@@ -1,4 +1,4 @@
-"""What stands in an interactive element, in the shape of Slack's `state.values`.
+"""The value of an interactive element, in the shape of Slack's `state.values`.
 
 Shapes: https://docs.slack.dev/reference/views (state) and each element's own page.
 """
@@ -14,7 +14,7 @@ from sandbox.slack.views import Answers, Json, Placed, elements
 
 @dataclass(frozen=True)
 class Slot:
-    """Where an element's answer stands in its state, what it starts from and what it is when empty."""
+    """Where an element's answer is in its state, what it starts from and what it is when empty."""
 
     key: str
     initial: str
@@ -52,7 +52,7 @@ SLOTS = {
 
 
 UNTOUCHED_FILES: tuple[Json, ...] = ({}, {"files": None}, {"files": []})
-"""How a file input that nobody has touched may stand in a state: Slack's types leave all three open."""
+"""The state of a file input that nobody has touched: Slack's types allow all three."""
 
 _next_untouched = itertools.cycle(UNTOUCHED_FILES)
 
@@ -60,7 +60,7 @@ _next_untouched = itertools.cycle(UNTOUCHED_FILES)
 def answer(kind: str, value: object) -> Json:
     """The state of an element of that type holding `value`; None empties it.
 
-    An empty file input is told in each of its shapes by turns.
+    An empty file input has each of its shapes in turn.
     """
     slot = SLOTS[kind]
     if kind == "file_input" and not value:
@@ -69,7 +69,7 @@ def answer(kind: str, value: object) -> Json:
 
 
 def value_of(state: Json) -> Any:  # noqa: ANN401 - text, an option or a list, as the element has it
-    """What stands in an element's state: None or an empty list if nothing does."""
+    """The value in an element's state: None or an empty list if there is none."""
     slot = SLOTS[state["type"]]
     return state.get(slot.key) or slot.empty if slot.several else state[slot.key]
 
@@ -81,7 +81,7 @@ def options_of(element: Json) -> list[Json]:
 
 
 def carried_over(blocks: list[Json], before: Answers) -> Answers:
-    """The answers of new blocks: what stood under the same block id and action id stays, the rest starts anew.
+    """The answers of new blocks: those with the same block id and action id are kept, the rest begin empty.
 
     Source: https://docs.slack.dev/reference/methods/views.update (preserving input entry).
     """

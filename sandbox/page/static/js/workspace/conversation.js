@@ -6,7 +6,7 @@ import { make } from "../dom.js";
 import { keepFocus } from "../focus.js";
 import { icon } from "../icons.js";
 import { drawMessages } from "./messages.js";
-import { showPart } from "./places.js";
+import { showPart } from "./navigation.js";
 import { channel, state, watch } from "../store.js";
 import { welcome } from "./welcome.js";
 
@@ -19,7 +19,7 @@ const greeting = make("div", { class: "greeting" });
 let here = null;
 
 /** Draw it whenever it changes. */
-export function startTalk() {
+export function startConversation() {
   watch(["place", "workspace", "messages"], draw);
   watch(["home"], () => state.place === "home" && drawHome());
 }

@@ -1,4 +1,4 @@
-/** Where one is: a channel or the home tab, as whom, and on a phone which part of the page. Kept in the address. */
+/** Navigation: the channel or home tab that is open, the acting person, and on a phone the part of the page. Kept in the URL. */
 
 import { act } from "../connection.js";
 import { change, me, state } from "../store.js";
