@@ -262,7 +262,7 @@ class Draft(Section):
         return self.with_(inputs=others if inputs is None else {**others, screen: dict(inputs)})
 
     def insisting(self, screen: str, doubted: Mapping[str, str]) -> Draft:
-        """A copy that takes what is doubted now if it stands there again."""
+        """A copy that accepts the doubted input if the same is submitted again."""
         return self.with_(insisted={**self.insisted, screen: {**self.insisted.get(screen, {}), **doubted}})
 
     def putting_aside(self, screen: str, inputs: Inputs) -> Draft:

@@ -173,9 +173,9 @@ NOTHING_INSISTED: Mapping[str, str] = {}
 def read_fields(
     fields: tuple[Field, ...], inputs: Inputs, insisted: Mapping[str, str] = NOTHING_INSISTED
 ) -> tuple[Mapping[str, object], Mapping[str, Text]]:
-    """Values and errors by field key for what stands on a screen; keys that are no field's are ignored.
+    """Values and errors by field key for a screen's inputs; keys that are no field's are ignored.
 
-    What is `insisted` on, by field key, is taken although it is doubted.
+    A doubted value is accepted if it is in `insisted`, by field key.
     """
     values: dict[str, object] = {}
     errors: dict[str, Text] = {}
@@ -187,13 +187,13 @@ def read_fields(
                 values[one.key] = doubt.value
             else:
                 errors[one.key] = doubt.question
-        except InputError as mistake:
-            errors[one.key] = mistake.text
+        except InputError as error:
+            errors[one.key] = error.text
     return values, errors
 
 
 def doubted(fields: tuple[Field, ...], inputs: Inputs) -> Mapping[str, str]:
-    """What stands on a screen and is doubted, by field key, as it is taken if it stands there again."""
+    """The doubted values of a screen, by field key; each is accepted if it is submitted again."""
     found: dict[str, str] = {}
     for one in fields:
         try:

@@ -44,12 +44,12 @@ class Screen:
         }
 
     def read(self, context: StepContext) -> tuple[Values, Mapping[str, Text]]:
-        """Values and errors by field key for what stands on the screen."""
+        """Values and errors by field key for the screen's inputs."""
         insisted = context.draft.insisted.get(self.step, {})
         return read_fields(self.fields(context), self.initial(context), insisted)
 
     def doubted(self, context: StepContext) -> Mapping[str, str]:
-        """What stands on the screen and is taken only if it stands there again."""
+        """The screen's doubted values, accepted only if they are submitted again."""
         return doubted(self.fields(context), self.initial(context))
 
 

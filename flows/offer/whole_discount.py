@@ -92,8 +92,8 @@ def spread_discount(
                 return _spread(draft, discount, reason if isinstance(reason, str) else None, form_context), {}
             case other:
                 raise TypeError(type(other))
-    except InputError as mistake:
-        return None, {"discount": mistake.text}
+    except InputError as error:
+        return None, {"discount": error.text}
 
 
 def _spread(draft: Draft, discount: int | Rate, reason: str | None, form_context: FormContext) -> Spread:

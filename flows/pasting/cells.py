@@ -60,8 +60,8 @@ def typed_cells(
         )
         try:
             inputs[key] = _in_full(settled, columns.get(key, Column()), row, form_context)
-        except InputError as mistake:
-            errors[key] = mistake.text
+        except InputError as error:
+            errors[key] = error.text
     inclusive = says_inclusive(row, habits)
     if inclusive is not None and "unit_price" in inputs:
         inputs["tax_inclusive"] = CHECKED if inclusive else None
@@ -83,7 +83,7 @@ _FIELDS = frozenset(
 
 
 def _in_full(cell: str, column: Column, row: Row, form_context: FormContext) -> str:
-    """A cell with the unit that its header or another column gives. Raises Mistake where that can't be meant."""
+    """A cell with the unit that its header or another column gives. Raises InputError where that can't be meant."""
     match column.key:
         case "quantity":
             return _measured(cell, row)

@@ -72,8 +72,8 @@ def read_pasted(draft: Draft, form_context: FormContext) -> Pasted:
     table = read_table(pasted_text(draft), lambda name: is_product(name, form_context))
     if not table.rows:
         return Pasted(draft, errors=(table_field().missing,), remarks=remarks_on(table, (), form_context))
-    onto = _in_table_currency(draft, table, form_context)
-    read, after, errors = _read_rows(table, onto, form_context)
+    base = _in_table_currency(draft, table, form_context)
+    read, after, errors = _read_rows(table, base, form_context)
     errors = [*unclear_columns(table, read, form_context), *errors]
     errors += _doubtful_rows(table, read, form_context) if not errors else []
     remarks = remarks_on(table, read, form_context)
