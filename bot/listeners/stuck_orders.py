@@ -51,7 +51,7 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
 
     async def exists(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         person, payload = person_in(context), ViewPayload.of(body)
-        inputs = payload.inputs.get("order_id")
+        inputs = payload.inputs.get("upstream_id")
         text = decided_text()
         if payload.metadata:
             upstream_id = inputs.strip() if isinstance(inputs, str) else ""

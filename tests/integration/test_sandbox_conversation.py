@@ -111,7 +111,7 @@ async def test_every_kind_of_input_is_sent_as_slack_sends_it(slack: LocalSlack) 
             several=["25 A", "a32"],
             all=["kari", "@lena"],
             radio="a32",
-            poll=True,
+            tick=True,
             prose="Two words",
             photos=["meter.jpg"],
         )
@@ -161,8 +161,8 @@ async def test_none_clears_and_false_unticks(slack: LocalSlack) -> None:
     async with over_socket_mode(slack, a_form_bot(slack, seen)):
         await kari.slash("/form")
         await kari.sees("Form")
-        await kari.fill(name="Ola", fuse="25 A", poll=True)
-        await kari.fill(fuse=None, poll=False)
+        await kari.fill(name="Ola", fuse="25 A", tick=True)
+        await kari.fill(fuse=None, tick=False)
         await kari.next()
     assert seen[0]["form.fuse"]["fuse"]["selected_option"] is None
     assert seen[0]["form.tick"]["tick"]["selected_options"] == []

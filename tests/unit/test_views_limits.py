@@ -186,7 +186,7 @@ def order(state: State = State.OPEN, of: Draft | None = None, **more: Any) -> Or
         of,
         state,
         body=body,
-        words=hostile(5000),
+        refusal=hostile(5000),
         display_id=hostile(100),
         client_url="https://x.no/1",
         **more,
@@ -202,7 +202,7 @@ def form_views(here: FormContext) -> Iterator[View]:
         drawn = half_typed(step, here)
         asked = SCREENS[step].fields(StepContext(drawn, here, drawn.inputs[step]))
         yield draft_view(order_of(drawn), here, None, errors(asked), verbatim(hostile(500)))
-    rejected = order_of(draft().with_(step=Step.SUMMARY), State.REJECTED, words=hostile(5000))
+    rejected = order_of(draft().with_(step=Step.SUMMARY), State.REJECTED, refusal=hostile(5000))
     earlier = [Earlier(order(State.CREATED), timedelta(days=29))] * MOST_REPEATS
     yield draft_view(rejected, here, CHANNEL, notice=verbatim(TEXT), earlier=earlier)
     yield draft_view(order_of(Draft(id="7")), replace(here, finds_clients=True), None)
@@ -300,7 +300,7 @@ def test_a_channels_links_to_files_can_not_be_broken_out_of() -> None:
 def told_views(here: FormContext) -> Iterator[View]:
     spoken = here.language
     for state in State:
-        for more in ({}, {"order_id": "4711"}, {"attempts": 2, "doubt": Doubt.NO_ANSWER}):
+        for more in ({}, {"upstream_id": "4711"}, {"attempts": 2, "doubt": Doubt.NO_ANSWER}):
             yield outcome_view(order(state, **more), spoken, posted(CHANNEL))
     rows = [order(State.REJECTED), *[order_of(half_typed(Step.CLIENT, here))] * 15, order_of(Draft(id="7"))]
     rows = [replace(row, draft=row.draft.with_(id=f"draft-{place}")) for place, row in enumerate(rows)]

@@ -158,7 +158,7 @@ def test_a_free_line_can_be_added_where_the_catalog_has_no_products() -> None:
         for each in blocks_of(drawn(offer_of(1).with_(step=Step.OFFER), here), "actions")
         if "add" in each["block_id"]
     ]
-    assert [element["action_id"] for element in block["elements"]] == ["free_line", "paste_lines"]
+    assert [element["action_id"] for element in block["elements"]] == ["free_line", "paste_lines", "discount"]
 
 
 @pytest.mark.parametrize("words", ["Cable", "x" * 2000, "& <!channel>" * 200])
@@ -233,7 +233,7 @@ def test_the_summary_says_where_the_order_goes_before_it_does() -> None:
 
 
 def test_a_rejected_order_shows_the_order_systems_words_on_top() -> None:
-    rejected = order_of(filled_to(Step.SUMMARY), State.REJECTED, words="phoneNumber is not a <mobile>")
+    rejected = order_of(filled_to(Step.SUMMARY), State.REJECTED, refusal="phoneNumber is not a <mobile>")
     first, second = as_sent(draft_view(rejected, HERE, None))["blocks"][:2]
     assert first["text"]["text"].startswith("⚠️ The order system refused it. Change what it names below")
     assert second["text"]["text"] == "*Phone*: “phoneNumber is not a &lt;mobile&gt;”"

@@ -22,7 +22,7 @@ SCREEN = "decide"
 LONGEST_QUESTION = 300
 
 ORDER_ID = Field(
-    "order_id",
+    "upstream_id",
     _("The order's id in the order system"),
     Kind.LINE,
     read=read_line,
