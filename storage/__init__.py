@@ -1,4 +1,4 @@
-"""Where drafts, orders and what people are to be told are kept. The order's row is the outbox."""
+"""Where drafts, orders and notifications are kept. The order's row is the outbox."""
 
 from flows.notifications import Notification, NotificationKind
 from flows.person import Locales, Person

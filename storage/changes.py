@@ -1,4 +1,4 @@
-"""What is written together, inside one transaction: orders, the clients they make known, and what is to be told."""
+"""What is written together, inside one transaction: orders, the clients they make known, and notifications."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ async def owe(transaction: Transaction, notifications: Mapping[Notification, dat
     """Add the notifications that aren't there yet, or of which there is news, each with when it is due."""
     for notification, due in notifications.items():
         row = {**notification_key(notification), "attempts": 0, **due_columns(due)}
-        if await transaction.change(insertion("tellings", row, if_told_before(notification)), row):
+        if await transaction.change(insertion("notifications", row, if_told_before(notification)), row):
             await transaction.schedule_notification(notification, due)
 
 

@@ -63,13 +63,13 @@ class Clients:
 
 
 def newly_known_client(before: Order, after: Order) -> KnownClient | None:
-    """The client whose order has just come into being upstream, if that is what happened."""
+    """The client whose order was created upstream by this change; None for any other change."""
     is_new = after.state is State.CREATED and before.state is not State.CREATED
     return known_from(after) if is_new else None
 
 
 async def keep_client(transaction: Transaction, team: str, new: KnownClient) -> None:
-    """Take up the client of an order that has come into being."""
+    """Keep the client of an order that has just been created."""
     # One at a time in a workspace: two orders of one client at once would each find the other not there.
     await transaction.take_turns(f"clients of {team}")
     found = await transaction.rows(SAME_PHONE_OR_EMAIL, client_row(team, new))

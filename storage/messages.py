@@ -19,14 +19,14 @@ class MessageKind(StrEnum):
     STUCK = "stuck"
     NOT_POSTED = "not_posted"
     PROGRESS = "progress"
-    """What the person is told of their order from its confirmation on."""
+    """The order's progress, for its person, from its confirmation on."""
     POST = "post"
     """In the team's channel."""
 
 
 @dataclass(frozen=True)
 class KeptMessage:
-    """A message about an order. `recipient` is the user or channel it was sent to, `channel` and `ts` where it stands.
+    """A message about an order. `recipient` is the user or channel it was sent to, `channel` and `ts` where it is.
 
     `confirmation` is that of the notification it came from.
     """
@@ -40,7 +40,7 @@ class KeptMessage:
 
 
 class Messages:
-    """Where the messages stand. Every call raises StoreUnavailable when the database can't be used."""
+    """Messages and where they are in Slack. Every call raises StoreUnavailable when the database can't be used."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

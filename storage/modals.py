@@ -1,4 +1,4 @@
-"""Which order a modal shows, where another one was begun in it: what is told of the first must not be drawn over it."""
+"""Which order a modal shows, where another one was begun in it: news of the first must not be drawn over it."""
 
 from __future__ import annotations
 

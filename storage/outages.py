@@ -1,4 +1,4 @@
-"""Outages of the Orders API: one row each for all processes, until those who were told of it know that it is over."""
+"""Outages of the Orders API: one row each for all processes, kept until people know that it is over."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from storage.rows import to_milliseconds, to_moment
 
 @dataclass(frozen=True)
 class Outage:
-    """One that began at `since`; `over_at` is when it ended, `due_at` when that or its beginning is to be told.
+    """One that began at `since`; `over_at` is when it ended, `due_at` when a notice of its beginning or end is due.
 
-    `reason` holds nothing of an order; `attempts` counts those to tell what is due.
+    `reason` holds nothing of an order; `attempts` counts those to send the notice that is due.
     """
 
     kind: OutageKind
@@ -44,17 +44,17 @@ class Outages:
         self._database = database
 
     async def all(self) -> Sequence[Outage]:
-        """Those that go on, and those whose end hasn't been told yet, the oldest first."""
+        """Those that go on, and those whose end nobody has been notified of yet, the oldest first."""
         return [_row_outage(row) for row in await self._database.rows(OUTAGES, {})]
 
     async def begin(self, kind: OutageKind, reason: str, now: datetime) -> None:
-        """It is so now; one that goes on already, or whose end nobody has been told yet, simply goes on."""
+        """It has begun. One that goes on already, or whose end nobody has been notified of yet, simply goes on."""
         due = to_milliseconds(now + TOLD_AFTER[kind])
         given = {"kind": kind.value, "since": to_milliseconds(now), "reason": reason, "due_at": due}
         await self._database.change(BEGIN_OUTAGE, given)
 
     async def end(self, kind: OutageKind, now: datetime) -> None:
-        """It is over: to be told if its beginning was, else forgotten."""
+        """It is over: people are notified if they were of its beginning; else it is forgotten."""
         given = {"kind": kind.value, "now": to_milliseconds(now)}
         if not await self._database.change(DROP_OUTAGE, {"kind": kind.value}):
             await self._database.change(END_OUTAGE, given)
@@ -64,11 +64,11 @@ class Outages:
         return await self._database.change(CLAIM_OUTAGE, {**_seen(outage), "until": to_milliseconds(until)})
 
     async def put_off(self, outage: Outage, due: datetime) -> None:
-        """It could not be told; try again then."""
+        """The notice could not be sent; try again then."""
         await self._database.change(PUT_OFF_OUTAGE, {**_seen(outage), "due_at": to_milliseconds(due)})
 
     async def notified(self, outage: Outage) -> None:
-        """What was due is told: an outage that is over is forgotten, another goes on in silence."""
+        """The notice was sent: an outage that is over is forgotten, another goes on in silence."""
         if outage.over_at is None:
             await self._database.change(NOTICE_SENT, _seen(outage))
         else:

@@ -75,29 +75,29 @@ SHOW_IN_MODAL = """
 MODAL = "SELECT order_id FROM modals WHERE view_id = :view_id"
 FORGET_MODALS = "DELETE FROM modals WHERE shown_at < :before"
 _UNLESS_AT_WORK = """
-    CASE WHEN tellings.due_at IS NULL OR (tellings.attempts = 0 AND excluded.due_at < tellings.due_at)
-    THEN excluded.{column} ELSE tellings.{column} END
+    CASE WHEN notifications.due_at IS NULL OR (notifications.attempts = 0 AND excluded.due_at < notifications.due_at)
+    THEN excluded.{column} ELSE notifications.{column} END
     """
 TELL_AGAIN = f"""
     ON CONFLICT (order_id, occasion, kind, confirmation) DO UPDATE SET
       due_at = {_UNLESS_AT_WORK.format(column="due_at")},
       came_due_at = {_UNLESS_AT_WORK.format(column="came_due_at")},
-      attempts = CASE WHEN tellings.attempts = 0 THEN 0 ELSE tellings.attempts + 1 END
+      attempts = CASE WHEN notifications.attempts = 0 THEN 0 ELSE notifications.attempts + 1 END
     """
-"""There is news of what is told again and again: it is due anew, or earlier than planned. A process that is at it
-finds more attempts than its own, and tells it once more."""
+"""There is news: the notification is due again, or earlier than planned. A process that is sending it finds more
+attempts than its own afterwards, and sends it once more."""
 _THIS_NOTIFICATION = (
     "order_id = :order_id AND occasion = :occasion AND kind = :kind AND confirmation = :confirmation"
 )
-OWED = f"SELECT 1 AS one FROM tellings WHERE {_THIS_NOTIFICATION} AND due_at IS NOT NULL"
-DUE_NOTIFICATIONS = "SELECT * FROM tellings WHERE due_at <= :now ORDER BY due_at LIMIT :limit"
-DUE_NOTIFICATION = f"SELECT * FROM tellings WHERE {_THIS_NOTIFICATION} AND due_at IS NOT NULL"
+OWED = f"SELECT 1 AS one FROM notifications WHERE {_THIS_NOTIFICATION} AND due_at IS NOT NULL"
+DUE_NOTIFICATIONS = "SELECT * FROM notifications WHERE due_at <= :now ORDER BY due_at LIMIT :limit"
+DUE_NOTIFICATION = f"SELECT * FROM notifications WHERE {_THIS_NOTIFICATION} AND due_at IS NOT NULL"
 CLAIM_NOTIFICATION = f"""
-    UPDATE tellings SET attempts = attempts + 1, due_at = :until
+    UPDATE notifications SET attempts = attempts + 1, due_at = :until
     WHERE {_THIS_NOTIFICATION} AND attempts = :attempts AND due_at IS NOT NULL
     """
-NOTIFIED = f"UPDATE tellings SET due_at = NULL WHERE {_THIS_NOTIFICATION} AND attempts <= :attempts + 1"
-PUT_OFF_NOTIFICATION = f"UPDATE tellings SET due_at = :due_at WHERE {_THIS_NOTIFICATION}"
+NOTIFIED = f"UPDATE notifications SET due_at = NULL WHERE {_THIS_NOTIFICATION} AND attempts <= :attempts + 1"
+PUT_OFF_NOTIFICATION = f"UPDATE notifications SET due_at = :due_at WHERE {_THIS_NOTIFICATION}"
 
 PERSON = 'SELECT * FROM people WHERE team = :team AND "user" = :user'
 KEEP_LOCALES = """
@@ -165,11 +165,11 @@ def orders_with_upstream_ids(ids: Sequence[str]) -> tuple[str, dict[str, str]]:
     """The query for a team's orders that have one of these ids upstream, at least one, and its parameters."""
     given = {f"upstream_id_{number}": upstream_id for number, upstream_id in enumerate(ids)}
     names = ", ".join(f":{name}" for name in given)
-    return f"SELECT * FROM orders WHERE team = :team AND order_id IN ({names})", given
+    return f"SELECT * FROM orders WHERE team = :team AND upstream_id IN ({names})", given
 
 
 def insertion(table: str, columns: Iterable[str], or_else: str = "") -> str:
-    """The statement that adds a row; `or_else` says what happens if one is there already: `ON CONFLICT …`."""
+    """The statement that adds a row; `or_else` says what happens if the row exists already: `ON CONFLICT …`."""
     names = list(columns)
     quoted, values = ", ".join(f'"{name}"' for name in names), ", ".join(f":{name}" for name in names)
     return f"INSERT INTO {table} ({quoted}) VALUES ({values}) {or_else}"

@@ -31,7 +31,7 @@ from storage.rows import (
 
 
 class Store:
-    """Drafts and orders, people's choices, and what is still to be told. Times are aware UTC datetimes.
+    """Drafts and orders, people's choices, and notifications. Times are aware UTC datetimes.
 
     Every call is one transaction and raises StoreUnavailable when the database can't be used.
     """
@@ -79,9 +79,9 @@ class Store:
         return await self._orders(queries.ORDERS_UNDER_WAY, {**person_key(person), "limit": limit})
 
     async def update(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
-        """Write `after` over `before` in one compare-and-set on its version, with what is to be told of it.
+        """Write `after` over `before` in one compare-and-set on its version, with the notifications of these occasions.
 
-        Where the move answers what a card asks, that the cards are to be edited is written too.
+        Where the move answers what a card asks, the cards' own notification is written too: they are to be edited.
 
         Gives the order with its new version. Raises Conflict if the row changed since `before` was read, or if
         the state table doesn't allow the move.
@@ -121,7 +121,7 @@ class Store:
     # Notifications
 
     async def due_notifications(self, now: datetime, limit: int) -> Sequence[Notification]:
-        """What is to be told now, the longest waiting first."""
+        """Those to be sent now, the longest waiting first."""
         given = {"now": to_milliseconds(now), "limit": limit}
         return [row_notification(row) for row in await self.database.rows(queries.DUE_NOTIFICATIONS, given)]
 
@@ -133,21 +133,21 @@ class Store:
         )
 
     async def notified(self, notification: Notification) -> bool:
-        """It was told, or never will be: done. False where there is news of it since: it is still owed."""
+        """It was sent, or never will be. False where there is news since: it is still due."""
         given = {**notification_key(notification), "attempts": notification.attempts}
         return await self.database.change(queries.NOTIFIED, given)
 
     async def tell(self, order: Order, occasion: Occasion) -> None:
-        """Owe what is to be told of an order on an occasion that doesn't change its row."""
+        """Add the notifications of an occasion that doesn't change the order's row."""
         notifications = notifications_of(order, order, (occasion,))
         await self.database.transaction(lambda transaction: owe(transaction, notifications))
 
     async def owes(self, notification: Notification) -> bool:
-        """Whether it is still to be told."""
+        """Whether it is still to be sent."""
         return bool(await self.database.rows(queries.OWED, notification_key(notification)))
 
     async def notify_later(self, notification: Notification, due: datetime) -> None:
-        """It could not be told; try again then."""
+        """It could not be sent; try again then."""
 
         async def put_off(transaction: Transaction) -> None:
             given = {**notification_key(notification), "due_at": to_milliseconds(due)}
@@ -168,12 +168,12 @@ class Store:
         await self.database.change(queries.KEEP_LOCALES, locales_row(person, locales))
 
     async def standing(self, person: Person) -> Standing:
-        """What the person was last told to be."""
+        """What was last known of the person's membership."""
         rows = await self.database.rows(queries.PERSON, person_key(person))
         return row_standing(rows[0]) if rows else Standing()
 
     async def keep_standing(self, person: Person, standing: Standing) -> None:
-        """Keep what the person is told to be."""
+        """Keep what is known of the person's membership."""
         await self.database.change(queries.KEEP_STANDING, standing_row(person, standing))
 
     # The database

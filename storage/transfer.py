@@ -25,7 +25,7 @@ from storage.rows import row_notification, to_moment
 from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import mark_moved, refuse_if_damaged, refuse_if_not_ours, unavailable
 
-TABLES = ("orders", "tellings", "people", "clients", "client_words", "messages", "outages", "modals")
+TABLES = ("orders", "notifications", "people", "clients", "client_words", "messages", "outages", "modals")
 """What is moved, in an order that references allow."""
 
 
@@ -43,7 +43,7 @@ class Checked:
 
 
 async def transfer(source: Path, target: str, now: datetime) -> Sequence[Checked]:
-    """Move people, orders and tellings into the database of the URL, with jobs for what is due.
+    """Move people, orders and notifications into the database of the URL, with jobs for what is due.
 
     One transaction there. The source keeps its rows, and from then on refuses to be used. Raises TransferRefused,
     StoreUnavailable.
@@ -167,7 +167,7 @@ async def _defer(connection: Connection) -> None:
     due = "SELECT * FROM {} WHERE due_at IS NOT NULL"
     for row in await _all(connection, _query(due, "orders", [])):
         await defer(connection, order_job(row["id"], to_moment(row["due_at"])))
-    for row in await _all(connection, _query(due, "tellings", [])):
+    for row in await _all(connection, _query(due, "notifications", [])):
         await defer(connection, notification_job(row_notification(row), to_moment(row["due_at"])))
 
 

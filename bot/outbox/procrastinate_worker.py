@@ -18,9 +18,9 @@ from flows.notifications import Notification
 from flows.order import Order
 from storage import StoreError
 from storage.postgres.jobs import (
+    NOTIFICATION_TASK,
     ORDER_TASK,
     QUEUE,
-    TELLING_TASK,
     notification_job,
     notification_of,
     order_job,
@@ -77,7 +77,7 @@ class Queue:
         self._pace = pace or QueuePace()
         self._app = App(connector=self._jobs.connector)
         self._app.task(name=ORDER_TASK, queue=QUEUE)(self._order)
-        self._app.task(name=TELLING_TASK, queue=QUEUE)(self._telling)
+        self._app.task(name=NOTIFICATION_TASK, queue=QUEUE)(self._telling)
         self._loops = (
             Poller("sweeping", self._sweep, self._pace.sweep.total_seconds()),
             Poller("rescuing", self._rescue, self._pace.heartbeat.total_seconds() / 3),
@@ -147,7 +147,7 @@ class Queue:
 
     async def _telling(self, order_id: str, occasion: str, kind: str, confirmation: int) -> None:
         with _logged(order=order_id, occasion=occasion, kind=kind):
-            found = await self._jobs.telling_due(notification_of(order_id, occasion, kind, confirmation))
+            found = await self._jobs.notification_due(notification_of(order_id, occasion, kind, confirmation))
             if found is None:
                 return
             notification, due = found

@@ -24,14 +24,15 @@ from storage.rows import notification_key, row_notification, to_milliseconds, to
 
 QUEUE = "orderdesk"
 ORDER_TASK = "orderdesk.order"
-TELLING_TASK = "orderdesk.telling"
+NOTIFICATION_TASK = "orderdesk.telling"
+"""Named as in earlier versions, and so are its locks: the jobs that they queued are still to be done."""
 
 LOCK = 7_206_102
 """The advisory lock of those who sweep or rescue: one process at a time."""
 MOST_SWEPT = 500
 """How many rows of each kind one sweep takes."""
 SWEPT = ":swept"
-"""Ends the lock of a sweep's job, so that it stands beside one planned for later by a clock that runs ahead."""
+"""Ends the lock of a sweep's job, so that it can be added beside one planned for later by a clock that runs ahead."""
 
 FORGOTTEN = """
     SELECT * FROM {table} AS one WHERE due_at <= %(now)s AND NOT EXISTS (
@@ -42,8 +43,8 @@ FORGOTTEN = """
     """
 """Rows that are due and have no job that can run; one that is planned for later doesn't count."""
 FORGOTTEN_ORDERS = FORGOTTEN.format(table="orders", key="'order', one.id")
-FORGOTTEN_TELLINGS = FORGOTTEN.format(
-    table="tellings", key="'telling', order_id, occasion, kind, confirmation"
+FORGOTTEN_NOTIFICATIONS = FORGOTTEN.format(
+    table="notifications", key="'telling', order_id, occasion, kind, confirmation"
 )
 ON_A_CONNECTION = JobManager(PsycopgConnector())
 """Never opened: it only adds jobs on connections that it is given."""
@@ -57,7 +58,7 @@ def order_job(order_id: str, due: datetime) -> Job:
 def notification_job(notification: Notification, due: datetime) -> Job:
     """Wakes a worker for the notification when it is due."""
     key = notification_key(notification)
-    return _job(TELLING_TASK, ":".join(("telling", *map(str, key.values()))), due, key)
+    return _job(NOTIFICATION_TASK, ":".join(("telling", *map(str, key.values()))), due, key)
 
 
 def notification_of(order_id: str, occasion: str, kind: str, confirmation: int) -> Notification:
@@ -95,8 +96,8 @@ class Jobs:
 
         await self._pool.run(add)
 
-    async def telling_due(self, notification: Notification) -> tuple[Notification, datetime] | None:
-        """The telling as it now stands and when it is due; None if it is told. Raises StoreUnavailable."""
+    async def notification_due(self, notification: Notification) -> tuple[Notification, datetime] | None:
+        """The notification as it is now and when it is due; None if it isn't due any more. Raises StoreUnavailable."""
         row = await self._pool.run(
             lambda connection: _one(connection, for_psycopg(DUE_NOTIFICATION), notification_key(notification))
         )
@@ -112,7 +113,7 @@ class Jobs:
                 if not await _alone(connection):
                     return 0
                 orders = await _all(connection, FORGOTTEN_ORDERS, given)
-                notifications = await _all(connection, FORGOTTEN_TELLINGS, given)
+                notifications = await _all(connection, FORGOTTEN_NOTIFICATIONS, given)
                 jobs = [order_job(row["id"], to_moment(row["due_at"])) for row in orders]
                 jobs += [
                     notification_job(row_notification(row), to_moment(row["due_at"])) for row in notifications

@@ -143,6 +143,15 @@ MIGRATIONS: Mapping[str, str] = {
           shown_at BIGINT NOT NULL
         );
         """,
+    "m010_names": """
+        ALTER TABLE orders RENAME COLUMN order_id TO upstream_id;
+        ALTER TABLE orders RENAME COLUMN words TO refusal;
+        ALTER INDEX orders_by_order_id RENAME TO orders_by_upstream_id;
+        ALTER TABLE tellings RENAME TO notifications;
+        ALTER INDEX tellings_by_due RENAME TO notifications_by_due;
+        ALTER INDEX tellings_pkey RENAME TO notifications_pkey;
+        ALTER TABLE notifications RENAME CONSTRAINT tellings_order_id_fkey TO notifications_order_id_fkey;
+        """,
 }
 
 

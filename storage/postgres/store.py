@@ -12,7 +12,7 @@ class PostgresStore(Store):
 
     Whenever an order or a notification is written with a time at which it is due, a job for it is deferred in the same
     transaction. A connection that is lost during a commit leaves open whether it was made, so StoreUnavailable
-    can follow a write that stands: the next compare-and-set on the row tells.
+    can follow a write that was made: the next compare-and-set on the row finds out.
     """
 
     database: PostgresDatabase

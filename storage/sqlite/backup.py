@@ -14,7 +14,7 @@ from storage.sqlite.safety import refuse_if_damaged, unavailable
 
 
 def back_up(path: Path, copy: Path) -> int:
-    """Copy the database as it stands at one moment into a new file, and check it; gives the number of orders.
+    """Copy the database as it is at one moment into a new file, and check it; gives the number of orders.
 
     Only its owner may read the copy: clients' data is in it. A folder that isn't there is made, for the owner alone.
     Raises StoreUnavailable, and FileExistsError rather than overwrite anything.

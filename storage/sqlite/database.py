@@ -119,7 +119,7 @@ class SqliteDatabase(Database):
         job = self._thread.submit(self._in_time, work, ends_at)
         future = asyncio.wrap_future(job)
         try:
-            # Not wait_for: a cancelled request must not leave its transaction's fate unread in the owning thread.
+            # Not wait_for: the transaction of a cancelled request ends in its thread, and somebody must read how.
             done, _ = await asyncio.wait({future}, timeout=ends_at - time.monotonic())
             if not done and job.cancel():
                 raise self._busy()

@@ -14,7 +14,7 @@ sqlite_migrations = Migrations("orderdesk")
 
 @sqlite_migrations()
 def m001_orders(database: Database) -> None:
-    """Orders with their drafts, what is to be told of them, and people's choice of language."""
+    """Orders with their drafts, notifications, and people's choice of language."""
     database.executescript(
         """
         CREATE TABLE orders (
@@ -119,7 +119,7 @@ def m004_approval(database: Database) -> None:
 
 @sqlite_migrations()
 def m005_messages(database: Database) -> None:
-    """Messages that may be edited, who decided about a stuck order, and since when a telling is due."""
+    """Messages that may be edited, who decided about a stuck order, and since when a notification is due."""
     database.executescript(
         """
         CREATE TABLE messages (
@@ -160,7 +160,7 @@ def m007_doubt(database: Database) -> None:
 
 @sqlite_migrations()
 def m008_outages(database: Database) -> None:
-    """Outages of the Orders API that operators are told of."""
+    """Outages of the Orders API that operators are notified of."""
     database.executescript(
         """
         CREATE TABLE outages (
@@ -187,5 +187,21 @@ def m009_progress(database: Database) -> None:
           order_id TEXT NOT NULL REFERENCES orders (id),
           shown_at INTEGER NOT NULL
         ) STRICT;
+        """
+    )
+
+
+@sqlite_migrations()
+def m010_names(database: Database) -> None:
+    """Names that say what they hold: the API's id of an order, its refusal, and notifications."""
+    database.executescript(
+        """
+        ALTER TABLE orders RENAME COLUMN order_id TO upstream_id;
+        ALTER TABLE orders RENAME COLUMN words TO refusal;
+        DROP INDEX orders_by_order_id;
+        CREATE INDEX orders_by_upstream_id ON orders (team, upstream_id) WHERE upstream_id IS NOT NULL;
+        ALTER TABLE tellings RENAME TO notifications;
+        DROP INDEX tellings_by_due;
+        CREATE INDEX notifications_by_due ON notifications (due_at) WHERE due_at IS NOT NULL;
         """
     )

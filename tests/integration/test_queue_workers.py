@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -20,6 +21,7 @@ from flows.notifications import NOTIFICATIONS
 from flows.order import Occasion, Order, State
 from storage import Notification
 from storage.postgres.store import PostgresStore
+from storage.rows import to_milliseconds
 from tests.integration.test_queue import HOUR, a_store, confirmed
 from tests.integration.test_store import an_order
 from tests.support.postgres import database, jobs, rows, server
@@ -203,6 +205,30 @@ async def test_what_a_handler_could_not_do_is_done_at_the_next_sweep(store: Post
     logging.getLogger().removeHandler(handler)
     assert "RuntimeError" in written.getvalue()
     assert "Nordmann" not in written.getvalue()
+
+
+EARLIER_JOB = """
+    INSERT INTO procrastinate.procrastinate_jobs (queue_name, task_name, queueing_lock, args)
+    VALUES ('orderdesk', 'orderdesk.{}', '{}', '{}')
+    """
+
+
+async def test_the_jobs_that_an_earlier_version_queued_are_done(store: PostgresStore, url: str) -> None:
+    """With no sweep to find what they are for."""
+    order = await confirmed(store, (Occasion.NO_ID,))
+    (notification,) = await store.due_notifications(utc_now(), 9)
+    moment = to_milliseconds(notification.confirmation)
+    key = {"order_id": order.id, "occasion": "no_id", "kind": "operators", "confirmation": moment}
+    lock = ":".join(map(str, ("telling", *key.values(), moment)))
+    rows(url, "DELETE FROM procrastinate.procrastinate_jobs")
+    rows(url, EARLIER_JOB.format("order", f"order:{order.id}:{moment}", json.dumps({"order_id": order.id})))
+    rows(url, EARLIER_JOB.format("telling", lock, json.dumps(key)))
+    assert await store.jobs.sweep(utc_now()) == 0
+    product = OrderService(store)
+    async with working(product):
+        await until(lambda: not jobs(url))
+    assert product.orders == [order.id]
+    assert product.notifications == [notification]
 
 
 # Stopped, killed, cut off

@@ -170,7 +170,7 @@ async def test_a_backup_is_made_while_another_writes(store: SqliteStore, path: P
     notification = await a_telling(store)
     await store.keep_locales(KARI, Locales("nb"))
     with another_writer(path) as other:
-        other.execute("DELETE FROM tellings")
+        other.execute("DELETE FROM notifications")
         assert await asyncio.to_thread(back_up, path, tmp_path / "copy.db") == 1
     restored = await SqliteStore(tmp_path / "copy.db").open()
     assert await restored.get(notification.order_id) == await store.get(notification.order_id)

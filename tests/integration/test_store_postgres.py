@@ -109,7 +109,7 @@ async def test_a_request_that_is_cancelled_leaves_no_half_of_it(store: PostgresS
         other.rollback()
     await store.close()
     assert rows(url, "SELECT version FROM orders") == [{"version": 2}]
-    assert len(rows(url, "SELECT kind FROM tellings")) == len(NOTIFICATIONS[Occasion.REJECTED])
+    assert len(rows(url, "SELECT kind FROM notifications")) == len(NOTIFICATIONS[Occasion.REJECTED])
 
 
 async def test_a_server_that_is_frozen_makes_the_store_unavailable_before_slack_gives_up(
@@ -187,7 +187,7 @@ async def test_an_unavailable_store_tells_nothing_of_what_it_should_keep(
     store: PostgresStore, url: str
 ) -> None:
     """PostgreSQL's own details repeat the whole row."""
-    rows(url, "ALTER TABLE orders ADD CONSTRAINT no_words CHECK (words IS NULL)")
+    rows(url, "ALTER TABLE orders ADD CONSTRAINT no_words CHECK (refusal IS NULL)")
     try:
         with pytest.raises(StoreUnavailable, match="violates check constraint") as refused:
             await store.add(an_order(refusal="Ola Nordmann has no phone"))

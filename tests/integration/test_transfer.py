@@ -120,7 +120,7 @@ async def test_each_table_is_counted_and_summed_up(orders: list[Order], source: 
     checked = await transfer(source, target, NOW)
     assert [(table.table, table.rows) for table in checked] == [
         ("orders", len(orders)),
-        ("tellings", 7),
+        ("notifications", 7),
         ("people", 2),
         ("clients", 1),
         ("client_words", 5),
@@ -137,7 +137,7 @@ async def test_the_same_rows_have_the_same_sum_and_others_another(
     copy = source.with_name("copy.db")
     with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(copy)) as other:
         one.backup(other)
-        other.execute("UPDATE orders SET words = 'changed' WHERE id = ?", [orders[0].id])
+        other.execute("UPDATE orders SET refusal = 'changed' WHERE id = ?", [orders[0].id])
         other.commit()
     first = await transfer(source, target, NOW)
     rows(target, f"TRUNCATE {', '.join(TABLES)} CASCADE")
@@ -270,7 +270,7 @@ def test_the_command_prints_what_it_checked(source: Path, target: str) -> None:
     assert code == 0
     assert [line.partition(", checksum")[0] for line in said.splitlines()[:3]] == [
         "orders: 4 rows",
-        "tellings: 7 rows",
+        "notifications: 7 rows",
         "people: 2 rows",
     ]
     assert "Set DATABASE_URL to the new database" in said
