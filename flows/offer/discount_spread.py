@@ -55,7 +55,7 @@ def _proportional(share: Share, wanted: int, whole: int) -> int:
 
 
 def _nearest(lines: Sequence[tuple[int, int, int]], left: int) -> list[int]:
-    """Changes per unit, by quantity and room upwards and downwards, that add up to `left` or as little less as can be.
+    """Changes per unit, by quantity and capacity up and down, that add up to `left` or as near below it as possible.
 
     One line gives some back, and all that can be reached with the others is a set of bits: bit n is set where n is.
     """
@@ -63,12 +63,12 @@ def _nearest(lines: Sequence[tuple[int, int, int]], left: int) -> list[int]:
     quantity, _up, down = lines[pivot]
     given = min(down, max(line[0] for line in lines), MOST_SLACK // quantity)
     target = left + given * quantity
-    rooms = [(q, up + (given if place == pivot else 0)) for place, (q, up, _down) in enumerate(lines)]
+    capacities = [(q, up + (given if place == pivot else 0)) for place, (q, up, _down) in enumerate(lines)]
     reached = [1]
-    for q, room in rooms:
-        reached.append(_reach(reached[-1], q, min(room, target // q), target))
+    for q, capacity in capacities:
+        reached.append(_reach(reached[-1], q, min(capacity, target // q), target))
     best = reached[-1].bit_length() - 1
-    counts = _taken(rooms, reached, best, target)
+    counts = _taken(capacities, reached, best, target)
     return [count - (given if place == pivot else 0) for place, count in enumerate(counts)]
 
 
@@ -83,11 +83,13 @@ def _reach(before: int, quantity: int, count: int, target: int) -> int:
     return reach
 
 
-def _taken(rooms: Sequence[tuple[int, int]], reached: Sequence[int], best: int, target: int) -> list[int]:
-    counts = [0] * len(rooms)
-    for place in range(len(rooms) - 1, -1, -1):
-        quantity, room = rooms[place]
-        most = min(room, target // quantity, best // quantity)
+def _taken(
+    capacities: Sequence[tuple[int, int]], reached: Sequence[int], best: int, target: int
+) -> list[int]:
+    counts = [0] * len(capacities)
+    for place in range(len(capacities) - 1, -1, -1):
+        quantity, capacity = capacities[place]
+        most = min(capacity, target // quantity, best // quantity)
         counts[place] = next(n for n in range(most + 1) if reached[place] >> (best - n * quantity) & 1)
         best -= counts[place] * quantity
     return counts

@@ -76,7 +76,7 @@ def block_lines(block: Json, surface: Surface, names: Names) -> Iterator[str]:
         yield from (line for line in write(block, surface, names) if line)
 
 
-def standing(surface: Surface, block: Json, element: Json, names: Names) -> str:
+def shown_value(surface: Surface, block: Json, element: Json, names: Names) -> str:
     """An element's value, as a person reads it."""
     state = surface.answers.get(block["block_id"], {}).get(element.get("action_id", ""))
     held = value_of(state) if state else None
@@ -132,7 +132,9 @@ def _element(block: Json, element: Json, surface: Surface, names: Names) -> str:
         case "image":
             return f"({element['alt_text']})"
         case kind if kind in SLOTS:
-            inside = standing(surface, block, element, names) or readable(element.get("placeholder"), names)
+            inside = shown_value(surface, block, element, names) or readable(
+                element.get("placeholder"), names
+            )
             return f"[{inside} ▾]"
     return readable(element, names)
 
@@ -150,7 +152,7 @@ def _input(block: Json, surface: Surface, names: Names) -> Iterator[str]:
     if element["type"] in {"radio_buttons", "checkboxes"}:
         yield from _choices(block, surface, names)
     else:
-        yield standing(surface, block, element, names)
+        yield shown_value(surface, block, element, names)
     yield readable(block.get("hint"), names)
 
 

@@ -16,7 +16,7 @@ from sandbox.slack.activity import (
     ViewShown,
 )
 from sandbox.slack.messages import Message
-from sandbox.slack.rendering import Names, block_lines, readable, standing
+from sandbox.slack.rendering import Names, block_lines, readable, shown_value
 from sandbox.slack.views import Json, View
 from sandbox.slack.workspace import Person, Workspace
 
@@ -96,7 +96,7 @@ def _block(block: Json, view: View, names: Names) -> Iterator[str]:
         yield from _wrapped(
             readable(block["label"], names) + (" (optional)" if block.get("optional") else "")
         )
-        inside = standing(view, block, block["element"], names).replace("\n", " ⏎ ")
+        inside = shown_value(view, block, block["element"], names).replace("\n", " ⏎ ")
         mark = "▾" if "select" in block["element"]["type"] else " "
         yield f"[{textwrap.shorten(inside, WIDTH - 4, placeholder='…'):<{WIDTH - 4}} {mark}]"
         yield from _wrapped(readable(block.get("hint"), names), "  ")

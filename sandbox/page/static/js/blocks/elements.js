@@ -27,17 +27,17 @@ export function element(block, part, surface, label) {
 export function fillable(block, part, surface, names) {
   const draw = DRAWERS[part.type];
   if (!draw) return make("span", { class: "unknown" }, `(${part.type})`);
-  return draw(filling(block, part, surface, names));
+  return draw(field(block, part, surface, names));
 }
 
 /** What an input needs: its value, and what to call when it changes. */
-function filling(block, part, surface, names) {
+function field(block, part, surface, names) {
   const where = address(block, part, surface);
-  const standing = surface.answers[block.block_id]?.[part.action_id] ?? {};
+  const initial = surface.answers[block.block_id]?.[part.action_id] ?? {};
   const isDispatched = block.type !== "input" || block.dispatch_action === true;
-  const holding = { ...standing };
+  const current = { ...initial };
   const put = (value) => {
-    for (const key of Object.keys(holding)) if (key !== "type") holding[key] = value;
+    for (const key of Object.keys(current)) if (key !== "type") current[key] = value;
   };
   return {
     ...names,
@@ -45,7 +45,7 @@ function filling(block, part, surface, names) {
     where,
     isDispatched,
     isOptional: block.type === "input" && block.optional === true,
-    standing: Object.entries(holding).find(([key]) => key !== "type")?.[1] ?? null,
+    initial: Object.entries(current).find(([key]) => key !== "type")?.[1] ?? null,
     type: (value) => act("type", { ...where, value }),
     choose: async (value) => {
       if (part.confirm && !(await ask(part.confirm))) return false;

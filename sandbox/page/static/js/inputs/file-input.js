@@ -7,9 +7,9 @@ import { me } from "../store.js";
 const MOST_BYTES = 10 * 1024 * 1024;
 
 /** Drawer for `file_input`; see inputs.js. */
-export function fileInput(filling) {
-  const { part, choose, id, described, isInvalid, label } = filling;
-  let files = filling.standing ?? [];
+export function fileInput(field) {
+  const { part, choose, id, described, isInvalid, label } = field;
+  let files = field.initial ?? [];
   const list = make("ul", { class: "files" });
   const trouble = make("p", { class: "error", role: "alert", hidden: true });
   const chooser = make("input", {

@@ -9,25 +9,25 @@ import { richTextInput } from "./rich-text-input.js";
 import { state } from "../store.js";
 
 export const DRAWERS = {
-  plain_text_input: (filling) => textInput(filling, {}),
-  email_text_input: (filling) => textInput(filling, { type: "email", autocomplete: "off" }),
-  url_text_input: (filling) => textInput(filling, { type: "url" }),
-  number_input: (filling) => textInput(filling, { inputmode: "decimal" }),
-  datepicker: (filling) => picker(filling, "date", filling.standing, (value) => value),
-  timepicker: (filling) => picker(filling, "time", filling.standing, (value) => value),
-  datetimepicker: (filling) => picker(filling, "datetime-local", localTime(filling.standing), unixTime),
-  radio_buttons: (filling) => choices(filling, "radio"),
-  checkboxes: (filling) => choices(filling, "checkbox"),
-  static_select: (filling) => select(filling, ownOptions, asOption),
-  multi_static_select: (filling) => select(filling, ownOptions, asOption),
-  external_select: (filling) => select(filling, searched, asOption),
-  multi_external_select: (filling) => select(filling, searched, asOption),
-  users_select: (filling) => select(filling, people, asId),
-  multi_users_select: (filling) => select(filling, people, asId),
-  channels_select: (filling) => select(filling, channels, asId),
-  multi_channels_select: (filling) => select(filling, channels, asId),
-  conversations_select: (filling) => select(filling, conversations, asId),
-  multi_conversations_select: (filling) => select(filling, conversations, asId),
+  plain_text_input: (field) => textInput(field, {}),
+  email_text_input: (field) => textInput(field, { type: "email", autocomplete: "off" }),
+  url_text_input: (field) => textInput(field, { type: "url" }),
+  number_input: (field) => textInput(field, { inputmode: "decimal" }),
+  datepicker: (field) => picker(field, "date", field.initial, (value) => value),
+  timepicker: (field) => picker(field, "time", field.initial, (value) => value),
+  datetimepicker: (field) => picker(field, "datetime-local", localTime(field.initial), unixTime),
+  radio_buttons: (field) => choices(field, "radio"),
+  checkboxes: (field) => choices(field, "checkbox"),
+  static_select: (field) => select(field, ownOptions, asOption),
+  multi_static_select: (field) => select(field, ownOptions, asOption),
+  external_select: (field) => select(field, searched, asOption),
+  multi_external_select: (field) => select(field, searched, asOption),
+  users_select: (field) => select(field, people, asId),
+  multi_users_select: (field) => select(field, people, asId),
+  channels_select: (field) => select(field, channels, asId),
+  multi_channels_select: (field) => select(field, channels, asId),
+  conversations_select: (field) => select(field, conversations, asId),
+  multi_conversations_select: (field) => select(field, conversations, asId),
   file_input: fileInput,
   rich_text_input: richTextInput,
 };
@@ -43,18 +43,18 @@ export function bound({ id, described, isInvalid, label, part }) {
   };
 }
 
-function textInput(filling, more) {
-  const { part, standing, type, choose, isDispatched } = filling;
+function textInput(field, more) {
+  const { part, initial, type, choose, isDispatched } = field;
   const tag = part.multiline ? "textarea" : "input";
   const dispatches = part.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
   const isTold = (what) => isDispatched && dispatches.includes(what);
   const node = make(tag, {
-    ...bound(filling),
+    ...bound(field),
     ...(tag === "input" ? { type: "text", ...more } : { rows: 4 }),
     class: "text-input",
     "data-focus": part.focus_on_load,
     placeholder: part.placeholder && words(part.placeholder),
-    value: standing ?? "",
+    value: initial ?? "",
     on: {
       input: () => (isTold("on_character_entered") ? choose(node.value || null) : type(node.value || null)),
       keydown: (event) => {
@@ -67,13 +67,13 @@ function textInput(filling, more) {
   return node;
 }
 
-function picker(filling, kind, shown, read) {
+function picker(field, kind, shown, read) {
   const node = make("input", {
-    ...bound(filling),
+    ...bound(field),
     type: kind,
     class: "text-input picker",
     value: shown ?? "",
-    on: { change: () => filling.choose(node.value ? read(node.value) : null) },
+    on: { change: () => field.choose(node.value ? read(node.value) : null) },
   });
   return node;
 }
@@ -88,10 +88,10 @@ function unixTime(value) {
   return Math.floor(new Date(value) / 1000);
 }
 
-function choices(filling, kind) {
-  const { part, standing, choose, where } = filling;
+function choices(field, kind) {
+  const { part, initial, choose, where } = field;
   const chosen = new Set(
-    [standing]
+    [initial]
       .flat()
       .filter(Boolean)
       .map((option) => option.value),
@@ -105,7 +105,7 @@ function choices(filling, kind) {
   boxes[0].dataset.action = part.action_id;
   return make(
     "div",
-    { class: "choices", role: filling.id ? null : "group", "aria-label": filling.id ? null : filling.label },
+    { class: "choices", role: field.id ? null : "group", "aria-label": field.id ? null : field.label },
     ...part.options.map((option, index) =>
       make("label", { class: "choice" }, boxes[index], optionWords(option)),
     ),
@@ -117,21 +117,21 @@ function optionWords(option) {
   return make("span", {}, textNodes(option.text), description);
 }
 
-function select(filling, load, kind) {
-  const { part, standing, choose } = filling;
+function select(field, load, kind) {
+  const { part, initial, choose } = field;
   const several = part.type.startsWith("multi_");
-  const held = [standing].flat().filter(Boolean).map(kind.read);
+  const held = [initial].flat().filter(Boolean).map(kind.read);
   return combobox({
-    attributes: bound(filling),
+    attributes: bound(field),
     placeholder: part.placeholder ? words(part.placeholder) : "Choose…",
     chosen: held,
     several,
     most: part.max_selected_items,
-    isClearable: filling.isOptional,
+    isClearable: field.isOptional,
     isSearch: part.type.endsWith("external_select"),
     shortest: part.min_query_length ?? 3,
-    label: filling.label,
-    load: (typed) => load(filling, typed),
+    label: field.label,
+    load: (typed) => load(field, typed),
     choose: (options) => choose(several ? options.map(kind.write) : (options.map(kind.write)[0] ?? null)),
   });
 }
@@ -155,7 +155,7 @@ async function searched({ where }, typed) {
   return (await act("suggest", { ...where, typed })).options ?? [];
 }
 
-async function people(_filling, typed) {
+async function people(_field, typed) {
   return named(
     state.workspace.people.filter((each) => !each.isBot),
     (each) => each.realName,
@@ -163,7 +163,7 @@ async function people(_filling, typed) {
   );
 }
 
-async function channels(_filling, typed) {
+async function channels(_field, typed) {
   return named(
     state.workspace.channels.filter((each) => !each.isDirect),
     (each) => `#${each.name}`,
@@ -171,8 +171,8 @@ async function channels(_filling, typed) {
   );
 }
 
-async function conversations(filling, typed) {
-  return [...(await channels(filling, typed)), ...(await people(filling, typed))];
+async function conversations(field, typed) {
+  return [...(await channels(field, typed)), ...(await people(field, typed))];
 }
 
 function named(things, name, typed) {

@@ -17,8 +17,8 @@ const TOOLS = [
 ];
 
 /** Drawer for `rich_text_input`; see inputs.js. */
-export function richTextInput(filling) {
-  const { part, standing, type, id, described, isInvalid, label } = filling;
+export function richTextInput(field) {
+  const { part, initial, type, id, described, isInvalid, label } = field;
   const editor = make("div", {
     id,
     class: "rich-text editor",
@@ -34,7 +34,7 @@ export function richTextInput(filling) {
     "data-placeholder": part.placeholder ? words(part.placeholder) : "",
     on: { input: () => type(read(editor)), paste: pasteWords },
   });
-  if (standing) editor.append(...richText(standing));
+  if (initial) editor.append(...richText(initial));
   const tools = make(
     "div",
     { class: "tools", role: "toolbar", "aria-label": `Formatting for ${label}` },
