@@ -13,9 +13,8 @@ from random import Random
 
 from sandbox.run import READY_SECONDS, STOP_SECONDS, BotEnded, Plan, bot_environment, free_port, ready
 from sandbox.slack.local_slack import LOOPBACK, LocalSlack
-from tests.chaos.operators import OPERATOR_ID, OPERATORS_CHANNEL
 from tests.chaos.progress import Progress
-from tests.chaos.scenario import Scenario
+from tests.chaos.scenario import OPERATOR_ID, OPERATORS_CHANNEL, Scenario
 from tests.chaos.upstream import ChaoticOrders
 from tests.support.product import CATALOG
 

@@ -16,8 +16,8 @@ from sandbox.slack.messages import Message
 from sandbox.slack.workspace import BOT_USER
 from storage import Store
 from tests.chaos.claims import Claim
-from tests.chaos.operators import OPERATOR, OPERATORS_CHANNEL
 from tests.chaos.people import Crowd
+from tests.chaos.scenario import OPERATOR, OPERATORS_CHANNEL
 from tests.chaos.upstream import ChaoticOrders
 from tests.chaos.witness import DIRECT, Saying, Witness
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sandbox.slack.local_slack import LocalSlack
-from storage import Store
+from storage import Store, open_store
 from tests.chaos.bots import bots
 from tests.chaos.deciders import Deciders
 from tests.chaos.ledger import ledger
@@ -18,11 +18,11 @@ from tests.chaos.people import Crowd, drafts
 from tests.chaos.progress import Progress
 from tests.chaos.report import Report
 from tests.chaos.scenario import Scenario
-from tests.chaos.stores import database
 from tests.chaos.upstream import ChaoticOrders
 from tests.chaos.witness import Witness
+from tests.support.postgres import new_database
+from tests.support.stores import END_OF_TIME
 
-END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 LOOKS_AGAIN = 0.3
 """Seconds between two looks into the store for whether all is settled."""
 
@@ -64,6 +64,18 @@ async def run(scenario: Scenario, folder: Path) -> Report:
             exit_codes=exit_codes,
             seconds=time.monotonic() - began,
         )
+
+
+@asynccontextmanager
+async def database(scenario: Scenario, folder: Path) -> AsyncIterator[tuple[str, Store]]:
+    """The URL of the run's database, which is empty at first, and a store of the harness's own on it."""
+    sqlite = nullcontext(f"sqlite:///{folder / 'orderdesk.db'}")
+    with sqlite if scenario.store == "sqlite" else new_database() as url:
+        store = await open_store(url)
+        try:
+            yield url, store
+        finally:
+            await store.close()
 
 
 async def _settled(store: Store, deciders: Deciders, is_found_out: Callable[[], bool]) -> None:

@@ -9,6 +9,11 @@ from random import Random
 from sandbox.orders_api.faults import PostFault
 from tests.chaos.list_periods import ListState, always_sound, in_periods
 
+OPERATOR = "olga"
+OPERATOR_ID = "U0OLGA"
+OPERATORS_CHANNEL = "C0OPERATORS"
+"""Who settles stuck orders, and where they are asked to."""
+
 Answers = Callable[[str, int], PostFault | None]
 """What the n-th POST (from 1) with a key meets; None: it is taken as it should be."""
 

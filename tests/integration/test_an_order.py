@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from sandbox.orders_api.uploads import UPLOAD_PATH
 from sandbox.script.input_values import Filled, Upload
-from tests.conftest import OpenWorkplace
+from tests.support.examples import SURVEY
 from tests.support.postgres import database
-from tests.support.product import Product
+from tests.support.product import OpenProduct, Product
 from tests.support.rich_texts import section, words
 from tests.support.walkthrough import (
     EXAMPLE,
@@ -23,12 +21,10 @@ from tests.support.walkthrough import (
     to_summary,
 )
 
-SURVEY = Path(__file__).parent.parent / "data" / "survey.toml"
-
 
 @pytest.mark.parametrize("socket_mode", [False, True], ids=["over HTTP", "over Socket Mode"])
 async def test_the_vendors_example_order_arrives_field_for_field(
-    open_product: OpenWorkplace, socket_mode: bool
+    open_product: OpenProduct, socket_mode: bool
 ) -> None:
     async with open_product(socket_mode=socket_mode) as product:
         await place_the_vendors_example(product.person("kari"))
@@ -67,7 +63,7 @@ DOCUMENT = {
     ids=["plain", "rich"],
 )
 async def test_the_vendors_example_order_is_whole_with_its_file(
-    open_product: OpenWorkplace, input: Filled, sent: object
+    open_product: OpenProduct, input: Filled, sent: object
 ) -> None:
     async with open_product(orders_upload_path=UPLOAD_PATH, orders_rich_description=True) as product:
         product.api.uploads.next_ids.extend(EXAMPLE["fileIds"])
@@ -77,7 +73,7 @@ async def test_the_vendors_example_order_is_whole_with_its_file(
         assert comparable(body) == comparable({**EXAMPLE, "description": sent})
 
 
-async def test_an_order_is_taken_and_told_on_postgresql(open_product: OpenWorkplace) -> None:
+async def test_an_order_is_taken_and_told_on_postgresql(open_product: OpenProduct) -> None:
     with database() as url:
         async with open_product(database_url=url) as product:
             kari = product.person("kari")
@@ -87,7 +83,7 @@ async def test_an_order_is_taken_and_told_on_postgresql(open_product: OpenWorkpl
             assert [comparable(body) for body in product.api.received] == [comparable(EXAMPLE_WITHOUT_FILES)]
 
 
-async def test_amounts_are_bare_integers_where_the_setting_says_so(open_product: OpenWorkplace) -> None:
+async def test_amounts_are_bare_integers_where_the_setting_says_so(open_product: OpenProduct) -> None:
     async with open_product(orders_bare_integers=True) as product:
         product.api.faults.bare_integers = True
         await place_the_vendors_example(product.person("kari"))
@@ -120,7 +116,7 @@ async def test_create_pressed_twice_at_once_makes_one_order(product: Product) ->
 
 
 async def test_questions_of_every_kind_are_asked_and_sent_and_lines_left_out_where_the_workflow_allows_it(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with open_product(catalog=SURVEY) as product:
         kari = product.person("kari")

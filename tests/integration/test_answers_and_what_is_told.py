@@ -12,8 +12,7 @@ from flows.order import Doubt, Order, State
 from sandbox.orders_api.faults import CreatedStyle, ListFault, PostFault
 from sandbox.orders_api.responses import ODD_ANSWERS_AFTER_CREATING
 from sandbox.slack.messages import Message
-from tests.integration.test_dispatching import QUIET, Sending, outbox
-from tests.integration.test_dispatching_faults import newer
+from tests.support.sending import QUIET, Sending, newer, outbox
 
 LIMIT = 600
 DAY = 86_400

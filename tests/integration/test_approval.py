@@ -7,92 +7,32 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
-from flows.compiling import Origin
-from flows.draft import Draft, Line, Step
-from flows.order import Order, State
+from flows.order import State
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
 from storage import MessageKind
-from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import HEAT_PUMP, Sending, StillClock, confirmed_order
-from tests.support.product import bot_on
+from tests.support.approval import ASKED, CATALOG, LITTLE_LEFT, asked, at_summary, card
+from tests.support.clock import StillClock
+from tests.support.product import OpenProduct, bot_on
+from tests.support.sending import Sending
 from tests.support.signed import Payload, send
 
-RULES = """
-[[products]]
-external_id = "survey"
-name = "Survey"
-unit_price = "1000.00"
-vat = "0"
-payout = "900.00"
-
-[[approver_groups]]
-name = "sales-leads"
-label = "Sales leads"
-users = ["U0LENA", "U0SAM"]
-
-[[rules]]
-margin_below = "20"
-text = "Little is left of this."
-then = "approve"
-approvers = "sales-leads"
-"""
-CATALOG = f"""
-[[workflows]]
-name = "Heat pump survey"
-id = "{HEAT_PUMP}"
-{RULES}
-"""
-LITTLE_LEFT = Line(id="1", name="Survey", unit_price=100_000, payout=90_000, currency="NOK", vat_rate=0)
 MUCH_LEFT = LITTLE_LEFT.model_copy(update={"payout": 50_000})
-ASKED = "asks for your approval"
 POST = "chat.postMessage"
 
 
 @pytest.fixture
-async def sending(open_product: OpenWorkplace, tmp_path: Path) -> AsyncIterator[Sending]:
+async def sending(open_product: OpenProduct, tmp_path: Path) -> AsyncIterator[Sending]:
     catalog = tmp_path / "catalog.toml"
     catalog.write_text(CATALOG, encoding="utf-8")
     clock = StillClock()
     given = {"payout_users": "U0LENA", "order_users": "U0KARI, U0GUS"}
     async with open_product(clock=clock, catalog=catalog, **given) as product:
         yield Sending(product, clock)
-
-
-async def at_summary(sending: Sending, line: Line = LITTLE_LEFT) -> Order:
-    """Kari's order with that line, its summary open before her."""
-    draft: Draft = confirmed_order(sending.clock(), lines=(line,)).draft
-    order = Order(
-        draft.with_(id=str(uuid4()), step=Step.SUMMARY),
-        Origin("T0LOCAL", "C0ORDERS", "U0KARI"),
-        State.OPEN,
-        sending.clock(),
-    )
-    await sending.store.add(order)
-    kari = sending.product.person("kari")
-    await kari.slash("/order")
-    await kari.sees("Unfinished order")
-    await kari.press("Continue")
-    await kari.sees("Check the order")
-    return order
-
-
-async def asked(sending: Sending) -> tuple[Order, Message, Message]:
-    """Kari's order before her approvers, and Lena's and Sam's card."""
-    order = await at_summary(sending)
-    kari = sending.product.person("kari")
-    await kari.next()
-    await kari.sees("Waiting for approval by Sales leads (@lena, @sam)")
-    return order, await card(sending, "lena"), await card(sending, "sam")
-
-
-async def card(sending: Sending, name: str) -> Message:
-    return await sending.product.person(name).hears(ASKED)
 
 
 def stays_as_it_is(sending: Sending, message: Message) -> None:
@@ -303,7 +243,7 @@ async def test_each_approver_is_asked_once_though_slack_fails_in_between(sending
 
 
 async def test_an_approver_who_is_gone_keeps_nobody_from_their_card(
-    open_product: OpenWorkplace, tmp_path: Path
+    open_product: OpenProduct, tmp_path: Path
 ) -> None:
     """Kari may approve her own: she hears twice of it, and each once, though Slack fails at first."""
     catalog = tmp_path / "catalog.toml"
@@ -341,7 +281,7 @@ async def test_a_summary_from_before_the_rules_changed_sends_nothing_it_did_not_
 
 
 async def test_an_order_that_nobody_else_could_approve_stays_with_the_person(
-    open_product: OpenWorkplace, tmp_path: Path
+    open_product: OpenProduct, tmp_path: Path
 ) -> None:
     catalog = tmp_path / "catalog.toml"
     catalog.write_text(CATALOG.replace('"U0LENA", "U0SAM"', '"U0KARI"'), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conftest import OpenWorkplace
+from tests.support.product import OpenProduct
 from tests.support.walkthrough import CLIENT, add_charger, begin, fill_address, fill_job
 
 FAMILY = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}"
@@ -10,7 +10,7 @@ NAME = f"*Ola* _Nordmann_ ~x~ `y` :zap: 12:30:45 {FAMILY}"
 
 
 async def test_marks_emoji_names_and_joined_emoji_are_shown_as_typed_everywhere(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with open_product(channel_client="full") as product:
         kari = product.person("kari")

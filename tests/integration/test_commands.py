@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import OpenWorkplace
-from tests.support.product import Product
+from tests.support.product import OpenProduct, Product
 from tests.support.walkthrough import begin, fill_client
 
 
@@ -38,7 +37,7 @@ async def test_an_unknown_language_is_answered_with_those_there_are(product: Pro
     await kari.sees("Step 1 of 4")
 
 
-async def test_without_a_workspace_language_slacks_own_counts(open_product: OpenWorkplace) -> None:
+async def test_without_a_workspace_language_slacks_own_counts(open_product: OpenProduct) -> None:
     async with open_product(default_locale=None) as product:
         kari, sam = product.person("kari"), product.person("sam")
         await kari.slash("/order")

@@ -14,10 +14,10 @@ from flows.order import Order, State
 from sandbox.orders_api.faults import CreatedStyle, PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
-from tests.chaos.crash_point import Crash, CrashPoint, die
 from tests.chaos.people import drafts
 from tests.chaos.scenario import chaos
-from tests.chaos.site import Site, site
+from tests.support.crash_point import Crash, CrashPoint, die
+from tests.support.site import Site, site
 
 pytestmark = pytest.mark.timeout(180)
 

@@ -15,16 +15,10 @@ from sandbox.orders_api.faults import ListFault, PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.run import free_port
 from sandbox.slack.local_slack import LocalSlack
-from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import (
-    QUIET,
-    TIMEOUT,
-    Sending,
-    StillClock,
-    confirmed_order,
-    outbox,
-)
-from tests.support.product import bot_on
+from tests.support.clock import StillClock
+from tests.support.examples import confirmed_order
+from tests.support.product import OpenProduct, bot_on
+from tests.support.sending import QUIET, TIMEOUT, Sending, newer, outbox
 from tests.support.walkthrough import to_summary
 
 LIMIT = 600
@@ -60,11 +54,6 @@ async def unsure(sending: Sending, *faults: PostFault) -> Order:
     order = await sending.until(await sending.confirm(), lambda now: now.uncertain)
     assert order.due_at == sending.clock() + timedelta(seconds=QUIET)
     return order
-
-
-async def newer(sending: Sending, order: Order) -> Order:
-    """The order when the dispatcher has written it again."""
-    return await sending.until(order, lambda now: now.version > order.version)
 
 
 async def wait_quietly(sending: Sending, order: Order) -> None:
@@ -217,7 +206,7 @@ async def test_what_an_operator_must_mend_is_told_to_the_log_and_the_person(
 
 
 async def test_the_person_sees_that_the_order_is_saved_while_the_api_fails(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     clock = StillClock()
     async with open_product(clock=clock, orders_quiet_period=QUIET) as product:

@@ -21,16 +21,11 @@ from sandbox.orders_api.faults import PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from storage import SqliteStore
-from tests.integration import test_approval as approval
-from tests.integration.test_dispatching import (
-    LONG_TIMEOUT,
-    QUIET,
-    TIMEOUT,
-    Sending,
-    StillClock,
-    confirmed_order,
-)
+from tests.support import approval
+from tests.support.clock import StillClock
+from tests.support.examples import confirmed_order
 from tests.support.product import Product, bot_on
+from tests.support.sending import LONG_TIMEOUT, QUIET, TIMEOUT, Sending
 from tests.support.walkthrough import begin, fill_client, to_summary
 
 """Where nothing stalls: longer than a busy machine holds anything up."""

@@ -13,10 +13,9 @@ from sandbox.script.input_values import Upload
 from sandbox.slack.conversation import Conversation
 from sandbox.slack.element_state import UNTOUCHED_FILES
 from sandbox.slack.web_api.server import Call
-from tests.conftest import OpenWorkplace
-from tests.integration.test_an_order import SURVEY
+from tests.support.examples import SURVEY
 from tests.support.postgres import database
-from tests.support.product import Product
+from tests.support.product import OpenProduct, Product
 from tests.support.signed import last_submission, send
 from tests.support.walkthrough import add_charger, begin, fill_address, fill_client
 
@@ -60,7 +59,7 @@ async def created(product: Product, person: Conversation) -> dict[str, Any]:
     return body
 
 
-async def test_photos_are_uploaded_and_their_ids_go_with_the_order(open_product: OpenWorkplace) -> None:
+async def test_photos_are_uploaded_and_their_ids_go_with_the_order(open_product: OpenProduct) -> None:
     async with open_product(orders_upload_path=UPLOAD_PATH) as product:
         kari = product.person("kari")
         await to_summary_with(kari, FUSE_BOX, DRIVEWAY)
@@ -88,7 +87,7 @@ async def test_without_an_upload_path_the_order_and_the_channel_link_to_them(pro
 
 
 async def test_an_upload_that_fails_is_linked_and_told_and_can_be_tried_again(
-    open_product: OpenWorkplace, caplog: pytest.LogCaptureFixture
+    open_product: OpenProduct, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with open_product(orders_upload_path=UPLOAD_PATH, file_types="jpg") as product:
         product.api.faults.next_uploads.extend([UploadFault.UNAVAILABLE] * 3)
@@ -112,7 +111,7 @@ async def test_an_upload_that_fails_is_linked_and_told_and_can_be_tried_again(
     ],
 )
 async def test_an_order_goes_with_links_to_what_could_not_be_uploaded(
-    open_product: OpenWorkplace, fault: UploadFault, words: str
+    open_product: OpenProduct, fault: UploadFault, words: str
 ) -> None:
     async with open_product(orders_upload_path=UPLOAD_PATH) as product:
         product.api.faults.every_upload = fault
@@ -126,7 +125,7 @@ async def test_an_order_goes_with_links_to_what_could_not_be_uploaded(
 
 
 async def test_create_needs_not_wait_for_uploads_and_the_order_has_them_all_the_same(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with open_product(
         orders_upload_path=UPLOAD_PATH, orders_timeout=5, orders_quiet_period=9
@@ -141,7 +140,7 @@ async def test_create_needs_not_wait_for_uploads_and_the_order_has_them_all_the_
 
 
 async def test_a_file_that_arrives_after_the_summary_was_drawn_makes_it_no_other_order(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with open_product(orders_upload_path=UPLOAD_PATH) as product:
         product.api.faults.slow = 0.5
@@ -163,7 +162,7 @@ def failed(product: Product) -> list[Call]:
 
 
 async def test_files_are_uploaded_before_the_order_by_whichever_process_sends_it(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     """The process that took them may have ended: on PostgreSQL another one goes on from the row."""
     with database() as url:
@@ -206,7 +205,7 @@ async def test_what_was_attached_survives_errors_back_and_another_phone_and_can_
 
 
 async def test_a_file_taken_out_of_the_input_after_an_error_is_not_attached(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with open_product(catalog=SURVEY) as product:
         kari = product.person("kari")
@@ -240,7 +239,7 @@ async def test_somebody_elses_file_is_left_out(product: Product) -> None:
     assert foreign["permalink"] not in str(body)
 
 
-async def test_a_messages_files_are_taken_along_into_a_new_order(open_product: OpenWorkplace) -> None:
+async def test_a_messages_files_are_taken_along_into_a_new_order(open_product: OpenProduct) -> None:
     async with open_product(orders_upload_path=UPLOAD_PATH) as product:
         kari = product.person("kari")
         await begin(kari)
@@ -313,7 +312,7 @@ async def test_a_message_without_files_opens_an_empty_form(product: Product) -> 
     assert "attached" not in screen.text
 
 
-async def test_no_file_is_asked_for_where_that_is_switched_off(open_product: OpenWorkplace) -> None:
+async def test_no_file_is_asked_for_where_that_is_switched_off(open_product: OpenProduct) -> None:
     async with open_product(files=False) as product:
         kari = product.person("kari")
         await to_job(kari)

@@ -12,9 +12,9 @@ from sandbox.slack.local_slack import LocalSlack
 from tests.fuzz.recorded import record
 from tests.fuzz.requests import requests
 from tests.fuzz.run import exceptions, send_all
+from tests.support.logs import real_logs
 from tests.support.postgres import database_of
 from tests.support.product import bot_on
-from tests.unit.test_logs import real_logs
 
 
 @pytest.mark.parametrize("store", ["sqlite", "postgresql"])

@@ -14,9 +14,9 @@ from flows.draft import Address, FoundPosition, Position, Step
 from sandbox.script.input_values import Upload
 from sandbox.slack.conversation import Conversation
 from storage import Person
-from tests.conftest import OpenWorkplace
+from tests.support.drafts import filled_to, order_of
 from tests.support.nominatim import nominatim
-from tests.support.strategies import filled_to, order_of
+from tests.support.product import OpenProduct
 from tests.support.walkthrough import ADDRESS, CLIENT, add_charger, begin, fill_client, fill_job
 
 TYPED = {key: value for key, value in ADDRESS.items() if key != "position"}
@@ -39,7 +39,7 @@ async def to_summary(kari: Conversation) -> None:
 
 
 async def test_a_position_found_is_shown_and_sent_and_goes_with_its_address(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with (
         nominatim() as service,
@@ -81,7 +81,7 @@ async def test_a_position_found_is_shown_and_sent_and_goes_with_its_address(
     ids=["nothing", "the street only", "nowhere", "nonsense", "an error"],
 )
 async def test_no_position_is_no_error_and_nothing_is_told_of_it(
-    open_product: OpenWorkplace, answer: dict[str, Any], capsys: pytest.CaptureFixture[str]
+    open_product: OpenProduct, answer: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     async with (
         nominatim() as service,
@@ -104,7 +104,7 @@ async def test_no_position_is_no_error_and_nothing_is_told_of_it(
     assert "Storgata" not in said.out + said.err
 
 
-async def test_a_position_typed_is_not_looked_for(open_product: OpenWorkplace) -> None:
+async def test_a_position_typed_is_not_looked_for(open_product: OpenProduct) -> None:
     async with (
         nominatim() as service,
         open_product(geocoder="nominatim", geocoder_url=service.url) as product,
@@ -182,7 +182,7 @@ def test_create_pressed_before_the_position_was_drawn_says_what_is_new() -> None
 
 
 async def test_a_position_found_after_files_were_written_is_kept_with_the_edition_that_people_see(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with (
         nominatim() as service,

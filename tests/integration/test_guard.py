@@ -16,9 +16,9 @@ import uvicorn
 from starlette.responses import PlainTextResponse, Response
 
 from bot.web.guard import MOST_BYTES, Guard
+from tests.support.logs import real_logs
 from tests.support.product import Product, Server
 from tests.support.signed import signed
-from tests.unit.test_logs import real_logs
 
 SECRET = "a-signing-secret"
 FORM = "application/x-www-form-urlencoded"

@@ -9,17 +9,9 @@ import pytest
 
 from sandbox.slack.conversation import Conversation
 from storage import Person
-from tests.conftest import OpenWorkplace
-from tests.support.product import Product
+from tests.support.product import OpenProduct, Product
 from tests.support.signed import Payload, send
-from tests.support.walkthrough import add_charger, begin, fill_job, to_summary
-
-
-async def place_an_order(person: Conversation) -> None:
-    await to_summary(person)
-    await person.next()
-    await person.hears("Created: P1-1")
-    await person.close()
+from tests.support.walkthrough import add_charger, begin, fill_job, place_an_order
 
 
 def last(product: Product, kind: str) -> Payload:
@@ -79,7 +71,7 @@ async def suggestions(product: Product, payload: Payload) -> list[Any]:
 
 @pytest.mark.parametrize("client_users", ["", "U0LENA"], ids=["nobody", "others"])
 async def test_who_may_not_find_clients_gets_none_whatever_is_sent(
-    open_product: OpenWorkplace, client_users: str
+    open_product: OpenProduct, client_users: str
 ) -> None:
     async with open_product(client_users=client_users) as product:
         kari = product.person("kari")

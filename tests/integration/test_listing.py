@@ -12,15 +12,16 @@ from flows.order import State
 from sandbox.orders_api.faults import Envelope, ListDetail, ListFault
 from sandbox.slack.conversation import Conversation
 from sandbox.slack.messages import Message
-from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import HEAT_PUMP, Sending, StillClock
-from tests.support.product import Product
+from tests.support.clock import StillClock
+from tests.support.examples import HEAT_PUMP
+from tests.support.product import OpenProduct, Product
+from tests.support.sending import Sending
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-async def sending(open_product: OpenWorkplace) -> AsyncIterator[Sending]:
+async def sending(open_product: OpenProduct) -> AsyncIterator[Sending]:
     clock = StillClock()
     async with open_product(clock=clock) as product:
         yield Sending(product, clock)
@@ -143,7 +144,7 @@ async def test_an_order_taken_here_has_its_sum_and_one_of_another_system_has_non
     [("none", "P1-1 · Bergen"), ("short", "P1-1 · Liv U. · "), ("full", "P1-1 · Liv Ullmann")],
 )
 async def test_a_list_names_no_more_of_a_client_than_a_channel_may_see(
-    open_product: OpenWorkplace, shown: str, expected: str
+    open_product: OpenProduct, shown: str, expected: str
 ) -> None:
     async with open_product(channel_client=shown) as product:
         fill(product, 1)
@@ -163,7 +164,7 @@ async def test_a_list_names_no_more_of_a_client_than_a_channel_may_see(
     ],
 )
 async def test_a_states_name_comes_from_the_settings_and_in_the_persons_language(
-    open_product: OpenWorkplace, names: dict[str, str], language: str, state: str
+    open_product: OpenProduct, names: dict[str, str], language: str, state: str
 ) -> None:
     async with open_product(orders_status_names=names) as product:
         fill(product, 1)
@@ -228,14 +229,14 @@ async def test_a_list_of_nothing_but_ids_shows_the_ids_and_what_is_known_here(
     assert "P1-2 · Ola Nordmann · Oslo · Heat pump survey – Ola N. · 1,250.00 NOK" in text
 
 
-async def test_a_list_that_stalls_is_answered_from_our_own_copy(open_product: OpenWorkplace) -> None:
+async def test_a_list_that_stalls_is_answered_from_our_own_copy(open_product: OpenProduct) -> None:
     async with open_product(orders_timeout=0.2) as product:
         product.api.faults.list_fault = ListFault.STALL
         message = await listed(product.person("kari"))
     assert "The order system isn't answering" in message.text
 
 
-async def test_who_may_not_list_is_told_what_to_do(open_product: OpenWorkplace) -> None:
+async def test_who_may_not_list_is_told_what_to_do(open_product: OpenProduct) -> None:
     async with open_product(list_users="U0SAM") as product:
         fill(product, 11)
         kari, sam = product.person("kari"), product.person("sam")
@@ -250,7 +251,7 @@ async def test_who_may_not_list_is_told_what_to_do(open_product: OpenWorkplace) 
         assert (message.text, product.slack.channel("#orders").messages) == (before, [])
 
 
-async def test_who_may_list_need_not_be_allowed_to_order(open_product: OpenWorkplace) -> None:
+async def test_who_may_list_need_not_be_allowed_to_order(open_product: OpenProduct) -> None:
     async with open_product(order_users="U0SAM", list_users="U0KARI") as product:
         fill(product, 11)
         kari = product.person("kari")
@@ -281,7 +282,7 @@ async def test_what_another_system_wrote_is_never_markup(product: Product) -> No
     ],
 )
 async def test_a_shared_list_names_no_more_of_a_client_than_a_channel_may_see_and_ones_own_list_all(
-    open_product: OpenWorkplace, shown: str, name: str | None, expected: list[str], *, down: bool
+    open_product: OpenProduct, shown: str, name: str | None, expected: list[str], *, down: bool
 ) -> None:
     clock = StillClock()
     async with open_product(clock=clock, channel_client=shown) as product:
@@ -317,7 +318,7 @@ async def test_a_shared_list_names_no_more_of_a_client_than_a_channel_may_see_an
     ],
 )
 async def test_another_systems_order_is_named_only_where_its_name_tells_no_more_of_the_client(
-    open_product: OpenWorkplace, shown: str, name: str, *, is_shown: bool
+    open_product: OpenProduct, shown: str, name: str, *, is_shown: bool
 ) -> None:
     async with open_product(channel_client=shown) as product:
         product.api.create({"name": name, "contactPersonName": "Liv Ullmann", "city": "Bergen"}, NOON)

@@ -14,9 +14,8 @@ import pytest
 from bot.logs import set_up_logs
 from bot.settings import LogLevel
 from sandbox.orders_api.faults import PostFault
-from tests.conftest import OpenWorkplace
-from tests.integration.test_serving import post
-from tests.support.product import Product
+from tests.support.http import post
+from tests.support.product import OpenProduct, Product
 from tests.support.signed import signed
 from tests.support.walkthrough import ADDRESS, CLIENT, begin, to_summary
 
@@ -92,7 +91,7 @@ def secrets_of(product: Product) -> set[str]:
 
 @pytest.mark.parametrize("level", LogLevel)
 async def test_nothing_typed_and_no_secret_is_printed_at_any_level(
-    open_product: OpenWorkplace, capfd: pytest.CaptureFixture[str], level: LogLevel
+    open_product: OpenProduct, capfd: pytest.CaptureFixture[str], level: LogLevel
 ) -> None:
     set_up_logs(level)
     async with open_product(orders_quiet_period=3) as product:
@@ -106,9 +105,7 @@ async def test_nothing_typed_and_no_secret_is_printed_at_any_level(
     assert [private for private in (*TYPED, *secrets) if private in printed] == []
 
 
-async def test_over_socket_mode_neither(
-    open_product: OpenWorkplace, capfd: pytest.CaptureFixture[str]
-) -> None:
+async def test_over_socket_mode_neither(open_product: OpenProduct, capfd: pytest.CaptureFixture[str]) -> None:
     set_up_logs(LogLevel.DEBUG)
     async with open_product(socket_mode=True) as product:
         await go_wrong(product)
@@ -118,7 +115,7 @@ async def test_over_socket_mode_neither(
 
 
 async def test_a_program_that_sets_up_no_logs_prints_no_variables_and_no_warning(
-    open_product: OpenWorkplace, tmp_path: Path
+    open_product: OpenProduct, tmp_path: Path
 ) -> None:
     async with open_product() as product:
         environment = {

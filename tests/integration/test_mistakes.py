@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.slack.conversation import Conversation
-from tests.conftest import OpenWorkplace
-from tests.support.product import Product
+from tests.support.product import OpenProduct, Product
 from tests.support.walkthrough import ADDRESS, CLIENT, begin, fill_address, fill_client, fill_job
 
 Case = tuple[str, str, str, str]
@@ -49,7 +48,7 @@ async def refused(person: Conversation, good: dict[str, str], case: Case, locale
 
 
 @LOCALES
-async def test_on_the_client_screen(open_product: OpenWorkplace, locale: str) -> None:
+async def test_on_the_client_screen(open_product: OpenProduct, locale: str) -> None:
     async with open_product(default_locale=locale) as product:
         kari = product.person("kari")
         await kari.slash("/order")
@@ -59,7 +58,7 @@ async def test_on_the_client_screen(open_product: OpenWorkplace, locale: str) ->
 
 
 @LOCALES
-async def test_on_the_address_screen(open_product: OpenWorkplace, locale: str) -> None:
+async def test_on_the_address_screen(open_product: OpenProduct, locale: str) -> None:
     async with open_product(default_locale=locale) as product:
         kari = product.person("kari")
         await kari.slash("/order")
@@ -71,7 +70,7 @@ async def test_on_the_address_screen(open_product: OpenWorkplace, locale: str) -
 
 
 @LOCALES
-async def test_in_the_line_editor(open_product: OpenWorkplace, locale: str) -> None:
+async def test_in_the_line_editor(open_product: OpenProduct, locale: str) -> None:
     async with open_product(default_locale=locale) as product:
         kari = product.person("kari")
         await to_offer(kari)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.slack.faults import Faults
-from tests.conftest import OpenWorkplace
-from tests.support.product import Product
+from tests.support.product import OpenProduct, Product
 from tests.support.walkthrough import begin
 
 
@@ -25,7 +24,7 @@ def break_(faults: Faults, method: str, how: str) -> None:
 
 @pytest.mark.parametrize("how", ["missing_scope", "busy", "broken", "slow"])
 async def test_an_order_begins_in_the_workspaces_language_though_slack_tells_nothing_of_the_person(
-    open_product: OpenWorkplace, how: str
+    open_product: OpenProduct, how: str
 ) -> None:
     async with open_product(default_locale="nb-NO") as product:
         break_(product.slack.faults, "users.info", how)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sandbox.slack.conversation import Conversation
-from tests.conftest import OpenWorkplace
-from tests.support.product import CATALOG, Product
+from tests.support.product import CATALOG, OpenProduct, Product
 from tests.support.walkthrough import begin, fill_address, fill_client, fill_job
 
 PACKAGE = """
@@ -31,7 +30,7 @@ async def to_offer(person: Conversation) -> None:
 
 
 async def test_a_bundle_a_tap_and_a_pasted_table_fill_an_offer(
-    open_product: OpenWorkplace, tmp_path: Path
+    open_product: OpenProduct, tmp_path: Path
 ) -> None:
     async with open_product(catalog=with_bundle(tmp_path)) as product:
         kari = product.person("kari")
@@ -76,7 +75,7 @@ async def test_a_bundle_a_tap_and_a_pasted_table_fill_an_offer(
         ]
 
 
-async def test_who_may_not_set_prices_has_no_field_for_them(open_product: OpenWorkplace) -> None:
+async def test_who_may_not_set_prices_has_no_field_for_them(open_product: OpenProduct) -> None:
     async with open_product(price_users="U0SAM", payout_users="") as product:
         kari = product.person("kari")
         await to_offer(kari)
@@ -195,7 +194,7 @@ async def test_the_vendors_product_becomes_a_line_of_our_own(product: Product) -
 
 
 async def test_a_setting_sends_price_and_discount_with_the_vendors_product(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with open_product(orders_product_prices=True) as product:
         kari = product.person("kari")

@@ -43,7 +43,7 @@ from flows.order import (
 from flows.sending.answers import after_post
 from flows.sending.look_up import Absent, CannotTell, Found, SendAgain, after_look_up
 from storage import Conflict, Store, open_store
-from tests.chaos.model import FOUND, NO_ID, NOT_TAKEN, Post, Process, Upstream
+from tests.support.order_model import FOUND, NO_ID, NOT_TAKEN, Post, Process, Upstream
 from tests.support.postgres import database
 
 Result = TypeVar("Result")

@@ -16,8 +16,9 @@ from sandbox.orders_api.faults import ListFault, PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
-from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock, outbox
+from tests.support.clock import StillClock
 from tests.support.product import bot_on
+from tests.support.sending import QUIET, TIMEOUT, Sending, outbox
 
 OPERATORS: dict[str, Any] = {"operators_channel": "C0ORDERS", "orders_channel": "C0EVTEAM"}
 CURES = {

@@ -8,8 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from sandbox.slack.organisation import Organisation
-from tests.conftest import OpenWorkplace
-from tests.support.product import Product
+from tests.support.product import OpenProduct, Product
 from tests.support.signed import Payload, last_submission, send
 from tests.support.walkthrough import begin, fill_client, to_summary
 
@@ -67,7 +66,7 @@ async def test_forged_metadata_is_no_draft(product: Product, metadata: str) -> N
     assert answer["view"]["title"]["text"] == "No such draft"
 
 
-async def test_who_may_not_order_is_told_whom_to_ask(open_product: OpenWorkplace) -> None:
+async def test_who_may_not_order_is_told_whom_to_ask(open_product: OpenProduct) -> None:
     async with open_product(order_users="U0KARI") as product:
         gus = product.person("gus")
         await gus.slash("/order")
@@ -76,7 +75,7 @@ async def test_who_may_not_order_is_told_whom_to_ask(open_product: OpenWorkplace
 
 
 async def test_payout_is_asked_of_and_shown_to_those_only_who_may_see_it(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with open_product(payout_users="U0LENA") as product:
         kari = product.person("kari")
@@ -98,7 +97,7 @@ async def test_an_organisation_wide_install_serves_a_person_in_the_team_they_act
 
 
 async def test_somebody_of_another_workspace_who_is_named_fills_the_form_from_a_shared_channel(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with open_product(order_users="U0GURI") as product:
         guri = product.slack.add_person("guri", "nb-NO", "Europe/Oslo", team="T0OTHER")

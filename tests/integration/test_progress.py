@@ -13,21 +13,17 @@ from flows.order import PATIENCE, Occasion, Pace, State, claimed
 from sandbox.orders_api.faults import ListFault, PostFault
 from sandbox.slack.messages import Message
 from storage import SqliteStore
-from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock, confirmed_order, outbox
+from tests.support.clock import StillClock
+from tests.support.examples import confirmed_order
+from tests.support.product import OpenProduct
+from tests.support.sending import QUIET, TIMEOUT, Sending, outbox
 from tests.support.walkthrough import to_summary
 
 WAITS = "⏳ Saved: Ola Nordmann · Heat pump survey – Ola N. is sent when the order system answers."
 
 
 @pytest.fixture
-async def sending(tmp_path: Path) -> AsyncIterator[Sending]:
-    async with outbox(tmp_path) as sending:
-        yield sending
-
-
-@pytest.fixture
-async def talking(open_product: OpenWorkplace) -> AsyncIterator[Sending]:
+async def talking(open_product: OpenProduct) -> AsyncIterator[Sending]:
     """With people who talk to the bot."""
     clock = StillClock()
     async with open_product(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as product:

@@ -2,55 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bot.service.order_service import utc_now
-from flows.order import Occasion, Order
+from flows.order import Occasion
 from storage import Conflict, StoreUnavailable
 from storage.postgres.store import PostgresStore
-from tests.integration.test_store import an_order, confirm
-from tests.support.postgres import database, jobs, rows
-
-HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def url() -> Iterator[str]:
-    with database() as url:
-        yield url
+from tests.support.postgres import jobs, rows
+from tests.support.queue import HOUR, confirmed, milliseconds
+from tests.support.stores import an_order, confirm
 
 
 @pytest.fixture
-async def store(url: str) -> AsyncIterator[PostgresStore]:
-    async with a_store(url) as store:
-        yield store
-
-
-@asynccontextmanager
-async def a_store(url: str) -> AsyncIterator[PostgresStore]:
-    """As another process would have it."""
-    store = await PostgresStore(url).open()
-    try:
-        yield store
-    finally:
-        await store.close()
-
-
-def milliseconds(moment: datetime) -> datetime:
-    """As exactly as times are kept."""
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
-async def confirmed(store: PostgresStore, tell: tuple[Occasion, ...] = ()) -> Order:
-    """A new order that a person confirmed just now."""
-    order = an_order()
-    await store.add(order)
-    return await confirm(store, order, milliseconds(utc_now()), tell)
+def store_kind() -> str:
+    return "postgresql"
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from sandbox.orders_api.server import LocalOrders
 from sandbox.run import Plan, bot_environment, bot_process, free_port, ready
 from sandbox.slack.local_slack import LocalSlack
 from storage.postgres.jobs import ORDER_TASK
-from tests.support.postgres import database, jobs
+from tests.support.postgres import jobs
 from tests.support.product import CATALOG
 from tests.support.walkthrough import to_summary
 
@@ -26,9 +26,8 @@ pytestmark = pytest.mark.timeout(120)
 
 
 @pytest.fixture
-def url() -> Iterator[str]:
-    with database() as url:
-        yield url
+def store_kind() -> str:
+    return "postgresql"
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ import io
 import json
 import logging
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -22,9 +22,9 @@ from flows.order import Occasion, Order, State
 from storage import Notification
 from storage.postgres.store import PostgresStore
 from storage.rows import to_milliseconds
-from tests.integration.test_queue import HOUR, a_store, confirmed
-from tests.integration.test_store import an_order
-from tests.support.postgres import database, jobs, rows, server
+from tests.support.postgres import jobs, rows, server
+from tests.support.queue import HOUR, confirmed
+from tests.support.stores import an_order, opened
 
 FAST = QueuePace(
     poll=timedelta(seconds=0.02),
@@ -38,15 +38,8 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
-def url() -> Iterator[str]:
-    with database() as url:
-        yield url
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[PostgresStore]:
-    async with a_store(url) as store:
-        yield store
+def store_kind() -> str:
+    return "postgresql"
 
 
 class OrderService:
@@ -258,7 +251,7 @@ async def test_stopping_lets_what_is_under_way_finish(store: PostgresStore, url:
 
 async def test_two_queues_share_the_jobs(store: PostgresStore, url: str) -> None:
     """Each waits with its first order until the other has one too."""
-    async with a_store(url) as other_store:
+    async with opened(url) as other_store:
         desks = [OrderService(store), OrderService(other_store)]
         both = asyncio.Barrier(2)
 
@@ -294,7 +287,7 @@ async def begin_and_never_end(url: str) -> None:
         print("begun", flush=True)  # noqa: T201 - the test waits for it
         await asyncio.Event().wait()
 
-    async with a_store(url) as store, working(OrderService(store), handle_order=handle):
+    async with opened(url) as store, working(OrderService(store), handle_order=handle):
         await asyncio.Event().wait()
 
 

@@ -10,8 +10,7 @@ import pytest
 from flows.draft import Step
 from sandbox.slack.conversation import Conversation
 from storage import Person
-from tests.conftest import OpenWorkplace
-from tests.support.product import Product
+from tests.support.product import OpenProduct, Product
 from tests.support.rich_texts import Json, listed, section, words
 from tests.support.walkthrough import add_charger, begin, fill_address, fill_client, fill_job, to_summary
 
@@ -51,7 +50,7 @@ async def test_a_formatted_description_survives_the_form_and_is_sent_as_plain_te
 
 
 async def test_a_formatted_description_is_sent_as_a_document_where_the_setting_asks_for_it(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with open_product(orders_rich_description=True) as product:
         kari = product.person("kari")
@@ -113,7 +112,7 @@ MENTIONS: list[Json] = [
 
 @pytest.mark.parametrize("rich", [False, True])
 async def test_who_is_mentioned_goes_out_by_name_to_people_and_to_the_orders_api(
-    open_product: OpenWorkplace, *, rich: bool
+    open_product: OpenProduct, *, rich: bool
 ) -> None:
     async with open_product(orders_rich_description=rich) as product:
         kari = product.person("kari")

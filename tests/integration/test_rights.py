@@ -12,12 +12,10 @@ from flows.order import State
 from flows.person import Membership
 from sandbox.slack.conversation import Conversation
 from storage import Person
-from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import QUIET, TIMEOUT, StillClock
-from tests.integration.test_known_clients import place_an_order
-from tests.integration.test_stuck import stuck
-from tests.support.product import Product
-from tests.support.walkthrough import begin, fill_client
+from tests.support.clock import StillClock
+from tests.support.product import OpenProduct, Product
+from tests.support.sending import QUIET, TIMEOUT, stuck
+from tests.support.walkthrough import begin, fill_client, place_an_order
 
 What = Mapping[str, Any]
 GUESTS: Sequence[What] = [
@@ -42,7 +40,7 @@ def asked(product: Product) -> int:
     "input", ["/order list", "/order LIST", "/order  List  please", "/order list\tplease", "/order liste"]
 )
 async def test_however_the_word_is_written_the_list_is_for_those_who_may_see_it(
-    open_product: OpenWorkplace, input: str
+    open_product: OpenProduct, input: str
 ) -> None:
     async with open_product(list_users="U0SAM") as product:
         kari = product.person("kari")
@@ -74,7 +72,7 @@ async def test_a_guest_who_comes_by_the_command_first_is_told_in_the_window(prod
 
 
 @pytest.mark.parametrize("what", GUESTS)
-async def test_a_guest_may_what_names_them(open_product: OpenWorkplace, what: What) -> None:
+async def test_a_guest_may_what_names_them(open_product: OpenProduct, what: What) -> None:
     async with open_product(order_users="* U0GURI", list_users="U0GURI") as product:
         guri = add(product, what)
         await begin(guri)
@@ -88,7 +86,7 @@ async def test_a_guest_may_what_names_them(open_product: OpenWorkplace, what: Wh
     [("*", {}, True), ("*", GUESTS[0], False), ("* U0GURI", GUESTS[0], True), ("* U0GURI", GUESTS[2], True)],
 )
 async def test_known_clients_are_found_by_members_and_by_guests_who_are_named(
-    open_product: OpenWorkplace, users: str, what: What, *, finds: bool
+    open_product: OpenProduct, users: str, what: What, *, finds: bool
 ) -> None:
     async with open_product(order_users="* U0GURI", client_users=users) as product:
         await place_an_order(product.person("kari"))
@@ -109,7 +107,7 @@ async def test_while_nothing_is_known_of_a_person_they_order_and_find_no_client(
     assert "Known client" in sam.screen.text
 
 
-async def test_what_a_person_is_is_asked_again_after_a_day(open_product: OpenWorkplace) -> None:
+async def test_what_a_person_is_is_asked_again_after_a_day(open_product: OpenProduct) -> None:
     clock = StillClock()
     async with open_product(clock=clock) as product:
         guri = add(product, GUESTS[0])
@@ -129,7 +127,7 @@ async def test_what_a_person_is_is_asked_again_after_a_day(open_product: OpenWor
 
 
 async def test_a_right_that_was_taken_away_is_missed_in_the_open_window_too(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with open_product(order_users="*") as product:
         guri = add(product, {})
@@ -143,7 +141,7 @@ async def test_a_right_that_was_taken_away_is_missed_in_the_open_window_too(
 
 
 async def test_who_may_not_decide_about_a_stuck_order_is_told_who_may_and_the_card_stays(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     clock = StillClock()
     settings = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import sqlite3
 import sys
@@ -24,11 +23,13 @@ from sandbox.orders_api.server import LocalOrders
 from sandbox.run import bot_process, free_port, ready
 from sandbox.slack.local_slack import LocalSlack
 from storage import SqliteStore, StoreUnavailable
-from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import Sending, StillClock, confirmed_order
-from tests.integration.test_sqlite_safety import full_disk
-from tests.support.product import CATALOG, Product, settings_for
+from tests.support.clock import StillClock
+from tests.support.examples import confirmed_order
+from tests.support.http import get, post, readiness
+from tests.support.product import CATALOG, OpenProduct, Product, settings_for
+from tests.support.sending import Sending
 from tests.support.signed import signed
+from tests.support.sqlite_files import full_disk
 
 COMMAND = urlencode(
     {
@@ -41,22 +42,6 @@ COMMAND = urlencode(
         "response_url": "http://127.0.0.1:9/",
     }
 ).encode()
-
-
-async def post(url: str, body: bytes, headers: dict[str, str]) -> int:
-    """The status of the answer to a form."""
-    form = {"Content-Type": "application/x-www-form-urlencoded"}
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(url, data=body, headers=form | headers) as answer,
-    ):
-        return answer.status
-
-
-async def get(url: str) -> tuple[int, str]:
-    """The status and text of an answer."""
-    async with aiohttp.ClientSession() as session, session.get(url) as answer:
-        return answer.status, await answer.text()
 
 
 # Requests
@@ -90,7 +75,7 @@ async def test_slacks_requests_are_posted(product: Product) -> None:
     assert (await get(f"{product.url}/slack/events"))[0] == 405
 
 
-async def test_over_socket_mode_no_request_comes_by_http(open_product: OpenWorkplace) -> None:
+async def test_over_socket_mode_no_request_comes_by_http(open_product: OpenProduct) -> None:
     async with open_product(socket_mode=True) as product:
         headers = signed(product.slack.signing_secret, COMMAND)
         assert await post(f"{product.url}/slack/events", COMMAND, headers) == 404
@@ -110,13 +95,6 @@ async def test_what_a_way_of_serving_needs_is_asked_for_at_once(
 
 
 # Health
-
-
-async def readiness(product: Product) -> tuple[int, bool, list[str]]:
-    """The status, whether it is ready, and what stands in the way."""
-    status, text = await get(f"{product.url}/readyz")
-    told = json.loads(text)
-    return status, told["ready"], told["problems"]
 
 
 async def test_a_service_that_works_says_so(product: Product) -> None:
@@ -198,7 +176,7 @@ async def test_a_loop_that_never_began_is_not_running() -> None:
 
 
 async def test_stopping_lets_the_request_under_way_finish_and_records_it(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with open_product(clock=(clock := StillClock())) as product:
         sending = Sending(product, clock)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 from sandbox.orders_api.faults import ListFault, PostFault
-from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock
-from tests.support.product import Product
+from tests.support.clock import StillClock
+from tests.support.logs import real_logs
+from tests.support.product import OpenProduct, Product
+from tests.support.sending import QUIET, TIMEOUT, Sending
 from tests.support.walkthrough import ADDRESS, CLIENT, begin, to_summary
-from tests.unit.test_logs import real_logs
 
 TYPED = [*CLIENT.values(), ADDRESS["street"], "Basement garage", "+4799900111", "99900111", "Nordmann"]
 WORDS = ("Ola Nordmann at Storgata 1 is not known, call 999 00 111",)
@@ -76,7 +76,7 @@ async def break_a_listener(product: Product) -> None:
 
 
 async def test_the_log_of_an_order_holds_nothing_of_the_client_and_no_token(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     clock = StillClock()
     with real_logs() as lines:

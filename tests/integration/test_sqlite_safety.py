@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-import resource
 import sqlite3
 import stat
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,24 +17,17 @@ from bot.cli.main import main
 from flows.order import Occasion
 from storage import Locales, SqliteStore, StoreUnavailable
 from storage.sqlite.backup import back_up
-from tests.integration.test_store import EVER_AFTER, KARI, a_telling, an_order, confirm
-from tests.integration.test_store_sqlite import another_writer
 from tests.support.product import CATALOG
+from tests.support.sqlite_files import another_writer, full_disk
+from tests.support.stores import EVER_AFTER, KARI, a_telling, an_order, confirm
 
 SETTINGS = {"SLACK_BOT_TOKEN": "xoxb-made-up", "ORDERS_API_TOKEN": "t0ken", "CATALOG": str(CATALOG)}
 LONG = "x" * 500_000
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "orderdesk.db"
-
-
-@pytest.fixture
-async def store(path: Path) -> AsyncIterator[SqliteStore]:
-    store = await SqliteStore(path).open()
-    yield store
-    await store.close()
+def store_kind() -> str:
+    return "sqlite"
 
 
 def change(path: Path, script: str) -> None:
@@ -55,17 +46,6 @@ async def refused(path: Path) -> str:
 
 
 # A full disk
-
-
-@contextmanager
-def full_disk(path: Path) -> Iterator[None]:
-    """No file of this process may grow beyond the log as it is, so the commit can't be written."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name(path.name + "-wal").stat().st_size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 async def test_a_full_database_refuses_and_keeps_what_it_had(store: SqliteStore) -> None:

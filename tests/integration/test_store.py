@@ -1,22 +1,18 @@
-"""What every store keeps and refuses. The suite knows the `Store` protocol only: an adapter comes in by `doors`."""
+"""What every store keeps and refuses. The suite knows the `Store` protocol only: an adapter comes in by `connect`."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from uuid import uuid4
+from datetime import timedelta
 
 import pytest
 
 from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.compiling import Origin
-from flows.draft import Client, Draft, Step
+from flows.draft import Step
 from flows.notifications import NOTIFICATIONS
-from flows.order import MOVES, UNDER_WAY, Doubt, Occasion, Order, Pace, State, claimed, confirmed
+from flows.order import MOVES, UNDER_WAY, Doubt, Occasion, Order, Pace, State, claimed
 from flows.person import Membership, Standing
 from flows.sending.outages import OutageKind
 from storage import (
@@ -24,102 +20,26 @@ from storage import (
     KeptMessage,
     Locales,
     MessageKind,
-    Notification,
     NotificationKind,
     Person,
     Store,
     StoreError,
-    open_store,
 )
-from tests.support.postgres import database_of
+from tests.support.stores import (
+    EVER_AFTER,
+    KARI,
+    KARI_ELSEWHERE,
+    NOON,
+    PACE,
+    SAM,
+    Connect,
+    a_telling,
+    an_order,
+    confirm,
+    in_state,
+)
 
-Open = Callable[[], Awaitable[Store]]
-
-KARI = Person("T0LOCAL", "U0KARI")
-SAM = Person("T0LOCAL", "U0SAM")
-KARI_ELSEWHERE = Person("T0OTHER", "U0KARI")
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-PACE = Pace(timedelta(seconds=60))
 SOON = timedelta(seconds=1)
-EVER_AFTER = NOON + timedelta(days=365)
-OLA = Client(
-    contact_person="Ola Nordmann",
-    phone="+4799900111",
-    phone_typed="999 00 111",
-    phone_country="NO",
-    email="ola@example.com",
-)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    with database_of(request.param, tmp_path) as url:
-        yield url
-
-
-@pytest.fixture
-async def doors(url: str) -> AsyncIterator[Open]:
-    """Opens one more store on the same database: each is as another process would have it."""
-    async with AsyncExitStack() as opened:
-
-        async def open_() -> Store:
-            store = await open_store(url)
-            opened.push_async_callback(store.close)
-            return store
-
-        yield open_
-
-
-@pytest.fixture
-async def store(doors: Open) -> Store:
-    return await doors()
-
-
-def an_order(person: Person = KARI, state: State = State.OPEN, **more: object) -> Order:
-    """An order with every attribute set that the state doesn't forbid."""
-    given: dict[str, object] = {
-        "draft": Draft(id=str(uuid4()), client=OLA, step=Step.ADDRESS, inputs={"address": {"city": "Oslo"}}),
-        "origin": Origin(person.team, "C0ORDERS", person.user),
-        "state": state,
-        "updated_at": NOON,
-        **more,
-    }
-    return Order(**given)  # type: ignore[arg-type]
-
-
-async def in_state(store: Store, state: State) -> Order:
-    """An order that got to the state by the moves people and the dispatcher make."""
-    order = an_order()
-    await store.add(order)
-    for step in PATHS[state]:
-        order = await store.update(order, replace(order, state=step))
-    return order
-
-
-PATHS: dict[State, tuple[State, ...]] = {
-    State.OPEN: (),
-    State.AWAITING: (State.AWAITING,),
-    State.CONFIRMED: (State.CONFIRMED,),
-    State.SENDING: (State.CONFIRMED, State.SENDING),
-    State.CREATED: (State.CONFIRMED, State.SENDING, State.CREATED),
-    State.REJECTED: (State.CONFIRMED, State.SENDING, State.REJECTED),
-    State.STUCK: (State.CONFIRMED, State.SENDING, State.STUCK),
-    State.DISCARDED: (State.DISCARDED,),
-    State.EXPIRED: (State.EXPIRED,),
-}
-
-
-async def confirm(store: Store, order: Order, now: datetime = NOON, tell: tuple[Occasion, ...] = ()) -> Order:
-    """The order confirmed at that moment, with what is to be told of it."""
-    return await store.update(order, confirmed(order, '{"name": "Ladestasjon på hytta"}', "V1", now), tell)
-
-
-async def a_telling(store: Store, kind: NotificationKind = NotificationKind.RECEIPT) -> Notification:
-    """One that is due: of a confirmed order that is said to be created."""
-    order = an_order()
-    await store.add(order)
-    await confirm(store, order, tell=(Occasion.CREATED,))
-    return next(one for one in await store.due_notifications(EVER_AFTER, 99) if one.kind is kind)
 
 
 # Orders
@@ -194,20 +114,22 @@ async def test_what_waits_for_approval_is_its_persons_the_longest_waiting_first(
     assert await store.awaiting(SAM) == await store.awaiting(KARI_ELSEWHERE) == []
 
 
-async def test_an_order_before_its_approvers_is_not_due_and_they_are_told_whatever_dies(doors: Open) -> None:
+async def test_an_order_before_its_approvers_is_not_due_and_they_are_told_whatever_dies(
+    connect: Connect,
+) -> None:
     """The state and what is to be told of it are one write: another process finds both."""
-    first, order = await doors(), an_order()
+    first, order = await connect(), an_order()
     await first.add(order)
     await first.update(order, awaiting(order, "{}", "V1", "sales-leads", NOON), (Occasion.AWAITING,))
     await first.close()
-    second = await doors()
+    second = await connect()
     assert await second.due(EVER_AFTER, 9) == []
     kinds = {one.kind for one in await second.due_notifications(NOON, 9)}
     assert kinds == {NotificationKind.RECEIPT, NotificationKind.APPROVERS, NotificationKind.HOME}
 
 
-async def test_of_all_decisions_at_once_one_is_written_and_told(doors: Open) -> None:
-    one, other = await doors(), await doors()
+async def test_of_all_decisions_at_once_one_is_written_and_told(connect: Connect) -> None:
+    one, other = await connect(), await connect()
     order = an_order()
     await one.add(order)
     waits = await one.update(order, awaiting(order, "{}", "V1", "sales-leads", NOON))
@@ -272,8 +194,8 @@ async def test_only_the_state_tables_moves_are_written(store: Store, before: Sta
     assert await store.due_notifications(EVER_AFTER, 9) == []
 
 
-async def test_two_stores_see_each_others_writes(doors: Open) -> None:
-    one, other = await doors(), await doors()
+async def test_two_stores_see_each_others_writes(connect: Connect) -> None:
+    one, other = await connect(), await connect()
     order = an_order()
     await one.add(order)
     seen = await other.get_own(order.id, KARI)
@@ -284,9 +206,9 @@ async def test_two_stores_see_each_others_writes(doors: Open) -> None:
         await one.update(order, replace(order, refusal="by the one"))
 
 
-async def test_many_puts_at_once_from_two_stores_lose_nothing(doors: Open) -> None:
+async def test_many_puts_at_once_from_two_stores_lose_nothing(connect: Connect) -> None:
     """Each adds a word to what stands there and tries anew on a conflict, as the desk does."""
-    stores = [await doors(), await doors()]
+    stores = [await connect(), await connect()]
     order = an_order(refusal="")
     await stores[0].add(order)
 
@@ -308,9 +230,9 @@ async def test_many_puts_at_once_from_two_stores_lose_nothing(doors: Open) -> No
     assert after.version == 1 + len(words)
 
 
-async def test_of_many_claims_at_once_one_may_send(doors: Open) -> None:
+async def test_of_many_claims_at_once_one_may_send(connect: Connect) -> None:
     """Permission to POST is given once, however many processes ask."""
-    stores = [await doors(), await doors()]
+    stores = [await connect(), await connect()]
     order = an_order()
     await stores[0].add(order)
     waiting = await confirm(stores[0], order)
@@ -442,8 +364,8 @@ async def test_the_modal_is_left_alone_until_the_ack_has_arrived(store: Store) -
     assert NotificationKind.MODAL in {one.kind for one in await store.due_notifications(NOON + SOON, 9)}
 
 
-async def test_a_telling_is_claimed_by_one_of_two_processes(doors: Open) -> None:
-    stores = [await doors(), await doors()]
+async def test_a_telling_is_claimed_by_one_of_two_processes(connect: Connect) -> None:
+    stores = [await connect(), await connect()]
     notification = await a_telling(stores[0])
     claims = [stores[number % 2].claim_notification(notification, NOON + SOON) for number in range(10)]
     assert sorted(await asyncio.gather(*claims)) == [False] * 9 + [True]
@@ -512,8 +434,8 @@ async def test_messages_are_kept_once_and_given_by_order_and_kind_until_forgotte
 # Outages
 
 
-async def test_an_outage_is_one_for_all_processes_and_gone_once_its_end_is_told(doors: Open) -> None:
-    one, other = await doors(), await doors()
+async def test_an_outage_is_one_for_all_processes_and_gone_once_its_end_is_told(connect: Connect) -> None:
+    one, other = await connect(), await connect()
     for store in (one, other, one):
         await store.outages.begin(OutageKind.UNAUTHORISED, "401", NOON)
     (outage,) = await other.outages.all()
@@ -574,12 +496,12 @@ async def test_what_a_person_is_told_to_be_is_kept_beside_their_languages(store:
 # The database itself
 
 
-async def test_a_store_that_is_opened_again_has_it_all(doors: Open) -> None:
-    first = await doors()
+async def test_a_store_that_is_opened_again_has_it_all(connect: Connect) -> None:
+    first = await connect()
     notification = await a_telling(first)
     await first.keep_locales(KARI, Locales("nb"))
     await first.close()
-    second = await doors()
+    second = await connect()
     assert await second.get(notification.order_id) is not None
     assert notification in await second.due_notifications(EVER_AFTER, 9)
     assert await second.locales(KARI) == Locales("nb")

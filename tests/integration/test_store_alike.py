@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from flows.draft import Address
 from flows.order import Order, State
-from storage import Person, SqliteStore, Store, open_store
+from storage import Person, SqliteStore, Store
 from storage.postgres.store import PostgresStore
 from storage.queries import SIMILAR, for_psycopg
 from storage.rows import similar_parameters
-from tests.integration.test_store import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order, in_state
-from tests.support.postgres import database_of
+from tests.support.stores import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order, in_state
 
 MONTH_AGO = NOON - timedelta(days=30)
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
 KAIGATA = STORGATA.model_copy(update={"street": "Kaigata 2"})
 PER = OLA.model_copy(update={"phone": "+4740612345"})
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    with database_of(request.param, tmp_path) as url:
-        store = await open_store(url)
-        yield store
-        await store.close()
 
 
 def ordered(

@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from flows.draft import Address, Client
 from flows.order import Order, State
-from storage import Conflict, Person, SqliteStore, Store, open_store
+from storage import Conflict, Person, SqliteStore, Store
 from storage.postgres.store import PostgresStore
 from storage.queries import clients_with, for_psycopg
-from tests.integration.test_store import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order
-from tests.support.postgres import database_of
+from tests.support.stores import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, Connect, an_order
 
-Open = Callable[[], Awaitable[Store]]
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
 KAIGATA = STORGATA.model_copy(update={"street": "Kaigata 2"})
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def doors(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Open]:
-    """Opens one more store on the same database."""
-    with database_of(request.param, tmp_path) as url:
-        async with AsyncExitStack() as opened:
-
-            async def open_() -> Store:
-                store = await open_store(url)
-                opened.push_async_callback(store.close)
-                return store
-
-            yield open_
-
-
-@pytest.fixture
-async def store(doors: Open) -> Store:
-    return await doors()
 
 
 def client(name: str = "Ola Nordmann", phone: str = "+4799900111", email: str = "ola@example.com") -> Client:
@@ -135,8 +111,8 @@ async def test_letters_of_any_script_and_size_are_kept_and_found(store: Store) -
     assert len(await found(store, "\ufdfa" * 200)) == 1
 
 
-async def test_orders_of_one_client_that_come_into_being_at_once_are_one_client(doors: Open) -> None:
-    stores = [await doors() for _ in range(4)]
+async def test_orders_of_one_client_that_come_into_being_at_once_are_one_client(connect: Connect) -> None:
+    stores = [await connect() for _ in range(4)]
     await asyncio.gather(*(orders(store, sending()) for store in stores))
     assert len(await found(stores[0], "ola")) == 1
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,31 +17,15 @@ from storage import SqliteStore, StoreUnavailable, open_store
 from storage.postgres.pool import MOST_CONNECTIONS
 from storage.postgres.store import PostgresStore
 from storage.transfer import TABLES
-from tests.integration.test_store import KARI, an_order, confirm
-from tests.support.postgres import database, new_database, rows, server
+from tests.support.postgres import new_database, rows, server
+from tests.support.stores import KARI, an_order, confirm, opened
 
 SLACK_WANTS_ITS_ACK = 3.0
 
 
 @pytest.fixture
-def url() -> Iterator[str]:
-    with database() as url:
-        yield url
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[PostgresStore]:
-    async with opened(url) as store:
-        yield store
-
-
-@asynccontextmanager
-async def opened(url: str) -> AsyncIterator[PostgresStore]:
-    store = await PostgresStore(url).open()
-    try:
-        yield store
-    finally:
-        await store.close()
+def store_kind() -> str:
+    return "postgresql"
 
 
 @contextmanager

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from storage import SqliteStore, StoreUnavailable
 from storage.transfer import TABLES
-from tests.integration.test_store import KARI, an_order
+from tests.support.sqlite_files import another_writer
+from tests.support.stores import KARI, an_order
 
 SLACK_WANTS_ITS_ACK = 3.0
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "orderdesk.db"
-
-
-@pytest.fixture
-async def store(path: Path) -> AsyncIterator[SqliteStore]:
-    store = await SqliteStore(path).open()
-    yield store
-    await store.close()
+def store_kind() -> str:
+    return "sqlite"
 
 
 @pytest.fixture
@@ -34,16 +27,6 @@ def shopping_list(path: Path) -> Path:
     """A file that is no database."""
     path.write_text("Milk, eggs, a main fuse of 25 A. " * 50, encoding="utf-8")
     return path
-
-
-@contextmanager
-def another_writer(path: Path) -> Iterator[sqlite3.Connection]:
-    """Another process in the middle of a write."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        yield connection
-        if connection.in_transaction:
-            connection.rollback()
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ from storage.postgres.migrations import MIGRATIONS
 from storage.postgres.pool import connection_info
 from storage.rows import notification_key, order_row, to_milliseconds
 from storage.sqlite.migrations import sqlite_migrations
-from tests.integration.test_store import KARI, NOON, OLA, PACE, SAM, an_order
 from tests.support.postgres import new_database, rows
+from tests.support.stores import KARI, NOON, OLA, PACE, SAM, an_order
 
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
 KAIGATA = STORGATA.model_copy(update={"street": "Kaigata 2"})

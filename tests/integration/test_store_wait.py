@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from storage import StoreUnavailable, deadline, open_store
-from tests.integration.test_store import KARI, an_order
 from tests.support.product import Product
+from tests.support.stores import KARI, an_order
 from tests.support.walkthrough import CLIENT, begin
 
 

@@ -8,28 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from flows.order import Doubt, Order, State
+from flows.order import State
 from sandbox.orders_api.faults import PostFault
 from storage import MessageKind
-from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import QUIET, TIMEOUT, Sending, StillClock
-from tests.support.product import Product
+from tests.support.clock import StillClock
+from tests.support.product import OpenProduct
+from tests.support.sending import QUIET, TIMEOUT, stuck
 
 OPERATORS = "C0GENERAL"
 
 
-async def stuck(product: Product, clock: StillClock) -> tuple[Sending, Order]:
-    """An order sent into a silence, then refused, and not in the list."""
-    sending = Sending(product, clock)
-    product.api.faults.next_posts.extend([PostFault.UNAVAILABLE, PostFault.INVALID])
-    order = await sending.until(await sending.confirm(), lambda now: now.uncertain)
-    clock.advance(QUIET)
-    await sending.until(order, lambda now: now.doubt is Doubt.REFUSED)
-    clock.advance(QUIET)
-    return sending, await sending.reaches(order, State.STUCK)
-
-
-async def test_send_again_sends_it_once_more_under_the_same_key(open_product: OpenWorkplace) -> None:
+async def test_send_again_sends_it_once_more_under_the_same_key(open_product: OpenProduct) -> None:
     clock = StillClock()
     async with open_product(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as product:
         sending, order = await stuck(product, clock)
@@ -43,9 +32,7 @@ async def test_send_again_sends_it_once_more_under_the_same_key(open_product: Op
         await kari.hears("Created")
 
 
-async def test_what_could_not_be_saved_is_not_told_as_done(
-    open_product: OpenWorkplace, tmp_path: Path
-) -> None:
+async def test_what_could_not_be_saved_is_not_told_as_done(open_product: OpenProduct, tmp_path: Path) -> None:
     clock = StillClock()
     async with open_product(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as product:
         sending, order = await stuck(product, clock)
@@ -62,7 +49,7 @@ async def test_what_could_not_be_saved_is_not_told_as_done(
         await sending.reaches(order, State.CREATED)
 
 
-async def test_it_exists_takes_it_as_created_and_sends_nothing(open_product: OpenWorkplace) -> None:
+async def test_it_exists_takes_it_as_created_and_sends_nothing(open_product: OpenProduct) -> None:
     clock = StillClock()
     async with open_product(clock=clock, orders_timeout=TIMEOUT, orders_quiet_period=QUIET) as product:
         sending, order = await stuck(product, clock)
@@ -80,7 +67,7 @@ async def test_it_exists_takes_it_as_created_and_sends_nothing(open_product: Ope
 
 @pytest.mark.parametrize(("operators", "state"), [("U0LENA", State.CREATED), ("", State.STUCK)])
 async def test_operators_may_decide_about_others_orders_and_nobody_else(
-    open_product: OpenWorkplace, operators: str, state: State
+    open_product: OpenProduct, operators: str, state: State
 ) -> None:
     clock = StillClock()
     settings = {"operators_channel": "C0ORDERS", "operator_users": operators, "orders_channel": "C0EVTEAM"}
@@ -95,7 +82,7 @@ async def test_operators_may_decide_about_others_orders_and_nobody_else(
         assert (await sending.reaches(order, state)).state is state
 
 
-async def test_every_card_about_a_stuck_order_says_how_it_ended(open_product: OpenWorkplace) -> None:
+async def test_every_card_about_a_stuck_order_says_how_it_ended(open_product: OpenProduct) -> None:
     """Without a channel of theirs each operator has a card; stuck twice, there is a card each time."""
     clock = StillClock()
     given = {"operator_users": "U0LENA, U0SAM", "orders_timeout": TIMEOUT, "orders_quiet_period": QUIET}
@@ -123,7 +110,7 @@ async def test_every_card_about_a_stuck_order_says_how_it_ended(open_product: Op
 
 
 async def test_a_persons_card_whose_post_was_not_heard_of_says_how_it_ended(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     """The bot learned of its own post only after an operator had decided."""
     clock = StillClock()

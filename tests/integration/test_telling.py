@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,29 +15,16 @@ from sandbox.orders_api.faults import PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from storage import NotificationKind
-from tests.conftest import OpenWorkplace
-from tests.integration.test_dispatching import Sending, StillClock, confirmed_order, outbox
+from tests.support.clock import StillClock
+from tests.support.examples import confirmed_order
 from tests.support.product import bot_on
+from tests.support.sending import Sending, outbox
 from tests.support.walkthrough import ADDRESS, begin, fill_client, to_summary
 
 EVER = timedelta(days=365)
 POST = "chat.postMessage"
 HISTORY = "conversations.history"
 PRIVATE = ("99900111", "99 90 01 11", "ola.nordmann@example.com", "Storgata", "0365")
-
-
-@pytest.fixture
-async def sending(tmp_path: Path) -> AsyncIterator[Sending]:
-    async with outbox(tmp_path) as sending:
-        yield sending
-
-
-@pytest.fixture
-async def talking(open_product: OpenWorkplace) -> AsyncIterator[Sending]:
-    """The same with people who talk to the bot."""
-    clock = StillClock()
-    async with open_product(clock=clock) as product:
-        yield Sending(product, clock)
 
 
 def client(name: str) -> Client:

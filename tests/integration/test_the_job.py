@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.conftest import OpenWorkplace
-from tests.support.product import Product
-from tests.support.strategies import identity
+from tests.support.catalogs import identity
+from tests.support.product import OpenProduct, Product
 from tests.support.walkthrough import ADDRESS, begin, fill_address, fill_client
 
 SURVEY = """
@@ -79,7 +78,7 @@ def written(folder: Path, catalog: str) -> Path:
 
 
 async def test_questions_come_and_go_long_lists_are_searched_and_nothing_typed_is_lost(
-    open_product: OpenWorkplace, tmp_path: Path
+    open_product: OpenProduct, tmp_path: Path
 ) -> None:
     async with open_product(catalog=written(tmp_path, many())) as product:
         kari = product.person("kari")
@@ -130,7 +129,7 @@ async def test_questions_come_and_go_long_lists_are_searched_and_nothing_typed_i
 
 
 async def test_one_job_without_lines_takes_two_screens_and_the_rest_is_reached_by_edit(
-    open_product: OpenWorkplace, tmp_path: Path
+    open_product: OpenProduct, tmp_path: Path
 ) -> None:
     async with open_product(catalog=written(tmp_path, ALONE)) as product:
         kari = product.person("kari")

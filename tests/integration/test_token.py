@@ -9,11 +9,10 @@ import pytest
 
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
-from tests.conftest import OpenWorkplace
-from tests.integration.test_serving import readiness
-from tests.support.product import Product, bot_on
+from tests.support.http import readiness
+from tests.support.logs import real_logs
+from tests.support.product import OpenProduct, Product, bot_on
 from tests.support.walkthrough import begin
-from tests.unit.test_logs import real_logs
 
 A_MINUTE = 61
 
@@ -70,7 +69,7 @@ async def test_no_request_of_a_person_waits_for_auth_test(product: Product) -> N
 
 
 async def test_people_are_told_in_their_language_when_slack_refuses_the_token(
-    open_product: OpenWorkplace,
+    open_product: OpenProduct,
 ) -> None:
     async with open_product() as product:
         kari = product.person("kari")

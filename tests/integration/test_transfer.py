@@ -19,9 +19,9 @@ from flows.order import Occasion, Order, State
 from storage import KeptMessage, Locales, MessageKind, SqliteStore, StoreUnavailable
 from storage.postgres.store import PostgresStore
 from storage.transfer import TABLES, TransferRefused, transfer
-from tests.integration.test_store import EVER_AFTER, KARI, NOON, SAM, an_order, confirm
-from tests.integration.test_store_sqlite import another_writer
 from tests.support.postgres import database, jobs, rows
+from tests.support.sqlite_files import another_writer
+from tests.support.stores import EVER_AFTER, KARI, NOON, SAM, an_order, confirm
 
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

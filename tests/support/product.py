@@ -1,16 +1,16 @@
-"""A workplace for tests: people in the local Slack, the real bot, the local Orders API and a real database."""
+"""The product as tests have it: people in the local Slack, the real bot, the local Orders API and a real database."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
@@ -21,24 +21,9 @@ from sandbox.orders_api.server import LocalOrders
 from sandbox.run import free_port
 from sandbox.slack.conversation import Conversation
 from sandbox.slack.local_slack import LocalSlack
+from tests.support.clock import TestClock
 
 CATALOG = Path(__file__).parents[2] / "catalog.example.toml"
-
-
-class TestClock:
-    """Wall time that a test can move ahead."""
-
-    __test__ = False
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-    def advance(self, seconds: float) -> None:
-        """Let so many seconds pass at once."""
-        self.ahead += timedelta(seconds=seconds)
 
 
 @dataclass
@@ -93,7 +78,7 @@ def settings_for(slack: LocalSlack, api: LocalOrders, folder: Path, **given: Any
 
 
 @asynccontextmanager
-async def workplace(folder: Path, *, socket_mode: bool = False, **given: Any) -> AsyncIterator[Product]:
+async def running_product(folder: Path, *, socket_mode: bool = False, **given: Any) -> AsyncIterator[Product]:
     """Everything started, the bot listening; everything stopped afterwards."""
     async with (
         LocalSlack() as slack,
@@ -135,3 +120,23 @@ async def bot_on(
                 await handler.close_async()  # type: ignore[no-untyped-call]
             server.should_exit = True
             await serving
+
+
+OpenProduct = Callable[..., AbstractAsyncContextManager[Product]]
+
+
+@pytest.fixture
+def open_product(tmp_path: Path) -> OpenProduct:
+    """Start the product with settings of one's own."""
+
+    def open_(**settings: Any) -> AbstractAsyncContextManager[Product]:
+        return running_product(tmp_path, **settings)
+
+    return open_
+
+
+@pytest.fixture
+async def product(open_product: OpenProduct) -> AsyncIterator[Product]:
+    """The product with the example catalog, over signed HTTP."""
+    async with open_product() as product:
+        yield product

@@ -122,3 +122,10 @@ async def place_the_vendors_example(
     await kari.sees("Create order")
     await kari.next()
     await kari.sees("Order created")
+
+
+async def place_an_order(person: Conversation) -> None:
+    await to_summary(person)
+    await person.next()
+    await person.hears("Created: P1-1")
+    await person.close()

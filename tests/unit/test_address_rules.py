@@ -11,7 +11,7 @@ from flows.form.dialog import initial, save
 from flows.form.field import Field, Kind, StepContext
 from flows.i18n.language import language
 from flows.screens import SCREENS
-from tests.support.strategies import form_context
+from tests.support.drafts import form_context
 
 EMPTY = Draft(id="7")
 COUNTRIES = sorted(country.alpha_2 for country in pycountry.countries)

@@ -15,7 +15,7 @@ from flows.draft import Address, Client, Draft, Step
 from flows.form.dialog import go_on, initial, save
 from flows.i18n.language import language
 from flows.order import State
-from tests.support.strategies import CHARGER, NOW, filled_to, form_context, order_of
+from tests.support.drafts import CHARGER, NOW, filled_to, form_context, order_of
 
 ENGLISH = language("en")
 

@@ -14,17 +14,8 @@ from flows.address.rules import city_line
 from flows.compiling import Origin, UnfinishedDraft, compile_order
 from flows.draft import Draft, Line, Step
 from flows.lines import add_product
-from tests.support.strategies import (
-    CABLE,
-    CHARGER,
-    EXAMPLE,
-    ORIGIN,
-    Filled,
-    changed_catalog,
-    filled_to,
-    finished,
-    form_context,
-)
+from tests.support.drafts import CABLE, CHARGER, EXAMPLE, ORIGIN, changed_catalog, filled_to, form_context
+from tests.support.strategies.drafts import Filled, finished
 
 Json = dict[str, Any]
 

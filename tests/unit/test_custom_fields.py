@@ -14,7 +14,7 @@ from flows.draft import Draft, Input, Job, Step
 from flows.form.dialog import initial, review, save
 from flows.form.field import Field, FormContext, StepContext
 from flows.screens import SCREENS
-from tests.support.strategies import ORIGIN, filled_to, form_context, order_of
+from tests.support.drafts import ORIGIN, filled_to, form_context, order_of
 
 HEATING = {"custom_id": "heating", "label": "Heating", "type": "choice", "options": ["Oil", "Wood", "None"]}
 TANK = {"custom_id": "tank", "label": "Tank", "type": "yes_no", "shown_if": {"heating": ["Oil"]}}

@@ -13,8 +13,8 @@ from flows.form.field import FormContext
 from flows.form.remarks import remarks
 from flows.i18n.language import language
 from flows.lines import add_product
-from tests.support.strategies import (
-    BIG,
+from tests.support.catalogs import BIG
+from tests.support.drafts import (
     CABLE,
     CHARGER,
     EXAMPLE,

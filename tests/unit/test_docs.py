@@ -105,3 +105,17 @@ def test_the_lock_files_pin_what_is_asked_for_and_name_no_host(lock: str) -> Non
     asked |= names(PROJECT["dependency-groups"]["dev"]) if lock == "requirements-dev.txt" else set()
     assert asked <= pinned
     assert "://" not in text
+
+
+def test_no_test_imports_another() -> None:
+    """What several tests need stands in tests/support, once."""
+    tests = sorted((ROOT / "tests").rglob("*.py"))
+    imports = re.compile(r"^\s*(?:from|import) tests\b.*\b(?:test_\w+|conftest)\b", re.MULTILINE)
+    found = {str(test.relative_to(ROOT)): imports.findall(test.read_text(encoding="utf-8")) for test in tests}
+    assert {test: lines for test, lines in found.items() if lines} == {}
+
+
+def test_what_tests_share_imports_no_folder_of_tests() -> None:
+    others = re.compile(r"^\s*(?:from|import) tests\.(?!support\b).*", re.MULTILINE)
+    shared = (ROOT / "tests" / "support").rglob("*.py")
+    assert [line for one in shared for line in others.findall(one.read_text(encoding="utf-8"))] == []

@@ -12,14 +12,8 @@ from flows.compiling import compile_order
 from flows.draft import Draft, Step
 from flows.form.dialog import asked_steps, back, edit, forward, go_on
 from flows.form.field import FormContext
-from tests.support.strategies import (
-    EXAMPLE_ORDER,
-    ORIGIN,
-    filled_to,
-    form_context,
-    identity,
-    order_of,
-)
+from tests.support.catalogs import identity
+from tests.support.drafts import EXAMPLE_ORDER, ORIGIN, filled_to, form_context, order_of
 
 SURVEY = {"custom_id": "survey", "name": "Survey", "lines_required": False}
 INSTALL = {"custom_id": "install", "name": "Installation"}

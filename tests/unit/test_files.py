@@ -26,7 +26,7 @@ from flows.files import (
 from flows.form.field import FileRules, StepContext
 from flows.i18n.language import language
 from orders import with_files
-from tests.support.strategies import form_context
+from tests.support.drafts import form_context
 
 RULES = FileRules(("jpg",), 1000, uploads=True)
 IDS = ("6f1c1c3e-8a2f-4f0d-9f43-1f2f6d7c0001", "6f1c1c3e-8a2f-4f0d-9f43-1f2f6d7c0002")

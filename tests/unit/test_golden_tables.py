@@ -15,7 +15,7 @@ import pytest
 from flows.draft import Draft, Line
 from flows.i18n.language import language
 from flows.pasting.paste import SCREEN, TABLE, Pasted, read_pasted
-from tests.support.strategies import form_context
+from tests.support.drafts import form_context
 
 FOLDER = Path(__file__).parents[1] / "data" / "tables"
 ENGLISH = language("en")

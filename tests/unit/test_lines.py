@@ -31,17 +31,11 @@ from flows.offer.prices import listed_price, new_price, take_new_price
 from flows.readers import MOST_QUANTITY
 from flows.screens import SCREENS
 from flows.screens.line import SCREEN, line_fields, line_initial
-from tests.support.strategies import (
-    BIG,
-    CABLE,
-    CHARGER,
-    EXAMPLE,
-    LANGUAGES,
-    any_text,
-    changed_catalog,
-    form_context,
-    free_lines,
-)
+from tests.support.catalogs import BIG
+from tests.support.drafts import CABLE, CHARGER, EXAMPLE, changed_catalog, form_context
+from tests.support.strategies.drafts import LANGUAGES
+from tests.support.strategies.screens import free_lines
+from tests.support.strategies.texts import any_text
 
 HERE = form_context()
 EMPTY = Draft(id="7")

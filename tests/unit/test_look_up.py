@@ -33,8 +33,8 @@ from flows.sending.look_up import (
     after_id_search,
     after_look_up,
 )
-from tests.support.strategies import NOW
-from tests.unit.test_order_states import BODY, FOUND, QUIET, SECOND, sent_order
+from tests.support.drafts import NOW
+from tests.support.order_states import BODY, FOUND, QUIET, SECOND, sent_order
 
 LIMIT = timedelta(minutes=10)
 PACE = Pace(QUIET, lookup_limit=LIMIT)

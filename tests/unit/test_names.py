@@ -12,7 +12,7 @@ from flows.draft import Draft, Job, Step
 from flows.form.field import FormContext, StepContext
 from flows.names import order_name, short_name
 from flows.screens import SCREENS
-from tests.support.strategies import ORIGIN, filled_to, form_context
+from tests.support.drafts import ORIGIN, filled_to, form_context
 
 FUSE = {"custom_id": "fuse", "label": "Fuse", "type": "number", "unit": "A"}
 ROOMS = {"custom_id": "rooms", "label": "Rooms", "type": "choices", "options": ["Attic", "Hall"]}

@@ -15,7 +15,7 @@ from flows.lines import add_product
 from flows.offer.discount_spread import Share, fill_up
 from flows.offer.totals import saving, totals
 from flows.offer.whole_discount import can_be_discounted, spread_discount
-from tests.support.strategies import CABLE, CHARGER, form_context
+from tests.support.drafts import CABLE, CHARGER, form_context
 
 HERE = form_context("en")
 

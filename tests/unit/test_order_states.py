@@ -24,13 +24,11 @@ from flows.order import (
     EDITABLE,
     MOVES,
     Doubt,
-    Exists,
     Invalid,
     NotNow,
     Occasion,
     Order,
     Outcome,
-    Pace,
     SaidToExist,
     State,
     Unknown,
@@ -42,25 +40,16 @@ from flows.order import (
 )
 from flows.sending.answers import after_post
 from flows.sending.look_up import Absent, CannotTell, Found, SendAgain, after_id_search, after_look_up
-from tests.support.strategies import NOW, order_of
-
-QUIET = timedelta(seconds=45)
-PACE = Pace(QUIET)
-BODY = '{"idempotencyKey": "7"}'
-FOUND = Exists("4711", "P1-42", "https://example.com/orders/4711")
-SECOND = timedelta(seconds=1)
-
-
-def open_order() -> Order:
-    return order_of(Draft(id="7"))
-
-
-def confirmed_order() -> Order:
-    return confirmed(open_order(), BODY, "V1", NOW)
-
-
-def sent_order() -> Order:
-    return claimed(confirmed_order(), NOW, PACE)
+from tests.support.drafts import NOW, order_of
+from tests.support.order_states import (
+    BODY,
+    FOUND,
+    PACE,
+    QUIET,
+    SECOND,
+    open_order,
+    sent_order,
+)
 
 
 class Life(RuleBasedStateMachine):

@@ -12,7 +12,8 @@ from flows.i18n.language import language
 from flows.lines import add_product, put_line
 from flows.pasting.paste import SCREEN, TABLE, Pasted, pasted_text, read_pasted
 from flows.pasting.table import read_table
-from tests.support.strategies import CABLE, CHARGER, EXAMPLE, any_text, changed_catalog, form_context
+from tests.support.drafts import CABLE, CHARGER, EXAMPLE, changed_catalog, form_context
+from tests.support.strategies.texts import any_text
 
 HERE = form_context()
 EMPTY = Draft(id="7")

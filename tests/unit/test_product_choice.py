@@ -6,7 +6,7 @@ import pytest
 
 from flows.address.country_search import country_names
 from flows.offer.product_choice import LONGEST_VALUE, chosen_product, quantity_and_words, with_quantity
-from tests.support.strategies import CABLE, EXAMPLE
+from tests.support.drafts import CABLE, EXAMPLE
 
 
 @pytest.mark.parametrize(

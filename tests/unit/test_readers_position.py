@@ -10,7 +10,7 @@ from flows.draft import Position
 from flows.i18n.language import language
 from flows.i18n.texts import InputError
 from flows.readers import decimal_degrees, read_position, show_position
-from tests.support.strategies import any_text
+from tests.support.strategies.texts import any_text
 
 GOOGLE = "https://www.google.com/maps"
 

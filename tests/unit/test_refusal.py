@@ -12,9 +12,9 @@ from flows.form.field import FormContext
 from flows.form.refusal import refusals
 from flows.i18n.language import language
 from flows.order import Order
-from tests.integration.test_dispatching import confirmed_order
+from tests.support.drafts import NOW
+from tests.support.examples import confirmed_order
 from tests.support.product import CATALOG
-from tests.support.strategies import NOW
 
 FJORD_ELEKTRO = "3f0c9a52-8a9e-4d53-9f9b-0f6d0c3a7b11"
 HERE = FormContext(load_catalog(CATALOG), language("en-GB"), "NO", sees_payout=True)

@@ -11,7 +11,7 @@ from flows.form.dialog import forward, review
 from flows.form.remarks import Correction, correct, remarks
 from flows.i18n.language import language
 from flows.readers import read_phone
-from tests.support.strategies import form_context
+from tests.support.drafts import form_context
 
 ADDRESS = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
 

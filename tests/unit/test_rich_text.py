@@ -20,8 +20,8 @@ from flows.rich_text.model import RichText, is_formatted
 from flows.rich_text.plain import plain_text
 from flows.screens.job import LONGEST_DESCRIPTION
 from sandbox.limits.rich_text import RICH_TEXT
+from tests.support.drafts import ORIGIN, filled_to, form_context
 from tests.support.rich_texts import LEAVES, Json, block, listed, random_block, section, words
-from tests.support.strategies import ORIGIN, filled_to, form_context
 
 LISTS = block(
     section("Bring:\n"),

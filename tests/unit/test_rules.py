@@ -12,7 +12,7 @@ from flows.catalog import ApproverGroup, Catalog, Rule, read_catalog
 from flows.draft import Draft, Line, Step
 from flows.i18n.language import language
 from flows.offer.rules import approval_needed, breaches
-from tests.support.strategies import changed_catalog, filled_to
+from tests.support.drafts import changed_catalog, filled_to
 
 ENGLISH = language("en")
 CHARGER = "5b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44"

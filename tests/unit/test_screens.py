@@ -14,19 +14,11 @@ from flows.form.field import Field, FormContext, Kind, StepContext
 from flows.i18n.language import language
 from flows.readers import example_phone, postal_code_example
 from flows.screens import SCREENS
-from tests.support.strategies import (
-    BIG,
-    CATALOGS,
-    COUNTRIES,
-    EXAMPLE,
-    LANGUAGES,
-    Filled,
-    any_text,
-    changed_catalog,
-    finished,
-    form_context,
-    phone_in,
-)
+from tests.support.catalogs import BIG, CATALOGS
+from tests.support.drafts import EXAMPLE, changed_catalog, form_context
+from tests.support.strategies.drafts import COUNTRIES, LANGUAGES, Filled, finished
+from tests.support.strategies.screens import phone_in
+from tests.support.strategies.texts import any_text
 
 EMPTY = Draft(id="7")
 CLIENT: Inputs = {"contact_person": "Ola Nordmann", "phone": "999 00 111", "email": "ola@example.no"}

@@ -15,7 +15,8 @@ from bot.views.form.summary import summary_view
 from bot.views.orders.approval_cards import MOST_LINES, approval_card
 from flows.draft import Draft, Line, Offer
 from flows.order import Order
-from tests.support.strategies import amounts, form_context, order_of
+from tests.support.drafts import form_context, order_of
+from tests.support.strategies.texts import amounts
 
 HERE = form_context("en")
 _AMOUNT = re.compile(r"([\d,]+\.\d\d) NOK")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from flows.draft import Line
 from flows.offer import totals as module
 from flows.offer.totals import LineTotal, line_total, totals
-from tests.support.strategies import amounts, rates
+from tests.support.strategies.texts import amounts, rates
 
 
 def free_line(**more: object) -> Line:

@@ -2,67 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from slack_sdk.models.views import View
 
-from bot.slack.payloads import ViewPayload
 from bot.views.form.line import line_view
-from bot.views.form.screens import draft_view
 from bot.views.ids import field_key
 from flows.catalog import Catalog
 from flows.draft import FORM_STEPS, Draft, Inputs, Step
 from flows.form.dialog import edit, forward, save
-from flows.form.field import FormContext, StepContext
-from flows.i18n.language import language
+from flows.form.field import StepContext
 from flows.i18n.texts import _, verbatim
 from flows.lines import edit_line, keep_line
 from flows.screens import SCREENS
-from sandbox.slack.element_state import carried_over
-from sandbox.slack.views import with_ids
-from tests.support.strategies import (
-    BIG,
-    Filled,
-    any_text,
-    filled_to,
-    finished,
-    form_context,
-    order_of,
-)
-
-Json = dict[str, Any]
-HERE = form_context("en")
-ENGLISH = language("en")
-
-
-def drawn(draft: Draft, here: FormContext = HERE, **more: Any) -> Json:
-    """The modal of a draft, as it goes over the wire."""
-    return as_sent(draft_view(order_of(draft), here, "C0ORDERS", **more))
-
-
-def as_sent(view: View) -> Json:
-    sent: Json = json.loads(json.dumps(view.to_dict()))
-    return sent
-
-
-def seen_in(view: Json) -> ViewPayload:
-    """What Slack would send of a view in which nothing was touched."""
-    blocks = with_ids(view["blocks"])
-    state = {"values": carried_over(blocks, {})}
-    return ViewPayload.of({"view": {**view, "id": "V1", "blocks": blocks, "state": state}})
-
-
-def words_in(view: Json) -> str:
-    """All the marked-up text of a view."""
-    return "\n".join(block["text"]["text"] for block in view["blocks"] if block["type"] == "section")
-
-
-def blocks_of(view: Json, kind: str) -> list[Json]:
-    return [block for block in view["blocks"] if block["type"] == kind]
+from tests.support.catalogs import BIG
+from tests.support.drafts import filled_to, form_context, order_of
+from tests.support.strategies.drafts import Filled, finished
+from tests.support.strategies.texts import any_text
+from tests.support.views import HERE, as_sent, blocks_of, drawn, seen_in, words_in
 
 
 @settings(deadline=None, max_examples=12)

@@ -74,16 +74,8 @@ from flows.pasting.paste import TABLE, read_pasted
 from flows.screens import SCREENS
 from flows.screens.line import line_fields
 from sandbox.limits import refusals
-from tests.support.strategies import (
-    BIG,
-    NOW,
-    ORIGIN,
-    changed_catalog,
-    filled_to,
-    form_context,
-    long_name,
-    order_of,
-)
+from tests.support.catalogs import BIG, long_name
+from tests.support.drafts import NOW, ORIGIN, changed_catalog, filled_to, form_context, order_of
 
 Json = dict[str, Any]
 

@@ -21,16 +21,8 @@ from flows.order import State
 from flows.readers import MOST_QUANTITY
 from flows.screens.line import SCREEN
 from sandbox.limits import refusals
-from tests.support.strategies import (
-    CABLE,
-    EXAMPLE,
-    NOW,
-    changed_catalog,
-    filled_to,
-    form_context,
-    order_of,
-)
-from tests.unit.test_views import ENGLISH, HERE, as_sent, blocks_of, drawn, seen_in, words_in
+from tests.support.drafts import CABLE, EXAMPLE, NOW, changed_catalog, filled_to, form_context, order_of
+from tests.support.views import ENGLISH, HERE, as_sent, blocks_of, drawn, seen_in, words_in
 
 
 def offer_of(count: int, *, page: int = 0, words: str = "Cable") -> Draft:

@@ -12,10 +12,8 @@ from bot.views.orders.cards import message
 from flows.draft import Step
 from flows.i18n.texts import Markup, Text, shaped, verbatim
 from sandbox.slack.rendering import mrkdwn
-from tests.support.strategies import (
-    filled_to,
-)
-from tests.unit.test_views import ENGLISH, drawn
+from tests.support.drafts import filled_to
+from tests.support.views import ENGLISH, drawn
 
 
 @given(st.sampled_from(["client", "line"]), st.text(min_size=1), st.text())

@@ -15,7 +15,7 @@ from flows.form.field import FormContext
 from flows.i18n.language import language
 from flows.order import State
 from flows.readers import read_phone
-from tests.support.strategies import filled_to, form_context, order_of
+from tests.support.drafts import filled_to, form_context, order_of
 
 ENGLISH = language("en")
 HERE = form_context("en")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -21,9 +21,10 @@ from orders import OrdersClient
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from storage import Person, SqliteStore, Store
-from tests.chaos.crash_point import CrashPoint, fateful
-from tests.chaos.run import END_OF_TIME
-from tests.support.product import CATALOG, TestClock, settings_for
+from tests.support.clock import StillClock
+from tests.support.crash_point import CrashPoint, fateful
+from tests.support.product import CATALOG, settings_for
+from tests.support.stores import END_OF_TIME
 
 TIMEOUT = 0.3
 QUIET = 45
@@ -32,19 +33,6 @@ FIRST_WAIT = 5.0
 LONGEST = timedelta(hours=3)
 MOST_ROUNDS = 200
 AT_ONCE = 8
-
-
-class StillClock(TestClock):
-    """Time that passes only when it is told to."""
-
-    __test__ = False
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.began = datetime.now(UTC).replace(microsecond=0)
-
-    def __call__(self) -> datetime:
-        return self.began + self.ahead
 
 
 class TooLong(AssertionError):
