@@ -12,7 +12,7 @@ from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.compiling import Origin
 from flows.draft import Step
 from flows.notifications import NOTIFICATIONS
-from flows.order import MOVES, UNDER_WAY, Doubt, Occasion, Order, Pace, State, claimed
+from flows.order import MOVES, UNDER_WAY, Doubt, Occasion, Order, State, claimed
 from flows.person import Membership, Standing
 from flows.sending.outages import OutageKind
 from storage import (
