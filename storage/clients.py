@@ -21,15 +21,19 @@ from flows.draft import Address, Client
 from flows.order import Order, State
 from flows.search import fold
 from storage.database import Database, Row, Transaction
+from storage.derived import name_and_place
 from storage.queries import (
     ANY_CLIENT,
     FORGET_CLIENT,
     ONE_CLIENT,
-    SAME_PHONE_OR_EMAIL,
+    SAME_CLIENTS,
     clients_with,
     insertion,
 )
 from storage.rows import to_milliseconds, to_moment
+
+MOST_REWRITTEN = 100
+"""How many of a client's other addresses get the latest order's data at once: an order must be written in time."""
 
 
 class Clients:
@@ -72,7 +76,7 @@ async def keep_client(transaction: Transaction, team: str, new: KnownClient) -> 
     """Keep the client of an order that has just been created."""
     # One at a time in a workspace: two orders of one client at once would each find the other not there.
     await transaction.take_turns(f"clients of {team}")
-    found = await transaction.rows(SAME_PHONE_OR_EMAIL, client_row(team, new))
+    found = await transaction.rows(SAME_CLIENTS, client_row(team, new) | {"limit": MOST_REWRITTEN})
     for known in taken_up(new, map(row_client, found)):
         row, words = client_row(team, known), word_rows(team, known)
         await transaction.change(FORGET_CLIENT, {"id": known.id})
@@ -82,6 +86,11 @@ async def keep_client(transaction: Transaction, team: str, new: KnownClient) -> 
 
 def client_row(team: str, known: KnownClient) -> dict[str, Any]:
     """The client as columns."""
+    row = _first_columns(team, known)
+    return {**row, **name_and_place(row["client"], row["address"])}
+
+
+def _first_columns(team: str, known: KnownClient) -> dict[str, Any]:
     return {
         "id": known.id,
         "team": team,
@@ -110,13 +119,16 @@ def row_client(row: Row) -> KnownClient:
 
 
 def rows_of_all(orders: Sequence[Row]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Clients and words of created orders' rows, for a database that kept none; the earliest order first."""
+    """Clients and words of created orders' rows, for a database that kept none; the earliest order first.
+
+    Without the columns that later steps add and fill.
+    """
     by_team: defaultdict[str, list[KnownClient]] = defaultdict(list)
     for row in orders:
         by_team[row["team"]] += _known_by(row)
     clients = [(team, known) for team, those in by_team.items() for known in known_after(those)]
     words = [word for team, known in clients for word in word_rows(team, known)]
-    return [client_row(team, known) for team, known in clients], words
+    return [_first_columns(team, known) for team, known in clients], words
 
 
 def _known_by(row: Row) -> list[KnownClient]:

@@ -1,6 +1,6 @@
-"""What rows are found by, derived from the drafts of orders that were kept before it was.
+"""What rows are found by, derived from what they hold.
 
-Read from JSON and not through `Draft`: a draft kept by an older version must do.
+Read from JSON and not through the models: what an older version kept must do.
 """
 
 from __future__ import annotations
@@ -8,12 +8,23 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flows.clients import folded_place
+from flows.clients import LONGEST_WORD, folded_place
+from flows.search import fold
 
 
 def phone_and_place(draft: str) -> tuple[str | None, str | None]:
     """An order's phone and folded address; None for what isn't filled in."""
     kept: dict[str, Any] = json.loads(draft)
     client, address = kept.get("client"), kept.get("address")
-    place = address and folded_place(address["street"], address["postal_code"], address["country"])
+    place = address and _place(address)
     return client and client["phone"], place
+
+
+def name_and_place(client: str, address: str) -> dict[str, str]:
+    """A known client's folded name and address as columns, as far as an index has room for them."""
+    name, place = fold(json.loads(client)["contact_person"]), _place(json.loads(address))
+    return {"name": name[:LONGEST_WORD], "place": place[:LONGEST_WORD]}
+
+
+def _place(address: dict[str, Any]) -> str:
+    return folded_place(address["street"], address["postal_code"], address["country"])

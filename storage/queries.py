@@ -55,10 +55,21 @@ DOUBTS_BEFORE = (
     "UPDATE orders SET unsettled_since = confirmed_at WHERE state = 'created' AND due_at IS NOT NULL",
 )
 """What was known of unknown outcomes before there were doubts."""
-SAME_PHONE_OR_EMAIL = """
-    SELECT * FROM clients WHERE team = :team AND phone = :phone
-    UNION SELECT * FROM clients WHERE team = :team AND email = :email
+FILL_NAME_AND_PLACE = "UPDATE clients SET name = :name, place = :place WHERE id = :id"
+_SAME_CLIENT = """
+    SELECT * FROM clients WHERE team = :team AND {the_same}
+    AND (place = :place OR (client <> :client AND ordered_at <= :ordered_at))
     """
+SAME_CLIENTS = f"""
+    SELECT * FROM (
+      {_SAME_CLIENT.format(the_same="phone = :phone AND name = :name")}
+      UNION {_SAME_CLIENT.format(the_same="phone = :phone AND place = :place")}
+      UNION {_SAME_CLIENT.format(the_same="email = :email AND name = :name")}
+    ) AS same_clients
+    ORDER BY CASE WHEN place = :place THEN 0 ELSE 1 END, ordered_at DESC LIMIT :limit
+    """
+"""At the order's address, and at others where the order's data are news; each by its own index. Thousands may share a
+company's phone or e-mail: those under another name, or with the same data already, aren't read."""
 ANY_CLIENT = "SELECT 1 AS one FROM clients WHERE team = :team LIMIT 1"
 FORGET_CLIENT = "DELETE FROM clients WHERE id = :id"
 ONE_CLIENT = "SELECT * FROM clients WHERE id = :id AND team = :team"

@@ -14,11 +14,11 @@ from psycopg import sql
 from psycopg.rows import DictRow
 
 from storage.clients import rows_of_all
-from storage.derived import phone_and_place
+from storage.derived import name_and_place, phone_and_place
 from storage.errors import StoreUnavailable
 from storage.postgres.pool import JOBS_SCHEMA, SCHEMA, Connection
 from storage.postgres.transaction import PostgresTransaction
-from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE, insertion
+from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE, FILL_NAME_AND_PLACE, insertion
 
 LOCK = 7_206_101
 """The advisory lock of starters: a number nobody else on this database should use."""
@@ -152,6 +152,17 @@ MIGRATIONS: Mapping[str, str] = {
         ALTER INDEX tellings_pkey RENAME TO notifications_pkey;
         ALTER TABLE notifications RENAME CONSTRAINT tellings_order_id_fkey TO notifications_order_id_fkey;
         """,
+    "m011_by_state": """
+        CREATE INDEX orders_by_state ON orders (team, state, confirmed_at DESC NULLS LAST);
+        """,
+    "m012_same_clients": """
+        ALTER TABLE clients ADD COLUMN name TEXT NOT NULL DEFAULT '', ADD COLUMN place TEXT NOT NULL DEFAULT '';
+        DROP INDEX clients_by_phone;
+        DROP INDEX clients_by_email;
+        CREATE INDEX clients_by_phone_and_name ON clients (team, phone, name);
+        CREATE INDEX clients_by_phone_and_place ON clients (team, phone, place);
+        CREATE INDEX clients_by_email_and_name ON clients (team, email, name);
+        """,
 }
 
 
@@ -169,9 +180,16 @@ async def _fill_clients(connection: Connection) -> None:
             await PostgresTransaction(connection).change_all(insertion(table, rows[0]), rows)
 
 
+async def _fill_name_and_place(connection: Connection) -> None:
+    clients = await (await connection.execute("SELECT id, client, address FROM clients")).fetchall()
+    derived = [{**name_and_place(row["client"], row["address"]), "id": row["id"]} for row in clients]
+    await PostgresTransaction(connection).change_all(FILL_NAME_AND_PLACE, derived)
+
+
 FILLINGS: Mapping[str, Callable[[Connection], Awaitable[None]]] = {
     "m002_alike": _fill_phone_and_place,
     "m003_clients": _fill_clients,
+    "m012_same_clients": _fill_name_and_place,
 }
 """What a step does besides that SQL can't: new columns and tables filled from what is kept."""
 

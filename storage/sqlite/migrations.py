@@ -6,8 +6,8 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from storage.clients import rows_of_all
-from storage.derived import phone_and_place
-from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE, insertion
+from storage.derived import name_and_place, phone_and_place
+from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE, FILL_NAME_AND_PLACE, insertion
 
 sqlite_migrations = Migrations("orderdesk")
 
@@ -203,5 +203,30 @@ def m010_names(database: Database) -> None:
         ALTER TABLE tellings RENAME TO notifications;
         DROP INDEX tellings_by_due;
         CREATE INDEX notifications_by_due ON notifications (due_at) WHERE due_at IS NOT NULL;
+        """
+    )
+
+
+@sqlite_migrations()
+def m011_by_state(database: Database) -> None:
+    """A workspace's orders of one state, the latest confirmed first, without reading all of its orders."""
+    database.execute("CREATE INDEX orders_by_state ON orders (team, state, confirmed_at)")
+
+
+@sqlite_migrations()
+def m012_same_clients(database: Database) -> None:
+    """Known clients' names and places, by which those of one company's phone or e-mail are told apart."""
+    for column in ("name", "place"):
+        database.execute(f"ALTER TABLE clients ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    for row in list(database.query("SELECT id, client, address FROM clients")):
+        derived = name_and_place(row["client"], row["address"])
+        database.execute(FILL_NAME_AND_PLACE, {**derived, "id": row["id"]})
+    database.executescript(
+        """
+        DROP INDEX clients_by_phone;
+        DROP INDEX clients_by_email;
+        CREATE INDEX clients_by_phone_and_name ON clients (team, phone, name);
+        CREATE INDEX clients_by_phone_and_place ON clients (team, phone, place);
+        CREATE INDEX clients_by_email_and_name ON clients (team, email, name);
         """
     )

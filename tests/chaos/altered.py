@@ -79,7 +79,7 @@ def brief() -> None:
 
 
 def hurried() -> None:
-    """A dead process's tellings, a refused order and an API taken to be down are tried again within seconds."""
+    """A dead process's notifications, a refused order and an API taken to be down are tried again within seconds."""
     _alter(notifier, "CLAIM", timedelta(seconds=2))
     _alter(circuit_breaker, "FIRST_PAUSE", timedelta(seconds=0.5))
     _alter(circuit_breaker, "LONGEST_PAUSE", timedelta(seconds=2))

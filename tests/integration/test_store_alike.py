@@ -9,10 +9,10 @@ import pytest
 
 from flows.draft import Address
 from flows.order import Order, State
-from storage import Person, SqliteStore, Store
-from storage.postgres.store import PostgresStore
-from storage.queries import SIMILAR, for_psycopg
+from storage import Person, Store
+from storage.queries import COUNT_WAITING, CREATED_ORDERS, SIMILAR
 from storage.rows import similar_parameters
+from tests.support.plans import plan_of
 from tests.support.stores import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order, in_state
 
 MONTH_AGO = NOON - timedelta(days=30)
@@ -61,17 +61,17 @@ async def test_only_what_is_upstream_or_may_be_on_its_way_is_found(store: Store,
 
 async def test_the_search_reads_no_more_than_it_must(store: Store) -> None:
     await store.add(ordered())
-    given = similar_parameters(NEW, MONTH_AGO, 3)
-    if isinstance(store, PostgresStore):
-        # Few rows are read faster as a whole; the plan for many is asked for.
-        async with store.database.pool.connections.connection() as connection:
-            await connection.execute("SET enable_seqscan = off")
-            explained = await connection.execute(f"EXPLAIN {for_psycopg(SIMILAR)}".encode(), given)
-            plan = str(await explained.fetchall())
-            await connection.execute("RESET enable_seqscan")
-    else:
-        assert isinstance(store, SqliteStore)
-        plan = str(await store.database.rows(f"EXPLAIN QUERY PLAN {SIMILAR}", given))
-        assert "SCAN orders" not in plan
+    plan = await plan_of(store, SIMILAR, similar_parameters(NEW, MONTH_AGO, 3))
+    assert "SCAN orders" not in plan
     assert "orders_by_phone" in plan
     assert "orders_by_place" in plan
+
+
+@pytest.mark.parametrize(("query", "given"), [(CREATED_ORDERS, {"limit": 9}), (COUNT_WAITING, {})])
+async def test_orders_of_a_state_are_read_without_the_others(
+    store: Store, query: str, given: dict[str, int]
+) -> None:
+    plan = await plan_of(store, query, {"team": KARI.team, **given})
+    assert "orders_by_state" in plan
+    assert "sort" not in plan.lower()
+    assert "TEMP B-TREE" not in plan

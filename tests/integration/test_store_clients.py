@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from flows.clients import KnownClient, known_from
 from flows.draft import Address, Client
 from flows.order import Order, State
-from storage import Conflict, Person, SqliteStore, Store
-from storage.postgres.store import PostgresStore
-from storage.queries import clients_with, for_psycopg
+from storage import Conflict, Person, Store
+from storage.clients import MOST_REWRITTEN, client_row, word_rows
+from storage.database import Transaction
+from storage.queries import SAME_CLIENTS, clients_with, insertion
+from tests.support.plans import plan_of
 from tests.support.stores import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, Connect, an_order
 
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
@@ -120,16 +124,52 @@ async def test_orders_of_one_client_that_come_into_being_at_once_are_one_client(
 async def test_a_search_reads_a_range_of_the_index(store: Store) -> None:
     query, bounds = clients_with(["nord", "ola"])
     given = {"team": KARI.team, "limit": 9, **bounds}
-    if isinstance(store, PostgresStore):
-        # Few rows are read faster as a whole; the plan for many is asked for.
-        async with store.database.pool.connections.connection() as connection:
-            await connection.execute("SET enable_seqscan = off")
-            explained = await connection.execute(f"EXPLAIN {for_psycopg(query)}".encode(), given)
-            plan = str(await explained.fetchall())
-            await connection.execute("RESET enable_seqscan")
-        assert "(word >= 'nord'" in plan
-    else:
-        assert isinstance(store, SqliteStore)
-        plan = str(await store.database.rows(f"EXPLAIN QUERY PLAN {query}", given))
-        assert "SEARCH found USING PRIMARY KEY (team=? AND word>? AND word<?)" in plan
+    plan = await plan_of(store, query, given)
+    assert ("(word >= 'nord'" in plan) or (
+        "SEARCH found USING PRIMARY KEY (team=? AND word>? AND word<?)" in plan
+    )
     assert "client_words_by_client" in plan
+
+
+def many(number: int, shared: Client | None = None) -> list[KnownClient]:
+    """Clients at addresses of their own with one phone and e-mail, under one name or each under another."""
+    known = known_from(sending())
+    assert known is not None
+    return [
+        replace(
+            known,
+            id=str(one),
+            client=shared or client(f"Ola {one}"),
+            address=KAIGATA.model_copy(update={"street": f"Kaigata {one}"}),
+        )
+        for one in range(number)
+    ]
+
+
+async def test_clients_who_share_a_companys_phone_and_email_are_not_all_read(store: Store) -> None:
+    """Each of the three ways to be the same client has its own index."""
+    others = many(300)
+    await store.database.transaction(lambda transaction: _insert(transaction, others))
+    await store.database.change("ANALYZE clients", {})
+    given = {**client_row(KARI.team, others[0]), "limit": MOST_REWRITTEN}
+    plan = await plan_of(store, SAME_CLIENTS, given)
+    for index in ("clients_by_phone_and_name", "clients_by_phone_and_place", "clients_by_email_and_name"):
+        assert index in plan
+
+
+async def test_a_client_at_more_addresses_than_can_be_rewritten_in_time_is_known_all_the_same(
+    store: Store,
+) -> None:
+    """The latest of them get the new data; an order never fails for the others."""
+    elsewhere = many(MOST_REWRITTEN + 20, OLA)
+    await store.database.transaction(lambda transaction: _insert(transaction, elsewhere))
+    await orders(store, sending(client(email="ola@new.example.com"), days=1))
+    assert len(await found(store, "ola@new", limit=999)) == MOST_REWRITTEN + 1
+    assert len(await found(store, "ola", limit=999)) == len(elsewhere) + 1
+
+
+async def _insert(transaction: Transaction, known: Sequence[KnownClient]) -> None:
+    clients = [client_row(KARI.team, one) for one in known]
+    words = [row for one in known for row in word_rows(KARI.team, one)]
+    await transaction.change_all(insertion("clients", clients[0]), clients)
+    await transaction.change_all(insertion("client_words", words[0]), words)

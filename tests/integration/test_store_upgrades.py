@@ -259,6 +259,7 @@ async def test_work_goes_on_where_the_version_before_the_renaming_left_it(
         now_known = replace(SENDING, state=State.CREATED, upstream_id="17", due_at=None)
         await store.update(SENDING, now_known, (Occasion.CREATED,))
         assert [order.id for order in await store.with_upstream_ids(SAM.team, ["17"])] == [SENDING.id]
+        assert await clients(store, "ola") == [("Ola Nordmann", "Storgata 1")]
         assert await store.claim_notification(DUE, NOON + PACE.quiet_period)
         assert await store.notified(DUE)
         assert {one.order_id for one in await store.due_notifications(NOON, 9)} <= {SENDING.id}
