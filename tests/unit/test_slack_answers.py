@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.slack.client_checks import REQUIRED, complaints
+from sandbox.slack.delivery.client_checks import REQUIRED, complaints
 from sandbox.slack.element_state import SLOTS, answer, carried_over, value_of
 from sandbox.slack.views import Json, Surface, with_ids
 

@@ -6,8 +6,8 @@ import asyncio
 
 from sandbox.limits import Refusal, options_refusals
 from sandbox.slack.activity import Acted, Trouble, ViewShown
-from sandbox.slack.client_checks import complaints
 from sandbox.slack.delivery import payloads
+from sandbox.slack.delivery.client_checks import complaints
 from sandbox.slack.delivery.delivery import Courier, Delivery, Kind
 from sandbox.slack.delivery.response_urls import ResponseUrls
 from sandbox.slack.delivery.triggers import Triggers
