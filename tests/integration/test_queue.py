@@ -55,7 +55,7 @@ async def test_an_order_without_a_time_has_no_job(store: PostgresStore, url: str
     assert jobs(url) == []
 
 
-async def test_each_telling_is_written_with_its_job(store: PostgresStore, url: str) -> None:
+async def test_each_notification_is_written_with_its_job(store: PostgresStore, url: str) -> None:
     order = await confirmed(store, (Occasion.CREATED,))
     kinds = {job["args"].get("kind"): job["scheduled_at"] for job in jobs(url)}
     assert kinds == {
@@ -67,7 +67,7 @@ async def test_each_telling_is_written_with_its_job(store: PostgresStore, url: s
     }
 
 
-async def test_a_telling_that_is_put_off_has_a_job_for_then(store: PostgresStore, url: str) -> None:
+async def test_a_notification_that_is_put_off_has_a_job_for_then(store: PostgresStore, url: str) -> None:
     await confirmed(store, (Occasion.REJECTED,))
     notification = next(iter(await store.due_notifications(utc_now(), 9)))
     later = milliseconds(utc_now()) + HOUR
@@ -76,7 +76,7 @@ async def test_a_telling_that_is_put_off_has_a_job_for_then(store: PostgresStore
     assert jobs(url)[-1]["args"]["kind"] == notification.kind
 
 
-async def test_a_telling_said_twice_has_one_job(store: PostgresStore, url: str) -> None:
+async def test_a_notification_said_twice_has_one_job(store: PostgresStore, url: str) -> None:
     order = await confirmed(store, (Occasion.DELAYED,))
     await store.update(order, order, (Occasion.DELAYED,))
     assert sorted(str(job["args"].get("kind")) for job in jobs(url)) == ["None", "home", "modal", "receipt"]

@@ -106,7 +106,7 @@ async def test_what_is_due_is_handled_and_its_jobs_are_gone(store: PostgresStore
     )
 
 
-async def test_a_telling_is_handled_as_it_now_stands(store: PostgresStore) -> None:
+async def test_a_notification_is_handled_as_it_now_stands(store: PostgresStore) -> None:
     await confirmed(store, (Occasion.REJECTED,))
     notification = next(iter(await store.due_notifications(utc_now(), 9)))
     await store.claim_notification(notification, utc_now() - HOUR)
@@ -252,7 +252,7 @@ async def test_stopping_lets_what_is_under_way_finish(store: PostgresStore, url:
 async def test_two_queues_share_the_jobs(store: PostgresStore, url: str) -> None:
     """Each waits with its first order until the other has one too."""
     async with opened(url) as other_store:
-        desks = [OrderService(store), OrderService(other_store)]
+        services = [OrderService(store), OrderService(other_store)]
         both = asyncio.Barrier(2)
 
         def in_turn(product: OrderService) -> Callable[[Order], Awaitable[None]]:
@@ -265,13 +265,13 @@ async def test_two_queues_share_the_jobs(store: PostgresStore, url: str) -> None
 
         orders = [await confirmed(store) for _ in range(20)]
         async with (
-            working(desks[0], at_once=1, handle_order=in_turn(desks[0])),
-            working(desks[1], at_once=1, handle_order=in_turn(desks[1])),
+            working(services[0], at_once=1, handle_order=in_turn(services[0])),
+            working(services[1], at_once=1, handle_order=in_turn(services[1])),
         ):
-            await until(lambda: len(desks[0].orders) + len(desks[1].orders) == len(orders))
-    assert sorted(desks[0].orders + desks[1].orders) == sorted(order.id for order in orders)
-    assert desks[0].orders
-    assert desks[1].orders
+            await until(lambda: len(services[0].orders) + len(services[1].orders) == len(orders))
+    assert sorted(services[0].orders + services[1].orders) == sorted(order.id for order in orders)
+    assert services[0].orders
+    assert services[1].orders
 
 
 KILLED = (

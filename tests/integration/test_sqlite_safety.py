@@ -19,7 +19,7 @@ from storage import Locales, SqliteStore, StoreUnavailable
 from storage.sqlite.backup import back_up
 from tests.support.product import CATALOG
 from tests.support.sqlite_files import another_writer, full_disk
-from tests.support.stores import EVER_AFTER, KARI, a_telling, an_order, confirm
+from tests.support.stores import EVER_AFTER, KARI, a_notification, an_order, confirm
 
 SETTINGS = {"SLACK_BOT_TOKEN": "xoxb-made-up", "ORDERS_API_TOKEN": "t0ken", "CATALOG": str(CATALOG)}
 LONG = "x" * 500_000
@@ -147,7 +147,7 @@ async def test_the_schema_of_a_newer_version_is_left_as_it_is(path: Path) -> Non
 
 async def test_a_backup_is_made_while_another_writes(store: SqliteStore, path: Path, tmp_path: Path) -> None:
     """It holds what was committed, and nothing of what wasn't."""
-    notification = await a_telling(store)
+    notification = await a_notification(store)
     await store.keep_locales(KARI, Locales("nb"))
     with another_writer(path) as other:
         other.execute("DELETE FROM notifications")

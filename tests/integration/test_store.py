@@ -33,7 +33,7 @@ from tests.support.stores import (
     PACE,
     SAM,
     Connect,
-    a_telling,
+    a_notification,
     an_order,
     confirm,
     in_state,
@@ -207,7 +207,7 @@ async def test_two_stores_see_each_others_writes(connect: Connect) -> None:
 
 
 async def test_many_puts_at_once_from_two_stores_lose_nothing(connect: Connect) -> None:
-    """Each adds a word to what stands there and tries anew on a conflict, as the desk does."""
+    """Each adds a word to what stands there and tries anew on a conflict, as the order service does."""
     stores = [await connect(), await connect()]
     order = an_order(refusal="")
     await stores[0].add(order)
@@ -305,7 +305,9 @@ async def test_something_is_told_once_for_a_confirmation_and_anew_for_the_next(s
     assert len(await store.due_notifications(EVER_AFTER, 9)) == 2 * owed
 
 
-async def test_a_planned_telling_comes_forward_with_the_news_and_again_when_it_was_told(store: Store) -> None:
+async def test_a_planned_notification_comes_forward_with_the_news_and_again_when_it_was_told(
+    store: Store,
+) -> None:
     order = an_order()
     await store.add(order)
     order = await confirm(store, order, tell=(Occasion.CONFIRMED,))
@@ -358,21 +360,21 @@ async def test_a_persons_orders_under_way_are_theirs_and_the_latest_first(store:
 
 
 async def test_the_modal_is_left_alone_until_the_ack_has_arrived(store: Store) -> None:
-    await a_telling(store)
+    await a_notification(store)
     at_once = {one.kind for one in await store.due_notifications(NOON, 9)}
     assert at_once == {NotificationKind.CHANNEL_POST, NotificationKind.RECEIPT, NotificationKind.HOME}
     assert NotificationKind.MODAL in {one.kind for one in await store.due_notifications(NOON + SOON, 9)}
 
 
-async def test_a_telling_is_claimed_by_one_of_two_processes(connect: Connect) -> None:
+async def test_a_notification_is_claimed_by_one_of_two_processes(connect: Connect) -> None:
     stores = [await connect(), await connect()]
-    notification = await a_telling(stores[0])
+    notification = await a_notification(stores[0])
     claims = [stores[number % 2].claim_notification(notification, NOON + SOON) for number in range(10)]
     assert sorted(await asyncio.gather(*claims)) == [False] * 9 + [True]
 
 
-async def test_a_claimed_telling_is_due_again_when_its_process_must_have_died(store: Store) -> None:
-    notification = await a_telling(store)
+async def test_a_claimed_notification_is_due_again_when_its_process_must_have_died(store: Store) -> None:
+    notification = await a_notification(store)
     await store.claim_notification(notification, NOON + timedelta(minutes=1))
     kept = [one.kind for one in await store.due_notifications(NOON + SOON, 9)]
     assert notification.kind not in kept
@@ -380,21 +382,21 @@ async def test_a_claimed_telling_is_due_again_when_its_process_must_have_died(st
 
 
 async def test_what_was_told_is_never_due_or_claimed_again(store: Store) -> None:
-    notification = await a_telling(store)
+    notification = await a_notification(store)
     await store.notified(notification)
     assert notification not in await store.due_notifications(EVER_AFTER, 9)
     assert not await store.claim_notification(notification, EVER_AFTER)
 
 
 async def test_what_could_not_be_told_is_due_when_it_was_put_off_to(store: Store) -> None:
-    notification = await a_telling(store)
+    notification = await a_notification(store)
     await store.notify_later(notification, NOON + timedelta(hours=1))
     assert notification not in await store.due_notifications(NOON + timedelta(minutes=59), 9)
     assert notification in await store.due_notifications(NOON + timedelta(hours=1), 9)
 
 
-async def test_the_longest_waiting_telling_comes_first(store: Store) -> None:
-    await a_telling(store)
+async def test_the_longest_waiting_notification_comes_first(store: Store) -> None:
+    await a_notification(store)
     first, *between, last = await store.due_notifications(EVER_AFTER, 9)
     await store.notify_later(first, NOON + timedelta(hours=2))
     await store.notify_later(last, NOON - SOON)
@@ -403,8 +405,8 @@ async def test_the_longest_waiting_telling_comes_first(store: Store) -> None:
     assert await store.due_notifications(EVER_AFTER, 2) == found[:2]
 
 
-async def test_since_when_a_telling_is_due_is_kept_through_every_attempt(store: Store) -> None:
-    notification = await a_telling(store)
+async def test_since_when_a_notification_is_due_is_kept_through_every_attempt(store: Store) -> None:
+    notification = await a_notification(store)
     assert await store.claim_notification(notification, NOON + timedelta(minutes=1))
     await store.notify_later(notification, NOON + timedelta(hours=1))
     kept = next(one for one in await store.due_notifications(EVER_AFTER, 9) if one.key == notification.key)
@@ -498,7 +500,7 @@ async def test_what_a_person_is_told_to_be_is_kept_beside_their_languages(store:
 
 async def test_a_store_that_is_opened_again_has_it_all(connect: Connect) -> None:
     first = await connect()
-    notification = await a_telling(first)
+    notification = await a_notification(first)
     await first.keep_locales(KARI, Locales("nb"))
     await first.close()
     second = await connect()

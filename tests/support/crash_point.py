@@ -23,10 +23,10 @@ class CrashPoint:
     A bot that died stays dead: every later moment is the end of what still ran beside it.
     """
 
-    def __init__(self, at: int = 0, happening: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, at: int = 0, action: Callable[[], None] = lambda: None) -> None:
         self.moments: list[str] = []
         self._at = at
-        self._happening = happening
+        self._action = action
         self._crash: Crash | None = None
 
     @property
@@ -41,14 +41,14 @@ class CrashPoint:
         self.moments.append(name)
         if len(self.moments) == self._at:
             try:
-                self._happening()
+                self._action()
             except Crash as crash:
                 self._crash = crash
                 raise
 
 
 def die() -> None:
-    """A happening: the process is gone."""
+    """An action: the process is gone."""
     raise Crash
 
 

@@ -108,7 +108,7 @@ class Sending:
 
 @asynccontextmanager
 async def outbox(folder: Path, **given: Any) -> AsyncIterator[Sending]:
-    """The bot without its door for Slack's requests: all that sending and telling need, and quick to close."""
+    """The bot without a server for Slack's requests: all that sending and notifying need, and quick to close."""
     clock = StillClock()
     pace = {"orders_timeout": LONG_TIMEOUT, "orders_quiet_period": QUIET}
     async with LocalSlack() as slack, LocalOrders() as api:

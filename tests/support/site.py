@@ -41,11 +41,11 @@ class TooLong(AssertionError):
 
 @dataclass(frozen=True)
 class Bot:
-    """What sends and tells, and the desk where Create is pressed."""
+    """What sends and notifies, and the service that takes Create."""
 
     service: OrderService
     dispatcher: Dispatcher
-    teller: Notifier
+    notifier: Notifier
 
     async def work(self) -> int:
         """Do what is due, one after the other; gives how much that was."""
@@ -54,7 +54,7 @@ class Bot:
             await self.dispatcher.handle(order)
         notifications = await self.service.store.due_notifications(self.service.clock(), AT_ONCE)
         for notification in notifications:
-            await self.teller.handle(notification)
+            await self.notifier.handle(notification)
         return len(orders) + len(notifications)
 
 

@@ -123,7 +123,7 @@ async def confirm(store: Store, order: Order, now: datetime = NOON, tell: tuple[
     return await store.update(order, confirmed(order, '{"name": "Ladestasjon på hytta"}', "V1", now), tell)
 
 
-async def a_telling(store: Store, kind: NotificationKind = NotificationKind.RECEIPT) -> Notification:
+async def a_notification(store: Store, kind: NotificationKind = NotificationKind.RECEIPT) -> Notification:
     """One that is due: of a confirmed order that is said to be created."""
     order = an_order()
     await store.add(order)

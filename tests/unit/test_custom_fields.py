@@ -48,7 +48,7 @@ DAY = {"custom_id": "day", "label": "Day", "type": "date"}
 
 
 def context(*fields: dict[str, Any], tag: str = "en-GB") -> FormContext:
-    """A situation whose first workflow asks these; the second shares the field for the area."""
+    """A form context whose first workflow asks these; the second shares the field for the area."""
     first = {"custom_id": "survey", "name": "Survey", "fields": list(fields), "lines_required": False}
     second = {"custom_id": "other", "name": "Other", "fields": [AREA]}
     return form_context(tag, Catalog.model_validate({"workflows": [first, second]}))

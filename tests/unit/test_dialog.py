@@ -39,7 +39,7 @@ def said(result: StepResult) -> dict[str, str]:
 
 
 def without(**parts: Any) -> FormContext:
-    """The situation with these parts of the catalog changed."""
+    """The form context with these parts of the catalog changed."""
     return form_context(catalog=changed_catalog(**parts))
 
 

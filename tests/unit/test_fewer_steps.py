@@ -27,7 +27,7 @@ CLIENT, ADDRESS, JOB, OFFER = Step.CLIENT, Step.ADDRESS, Step.JOB, Step.OFFER
 
 
 def place(*workflows: dict[str, Any], **parts: Any) -> FormContext:
-    """A situation with a catalog of these workflows and nothing else but what is given."""
+    """A form context with a catalog of these workflows and nothing else but what is given."""
     catalog = Catalog.model_validate({"workflows": list(workflows), **parts})
     return form_context("en", catalog)
 

@@ -19,7 +19,7 @@ ROOMS = {"custom_id": "rooms", "label": "Rooms", "type": "choices", "options": [
 
 
 def naming(general: str | None = None, own: str | None = None) -> FormContext:
-    """A situation with these templates, for all and for the one workflow there is."""
+    """A form context with these templates, for all and for the one workflow there is."""
     workflow = {"custom_id": "survey", "name": "Survey", "fields": [FUSE, ROOMS], "order_name": own}
     defaults = {} if general is None else {"order_name": general}
     return form_context("en", Catalog.model_validate({"workflows": [workflow], "defaults": defaults}))

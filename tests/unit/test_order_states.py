@@ -147,7 +147,7 @@ class Life(RuleBasedStateMachine):
         assert self.unsettled_post is None or self.now >= self.unsettled_post + QUIET
         self.move(claimed(self.order, self.now, PACE))
         assert (self.order.sent_at, self.order.due_at) == (self.now, self.now + QUIET)
-        activity = self.happenings_where_it_exists if self.exists else self.activity
+        activity = self.activity_where_it_exists if self.exists else self.activity
         data.draw(st.sampled_from(activity()))()
 
     def activity(self) -> list[Callable[[], None]]:
@@ -165,7 +165,7 @@ class Life(RuleBasedStateMachine):
             self.the_process_dies_after_the_request,
         ]
 
-    def happenings_where_it_exists(self) -> list[Callable[[], None]]:
+    def activity_where_it_exists(self) -> list[Callable[[], None]]:
         """The API refuses the same key twice."""
         return [
             self.refused_as_a_duplicate,

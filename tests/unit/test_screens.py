@@ -66,7 +66,7 @@ def begun(draw: st.DrawFn) -> tuple[str, str, int]:
     )
 
 
-def situation_of(begun: tuple[str, str, int]) -> FormContext:
+def form_context_of(begun: tuple[str, str, int]) -> FormContext:
     tag, country, catalog = begun
     return form_context(tag, CATALOGS[catalog], country)
 
@@ -102,7 +102,7 @@ def test_another_language_changes_how_a_draft_is_shown_and_nothing_in_it(filled:
 @given(begun(), st.sampled_from(FORM_STEPS), st.data())
 def test_saving_loses_nothing_typed(begun: tuple[str, str, int], step: Step, data: st.DataObject) -> None:
     """Either it is all still as typed, or each field holds the value that was read from it."""
-    here = situation_of(begun)
+    here = form_context_of(begun)
     draft = EMPTY.with_(step=step)
     inputs = data.draw(any_screen(draft, step, here))
     asked = fields(draft, step, here, inputs)
@@ -122,7 +122,7 @@ def test_saving_loses_nothing_typed(begun: tuple[str, str, int], step: Step, dat
 def test_going_back_and_forward_loses_nothing_typed(
     begun: tuple[str, str, int], step: Step, data: st.DataObject
 ) -> None:
-    here = situation_of(begun)
+    here = form_context_of(begun)
     draft = EMPTY.with_(step=step)
     input = data.draw(any_screen(draft, step, here))
     before = save(draft, step, input, here).draft
@@ -139,7 +139,7 @@ def test_going_back_and_forward_loses_nothing_typed(
 def test_errors_name_fields_that_are_on_the_screen(
     begun: tuple[str, str, int], step: Step, data: st.DataObject
 ) -> None:
-    here = situation_of(begun)
+    here = form_context_of(begun)
     input = data.draw(any_screen(EMPTY, step, here))
     result = save(EMPTY, step, input, here)
     shown = initial(result.draft, step, here)

@@ -1,4 +1,4 @@
-"""What stands in elements: the shape of `state.values`, and what survives when blocks change."""
+"""The state of elements: the shape of `state.values`, and what survives when blocks change."""
 
 from __future__ import annotations
 

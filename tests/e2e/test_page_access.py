@@ -1,4 +1,4 @@
-"""Nobody but this machine's own page gets through the page's door."""
+"""Nobody but this machine's own page reaches the page's server."""
 
 from __future__ import annotations
 
