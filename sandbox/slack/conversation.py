@@ -18,7 +18,7 @@ from sandbox.slack.transcript import Transcript
 from sandbox.slack.views import Json, Placed, View
 from sandbox.slack.workspace import Channel, Person, Workspace
 
-PATIENCE = 10.0  # seconds
+PATIENCE = 30.0  # seconds; whoever waits goes on as soon as it is so
 GLANCE = 0.05  # what is awaited may lie outside the workspace, where nothing reports changes
 
 

@@ -95,7 +95,6 @@ async def test_killed_between_any_two_steps_it_goes_on_where_it_was(tmp_path: Pa
                 bot.kill()
                 await bot.wait()
         async with served(slack, api, tmp_path):
-            kari.patience = 20
             await kari.hears("Created: P1-1")
             await kari.until(lambda: slack.channel("#ev-team").messages, "the channel's post")
         assert len(api.orders) == 1

@@ -13,6 +13,8 @@ from sandbox.orders_api.responses import ODD_ANSWERS, ODD_ANSWERS_AFTER_CREATING
 from sandbox.orders_api.server import PATH, LocalOrders
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "order-example.json"
+READ_WHOLE = [fault for fault in ODD_ANSWERS if fault is not PostFault.GIANT_ANSWER]
+"""The giant would fill the memory here; the product, which stops reading, is shown it in test_orders_create.py."""
 BODY = json.loads(EXAMPLE.read_text(encoding="utf-8")) | {"fileIds": []}
 
 
@@ -27,7 +29,7 @@ async def answer_to(api: LocalOrders, fault: PostFault) -> tuple[int, str]:
         return answer.status, await answer.text()
 
 
-@pytest.mark.parametrize("fault", [*ODD_ANSWERS, *ODD_ANSWERS_AFTER_CREATING])
+@pytest.mark.parametrize("fault", [*READ_WHOLE, *ODD_ANSWERS_AFTER_CREATING])
 async def test_an_odd_answer_names_no_order_whether_one_was_created_or_not(fault: PostFault) -> None:
     async with LocalOrders() as api:
         _status, text = await answer_to(api, fault)

@@ -28,7 +28,7 @@ TIMEOUT = 0.8
 
 LONG_TIMEOUT = 10
 QUIET = 30
-PATIENCE = 20.0
+PATIENCE = 40.0
 
 
 @dataclass
