@@ -33,7 +33,7 @@ FAST = QueuePace(
     restart=timedelta(seconds=0.02),
 )
 NEVER_SWEEPING = replace(FAST, sweep=timedelta(hours=1))
-PATIENCE = 20
+PATIENCE = 60  # seconds; a worker of its own takes its time to start on a busy machine
 ROOT = Path(__file__).parent.parent.parent
 
 

@@ -35,7 +35,7 @@ FLAGS = (
 )
 DESKTOP = {"width": 1360, "height": 860}
 PHONE = {"width": 390, "height": 844}
-PATIENCE = 10_000.0  # milliseconds
+PATIENCE = 30_000.0  # milliseconds
 
 SHARED: list[Browser] = []
 """The browser that the tests of this process share, while it runs."""
