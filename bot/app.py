@@ -14,6 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clock import Clock, utc_now
 from bot.integrations.geocoder import Geocoder, open_geocoder
 from bot.integrations.postal_codes import open_places, warm
 from bot.listeners import register
@@ -26,7 +27,7 @@ from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.list_health import ListHealth
 from bot.outbox.poller import Poller
 from bot.service.dependencies import Dependencies
-from bot.service.order_service import Clock, OrderService, utc_now
+from bot.service.order_service import OrderService
 from bot.service.uploads import UploadRoute, Uploads
 from bot.settings import Settings, SettingsError
 from bot.slack.files import SlackFiles

@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flows.catalog.values import ChannelId
-from flows.form.field import FileRules
+from flows.form.form_context import FileRules
 from flows.i18n.language import parse_tag
 from flows.i18n.texts import InputError
 from flows.readers import read_country

@@ -15,7 +15,8 @@ from pydantic import BaseModel
 
 from flows.catalog import read_catalog
 from flows.draft import Draft, Job, Line
-from flows.form.field import Field, FileRules, FormContext, StepContext
+from flows.form.field import Field, StepContext
+from flows.form.form_context import FileRules, FormContext
 from flows.i18n.language import language
 from flows.screens import SCREENS
 from flows.screens.custom import CUSTOM_FIELD

@@ -10,7 +10,8 @@ from flows.address.rules import city_line
 from flows.catalog import Catalog, Workflow
 from flows.draft import Address, Draft, Job, Line, Section
 from flows.files import links, uploaded_ids
-from flows.form.field import Field, FormContext, StepContext
+from flows.form.field import Field, StepContext
+from flows.form.form_context import FormContext
 from flows.i18n.language import SOURCE_LANGUAGE, Language, language
 from flows.names import order_name
 from flows.rich_text.contentful import Node, document

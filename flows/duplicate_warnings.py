@@ -9,7 +9,7 @@ from datetime import timedelta
 from flows.address.places import is_one_of
 from flows.clients import place_of
 from flows.draft import Address, Client, Draft
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.texts import Country, InputError, Parameter, Text, _, _n, verbatim
 from flows.order import Order, State
 from flows.readers import read_phone, show_phone

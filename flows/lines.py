@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flows.catalog import Bundle, Product
 from flows.draft import FORM_STEPS, MAXIMUM_LINES, Draft, Inputs, Line, LineInHand, Step
 from flows.form.dialog import edit
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Text, _
 from flows.offer.currencies import offer_currency, product_currency
 from flows.offer.prices import listed_price

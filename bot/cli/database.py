@@ -10,8 +10,8 @@ import click
 
 from bot.app import order_desk
 from bot.cli.common import fail, settings_or_fail
+from bot.clock import utc_now
 from bot.logs import log, set_up_logs
-from bot.service.order_service import utc_now
 from bot.settings import Settings, SettingsError
 from storage import StoreError, StoreUnavailable, open_store
 from storage.opening import is_postgresql, sqlite_path

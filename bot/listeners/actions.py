@@ -25,7 +25,7 @@ from flows.clients import KnownClient, fill_in
 from flows.draft import Draft, Step
 from flows.files import remove_file, retry_files
 from flows.form.dialog import StepResult, back, go_on, save
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.form.remarks import correct
 from flows.i18n.texts import InputError, _
 from flows.lines import (

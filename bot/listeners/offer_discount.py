@@ -16,7 +16,7 @@ from bot.slack.payloads import Body, ViewPayload
 from bot.views.ids import Callback, Metadata
 from flows.draft import Draft
 from flows.form.dialog import StepResult
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.offer.currencies import offer_currency
 from flows.offer.whole_discount import spread_discount
 from storage import Person

@@ -19,7 +19,7 @@ from bot.views.form.paste_lines import paste_view, preview_callback, preview_vie
 from bot.views.ids import Action, Callback, Metadata, pressed
 from flows.draft import Draft
 from flows.form.dialog import StepResult
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.order import Order
 from flows.pasting.paste import SCREEN, TABLE, pasted_text, read_pasted
 from flows.person import Person

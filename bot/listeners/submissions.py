@@ -26,7 +26,7 @@ from bot.views.inputs import without_filetypes
 from bot.views.orders.notices import gone_view
 from flows.draft import FORM_STEPS, Draft, Step
 from flows.form.dialog import StepResult, forward
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.texts import Text, _
 from flows.lines import keep_line
 from flows.order import Order

@@ -17,7 +17,8 @@ from bot.views.inputs import slack_option
 from bot.views.mrkdwn import LONGEST_OPTION, cut
 from flows.address.country_search import country_names
 from flows.catalog import Bundle, Product, search_catalog
-from flows.form.field import Field, FormContext, Option, StepContext
+from flows.form.field import Field, Option, StepContext
+from flows.form.form_context import FormContext
 from flows.i18n.texts import Money, Text, _, _n, shaped, verbatim
 from flows.offer.product_choice import quantity_and_words, with_quantity
 from flows.person import Person

@@ -17,7 +17,7 @@ from bot.views.orders.approval_waiting import awaiting_view
 from bot.views.orders.notices import gone_view, outcome_view
 from flows.draft import Step
 from flows.form.dialog import StepResult
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _
 from flows.lines import line_in_hand

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
+from bot.clock import Clock
 from bot.logs import log
-from bot.service.order_service import Clock
 from flows.sending.outages import ABOUT_SENDING, OutageKind
 from orders import Ambiguous, Forbidden, Misconfigured, OrdersError, RateLimited, Unauthorised, Unreachable
 from storage import Store, StoreError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.service.order_service import Clock
+from bot.clock import Clock
 
 FAILURES = 5
 FIRST_PAUSE = timedelta(seconds=5)

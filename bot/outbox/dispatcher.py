@@ -10,12 +10,12 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from bot.clock import Clock
 from bot.logs import log
 from bot.outbox.api_health import ApiHealth
 from bot.outbox.circuit_breaker import Circuit
 from bot.outbox.list_health import ListHealth
 from bot.outbox.task_pool import TaskPool
-from bot.service.order_service import Clock
 from flows.order import (
     Doubt,
     Exists,

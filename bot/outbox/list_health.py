@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.service.order_service import Clock
+from bot.clock import Clock
 
 
 class ListHealth:

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
+from bot.clock import Clock
 from bot.logs import log
 from bot.outbox.poller import Poller
-from bot.service.order_service import Clock
 from flows.notifications import Notification
 from flows.order import Order
 from storage import StoreError

@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 
+from bot.clock import Clock, utc_now
 from bot.service.permissions import Permissions, Rights
 from bot.settings import Settings
 from bot.slack.ids import is_user
@@ -20,7 +20,7 @@ from flows.draft import Draft, OrderFile
 from flows.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from flows.files import take
 from flows.form.dialog import StepResult, review
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.language import SOURCE_LANGUAGE, Language, language
 from flows.offer.rules import approval_needed, nobody_to_ask
 from flows.order import (
@@ -38,13 +38,6 @@ from flows.person import Locales, Person
 from storage import Conflict, Store
 
 MOST_CONFLICTS = 5
-
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The wall clock."""
-    return datetime.now(UTC)
 
 
 def new_id() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.logs import log
@@ -15,6 +14,7 @@ from flows.catalog import Catalog
 from flows.i18n.texts import Text, _, verbatim
 from flows.names import short_name, tells_of
 from flows.order import Order
+from flows.order_list import Entry, Listing
 from flows.person import Person
 from orders import ListedOrder, OrdersError
 
@@ -22,36 +22,6 @@ ON_A_PAGE = 10
 MOST_LISTED = 100
 
 logger = log(__name__)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An order as lists show it: number, client, place, job, sum, state, age; None where not known.
-
-    `number` is the API's id of it where no number is known.
-    """
-
-    number: str | None
-    client: Text | None
-    place: str | None
-    job: str | None
-    sum: Text | None
-    state: Text | None
-    created_at: datetime | None
-
-
-NOTHING_KNOWN = Entry(None, None, None, None, None, None, None)
-
-
-@dataclass(frozen=True)
-class Listing:
-    """One page of the latest orders. `own_copy`: the Orders API didn't answer, these are the ones taken here."""
-
-    entries: tuple[Entry, ...]
-    page: int
-    pages: int
-    as_of: datetime
-    own_copy: bool
 
 
 STATES: Mapping[str, Text] = {
@@ -122,7 +92,7 @@ def _entry(
 ) -> Entry:
     """As the API has it; what its list leaves out is as it was taken here."""
     shows, catalog = _shown_to(reader, own, dependencies), dependencies.service.catalog
-    taken = _own_entry(own, catalog, shows) if own else NOTHING_KNOWN
+    taken = _own_entry(own, catalog, shows) if own else Entry()
     name = taken.job if own else _name(listed, shows)
     return Entry(
         number=listed.display_id or taken.number or listed.id,

@@ -13,13 +13,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.clock import Clock
 from bot.logs import log
-from bot.service.order_service import Clock
 from bot.slack.files import FileFailed, FileLate, SlackFile, SlackFiles
 from flows.compiling import completed
 from flows.draft import FileProblem, OrderFile
 from flows.files import MESSAGE, failed, give_up, linked, settle, uploaded, waiting
-from flows.form.field import FileRules
+from flows.form.form_context import FileRules
 from flows.order import Order, State
 from orders import OrdersClient, OrdersError, RateLimited, Refused
 from storage import Conflict, Store

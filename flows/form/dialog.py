@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from flows.draft import FORM_STEPS, Draft, Inputs, Step
-from flows.form.field import FormContext, StepContext
+from flows.form.field import StepContext
+from flows.form.form_context import FormContext
 from flows.i18n.texts import Text
 from flows.screens import SCREENS
 

@@ -14,7 +14,8 @@ from typing import TypeVar
 from flows.catalog import Catalog, CustomField
 from flows.compiling import compiled_line
 from flows.draft import Draft, Line, Step
-from flows.form.field import Field, FormContext, StepContext
+from flows.form.field import Field, StepContext
+from flows.form.form_context import FormContext
 from flows.i18n.texts import Text, shaped, verbatim
 from flows.lines import blank_line
 from flows.order import Order

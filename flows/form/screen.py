@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flows.draft import Draft, Input, Inputs, Step
-from flows.form.field import Field, FormContext, StepContext, doubted, read_fields
+from flows.form.field import Field, StepContext, doubted, read_fields
+from flows.form.form_context import FormContext
 from flows.i18n.texts import Text
 
 Values = Mapping[str, object]

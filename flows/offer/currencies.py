@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.catalog import Product
 from flows.draft import Draft
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.readers import currency_of_country, supported_currency
 
 FALLBACK_CURRENCY = "EUR"

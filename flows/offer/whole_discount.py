@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.draft import Draft, Inputs, Line
-from flows.form.field import Field, FormContext, Kind, read_fields
+from flows.form.field import Field, Kind, read_fields
+from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Money, Rate, Text, _
 from flows.offer.currencies import offer_currency
 from flows.offer.discount_spread import Share, fill_up

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from flows.catalog import Product
 from flows.draft import Input, Line
-from flows.form.field import CHECKED, FormContext
+from flows.form.field import CHECKED
+from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Rate, Text, _
 from flows.offer.totals import line_total
 from flows.pasting.columns import CURRENCY, ROW_AMOUNT, UNIT, Column

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flows.draft import Line
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Money, Text, _
 from flows.offer.totals import line_total
 from flows.pasting.columns import EITHER, OTHER_PRICE, ROW_AMOUNT

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.draft import Draft, Line, Offer
-from flows.form.field import Field, FormContext, Kind
+from flows.form.field import Field, Kind
+from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Text, _
 from flows.lines import put_line
 from flows.offer.currencies import offer_currency

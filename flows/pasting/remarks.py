@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.texts import Money, Text, _
 from flows.matching import compared
 from flows.pasting.checks import amount_agrees, is_sum_of, sum_remarks

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from flows.catalog import Product
 from flows.draft import Draft, Input, Inputs, Line
-from flows.form.field import Field, FormContext
+from flows.form.field import Field
+from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Money, Rate, Text, _, shaped
 from flows.lines import blank_line, line_of_product
 from flows.matching import compared, is_near

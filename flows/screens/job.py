@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from flows.catalog import SEPARATOR, Actor, Catalog, Workflow
 from flows.draft import Draft, Input, Job, Step
 from flows.files import files_field
-from flows.form.field import Field, FormContext, Kind, Option, StepContext
+from flows.form.field import Field, Kind, Option, StepContext
+from flows.form.form_context import FormContext
 from flows.form.screen import Screen, Values, initial
 from flows.i18n.texts import Text, _, verbatim
 from flows.names import assumed_name

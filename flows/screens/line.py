@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flows.draft import Input, Inputs, Line
-from flows.form.field import Field, FormContext, Kind, checkbox, read_fields
+from flows.form.field import Field, Kind, checkbox, read_fields
+from flows.form.form_context import FormContext
 from flows.i18n.texts import Money, Rate, Text, _
 from flows.offer.discount import discount_at
 from flows.readers import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 
 from flows.draft import Draft, Offer, Step
-from flows.form.field import Field, FormContext, Kind, Option, StepContext
+from flows.form.field import Field, Kind, Option, StepContext
+from flows.form.form_context import FormContext
 from flows.form.screen import Screen, Values
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, verbatim

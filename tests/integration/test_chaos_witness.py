@@ -14,7 +14,7 @@ from bot.views.orders.cards import channel_card, message, receipt_created, recei
 from bot.views.orders.notices import creating_view, outcome_view, posted
 from bot.views.orders.stuck_orders import decided_text, stuck_card
 from flows.compiling import compile_order
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.language import SOURCE_LANGUAGE, language
 from flows.order import Order, State, confirmed
 from sandbox.slack.local_slack import LocalSlack

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.service.order_service import utc_now
+from bot.clock import utc_now
 from flows.order import Occasion
 from storage import Conflict, StoreUnavailable
 from storage.postgres.store import PostgresStore

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import Clock, utc_now
 from bot.outbox.procrastinate_worker import Queue, QueuePace
-from bot.service.order_service import Clock, utc_now
 from flows.notifications import NOTIFICATIONS
 from flows.order import Occasion, Order, State
 from storage import Notification

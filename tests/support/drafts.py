@@ -10,7 +10,7 @@ from flows.catalog import Catalog, read_catalog
 from flows.compiling import Origin
 from flows.draft import Draft, Inputs, Step
 from flows.form.dialog import forward
-from flows.form.field import FileRules, FormContext
+from flows.form.form_context import FileRules, FormContext
 from flows.i18n.language import language
 from flows.lines import add_product
 from flows.order import Order, State

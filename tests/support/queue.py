@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.service.order_service import utc_now
+from bot.clock import utc_now
 from flows.order import Occasion, Order
 from storage.postgres.store import PostgresStore
 from tests.support.stores import an_order, confirm

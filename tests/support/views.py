@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from bot.slack.payloads import ViewPayload
 from bot.views.form.screens import draft_view
 from flows.draft import Draft
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.language import language
 from sandbox.slack.element_state import carried_over
 from sandbox.slack.views import with_ids

@@ -12,7 +12,8 @@ from flows.catalog import Catalog
 from flows.compiling import compile_order
 from flows.draft import Draft, Input, Job, Step
 from flows.form.dialog import initial, review, save
-from flows.form.field import Field, FormContext, StepContext
+from flows.form.field import Field, StepContext
+from flows.form.form_context import FormContext
 from flows.screens import SCREENS
 from tests.support.drafts import ORIGIN, filled_to, form_context, order_of
 

@@ -9,7 +9,7 @@ import pytest
 from flows.catalog import Catalog
 from flows.draft import FORM_STEPS, Draft, Job, Step
 from flows.form.dialog import StepResult, back, edit, forward, initial, review, save
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.form.remarks import remarks
 from flows.i18n.language import language
 from flows.lines import add_product

@@ -11,7 +11,7 @@ import pytest
 from flows.clients import folded_place
 from flows.draft import Client, Draft, Step
 from flows.duplicate_warnings import Earlier, warnings
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.language import language
 from flows.order import State
 from flows.readers import read_phone

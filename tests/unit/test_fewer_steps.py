@@ -11,7 +11,7 @@ from flows.catalog import Catalog
 from flows.compiling import compile_order
 from flows.draft import Draft, Step
 from flows.form.dialog import asked_steps, back, edit, forward, go_on
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from tests.support.catalogs import identity
 from tests.support.drafts import EXAMPLE_ORDER, ORIGIN, filled_to, form_context, order_of
 

@@ -23,7 +23,8 @@ from flows.files import (
     uploaded_ids,
     waiting,
 )
-from flows.form.field import FileRules, StepContext
+from flows.form.field import StepContext
+from flows.form.form_context import FileRules
 from flows.i18n.language import language
 from orders import with_files
 from tests.support.drafts import form_context

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from flows.catalog import Catalog
 from flows.draft import MAXIMUM_LINES, Address, Draft, Inputs, Line, Step
 from flows.form.dialog import save
-from flows.form.field import CHECKED, FormContext, StepContext
+from flows.form.field import CHECKED, StepContext
+from flows.form.form_context import FormContext
 from flows.i18n.language import language
 from flows.i18n.texts import InputError, Rate
 from flows.lines import (

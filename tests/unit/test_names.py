@@ -9,7 +9,8 @@ import pytest
 from flows.catalog import Catalog
 from flows.compiling import compile_order
 from flows.draft import Draft, Job, Step
-from flows.form.field import FormContext, StepContext
+from flows.form.field import StepContext
+from flows.form.form_context import FormContext
 from flows.names import order_name, short_name
 from flows.screens import SCREENS
 from tests.support.drafts import ORIGIN, filled_to, form_context

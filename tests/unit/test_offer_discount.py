@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.draft import Draft, Line
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.language import language
 from flows.lines import add_product
 from flows.offer.discount_spread import Share, fill_up

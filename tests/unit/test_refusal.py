@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import load_catalog
 from flows.draft import Job, Line, Step
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.form.refusal import refusals
 from flows.i18n.language import language
 from flows.order import Order

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from flows.draft import FORM_STEPS, Address, Draft, Input, Inputs, Job, Step
 from flows.form.dialog import back, forward, initial, review, save
-from flows.form.field import Field, FormContext, Kind, StepContext
+from flows.form.field import Field, Kind, StepContext
+from flows.form.form_context import FormContext
 from flows.i18n.language import language
 from flows.readers import example_phone, postal_code_example
 from flows.screens import SCREENS

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from slack_sdk.models.views import View
 
-from bot.service.recent_orders import Entry, Listing
 from bot.settings import ClientInChannel
 from bot.views.form.line import line_view
 from bot.views.form.offer_discount import discount_view
@@ -63,12 +62,14 @@ from flows.draft import (
 )
 from flows.duplicate_warnings import MOST_REPEATS, Earlier
 from flows.files import MOST_FILES, linked
-from flows.form.field import FileRules, FormContext, StepContext
+from flows.form.field import StepContext
+from flows.form.form_context import FileRules, FormContext
 from flows.i18n.language import language, shipped_languages
 from flows.i18n.texts import Money, Text, shaped, verbatim
 from flows.lines import unfold_details
 from flows.offer.rules import nobody_to_ask
 from flows.order import UNDER_WAY, Doubt, Order, State, Trouble
+from flows.order_list import Entry, Listing
 from flows.pasting.paste import SCREEN as PASTE
 from flows.pasting.paste import TABLE, read_pasted
 from flows.screens import SCREENS

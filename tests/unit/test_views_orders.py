@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.service.recent_orders import Entry, Listing
 from bot.views.form.line import line_view
 from bot.views.form.offer import LINES_ON_A_PAGE
 from bot.views.form.resume import resume_view
@@ -18,6 +17,7 @@ from flows.draft import FORM_STEPS, Draft, Job, Line, Offer, Step
 from flows.i18n.texts import verbatim
 from flows.lines import add_product, edit_line
 from flows.order import State
+from flows.order_list import Entry, Listing
 from flows.readers import MOST_QUANTITY
 from flows.screens.line import SCREEN
 from sandbox.limits import refusals

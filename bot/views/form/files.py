@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from bot.views.ids import Action
 from bot.views.mrkdwn import LONGEST_BUTTON, cut, plain, section, sections
 from flows.draft import Draft, FileProblem, FileState, OrderFile
-from flows.form.field import FileRules, FormContext
+from flows.form.form_context import FileRules, FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, _n, shaped
 

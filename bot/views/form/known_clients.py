@@ -10,7 +10,8 @@ from bot.views.ids import Action, block_id
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_OPTION, cut, plain, section
 from flows.clients import KnownClient
 from flows.draft import Draft, Step
-from flows.form.field import FormContext, Option
+from flows.form.field import Option
+from flows.form.form_context import FormContext
 from flows.i18n.texts import _, shaped
 
 FEWEST_LETTERS = 2

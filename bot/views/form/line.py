@@ -11,7 +11,7 @@ from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import NO_ERRORS, input_block, warnings
 from bot.views.mrkdwn import LONGEST_ALT_TEXT, LONGEST_BUTTON, LONGEST_TITLE, cut, plain, section
 from flows.draft import Line
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.texts import Money, Rate, Text, _, shaped
 from flows.lines import line_in_hand
 from flows.order import Order

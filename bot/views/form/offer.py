@@ -18,7 +18,7 @@ from slack_sdk.models.blocks import (
 from bot.views.ids import LESS, MORE, Action, LineChoice, block_id
 from bot.views.mrkdwn import LONGEST_ALT_TEXT, LONGEST_BUTTON, LONGEST_OPTION, context, cut, plain, section
 from flows.draft import Draft, Line
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Money, Parameter, Rate, Text, _, _n, shaped
 from flows.offer.currencies import offer_currency

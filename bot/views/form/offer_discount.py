@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from bot.views.ids import Callback, Metadata
 from bot.views.inputs import NO_ERRORS, input_block, warnings
 from bot.views.mrkdwn import LONGEST_TITLE, context, plain
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.texts import Text, _, _n
 from flows.offer.whole_discount import SCREEN, discount_fields, takes_discount
 from flows.order import Order

@@ -13,7 +13,7 @@ from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import input_block
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, cut, plain, section, sections
 from flows.draft import Draft
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.texts import Text, _, _n, shaped
 from flows.offer.currencies import offer_currency
 from flows.offer.totals import totals

@@ -19,7 +19,8 @@ from bot.views.orders.rules import breach_texts
 from flows.draft import Draft, Step
 from flows.duplicate_warnings import Earlier
 from flows.form.dialog import asked_steps, initial
-from flows.form.field import FormContext, StepContext
+from flows.form.field import StepContext
+from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _
 from flows.order import Order

@@ -19,7 +19,8 @@ from flows.address.rules import place_line
 from flows.catalog import Catalog, Workflow
 from flows.draft import FORM_STEPS, Address, Client, Draft, Job, Offer, Position, Step
 from flows.duplicate_warnings import Earlier, warnings
-from flows.form.field import FormContext, StepContext
+from flows.form.field import StepContext
+from flows.form.form_context import FormContext
 from flows.form.remarks import Remark, remarks
 from flows.i18n.language import Language
 from flows.i18n.texts import Country, Markup, Text, _, _n, shaped, verbatim

@@ -24,7 +24,8 @@ from bot.views.orders.cards import (
 )
 from bot.views.orders.rules import breach_texts
 from flows.draft import Draft
-from flows.form.field import Field, FormContext, Kind
+from flows.form.field import Field, Kind
+from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, _n, verbatim
 from flows.offer.currencies import offer_currency

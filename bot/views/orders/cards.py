@@ -18,7 +18,7 @@ from flows.catalog import Catalog
 from flows.draft import Draft
 from flows.duplicate_warnings import number_of
 from flows.files import linked_files
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Money, Parameter, Text, _, shaped, verbatim
 from flows.names import short_name

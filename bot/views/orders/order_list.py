@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, ContextBlock
 
-from bot.service.recent_orders import Entry, Listing
 from bot.views.ids import Action
 from bot.views.mrkdwn import LONGEST_BUTTON, context, moment, plain, user
 from bot.views.orders.cards import Message, dotted, message
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, shaped, verbatim
+from flows.order_list import Entry, Listing
 
 
 def list_message(listing: Listing, language: Language, under_way: Sequence[Text] = ()) -> Message:

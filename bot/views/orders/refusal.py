@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.views.ids import Action
 from bot.views.mrkdwn import LONGEST_BUTTON, plain, section
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.form.refusal import Refusal, refusals
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _

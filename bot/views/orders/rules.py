@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.catalog import Consequence
 from flows.draft import Draft
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.i18n.texts import Text, _, shaped
 from flows.offer.rules import Breach, breaches
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from flows.draft import Draft, Step
 from flows.form.dialog import forward
-from flows.form.field import FormContext
+from flows.form.form_context import FormContext
 from flows.lines import add_product, edit_line, keep_line
 from flows.offer.currencies import offer_currency
 from tests.support.catalogs import CATALOGS

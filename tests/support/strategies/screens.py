@@ -12,7 +12,8 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 from flows.address.rules import address_rules
 from flows.catalog import Catalog, CustomField, FieldType, Workflow
 from flows.draft import Input, Inputs
-from flows.form.field import CHECKED, FormContext
+from flows.form.field import CHECKED
+from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import InputError
 from flows.readers import (

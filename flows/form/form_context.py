@@ -1,0 +1,39 @@
+"""Who fills the form, and from what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.address.places import NO_PLACES, Places
+from flows.catalog import Catalog
+from flows.i18n.language import Language
+
+
+@dataclass(frozen=True)
+class FileRules:
+    """Which files are taken: extensions, the largest in bytes, and whether they are uploaded or only linked."""
+
+    types: tuple[str, ...]
+    largest: int
+    uploads: bool
+
+
+@dataclass(frozen=True)
+class FormContext:
+    """Who fills the form, and from what: the catalog, the language they type in, the default country.
+
+    `files` is None where no files are taken.
+    """
+
+    catalog: Catalog
+    language: Language
+    country: str
+    sees_payout: bool = False
+    sets_prices: bool = True
+    """May give a catalog product another price, VAT or discount than the catalog's."""
+    sends_prices: bool = False
+    """Price and discount of the vendor's own products are sent too."""
+    finds_clients: bool = False
+    """May see clients who have ordered before, and there are some."""
+    files: FileRules | None = None
+    places: Places = NO_PLACES
