@@ -129,7 +129,7 @@ class Salesperson:
         ack = await self._requests.interaction(self._payload("view_submission", view, {}))
         if ack["view"]["callback_id"] != Callback.OUTCOME or metadata is None:
             raise RuntimeError(f"the order was not created: {ack}")
-        recorded = await self._stand_ins.recorded(metadata.draft)
+        recorded = await self._stand_ins.recorded(metadata.order_id)
         self.create_seconds.append(recorded - pressed)
 
     async def shown(self, view_id: str, is_it: Callable[[Json], bool]) -> tuple[Json, int]:

@@ -1,4 +1,4 @@
-"""One module per way in. `register` puts them all on the app."""
+"""One module per thing a person does. `register` puts them all on the app."""
 
 from slack_bolt.async_app import AsyncApp
 
@@ -21,10 +21,10 @@ from bot.service.dependencies import Dependencies
 
 
 def register(app: AsyncApp, dependencies: Dependencies) -> None:
-    """Every listener, behind the gate that says who may do what."""
+    """Every listener, behind the middleware that says who may do what."""
     errors.register(app, dependencies)
     access.register(app, dependencies)
-    for room in (
+    for module in (
         refusals,
         commands,
         new_order,
@@ -38,4 +38,4 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
         order_list,
         home,
     ):
-        room.register(app, dependencies)
+        module.register(app)

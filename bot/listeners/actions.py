@@ -1,4 +1,4 @@
-"""Buttons, menus and choices inside the modals: what stands on the screen is saved before the ack."""
+"""Buttons, menus and choices inside the modals: what is on the screen is saved before the ack."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.files import bring_files
-from bot.middleware.context import person_in
+from bot.middleware.context import Interaction
 from bot.middleware.lazy import lazy
 from bot.notify.show_draft import elsewhere, redraw, redraw_line
-from bot.service.dependencies import Dependencies
-from bot.service.order_service import NotEditable, OrderService
+from bot.service.order_service import NotEditable
 from bot.slack.payloads import Body, ViewPayload, chosen
 from bot.views.form.line import line_view
 from bot.views.form.offer_discount import discount_view
 from bot.views.form.paste_lines import paste_view
-from bot.views.ids import LESS, Action, Callback, LineChoice, pressed
+from bot.views.ids import LESS, Action, Callback, LineChoice, page_in, pressed
 from flows.clients import KnownClient, fill_in
 from flows.draft import Draft, Step
 from flows.files import remove_file, retry_files
@@ -45,44 +43,40 @@ from flows.offer.prices import take_new_price
 from flows.offer.product_choice import chosen_product
 from flows.order import Order
 
-TURN = "turn"
+RESULT = "result"
 """Where the ack function leaves what must be mended, for the lazy function that draws."""
 
 
 @dataclass(frozen=True)
 class Press:
-    """What a person did on a screen: the value pressed or chosen, all that stood there, and their situation."""
+    """What a person did on a screen: the value pressed or chosen, all that was there, and their form's context."""
 
     value: str
-    payload: ViewPayload
+    view: ViewPayload
     form_context: FormContext
     known: KnownClient | None = None
     """The known client that was picked."""
 
 
+Pushed = Callable[[Order, FormContext], View]
+
 Change = Callable[[Draft, Press], Draft | StepResult]
-"""What a press does to a draft on which the screen has been saved; raises Mistake."""
+"""What a press does to a draft on which the screen has been saved; raises InputError."""
 
 
-def register(app: AsyncApp, dependencies: Dependencies) -> None:
-    """Every action of the form by one pattern: save, change, ack; then draw anew."""
-    service = dependencies.service
+def register(app: AsyncApp) -> None:
+    """Every action of the form by one pattern: save, change, ack; then draw again."""
 
     def on(action: Action, change: Change) -> None:
-        async def press(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-            context[TURN] = await _press(service, body, context, change)
+        async def press(ack: AsyncAck, interaction: Interaction) -> None:
+            interaction.context[RESULT] = await _press(interaction, change)
             await ack()
 
-        async def draw(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-            await _draw(service, body, client, context)
-            if action is Action.RETRY_FILES:
-                await _bring(dependencies, body, client, context)
-
-        draw.__name__ = f"draw_{action}"
-        app.action(pressed(action))(ack=press, lazy=[lazy(dependencies, draw)])
+        lazies = [lazy(draw), lazy(bring)] if action is Action.RETRY_FILES else [lazy(draw)]
+        app.action(pressed(action))(ack=press, lazy=lazies)
 
     on(Action.TYPED, lambda draft, _press: draft)
-    on(Action.BACK, lambda draft, press: back(draft, draft.step, press.payload.inputs, press.form_context))
+    on(Action.BACK, lambda draft, press: back(draft, draft.step, press.view.inputs, press.form_context))
     on(Action.EDIT, _edit)
     on(Action.CORRECT, lambda draft, press: correct(draft, press.value))
     on(Action.KNOWN_CLIENT, _take_known_client)
@@ -93,70 +87,77 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
     on(Action.LINE_QUANTITY, _change_quantity)
     on(Action.REMOVE_FILE, lambda draft, press: remove_file(draft, press.value))
     on(Action.RETRY_FILES, lambda draft, _press: retry_files(draft))
-    on(Action.LINES_PAGE, lambda draft, press: draft.with_(lines_page=_page(press.value)))
-    on(Action.MAKE_OWN, lambda draft, press: make_own(draft, press.payload.inputs))
+    on(Action.LINES_PAGE, lambda draft, press: draft.with_(lines_page=page_in(press.value)))
+    on(Action.MAKE_OWN, lambda draft, press: make_own(draft, press.view.inputs))
     on(Action.DISCOUNT, lambda draft, _press: draft)
-    on(Action.LINE_DETAILS, lambda draft, press: unfold_details(draft, press.payload.inputs))
+    on(Action.LINE_DETAILS, lambda draft, press: unfold_details(draft, press.view.inputs))
 
 
-async def _press(
-    service: OrderService, body: Body, context: AsyncBoltContext, change: Change
-) -> StepResult | None:
-    person, payload = person_in(context), ViewPayload.of(body)
-    if payload.metadata is None:
+async def _press(interaction: Interaction, change: Change) -> StepResult | None:
+    """The draft saved and changed; None where it can't be changed any more."""
+    order_id, person, service = interaction.order_id, interaction.person, interaction.service
+    if order_id is None:
         return None
-    value = chosen(body["actions"][0])
-    picks_client = body["actions"][0]["action_id"] == Action.KNOWN_CLIENT
-    known = await service.known_client(person, value) if picks_client else None
-    press = Press(value, payload, await service.form_context(person), known)
-
-    def result(draft: Draft) -> StepResult:
-        if not _is_shown(draft, payload):
-            return StepResult(draft, notice=elsewhere())
-        draft = payload.taken(draft)
-        saved = (
-            save(draft, draft.step, payload.inputs, press.form_context).draft if _is_form(payload) else draft
-        )
-        try:
-            changed = change(saved, press)
-        except InputError as mistake:
-            return StepResult(saved, notice=mistake.text)
-        return changed if isinstance(changed, StepResult) else StepResult(changed)
-
+    picks_client = interaction.action["action_id"] == Action.KNOWN_CLIENT
+    known = await service.known_client(person, interaction.value) if picks_client else None
+    press = Press(interaction.value, interaction.view, await interaction.form_context(), known)
     try:
-        _order, turned = await service.revise(payload.metadata.draft, person, result)
+        _order, result = await service.revise(order_id, person, lambda draft: _changed(draft, press, change))
     except NotEditable:
         return None
-    return turned
+    return result
 
 
-async def _draw(service: OrderService, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-    person, payload, result = person_in(context), ViewPayload.of(body), context.get(TURN)
-    if payload.metadata is None:
+def _changed(draft: Draft, press: Press, change: Change) -> StepResult:
+    if not _is_shown(draft, press.view):
+        return StepResult(draft, notice=elsewhere())
+    saved = _saved(press.view.taken(draft), press)
+    try:
+        changed = change(saved, press)
+    except InputError as mistake:
+        return StepResult(saved, notice=mistake.text)
+    return changed if isinstance(changed, StepResult) else StepResult(changed)
+
+
+def _saved(draft: Draft, press: Press) -> Draft:
+    if not _is_form(press.view):
+        return draft
+    return save(draft, draft.step, press.view.inputs, press.form_context).draft
+
+
+async def draw(interaction: Interaction, client: AsyncWebClient) -> None:
+    """The screen again, or what the press lays on top of it."""
+    service, person, view = interaction.service, interaction.person, interaction.view
+    order_id, result = interaction.order_id, interaction.context.get(RESULT)
+    if order_id is None:
         return
-    order_id = payload.metadata.draft
-    if payload.line_id is not None:
-        await redraw_line(service, client, person, order_id, payload.view_id)
-    elif result is not None and result.accepted and (pushed := _pushed_by(body["actions"][0])):
-        order, form_context = await service.get_own(order_id, person), await service.form_context(person)
-        answer = await client.views_push(trigger_id=body["trigger_id"], view=pushed(order, form_context))
-        if pushed is line_view and line_in_hand(order.draft, form_context).picture:
-            await redraw_line(service, client, person, order_id, answer["view"]["id"])
-        if payload.callback_id == Callback.SUMMARY:  # The editor lies on the offer, and is closed onto it.
-            await redraw(service, client, person, order_id, payload.view_id)
+    if view.line_id is not None:
+        await redraw_line(service, client, person, order_id, view.view_id)
+    elif result is not None and result.accepted and (pushed := _pushed_by(interaction.action)):
+        await _push(interaction, client, order_id, pushed)
     else:
-        await redraw(service, client, person, order_id, payload.view_id, result)
+        await redraw(service, client, person, order_id, view.view_id, result)
 
 
-async def _bring(
-    dependencies: Dependencies, body: Body, client: AsyncWebClient, context: AsyncBoltContext
-) -> None:
-    payload = ViewPayload.of(body)
-    if payload.metadata is not None:
-        await bring_files(dependencies, client, person_in(context), payload.metadata.draft, payload.view_id)
+async def _push(interaction: Interaction, client: AsyncWebClient, order_id: str, pushed: Pushed) -> None:
+    service, person, form_context = interaction.service, interaction.person, await interaction.form_context()
+    order = await service.get_own(order_id, person)
+    answer = await client.views_push(trigger_id=interaction.trigger_id, view=pushed(order, form_context))
+    if pushed is line_view and line_in_hand(order.draft, form_context).picture:
+        await redraw_line(service, client, person, order_id, answer["view"]["id"])
+    if (
+        interaction.view.callback_id == Callback.SUMMARY
+    ):  # The editor lies on the offer, and is closed onto it.
+        await redraw(service, client, person, order_id, interaction.view.view_id)
 
 
-def _pushed_by(action: Body) -> Callable[[Order, FormContext], View] | None:
+async def bring(interaction: Interaction, client: AsyncWebClient) -> None:
+    """The files that failed, once more."""
+    if interaction.order_id:
+        await bring_files(interaction, client, interaction.order_id, interaction.view.view_id)
+
+
+def _pushed_by(action: Body) -> Pushed | None:
     """What a press lays on top of the offer, if it does."""
     choice, _, line_id = chosen(action).partition(":")
     match str(action["action_id"]).partition(".")[0]:
@@ -174,17 +175,15 @@ def _pushed_by(action: Body) -> Callable[[Order, FormContext], View] | None:
             return None
 
 
-def _is_form(payload: ViewPayload) -> bool:
-    return payload.callback_id.startswith("screen.")
+def _is_form(view: ViewPayload) -> bool:
+    return view.callback_id.startswith("screen.")
 
 
-def _is_shown(draft: Draft, payload: ViewPayload) -> bool:
+def _is_shown(draft: Draft, view: ViewPayload) -> bool:
     """The view pressed in shows the step the draft is at; the line editor lies on the offer."""
-    if payload.line_id is not None:
-        return draft.line_in_hand is not None and draft.line_in_hand.line == payload.line_id
-    return payload.callback_id == (
-        Callback.SUMMARY if draft.step is Step.SUMMARY else Callback.of(draft.step)
-    )
+    if view.line_id is not None:
+        return draft.line_in_hand is not None and draft.line_in_hand.line == view.line_id
+    return view.callback_id == (Callback.SUMMARY if draft.step is Step.SUMMARY else Callback.of(draft.step))
 
 
 def _edit(draft: Draft, press: Press) -> Draft:
@@ -228,7 +227,3 @@ def _line_menu(draft: Draft, press: Press) -> Draft:
 def _change_quantity(draft: Draft, press: Press) -> Draft:
     direction, _, line_id = press.value.partition(":")
     return change_quantity(draft, line_id, -1 if direction == LESS else 1)
-
-
-def _page(value: str) -> int:
-    return int(value) if value.isdecimal() else 0

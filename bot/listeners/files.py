@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.middleware.context import Interaction
 from bot.notify.show_draft import redraw
-from bot.service.dependencies import Dependencies
 from bot.service.order_service import NotEditable
 from flows.draft import Step
-from flows.person import Person
 
 
-async def bring_files(
-    dependencies: Dependencies, client: AsyncWebClient, person: Person, order_id: str, view_id: str
-) -> None:
+async def bring_files(interaction: Interaction, client: AsyncWebClient, order_id: str, view_id: str) -> None:
     """Bring the draft's files over; the summary shows after each how far they are."""
+    service, person = interaction.service, interaction.person
 
     async def show() -> None:
         try:
-            order = await dependencies.service.get_own(order_id, person)
+            order = await service.get_own(order_id, person)
         except NotEditable:
-            return  # What becomes of a confirmed order is told by the teller.
+            return  # The notifier says what becomes of a confirmed order.
         if order.draft.step is Step.SUMMARY:
-            await redraw(dependencies.service, client, person, order_id, view_id)
+            await redraw(service, client, person, order_id, view_id)
 
-    if await dependencies.service.store.get_own(order_id, person) is not None:
-        await dependencies.uploads.settle(order_id, show)
+    if await service.store.get_own(order_id, person) is not None:
+        await interaction.dependencies.uploads.settle(order_id, show)

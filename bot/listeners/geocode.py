@@ -2,51 +2,51 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.integrations.geocoder import Geocoder
+from bot.middleware.context import Interaction
 from bot.notify.show_draft import redraw
-from bot.service.dependencies import Dependencies
 from bot.service.order_service import NotEditable
 from bot.slack.payloads import ViewPayload
 from bot.views.ids import Callback
 from flows.draft import Draft, FoundPosition, Step
 from flows.form.dialog import StepResult
 from flows.order import Order
-from flows.person import Person
 
 
-async def locate(
-    dependencies: Dependencies, client: AsyncWebClient, person: Person, payload: ViewPayload
-) -> None:
+async def locate(interaction: Interaction, client: AsyncWebClient) -> None:
     """Look once the address is accepted, and again at the summary if it wasn't found.
 
-    A summary that is shown meanwhile is drawn anew: Create confirms only what was shown.
+    A summary that is shown meanwhile is drawn again: Create confirms only what was shown.
     """
-    geocoder, shown = dependencies.geocoder, payload.metadata
-    if geocoder is None or shown is None:
+    geocoder, order_id = interaction.dependencies.geocoder, interaction.order_id
+    if geocoder is None or order_id is None:
         return
-    try:
-        order = await dependencies.service.get_own(shown.draft, person)
-        if not _is_time(order, payload) or not await _found(dependencies, geocoder, person, order):
+    service, person, view = interaction.service, interaction.person, interaction.view
+    with suppress(NotEditable):
+        order = await service.get_own(order_id, person)
+        if not _is_time(order, view) or not await _found(interaction, geocoder, order):
             return
-    except NotEditable:
-        return
-    await _show(dependencies, client, person, order.id, payload.view_id)
+        order = await service.get_own(order_id, person)
+        if order.draft.step is Step.SUMMARY:
+            await redraw(service, client, person, order_id, view.view_id)
 
 
-def _is_time(order: Order, payload: ViewPayload) -> bool:
+def _is_time(order: Order, view: ViewPayload) -> bool:
     address = order.draft.address
-    asked = payload.callback_id == Callback.ADDRESS or order.draft.step is Step.SUMMARY
+    asked = view.callback_id == Callback.ADDRESS or order.draft.step is Step.SUMMARY
     return asked and address is not None and address.place_on_map is None
 
 
-async def _found(dependencies: Dependencies, geocoder: Geocoder, person: Person, order: Order) -> bool:
+async def _found(interaction: Interaction, geocoder: Geocoder, order: Order) -> bool:
     address = order.draft.address
     position = await geocoder.position(address) if address else None
     if address is None or position is None:
         return False
-    before = await dependencies.service.get_own(order.id, person)
+    before = await interaction.service.get_own(order.id, interaction.person)
 
     def keep(draft: Draft) -> StepResult:
         if draft.address is None or draft.address.place != address.place or draft.address.place_on_map:
@@ -54,13 +54,5 @@ async def _found(dependencies: Dependencies, geocoder: Geocoder, person: Person,
         found = FoundPosition(position=position, service=geocoder.service, added_to=before.edition)
         return StepResult(draft.with_(address=draft.address.model_copy(update={"found": found})))
 
-    await dependencies.service.revise(order.id, person, keep)
+    await interaction.service.revise(order.id, interaction.person, keep)
     return True
-
-
-async def _show(
-    dependencies: Dependencies, client: AsyncWebClient, person: Person, order_id: str, view_id: str
-) -> None:
-    order = await dependencies.service.get_own(order_id, person)
-    if order.draft.step is Step.SUMMARY:
-        await redraw(dependencies.service, client, person, order_id, view_id)

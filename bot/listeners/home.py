@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners.refusals import may_not_order, refuse_on_home
-from bot.middleware.context import person_in
-from bot.middleware.lazy import lazy
+from bot.listeners.refusals import refuse_on_home
+from bot.middleware.access import may_not_order
+from bot.middleware.context import Interaction
+from bot.middleware.lazy import acknowledge, lazy
 from bot.middleware.membership import learned_rights
 from bot.notify.show_home import home_of
-from bot.service.dependencies import Dependencies
 from bot.slack.nice_to_have import nice_to_have
-from bot.slack.payloads import Body, chosen
 from bot.views.ids import Action, pressed
 from flows.i18n.language import shipped_languages
 
 
-def register(app: AsyncApp, dependencies: Dependencies) -> None:
+def register(app: AsyncApp) -> None:
     """Home opened, and the language chosen there."""
-    service = dependencies.service
+    app.event("app_home_opened")(ack=acknowledge, lazy=[lazy(show)])
+    app.action(pressed(Action.LANGUAGE))(ack=acknowledge, lazy=[lazy(choose_language)])
 
-    async def acknowledge(ack: AsyncAck) -> None:
-        await ack()
 
-    async def show(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        if body.get("event", {}).get("tab", "home") == "home":
-            await publish(client, context)
+async def show(interaction: Interaction, client: AsyncWebClient) -> None:
+    """Home was opened, or the tab of its messages."""
+    if interaction.body.get("event", {}).get("tab", "home") == "home":
+        await _publish(interaction, client)
 
-    async def choose(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        tag = chosen(body["actions"][0])
-        if tag in shipped_languages():
-            await service.choose_language(person_in(context), tag)
-        await publish(client, context)
 
-    async def publish(client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        person = person_in(context)
-        if not (await learned_rights(service, client, context)).may_order:
-            await refuse_on_home(service, client, person, may_not_order())
-            return
-        with nice_to_have("Home"):
-            await client.views_publish(user_id=person.user, view=await home_of(service, person))
+async def choose_language(interaction: Interaction, client: AsyncWebClient) -> None:
+    """Keep the language that was chosen, and show Home in it."""
+    if interaction.value in shipped_languages():
+        await interaction.service.choose_language(interaction.person, interaction.value)
+    await _publish(interaction, client)
 
-    app.event("app_home_opened")(ack=acknowledge, lazy=[lazy(dependencies, show)])
-    app.action(pressed(Action.LANGUAGE))(ack=acknowledge, lazy=[lazy(dependencies, choose)])
+
+async def _publish(interaction: Interaction, client: AsyncWebClient) -> None:
+    if not (await learned_rights(interaction, client)).may_order:
+        await refuse_on_home(interaction, client, may_not_order())
+        return
+    with nice_to_have("Home"):
+        home = await home_of(interaction.service, interaction.person)
+        await client.views_publish(user_id=interaction.person.user, view=home)

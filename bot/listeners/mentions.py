@@ -11,13 +11,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import log
+from bot.middleware.context import Interaction
 from bot.notify.show_draft import redraw
-from bot.service.dependencies import Dependencies
 from bot.service.order_service import NotEditable
-from bot.slack.payloads import ViewPayload
 from flows.draft import Draft, Step
 from flows.form.dialog import StepResult
-from flows.person import Person
 from flows.rich_text.mentions import MOST_MENTIONS, Mention, Mentioned, mentions_in
 
 LONGEST_WAIT = 10.0
@@ -26,23 +24,19 @@ LONGEST_WAIT = 10.0
 logger = log(__name__)
 
 
-async def name_mentions(
-    dependencies: Dependencies, client: AsyncWebClient, person: Person, payload: ViewPayload
-) -> None:
+async def name_mentions(interaction: Interaction, client: AsyncWebClient) -> None:
     """Learn the names that aren't known yet; a summary that is shown meanwhile is drawn again with them."""
-    if payload.metadata is None:
+    service, person, order_id = interaction.service, interaction.person, interaction.order_id
+    if order_id is None:
         return
-    order_id = payload.metadata.draft
     with suppress(NotEditable):
-        order = await dependencies.service.get_own(order_id, person)
+        order = await service.get_own(order_id, person)
         names = await _names(client, _unnamed(order.draft))
         if not names:
             return
-        order, _turn = await dependencies.service.revise(
-            order_id, person, lambda draft: StepResult(_with(draft, names))
-        )
+        order, _result = await service.revise(order_id, person, lambda draft: StepResult(_with(draft, names)))
         if order.draft.step is Step.SUMMARY:
-            await redraw(dependencies.service, client, person, order_id, payload.view_id)
+            await redraw(service, client, person, order_id, interaction.view.view_id)
 
 
 def _unnamed(draft: Draft) -> Sequence[Mention]:

@@ -6,20 +6,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.files import bring_files
-from bot.listeners.refusals import may_not_order
-from bot.middleware.context import person_in
-from bot.middleware.lazy import lazy
+from bot.middleware.access import may_not_order
+from bot.middleware.context import Interaction
+from bot.middleware.lazy import LOADING_VIEW, acknowledge, lazy
 from bot.middleware.membership import learned_rights
 from bot.notify.show_draft import instead, redraw, screen, update
 from bot.notify.show_home import resume_of
-from bot.service.approvals import take_back
-from bot.service.dependencies import Dependencies
-from bot.service.order_service import NotEditable, OrderService
-from bot.slack.payloads import Body, chosen
+from bot.service.order_service import NotEditable
 from bot.views.ids import Action, pressed
 from bot.views.orders.notices import loading_view, refusal_view
 from flows.draft import OrderFile
@@ -27,104 +23,89 @@ from flows.files import MOST_FILES
 from flows.form.dialog import StepResult
 from flows.i18n.texts import Text, _n
 from flows.lines import edit_at
-from flows.person import Person
-
-LOADING_VIEW = "loading_view"
-"""Where the context keeps the view that would stay “One moment…” for ever if something failed."""
 
 
-def register(app: AsyncApp, dependencies: Dependencies) -> None:
-    """New order, Continue, Start over and Take back, wherever their buttons stand."""
-    service = dependencies.service
-
-    async def acknowledge(ack: AsyncAck) -> None:
-        await ack()
-
-    async def new_order(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        view_id = await _view(service, client, context, body)
-        if not await _admitted(service, client, context, view_id):
-            return
-        await _show_new(service, client, person_in(context), view_id, _channel(body))
-
-    async def go_on(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        view_id = await _view(service, client, context, body)
-        order_id = chosen(body["actions"][0])
-        await redraw(service, client, person_in(context), order_id, view_id)
-        await bring_files(dependencies, client, person_in(context), order_id, view_id)
-
-    async def mend(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        person, view_id = person_in(context), await _view(service, client, context, body)
-        order_id, _colon, place = chosen(body["actions"][0]).partition(":")
-        with suppress(NotEditable):  # What has become of it is shown instead.
-            step = place.partition(":")[0]
-            await service.revise(order_id, person, lambda draft: StepResult(edit_at(draft, step)))
-        await redraw(service, client, person, order_id, view_id)
-
-    async def start_over(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        person = person_in(context)
-        view_id = await _view(service, client, context, body)
-        try:
-            await service.discard(chosen(body["actions"][0]), person)
-        except NotEditable as gone:
-            await update(client, view_id, await instead(service, gone, await service.language_of(person)))
-            return
-        await _show_new(service, client, person, view_id, _channel(body))
-
-    async def take_order_back(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        # Decided meanwhile: what became of it is shown instead.
-        with suppress(NotEditable):
-            await take_back(service, chosen(body["actions"][0]), person_in(context))
-        await ack()
-
-    app.action(pressed(Action.TAKE_BACK))(ack=take_order_back, lazy=[lazy(dependencies, go_on)])
-    for action, function in (
-        (Action.NEW_ORDER, new_order),
-        (Action.CONTINUE, go_on),
-        (Action.START_OVER, start_over),
-        (Action.MEND, mend),
-    ):
-        app.action(pressed(action))(ack=acknowledge, lazy=[lazy(dependencies, function)])
+def register(app: AsyncApp) -> None:
+    """New order, Continue, Start over and Take back, wherever their buttons are."""
+    app.action(pressed(Action.TAKE_BACK))(ack=take_back, lazy=[lazy(go_on)])
+    app.action(pressed(Action.NEW_ORDER))(ack=acknowledge, lazy=[lazy(new_order)])
+    app.action(pressed(Action.CONTINUE))(ack=acknowledge, lazy=[lazy(go_on)])
+    app.action(pressed(Action.START_OVER))(ack=acknowledge, lazy=[lazy(start_over)])
+    app.action(pressed(Action.MEND))(ack=acknowledge, lazy=[lazy(mend)])
     # A link is opened by Slack itself and only reported.
     app.action(pressed(Action.OPEN_ORDER))(acknowledge)
 
 
-async def begin(
-    service: OrderService,
-    client: AsyncWebClient,
-    context: AsyncBoltContext,
-    trigger_id: str,
-    channel: str | None,
-) -> None:
-    """Open the form: on the person's orders under way and unfinished if there are any, else on a new one."""
-    view_id = await _open(service, client, context, trigger_id)
-    person = person_in(context)
-    if not await _admitted(service, client, context, view_id):
+async def new_order(interaction: Interaction, client: AsyncWebClient) -> None:
+    """A new order, for those who may take one."""
+    view_id = await _view(interaction, client)
+    if await _admitted(interaction, client, view_id):
+        await _show_new(interaction, client, view_id, interaction.channel)
+
+
+async def go_on(interaction: Interaction, client: AsyncWebClient) -> None:
+    """The order where it was left."""
+    view_id = await _view(interaction, client)
+    await redraw(interaction.service, client, interaction.person, interaction.value, view_id)
+    await bring_files(interaction, client, interaction.value, view_id)
+
+
+async def mend(interaction: Interaction, client: AsyncWebClient) -> None:
+    """The order at the step where something must be changed."""
+    service, person = interaction.service, interaction.person
+    view_id = await _view(interaction, client)
+    order_id, _colon, place = interaction.value.partition(":")
+    with suppress(NotEditable):  # What has become of it is shown instead.
+        step = place.partition(":")[0]
+        await service.revise(order_id, person, lambda draft: StepResult(edit_at(draft, step)))
+    await redraw(service, client, person, order_id, view_id)
+
+
+async def start_over(interaction: Interaction, client: AsyncWebClient) -> None:
+    """A new order in the place of one that is thrown away."""
+    view_id = await _view(interaction, client)
+    try:
+        await interaction.service.discard(interaction.value, interaction.person)
+    except NotEditable as gone:
+        view = await instead(interaction.service, gone, await interaction.language())
+        await update(client, view_id, view)
         return
-    if view := await resume_of(service, person):
+    await _show_new(interaction, client, view_id, interaction.channel)
+
+
+async def take_back(ack: AsyncAck, interaction: Interaction) -> None:
+    """An order that waits for approval is the person's again; decided meanwhile, what became of it is shown."""
+    with suppress(NotEditable):
+        await interaction.dependencies.approvals.take_back(interaction.value, interaction.person)
+    await ack()
+
+
+async def begin(interaction: Interaction, client: AsyncWebClient, channel: str | None) -> None:
+    """Open the form: on the person's orders under way and unfinished if there are any, else on a new one."""
+    view_id = await _open(interaction, client)
+    if not await _admitted(interaction, client, view_id):
+        return
+    if view := await resume_of(interaction.service, interaction.person):
         await update(client, view_id, view)
     else:
-        await _show_new(service, client, person, view_id, channel)
+        await _show_new(interaction, client, view_id, channel)
 
 
 async def begin_with_files(
-    service: OrderService,
-    client: AsyncWebClient,
-    context: AsyncBoltContext,
-    body: Body,
-    files: Sequence[OrderFile],
+    interaction: Interaction, client: AsyncWebClient, files: Sequence[OrderFile]
 ) -> None:
     """Open the form on a new order with a message's files; unfinished orders stay as they are."""
-    view_id = await _open(service, client, context, body["trigger_id"])
-    person = person_in(context)
-    if not await _admitted(service, client, context, view_id):
+    view_id = await _open(interaction, client)
+    if not await _admitted(interaction, client, view_id):
         return
     if not files:
-        await _show_new(service, client, person, view_id, _channel(body))
+        await _show_new(interaction, client, view_id, interaction.channel)
         return
-    order = await service.open(person, _channel(body), files)
+    service = interaction.service
+    order = await service.open(interaction.person, interaction.channel, files)
     left_out = len(files) - len(order.draft.files)
     result = StepResult(order.draft, notice=_left_out(left_out) if left_out else None)
-    await update(client, view_id, await screen(service, order, await service.form_context(person), result))
+    await update(client, view_id, await screen(service, order, await interaction.form_context(), result))
 
 
 def _left_out(count: int) -> Text:
@@ -136,45 +117,35 @@ def _left_out(count: int) -> Text:
     )
 
 
-async def _view(service: OrderService, client: AsyncWebClient, context: AsyncBoltContext, body: Body) -> str:
-    """The modal the button was pressed in, or a new one over the message or Home it stood in."""
-    view = body.get("view") or {}
-    if view.get("type") == "modal":
-        return str(view["id"])
-    return await _open(service, client, context, body["trigger_id"])
+async def _view(interaction: Interaction, client: AsyncWebClient) -> str:
+    """The modal the button was pressed in, or a new one over the message or Home it was in."""
+    view = interaction.body.get("view") or {}
+    return str(view["id"]) if view.get("type") == "modal" else await _open(interaction, client)
 
 
-async def _open(
-    service: OrderService, client: AsyncWebClient, context: AsyncBoltContext, trigger_id: str
-) -> str:
-    answer = await client.views_open(trigger_id=trigger_id, view=loading_view(service.workspace_language))
+async def _open(interaction: Interaction, client: AsyncWebClient) -> str:
+    loading = loading_view(interaction.service.workspace_language)
+    answer = await client.views_open(trigger_id=interaction.trigger_id, view=loading)
     view_id = str(answer["view"]["id"])
-    context[LOADING_VIEW] = view_id
+    interaction.context[LOADING_VIEW] = view_id
     return view_id
 
 
 async def _show_new(
-    service: OrderService, client: AsyncWebClient, person: Person, view_id: str, channel: str | None
+    interaction: Interaction, client: AsyncWebClient, view_id: str, channel: str | None
 ) -> None:
     """A new order; one that was opened and left empty is taken up again."""
+    service, person = interaction.service, interaction.person
     empty = [order for order in await service.store.editable(person) if order.draft.is_empty]
     order = empty[0] if empty else await service.open(person, channel)
-    # What is still told of the order that this modal showed before isn't drawn over the new one.
+    # What is still to be shown of the order that this modal showed before isn't drawn over the new one.
     await service.store.modals.show(view_id, order.id, service.clock())
-    await update(client, view_id, await screen(service, order, await service.form_context(person)))
+    await update(client, view_id, await screen(service, order, await interaction.form_context()))
 
 
-async def _admitted(
-    service: OrderService, client: AsyncWebClient, context: AsyncBoltContext, view_id: str
-) -> bool:
-    """Whether the person may go on, once Slack has told what they are; otherwise the view says why not."""
-    if (await learned_rights(service, client, context)).may_order:
+async def _admitted(interaction: Interaction, client: AsyncWebClient, view_id: str) -> bool:
+    """Whether the person may go on, once Slack has said what they are; otherwise the view says why not."""
+    if (await learned_rights(interaction, client)).may_order:
         return True
-    language = await service.language_of(person_in(context))
-    await update(client, view_id, refusal_view(language, may_not_order()))
+    await update(client, view_id, refusal_view(await interaction.language(), may_not_order()))
     return False
-
-
-def _channel(body: Body) -> str | None:
-    channel = body.get("channel") or {}
-    return str(channel["id"]) if channel.get("id") else None

@@ -2,66 +2,46 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners.submissions import Answer, answered, refused
-from bot.middleware.context import person_in
+from bot.listeners.submissions import refused, submitted
+from bot.middleware.context import Interaction
 from bot.middleware.lazy import lazy
 from bot.notify.show_draft import redraw
-from bot.service.dependencies import Dependencies
-from bot.service.order_service import OrderService
-from bot.slack.payloads import Body, ViewPayload
+from bot.slack.acks import Ack
 from bot.views.ids import Callback, Metadata
 from flows.draft import Draft
 from flows.form.dialog import StepResult
 from flows.form.form_context import FormContext
 from flows.offer.currencies import offer_currency
 from flows.offer.whole_discount import spread_discount
-from storage import Person
 
-TURN = "turn"
+RESULT = "result"
 """Where the ack function leaves what couldn't be placed, for the lazy function that draws."""
 
 
-def register(app: AsyncApp, dependencies: Dependencies) -> None:
+def register(app: AsyncApp) -> None:
     """What is typed is spread before the ack; the offer below is drawn again after it."""
-    service = dependencies.service
-
-    async def take_off(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        async def spread(*asked: object) -> Answer:
-            return await _spread(context, *asked)  # type: ignore[arg-type] # as `answered` gives them
-
-        await ack(**await answered(service, body, context, spread))
-
-    async def show_offer(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        payload = ViewPayload.of(body)
-        if payload.metadata:
-            result = context.get(TURN)
-            await redraw(
-                service, client, person_in(context), payload.metadata.draft, payload.root_view_id, result
-            )
-
-    app.view(Callback.DISCOUNT.value)(ack=take_off, lazy=[lazy(dependencies, show_offer)])
+    app.view(Callback.DISCOUNT.value)(ack=submitted(_spread), lazy=[lazy(show_spread)])
 
 
-async def _spread(
-    context: AsyncBoltContext,
-    service: OrderService,
-    person: Person,
-    payload: ViewPayload,
-    shown: Metadata,
-    form_context: FormContext,
-) -> Answer:
+async def show_spread(interaction: Interaction, client: AsyncWebClient) -> None:
+    """The offer below, with what couldn't be placed."""
+    if interaction.order_id:
+        below, result = interaction.view.root_view_id, interaction.context.get(RESULT)
+        await redraw(interaction.service, client, interaction.person, interaction.order_id, below, result)
+
+
+async def _spread(interaction: Interaction, metadata: Metadata, form_context: FormContext) -> Ack:
     def spread(draft: Draft) -> StepResult:
-        spread, errors = spread_discount(draft, payload.inputs, form_context)
+        spread, errors = spread_discount(draft, interaction.view.inputs, form_context)
         if spread is None:
             return StepResult(draft, errors)
         return StepResult(spread.draft, notice=spread.remark(offer_currency(draft, form_context)))
 
-    order, result = await service.revise(shown.draft, person, spread)
+    order, result = await interaction.service.revise(metadata.order_id, interaction.person, spread)
     if result.errors:
-        return refused(result, payload, form_context)
-    context[TURN] = StepResult(order.draft, notice=result.notice)
+        return refused(result, interaction.view, form_context)
+    interaction.context[RESULT] = StepResult(order.draft, notice=result.notice)
     return {}

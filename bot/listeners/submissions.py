@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_bolt.context.async_context import AsyncBoltContext
-from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.files import bring_files
 from bot.listeners.geocode import locate
 from bot.listeners.mentions import name_mentions
-from bot.middleware.context import person_in
+from bot.middleware.context import Interaction
 from bot.middleware.lazy import lazy
 from bot.notify.show_draft import elsewhere, instead, outcome, redraw, screen
-from bot.service.dependencies import Dependencies
-from bot.service.order_service import Changed, NotEditable, OrderService
-from bot.slack.payloads import Body, ViewPayload
+from bot.service.order_service import Changed, NotEditable
+from bot.slack.acks import Ack, updated, with_errors
+from bot.slack.payloads import ViewPayload
 from bot.views.form.line import line_view
 from bot.views.ids import Callback, Metadata
-from bot.views.inputs import without_filetypes
 from bot.views.orders.notices import gone_view
 from flows.draft import FORM_STEPS, Draft, Step
 from flows.form.dialog import StepResult, forward
@@ -30,111 +26,96 @@ from flows.form.form_context import FormContext
 from flows.i18n.texts import Text, _
 from flows.lines import keep_line
 from flows.order import Order
-from flows.person import Person
 
-Answer = dict[str, Any]
-"""An ack's arguments: https://docs.slack.dev/surfaces/modals#updating_response."""
+Submit = Callable[[Interaction, Metadata, FormContext], Awaitable[Ack]]
+"""What a submission does to the order in the view's metadata; gives the ack's arguments, or raises NotEditable."""
 
 
-def register(app: AsyncApp, dependencies: Dependencies) -> None:
+def register(app: AsyncApp) -> None:
     """The form's screens, the line editor and the summary."""
-    service = dependencies.service
-
-    async def submit_screen(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        await ack(**await answered(service, body, context, _next))
-
-    async def submit_line(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        await ack(**await answered(service, body, context, _keep_line))
-
-    async def submit_summary(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        await ack(**await answered(service, body, context, _create))
-
-    async def show_offer(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        payload = ViewPayload.of(body)
-        if payload.metadata:
-            await redraw(service, client, person_in(context), payload.metadata.draft, payload.root_view_id)
-
-    async def bring(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        payload = ViewPayload.of(body)
-        if payload.metadata:
-            await bring_files(
-                dependencies, client, person_in(context), payload.metadata.draft, payload.view_id
-            )
-
-    async def find(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        await locate(dependencies, client, person_in(context), ViewPayload.of(body))
-
-    async def name(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        await name_mentions(dependencies, client, person_in(context), ViewPayload.of(body))
-
     screens = "|".join(re.escape(Callback.of(step)) for step in FORM_STEPS)
     app.view(re.compile(rf"^({screens})\Z"))(
-        ack=submit_screen,
-        lazy=[lazy(dependencies, bring), lazy(dependencies, find), lazy(dependencies, name)],
+        ack=submitted(_next), lazy=[lazy(bring), lazy(locate), lazy(name_mentions)]
     )
-    app.view(re.compile(rf"^{Callback.LINE}\."))(ack=submit_line, lazy=[lazy(dependencies, show_offer)])
-    app.view(Callback.SUMMARY.value)(submit_summary)
+    app.view(re.compile(rf"^{Callback.LINE}\."))(ack=submitted(_keep_line), lazy=[lazy(show_offer)])
+    app.view(Callback.SUMMARY.value)(submitted(_create))
 
 
-async def answered(
-    service: OrderService, body: Body, context: AsyncBoltContext, submit: Callable[..., Any]
-) -> Answer:
-    """The ack's arguments that `submit` gives, or what to show of a draft that can't be filled in any more."""
-    person, payload = person_in(context), ViewPayload.of(body)
-    form_context = await service.form_context(person)
-    if payload.metadata is None:
+def submitted(submit: Submit) -> Callable[..., Awaitable[None]]:
+    """The ack function that shows what `submit` gives, or what has become of a draft that can't be changed any more."""
+
+    async def acknowledged(ack: AsyncAck, interaction: Interaction) -> None:
+        await ack(**await _answer(interaction, submit))
+
+    return acknowledged
+
+
+async def _answer(interaction: Interaction, submit: Submit) -> Ack:
+    form_context, metadata = await interaction.form_context(), interaction.view.metadata
+    if metadata is None:
         return updated(gone_view(form_context.language))
     try:
-        answer: Answer = await submit(service, person, payload, payload.metadata, form_context)
+        return await submit(interaction, metadata, form_context)
     except NotEditable as gone:
-        return updated(await instead(service, gone, form_context.language))
-    return answer
+        return updated(await instead(interaction.service, gone, form_context.language))
 
 
-async def _next(
-    service: OrderService, person: Person, payload: ViewPayload, shown: Metadata, form_context: FormContext
-) -> Answer:
-    step = Step(payload.callback_id.removeprefix("screen."))
+async def show_offer(interaction: Interaction, client: AsyncWebClient) -> None:
+    """The offer below the view that was submitted, with what that changed."""
+    if interaction.order_id:
+        below = interaction.view.root_view_id
+        await redraw(interaction.service, client, interaction.person, interaction.order_id, below)
+
+
+async def bring(interaction: Interaction, client: AsyncWebClient) -> None:
+    """The files that were chosen on the screen."""
+    if interaction.order_id:
+        await bring_files(interaction, client, interaction.order_id, interaction.view.view_id)
+
+
+async def _next(interaction: Interaction, metadata: Metadata, form_context: FormContext) -> Ack:
+    view = interaction.view
+    step = Step(view.callback_id.removeprefix("screen."))
 
     def go_on(draft: Draft) -> StepResult:
         # The same draft may have gone further in another window: that is shown then, and nothing overwritten.
-        return (
-            forward(payload.taken(draft), step, payload.inputs, form_context)
-            if draft.step is step
-            else StepResult(draft, notice=elsewhere())
-        )
+        if draft.step is not step:
+            return StepResult(draft, notice=elsewhere())
+        return forward(view.taken(draft), step, view.inputs, form_context)
 
-    order, result = await service.revise(shown.draft, person, go_on)
-    if order.draft.step is step and _fit(result, payload):
-        return refused(result, payload, form_context)
-    return updated(await screen(service, order, form_context, result))
+    order, result = await interaction.service.revise(metadata.order_id, interaction.person, go_on)
+    if order.draft.step is step and _fits(result, view):
+        return refused(result, view, form_context)
+    return updated(await screen(interaction.service, order, form_context, result))
 
 
-async def _keep_line(
-    service: OrderService, person: Person, payload: ViewPayload, shown: Metadata, form_context: FormContext
-) -> Answer:
+async def _keep_line(interaction: Interaction, metadata: Metadata, form_context: FormContext) -> Ack:
+    view = interaction.view
+
     def keep(draft: Draft) -> StepResult:
-        return StepResult(*keep_line(draft, payload.inputs, form_context, payload.line_id))
+        return StepResult(*keep_line(draft, view.inputs, form_context, view.line_id))
 
-    order, result = await service.revise(shown.draft, person, keep)
+    order, result = await interaction.service.revise(metadata.order_id, interaction.person, keep)
     if result.accepted:
         return {}
-    return (
-        refused(result, payload, form_context)
-        if _fit(result, payload)
-        else updated(line_view(order, form_context, result.errors))
-    )
+    if _fits(result, view):
+        return refused(result, view, form_context)
+    return updated(line_view(order, form_context, result.errors))
 
 
-async def _create(
-    service: OrderService, person: Person, payload: ViewPayload, shown: Metadata, form_context: FormContext
-) -> Answer:
+async def _create(interaction: Interaction, metadata: Metadata, form_context: FormContext) -> Ack:
+    service = interaction.service
     try:
         order, result = await service.confirm(
-            shown.draft, person, shown.version, payload.view_id, shown.approvers
+            metadata.order_id,
+            interaction.person,
+            metadata.edition,
+            interaction.view.view_id,
+            metadata.approvers,
         )
     except Changed as changed:
-        result = StepResult(changed.order.draft, notice=what_changed(changed.order, shown.version))
+        notice = what_changed(changed.order, metadata.edition)
+        result = StepResult(changed.order.draft, notice=notice)
         return updated(await screen(service, changed.order, form_context, result))
     if not result.accepted:
         return updated(await screen(service, order, form_context, result))
@@ -149,17 +130,13 @@ def what_changed(order: Order, seen_edition: int) -> Text:
     return elsewhere()
 
 
-def _fit(result: StepResult, payload: ViewPayload) -> bool:
+def _fits(result: StepResult, view: ViewPayload) -> bool:
     """Every error has its input in the view the person sees; otherwise Slack would show nothing at all."""
-    return bool(result.errors) and result.errors.keys() <= payload.blocks.keys()
+    return bool(result.errors) and result.errors.keys() <= view.blocks.keys()
 
 
-def refused(result: StepResult, payload: ViewPayload, form_context: FormContext) -> Answer:
+def refused(result: StepResult, view: ViewPayload, form_context: FormContext) -> Ack:
     """Each error inside its input."""
-    errors = {payload.blocks[key]: form_context.language.say(text) for key, text in result.errors.items()}
-    return {"response_action": "errors", "errors": errors}
-
-
-def updated(view: View) -> Answer:
-    """The view in the place of the one submitted; what Slack refuses here it tells nobody."""
-    return {"response_action": "update", "view": without_filetypes(view)}
+    return with_errors(
+        {view.blocks[key]: form_context.language.say(text) for key, text in result.errors.items()}
+    )

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.middleware.context import person_in
-from bot.service.dependencies import Dependencies
-from bot.service.order_service import NotEditable, OrderService
-from bot.slack.payloads import Body, ViewPayload
+from bot.middleware.context import Interaction
+from bot.service.order_service import NotEditable
 from bot.views.form.known_clients import known_client_option
 from bot.views.ids import Action, field_key
 from bot.views.inputs import slack_option
@@ -21,7 +18,6 @@ from flows.form.field import Field, Option, StepContext
 from flows.form.form_context import FormContext
 from flows.i18n.texts import Money, Text, _, _n, shaped, verbatim
 from flows.offer.product_choice import quantity_and_words, with_quantity
-from flows.person import Person
 from flows.screens import SCREENS
 from flows.search import search
 
@@ -30,25 +26,22 @@ KEEP_TYPING = "…"
 """The value of the last row when there is more; it is no product's and no option's."""
 
 
-def register(app: AsyncApp, dependencies: Dependencies) -> None:
+def register(app: AsyncApp) -> None:
     """Products, known clients, and every choice too long for a plain select."""
-    service = dependencies.service
-
-    async def suggest(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        person = person_in(context)
-        form_context = await service.form_context(person)
-        if body["action_id"] == Action.PRODUCT:
-            options = _products(form_context, body["value"])
-        elif body["action_id"] == Action.KNOWN_CLIENT:
-            found = await service.known_clients(person, body["value"], MOST_OPTIONS + 1)
-            options = tuple(known_client_option(known) for known in found)
-        else:
-            options = await _options(service, person, body, form_context)
-        await ack(
-            options=[slack_option(option, form_context.language).to_dict() for option in _capped(options)]
-        )
-
     app.options(re.compile(rf"^({Action.PRODUCT}|{Action.KNOWN_CLIENT}|{Action.TYPED})$"))(suggest)
+
+
+async def suggest(ack: AsyncAck, interaction: Interaction) -> None:
+    """The options for what is typed so far."""
+    form_context, words = await interaction.form_context(), interaction.body["value"]
+    if interaction.body["action_id"] == Action.PRODUCT:
+        options = _products(form_context, words)
+    elif interaction.body["action_id"] == Action.KNOWN_CLIENT:
+        found = await interaction.service.known_clients(interaction.person, words, MOST_OPTIONS + 1)
+        options = tuple(known_client_option(known) for known in found)
+    else:
+        options = await _options(interaction, form_context)
+    await ack(options=[slack_option(option, form_context.language).to_dict() for option in _capped(options)])
 
 
 def _products(form_context: FormContext, words: str) -> tuple[Option, ...]:
@@ -86,24 +79,21 @@ def _about(product: Product | Bundle, form_context: FormContext) -> Text | None:
     return shaped("{price}", price=Money(product.unit_price, currency))
 
 
-async def _options(
-    service: OrderService, person: Person, body: Body, form_context: FormContext
-) -> tuple[Option, ...]:
-    payload, key = ViewPayload.of(body), field_key(body["block_id"])
-    if payload.metadata is None:
+async def _options(interaction: Interaction, form_context: FormContext) -> tuple[Option, ...]:
+    """Those of a field on the screen, which may depend on what else is typed there."""
+    if interaction.order_id is None:
         return ()
     try:
-        order = await service.get_own(payload.metadata.draft, person)
+        order = await interaction.service.get_own(interaction.order_id, interaction.person)
     except NotEditable:
         return ()
-    step = order.draft.step
+    step, key = order.draft.step, field_key(interaction.body["block_id"])
     if step not in SCREENS:
         return ()
-    step_context = StepContext(
-        order.draft, form_context, {**order.draft.inputs.get(step, {}), **payload.inputs} or None
-    )
-    asked = next((field for field in SCREENS[step].fields(step_context) if field.key == key), None)
-    return _matching(asked, body["value"], form_context) if asked else ()
+    inputs = {**order.draft.inputs.get(step, {}), **interaction.view.inputs}
+    fields = SCREENS[step].fields(StepContext(order.draft, form_context, inputs or None))
+    asked = next((field for field in fields if field.key == key), None)
+    return _matching(asked, interaction.body["value"], form_context) if asked else ()
 
 
 def _matching(asked: Field, words: str, form_context: FormContext) -> tuple[Option, ...]:

@@ -1,4 +1,4 @@
-"""The one place where it is decided who may come in, and what those are told who may not."""
+"""The one place where it is decided who may do what, and why somebody may not."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.listeners.refusals import REFUSED, may_not_list, may_not_order
-from bot.middleware.context import PERSON, who
+from bot.middleware.context import INTERACTION, Interaction, who
 from bot.service.dependencies import Dependencies
 from bot.service.order_service import OrderService
 from bot.service.permissions import Rights
 from bot.slack.payloads import Body
 from bot.views.ids import Action, Callback
 from flows.i18n.command_words import command_in
-from flows.i18n.texts import Text
+from flows.i18n.texts import Text, _
 from flows.person import Membership, Person, Standing
 from storage import StoreError, deadline
 
@@ -29,28 +28,42 @@ WAITED_FOR = 2.0
 """Seconds a request waits for the store in all: Slack gives three (https://docs.slack.dev/interactivity)."""
 
 
+def may_not_list() -> Text:
+    """Of the list of orders."""
+    return _("You may not list orders here. Ask your admin to add you to LIST_USERS.")
+
+
+def may_not_order() -> Text:
+    """Of everything about one's own orders."""
+    return _("You may not take orders here. Ask your admin to add you to ORDER_USERS.")
+
+
 def register(app: AsyncApp, dependencies: Dependencies) -> None:
-    """Put the person into the context, and why they may not, where they may not."""
+    """Give every listener its `Interaction`, which says why the person may not, where they may not."""
     service = dependencies.service
 
     @app.middleware
-    async def gate(
+    async def access(
         body: Body, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]
     ) -> BoltResponse | None:
         deadline.begin(WAITED_FOR)
         if context.user_id is None:
             return BoltResponse(status=200, body="")
-        person = context[PERSON] = who(body, context)
-        standing = await _standing(service, person)
-        refusal = _refusal(body, Rights(service.permissions, person.user, standing.membership))
-        asks_again = standing.is_due(service.clock()) and _asks_itself(body)
-        # Only where it may turn out otherwise: for a guest of yesterday, not for who is named nowhere.
-        if refusal and not (
-            asks_again and _refusal(body, Rights(service.permissions, person.user, Membership.FULL)) is None
-        ):
-            context[REFUSED] = refusal
+        person = who(body, context)
+        refusal = await _refusal_of(service, person, body)
+        context[INTERACTION] = Interaction(dependencies, person, body, context, refusal)
         await next_()
         return None
+
+
+async def _refusal_of(service: OrderService, person: Person, body: Body) -> Text | None:
+    """Why the person may not do this, by what is known of them; None too where Slack is asked first what they are."""
+    standing = await _standing(service, person)
+    refusal = _refusal(body, Rights(service.permissions, person.user, standing.membership))
+    if refusal and standing.is_due(service.clock()) and _asks_itself(body):
+        # Only where it may turn out otherwise: for a guest of yesterday, not for who is named nowhere.
+        return _refusal(body, Rights(service.permissions, person.user, Membership.FULL))
+    return refusal
 
 
 async def _standing(service: OrderService, person: Person) -> Standing:

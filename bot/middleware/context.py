@@ -1,21 +1,101 @@
-"""What Bolt knows of a request, as we need it."""
+"""What a person did, as the middleware hands it to every listener."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
 
 from slack_bolt.async_app import AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.slack.payloads import Body, acting_team
+from bot.service.dependencies import Dependencies
+from bot.service.order_service import OrderService
+from bot.slack.payloads import Body, ViewPayload, acting_team, chosen
+from flows.form.form_context import FormContext
+from flows.i18n.language import Language
+from flows.i18n.texts import Text
 from flows.person import Person
 
-PERSON = "person"
-"""Where the gate leaves who did it."""
+INTERACTION = "interaction"
+"""Its key in Bolt's context, and so the name of the argument by which a listener asks for it."""
 
 
-def person_in(context: AsyncBoltContext) -> Person:
-    """Who did it, from the signed request."""
-    person: Person = context[PERSON]
-    return person
+@dataclass(frozen=True, eq=False, repr=False)
+class Interaction:
+    """What was done (pressed, chosen, submitted, commanded, Home opened), by whom, and our services.
+
+    `refusal` says why the person may not do it. `context` is Bolt's; an ack function leaves there what its lazy
+    functions need.
+    """
+
+    dependencies: Dependencies
+    person: Person
+    body: Body
+    context: AsyncBoltContext
+    refusal: Text | None = None
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        """Itself: Bolt copies its context deeply for every lazy function, and this must not take the store along."""
+        return self
+
+    @property
+    def service(self) -> OrderService:
+        """What can be done with orders."""
+        return self.dependencies.service
+
+    @cached_property
+    def view(self) -> ViewPayload:
+        """The view it was done in. Raises KeyError outside a view."""
+        return ViewPayload.of(self.body)
+
+    @property
+    def order_id(self) -> str | None:
+        """The order that the view shows; None where its metadata isn't ours."""
+        return self.view.metadata.order_id if self.view.metadata else None
+
+    @property
+    def action(self) -> Body:
+        """What was pressed or chosen in a view or message. Raises KeyError elsewhere."""
+        action: Body = self.body["actions"][0]
+        return action
+
+    @property
+    def value(self) -> str:
+        """Its value; empty where it has none."""
+        return chosen(self.action)
+
+    @property
+    def trigger_id(self) -> str:
+        """With which a view may be opened for three seconds. Raises KeyError where Slack gives none."""
+        return str(self.body["trigger_id"])
+
+    @property
+    def channel(self) -> str | None:
+        """The channel of the message it was done in or to; None elsewhere."""
+        channel = self.body.get("channel") or {}
+        return str(channel["id"]) if channel.get("id") else None
+
+    @property
+    def can_respond(self) -> bool:
+        """Whether it came from a command or a message, to which Slack gives a way back."""
+        return self.context.response_url is not None and self.context.respond is not None
+
+    @property
+    def respond(self) -> AsyncRespond:
+        """The way back to where it came from. Raises RuntimeError where there is none."""
+        respond = self.context.respond
+        if respond is None:
+            raise RuntimeError("this request has no response_url")
+        return respond
+
+    async def language(self) -> Language:
+        """The person's language."""
+        return await self.service.language_of(self.person)
+
+    async def form_context(self) -> FormContext:
+        """What the person fills the form from."""
+        return await self.service.form_context(self.person)
 
 
 def who(body: Body, context: AsyncBoltContext) -> Person:
@@ -35,11 +115,3 @@ def own_team(context: AsyncBoltContext) -> str | None:
     """The team of the bot's own token."""
     authorized = context.authorize_result
     return authorized.team_id if authorized else None
-
-
-def respond_in(context: AsyncBoltContext) -> AsyncRespond:
-    """The way back to where it came from; commands and messages have one."""
-    respond = context.respond
-    if respond is None:
-        raise RuntimeError("this request has no response_url")
-    return respond

@@ -11,6 +11,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.logs import log
 from bot.middleware.lazy import FAILED, new_reference
 from bot.service.dependencies import Dependencies
+from bot.slack.acks import Ack, pushed
 from bot.slack.payloads import Body
 from bot.views.mrkdwn import marked
 from bot.views.orders.notices import notice_view, trouble_text
@@ -36,8 +37,7 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
 def _answer(error: Exception, body: Body, language: Language, reference: str) -> BoltResponse:
     text = _not_saved(reference) if isinstance(error, StoreError | TimeoutError) else trouble_text(reference)
     if body.get("type") == "view_submission":
-        view = notice_view(language, _("Something went wrong"), [text])
-        return _json({"response_action": "push", "view": view.to_dict()})
+        return _json(pushed(notice_view(language, _("Something went wrong"), [text])))
     if "command" in body:
         return _json({"response_type": "ephemeral", "text": marked(language, text)})
     return BoltResponse(status=200, body="")
@@ -51,5 +51,5 @@ def _not_saved(reference: str) -> Text:
     )
 
 
-def _json(answer: dict[str, object]) -> BoltResponse:
+def _json(answer: Ack) -> BoltResponse:
     return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": ["application/json"]})

@@ -9,14 +9,12 @@ import secrets
 from collections.abc import Awaitable, Callable
 
 import aiohttp
-from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import log
-from bot.middleware.context import person_in
-from bot.service.dependencies import Dependencies
-from bot.slack.payloads import Body
+from bot.middleware.context import Interaction
 from bot.slack.token_check import is_refused
 from bot.views.mrkdwn import marked
 from bot.views.orders.notices import token_refused_text, trouble_text, trouble_view
@@ -27,6 +25,11 @@ from storage import StoreError, deadline
 FAILED = "failed"
 """Where the context tells the lazy functions that their ack function failed: the reference in the log."""
 
+LOADING_VIEW = "loading_view"
+"""Where the context keeps the view that would stay “One moment…” for ever if something failed."""
+
+LazyFunction = Callable[[Interaction, AsyncWebClient], Awaitable[None]]
+
 logger = log(__name__)
 
 
@@ -35,58 +38,59 @@ def new_reference() -> str:
     return secrets.token_hex(4)
 
 
-def lazy(
-    dependencies: Dependencies, function: Callable[..., Awaitable[None]]
-) -> Callable[..., Awaitable[None]]:
-    """A lazy function of `(body, client, context)` that tells the person when it fails."""
+async def acknowledge(ack: AsyncAck) -> None:
+    """The ack function of what is done lazily alone."""
+    await ack()
 
-    async def run(body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+
+def lazy(function: LazyFunction) -> Callable[..., Awaitable[None]]:
+    """A lazy function for Bolt that notifies the person when it fails."""
+
+    async def run(interaction: Interaction, client: AsyncWebClient) -> None:
         deadline.lift()  # Slack has its ack.
-        if reference := context.get(FAILED):
+        if reference := interaction.context.get(FAILED):
             # Nothing was done, so there is nothing to show; Bolt begins the lazy functions all the same.
-            if body.get("type") == "block_actions":  # Others were answered in the ack.
-                await _tell(dependencies, client, context, trouble_text(str(reference)))
+            if interaction.body.get("type") == "block_actions":  # Others were answered in the ack.
+                await _notify(interaction, client, trouble_text(str(reference)))
             return
         try:
-            await function(body=body, client=client, context=context)
+            await function(interaction, client)
         except Exception as error:
             reference = new_reference()
             logger.exception("lazy function failed", function=function.__name__, reference=reference)
             text = token_refused_text() if is_refused(error) else trouble_text(reference)
-            await _tell(dependencies, client, context, text)
+            await _notify(interaction, client, text)
 
     # Bolt finds a lazy function again by its name.
     run.__name__ = f"{function.__module__}.{function.__name__}"
     return run
 
 
-async def _tell(
-    dependencies: Dependencies, client: AsyncWebClient, context: AsyncBoltContext, text: Text
-) -> None:
+async def _notify(interaction: Interaction, client: AsyncWebClient, text: Text) -> None:
     """In the view that would stay “One moment…”, else directly; where Slack takes neither, by the way back."""
-    language, loading = await _language(dependencies, context), context.get("loading_view")
+    language, loading = await _language(interaction), interaction.context.get(LOADING_VIEW)
     try:
         if isinstance(loading, str):
             await client.views_update(view_id=loading, view=trouble_view(language, text))
         else:
-            await client.chat_postMessage(channel=str(context.user_id), text=marked(language, text))
+            await client.chat_postMessage(channel=interaction.person.user, text=marked(language, text))
     except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError):
-        logger.exception("the person could not be told in Slack's usual way")
-        await _respond(context, marked(language, text))
+        logger.exception("the person could not be notified in Slack's usual way")
+        await _respond(interaction, marked(language, text))
 
 
-async def _respond(context: AsyncBoltContext, text: str) -> None:
+async def _respond(interaction: Interaction, text: str) -> None:
     """By the response_url, which needs no token."""
-    if context.response_url is None or context.respond is None:
+    if not interaction.can_respond:
         return
     try:
-        await context.respond(text=text, response_type="ephemeral", replace_original=False)
+        await interaction.respond(text=text, response_type="ephemeral", replace_original=False)
     except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError):
-        logger.exception("the person could not be told")
+        logger.exception("the person could not be notified")
 
 
-async def _language(dependencies: Dependencies, context: AsyncBoltContext) -> Language:
+async def _language(interaction: Interaction) -> Language:
     try:
-        return await dependencies.service.language_of(person_in(context))
+        return await interaction.language()
     except StoreError:
-        return dependencies.service.workspace_language
+        return interaction.service.workspace_language

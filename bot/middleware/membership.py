@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import asyncio
 
-from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.middleware.context import own_team, person_in
-from bot.service.order_service import OrderService
+from bot.middleware.context import Interaction, own_team
 from bot.service.permissions import Rights
 from bot.slack.nice_to_have import nice_to_have
-from flows.person import Locales, Person, Standing, membership_of
+from flows.person import Locales, Standing, membership_of
 
 LONGEST_WAIT = 3.0
 """Seconds: somebody looks at “One moment…” meanwhile."""
 
 
-async def learned_rights(service: OrderService, client: AsyncWebClient, context: AsyncBoltContext) -> Rights:
-    """What the person may do, once Slack has told what they are; a failure leaves that as it was."""
-    person = person_in(context)
+async def learned_rights(interaction: Interaction, client: AsyncWebClient) -> Rights:
+    """What the person may do, once Slack has said what they are; a failure leaves that as it was."""
+    service, person = interaction.service, interaction.person
     standing = await service.store.standing(person)
     if standing.is_due(service.clock()):
         with nice_to_have("what a person is"):
             async with asyncio.timeout(LONGEST_WAIT):
-                await _learn(service, client, context, person)
+                await _learn(interaction, client)
     return await service.rights(person)
 
 
-async def _learn(
-    service: OrderService, client: AsyncWebClient, context: AsyncBoltContext, person: Person
-) -> None:
+async def _learn(interaction: Interaction, client: AsyncWebClient) -> None:
+    service, person, context = interaction.service, interaction.person, interaction.context
     answer = await client.users_info(user=person.user, include_locale=True)
     organisation = context.enterprise_id if context.is_enterprise_install else None
     membership = membership_of(answer["user"], own_team(context), organisation)

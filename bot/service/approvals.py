@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from dataclasses import dataclass
 
-from bot.service.order_service import MOST_CONFLICTS, MayNotDecide, NotEditable, OrderService
+from bot.service.conflicts import retry_on_conflict
+from bot.service.order_service import MayNotDecide, NotEditable, OrderService
 from flows import approval
 from flows.order import Occasion, Order, State
 from flows.person import Person
-from storage import Conflict
 
 
 class Decided(Exception):
@@ -20,65 +19,62 @@ class Decided(Exception):
         self.order = order
 
 
-async def decidable(service: OrderService, order_id: str, seen_edition: int, person: Person) -> Order:
-    """The order as an approver saw it on their card. Raises MayNotDecide, Decided."""
-    order = await _theirs_to_decide(service, order_id, person)
-    if order.state is not State.AWAITING or order.edition != seen_edition:
-        raise Decided(order)
-    return order
+@dataclass(frozen=True)
+class Approvals:
+    """What approvers decide, and what the person who took the order may do meanwhile. Raises what the store raises."""
 
+    service: OrderService
 
-async def approve(service: OrderService, order_id: str, seen_edition: int, person: Person) -> Order:
-    """Let the dispatcher have the order. Raises MayNotDecide, Decided."""
+    async def decidable(self, order_id: str, seen_edition: int, person: Person) -> Order:
+        """The order as an approver saw it on their card. Raises MayNotDecide, Decided."""
+        order = await self._theirs_to_decide(order_id, person)
+        if order.state is not State.AWAITING or order.edition != seen_edition:
+            raise Decided(order)
+        return order
 
-    async def once() -> Order:
-        order = await decidable(service, order_id, seen_edition, person)
-        after = approval.approved(order, person.user, service.clock())
-        return await service.store.update(order, after, (Occasion.APPROVED, Occasion.CONFIRMED))
+    async def approve(self, order_id: str, seen_edition: int, person: Person) -> Order:
+        """Let the dispatcher have the order. Raises MayNotDecide, Decided."""
 
-    return await _settled(service, once)
+        async def once() -> Order:
+            order = await self.decidable(order_id, seen_edition, person)
+            after = approval.approved(order, person.user, self.service.clock())
+            return await self.service.store.update(order, after, (Occasion.APPROVED, Occasion.CONFIRMED))
 
+        approved = await retry_on_conflict(once)
+        self.service.wake()
+        return approved
 
-async def send_back(
-    service: OrderService, order_id: str, seen_edition: int, person: Person, comment: str
-) -> Order:
-    """Give the order back to the person who took it. Raises MayNotDecide, Decided."""
+    async def send_back(self, order_id: str, seen_edition: int, person: Person, comment: str) -> Order:
+        """Give the order back to the person who took it. Raises MayNotDecide, Decided."""
 
-    async def once() -> Order:
-        order = await decidable(service, order_id, seen_edition, person)
-        after = approval.sent_back(order, person.user, comment, service.clock())
-        return await service.store.update(order, after, (Occasion.SENT_BACK,))
+        async def once() -> Order:
+            order = await self.decidable(order_id, seen_edition, person)
+            after = approval.sent_back(order, person.user, comment, self.service.clock())
+            return await self.service.store.update(order, after, (Occasion.SENT_BACK,))
 
-    return await _settled(service, once)
+        sent_back = await retry_on_conflict(once)
+        self.service.wake()
+        return sent_back
 
+    async def take_back(self, order_id: str, person: Person) -> Order:
+        """Let the person change their own order again. Raises NotEditable where it doesn't wait any more."""
 
-async def take_back(service: OrderService, order_id: str, person: Person) -> Order:
-    """Let the person change their own order again. Raises NotEditable where it doesn't wait any more."""
+        async def once() -> Order:
+            order = await self.service.store.get_own(order_id, person)
+            if order is None or order.state is not State.AWAITING:
+                raise NotEditable(order)
+            after = approval.taken_back(order, self.service.clock())
+            return await self.service.store.update(order, after)
 
-    async def once() -> Order:
-        order = await service.store.get_own(order_id, person)
-        if order is None or order.state is not State.AWAITING:
-            raise NotEditable(order)
-        return await service.store.update(order, approval.taken_back(order, service.clock()))
+        taken_back = await retry_on_conflict(once)
+        self.service.wake()
+        return taken_back
 
-    return await _settled(service, once)
-
-
-async def _settled(service: OrderService, once: Callable[[], Awaitable[Order]]) -> Order:
-    """One compare-and-set; where another came first, or only a file arrived, the row as it is now tells."""
-    for _attempt in range(MOST_CONFLICTS):
-        with suppress(Conflict):
-            order = await once()
-            service.wake()
-            return order
-    raise Conflict("an order that waits for approval is changed too often at once")
-
-
-async def _theirs_to_decide(service: OrderService, order_id: str, person: Person) -> Order:
-    order = await service.store.get(order_id)
-    group = service.catalog.approver_group(order.approvers) if order else None
-    if order is None or group is None or order.origin.team != person.team:
-        raise MayNotDecide(None)
-    if not group.may_decide(person.user, order.origin.user):
-        raise MayNotDecide(order)
-    return order
+    async def _theirs_to_decide(self, order_id: str, person: Person) -> Order:
+        order = await self.service.store.get(order_id)
+        group = self.service.catalog.approver_group(order.approvers) if order else None
+        if order is None or group is None or order.origin.team != person.team:
+            raise MayNotDecide(None)
+        if not group.may_decide(person.user, order.origin.user):
+            raise MayNotDecide(order)
+        return order

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.integrations.geocoder import Geocoder
+from bot.service.approvals import Approvals
 from bot.service.order_service import OrderService
 from bot.service.uploads import Uploads
 from flows.i18n.texts import Text
@@ -14,12 +15,17 @@ from orders import OrdersClient
 
 @dataclass(frozen=True)
 class Dependencies:
-    """The desk, the Orders API for reading, and what brings files over."""
+    """What is done with orders, the Orders API for reading, and what brings files over."""
 
     service: OrderService
     orders: OrdersClient
     uploads: Uploads
     geocoder: Geocoder | None = None
+
+    @property
+    def approvals(self) -> Approvals:
+        """Deciding about orders that wait for approval."""
+        return Approvals(self.service)
 
     @property
     def sources(self) -> Sequence[Text]:

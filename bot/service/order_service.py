@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from bot.clock import Clock, utc_now
+from bot.service.conflicts import retry_on_conflict
 from bot.service.permissions import Permissions, Rights
 from bot.settings import Settings
 from bot.slack.ids import is_user
@@ -35,9 +35,7 @@ from flows.order import (
     decided_send_again,
 )
 from flows.person import Locales, Person
-from storage import Conflict, Store
-
-MOST_CONFLICTS = 5
+from storage import Store
 
 
 def new_id() -> str:
@@ -62,7 +60,7 @@ class MayNotDecide(Exception):
 
 
 class Changed(Exception):
-    """The summary the person saw is not how the draft stands now; `order` is."""
+    """The summary the person saw is not the draft as it is now; `order` is."""
 
     def __init__(self, order: Order) -> None:
         super().__init__(order.id)
@@ -107,7 +105,7 @@ class OrderService:
         return Rights(self.permissions, person.user, standing.membership)
 
     async def language_of(self, person: Person) -> Language:
-        """The person's choice, else the workspace's language, else the one Slack tells."""
+        """The person's choice, else the workspace's language, else the one Slack has for them."""
         locales = await self.store.locales(person)
         return language(locales.chosen or self.workspace_locale or locales.slack or SOURCE_LANGUAGE)
 
@@ -139,7 +137,7 @@ class OrderService:
         )
 
     def channel_of(self, draft: Draft) -> str | None:
-        """Where the order is posted once it is created: the workflow's channel, else the desk's."""
+        """Where the order is posted once it is created: the workflow's channel, else the workspace's."""
         workflow = self.catalog.workflow(draft.job.workflow) if draft.job else None
         own = workflow.channel if workflow else None
         return own or self.settings.orders_channel or self.catalog.defaults.channel
@@ -181,51 +179,51 @@ class OrderService:
         return order
 
     async def revise(
-        self, order_id: str, person: Person, result: Callable[[Draft], StepResult]
+        self, order_id: str, person: Person, change: Callable[[Draft], StepResult]
     ) -> tuple[Order, StepResult]:
-        """Change the person's own draft; done anew when another request got in between. Raises NotEditable."""
-        for _attempt in range(MOST_CONFLICTS):
+        """Change the person's own draft; again where another request got in between. Raises NotEditable."""
+
+        async def once() -> tuple[Order, StepResult]:
             order = await self.get_own(order_id, person)
-            turned = result(order.draft)
-            if turned.draft == order.draft:
-                return order, turned
-            try:
-                return await self.store.update(order, self._with(order, turned.draft)), turned
-            except Conflict:
-                continue
-        raise Conflict(f"order {order_id} is changed too often at once")
+            result = change(order.draft)
+            if result.draft == order.draft:
+                return order, result
+            return await self.store.update(order, self._with(order, result.draft)), result
+
+        return await retry_on_conflict(once)
 
     async def discard(self, order_id: str, person: Person) -> None:
         """Throw the person's own draft away. Raises NotEditable."""
-        for _attempt in range(MOST_CONFLICTS):
+
+        async def once() -> Order:
             order = await self.get_own(order_id, person)
-            with suppress(Conflict):  # A file may have arrived meanwhile.
-                await self.store.update(order, replace(order, state=State.DISCARDED, updated_at=self.clock()))
-                return
-        raise Conflict(f"order {order_id} is changed too often at once")
+            discarded = replace(order, state=State.DISCARDED, updated_at=self.clock())
+            return await self.store.update(order, discarded)
+
+        await retry_on_conflict(once)
 
     async def confirm(
         self,
         order_id: str,
         person: Person,
-        seen_version: int,
+        seen_edition: int,
         modal: str | None,
         seen_approvers: str | None = None,
     ) -> tuple[Order, StepResult]:
         """Freeze the order as the person saw it, and let the dispatcher have it or those who must approve it.
 
         Pressed twice, the second finds the order on its way: NotEditable. A draft that changed since the summary was
-        drawn raises Changed; one that needs mending stays editable, with the turn that says what.
+        drawn raises Changed; one that needs mending stays editable, with the result that says what.
         """
-        for _attempt in range(MOST_CONFLICTS):
+
+        async def once() -> tuple[Order, StepResult]:
             order = await self.get_own(order_id, person)
             group = approval_needed(order.draft, self.catalog)
-            if order.edition != seen_version or (group.name if group else None) != seen_approvers:
+            if order.edition != seen_edition or (group.name if group else None) != seen_approvers:
                 raise Changed(order)
-            # Another request got in between, or only a file arrived: the row as it is now tells.
-            with suppress(Conflict):
-                return await self._confirm(order, person, group, modal)
-        raise Conflict(f"order {order_id} is changed too often at once")
+            return await self._confirm(order, person, group, modal)
+
+        return await retry_on_conflict(once)
 
     async def _confirm(
         self, order: Order, person: Person, group: ApproverGroup | None, modal: str | None
@@ -270,14 +268,23 @@ class OrderService:
 
     async def exists(self, order_id: str, person: Person, exists: Exists) -> None:
         """A person found the stuck order upstream. Raises MayNotDecide, NotEditable."""
-        order = await self.stuck(order_id, person)
-        moved = decided_exists(order, person.user, exists, self.clock(), Pace(self.settings.quiet_period))
-        await self.store.update(order, moved.order, moved.occasions)
+
+        async def once() -> Order:
+            order = await self.stuck(order_id, person)
+            pace = Pace(self.settings.quiet_period)
+            moved = decided_exists(order, person.user, exists, self.clock(), pace)
+            return await self.store.update(order, moved.order, moved.occasions)
+
+        await retry_on_conflict(once)
 
     async def send_again(self, order_id: str, person: Person) -> None:
         """A person found that the stuck order doesn't exist. Raises MayNotDecide, NotEditable."""
-        order = await self.stuck(order_id, person)
-        await self.store.update(order, decided_send_again(order, person.user, self.clock()))
+
+        async def once() -> Order:
+            order = await self.stuck(order_id, person)
+            return await self.store.update(order, decided_send_again(order, person.user, self.clock()))
+
+        await retry_on_conflict(once)
         self.wake()
 
     def _with(self, order: Order, draft: Draft) -> Order:

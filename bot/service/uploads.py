@@ -15,6 +15,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.logs import log
+from bot.service.conflicts import retry_on_conflict
 from bot.slack.files import FileFailed, FileLate, SlackFile, SlackFiles
 from flows.compiling import completed
 from flows.draft import FileProblem, OrderFile
@@ -29,7 +30,6 @@ LONGEST_PAUSE = 10.0
 PATIENCE = timedelta(seconds=45)
 """How long a confirmed order waits for its files before it goes with links instead."""
 LEASE = PATIENCE + timedelta(seconds=15)
-MOST_CONFLICTS = 10
 
 Told = Callable[[], Awaitable[None]]
 
@@ -123,16 +123,18 @@ class Uploads:
     async def _bring(self, order: Order, file: OrderFile) -> None:
         settled = await self._settled(order, file)
         logger.info("file settled", order=order.id, state=settled.state, problem=settled.problem)
-        for _attempt in range(MOST_CONFLICTS):
-            row = await self._store.get(order.id)
-            if row is None or not row.takes_files:
-                return
-            draft = settle(row.draft, settled)
-            if draft == row.draft:  # It was taken off meanwhile.
-                return
-            with suppress(Conflict):
-                await self._store.update(row, replace(row, draft=draft))
-                return
+        try:
+            await retry_on_conflict(lambda: self._keep(order.id, settled))
+        except Conflict:
+            logger.warning("file not kept: its order is changed too often at once", order=order.id)
+
+    async def _keep(self, order_id: str, settled: OrderFile) -> None:
+        row = await self._store.get(order_id)
+        if row is None or not row.takes_files:
+            return
+        draft = settle(row.draft, settled)
+        if draft != row.draft:  # Otherwise it was taken off meanwhile.
+            await self._store.update(row, replace(row, draft=draft))
 
     async def _settled(self, order: Order, file: OrderFile) -> OrderFile:
         pause = self._pause

@@ -7,7 +7,7 @@ import zlib
 from enum import StrEnum
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from flows.draft import Step
 
@@ -92,12 +92,13 @@ MESSAGE_SHORTCUT = "new_order_from_message"
 
 
 class Metadata(BaseModel):
-    """A view's private_metadata: which order it shows, as of which version. Never trusted for whose it is."""
+    """A view's private_metadata: which order it shows, as of which edition. Never trusted for whose it is."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, validate_by_name=True)
 
-    draft: str
-    version: int
+    # Views that are open in people's Slack since before have the old names.
+    order_id: str = Field(validation_alias=AliasChoices("order_id", "draft"))
+    edition: int = Field(validation_alias=AliasChoices("edition", "version"))
     approvers: str | None = None
     """On the summary: the group that it says is asked first."""
 
@@ -136,3 +137,8 @@ def field_key(block: str) -> str | None:
     """The field's key in a block id; None for a block that is no field's."""
     _, dot, key = block.partition(".")
     return key.rpartition("~")[0] or key if dot else None
+
+
+def page_in(value: str) -> int:
+    """The page in a button's value, counted from 0; the first for anything else."""
+    return int(value) if value.isdecimal() else 0

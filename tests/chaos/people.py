@@ -159,7 +159,7 @@ def submission(order: Order) -> dict[str, Any]:
             "root_view_id": view,
             "type": "modal",
             "callback_id": Callback.SUMMARY,
-            "private_metadata": Metadata(draft=order.id, version=order.edition).dump(),
+            "private_metadata": Metadata(order_id=order.id, edition=order.edition).dump(),
             "blocks": [],
             "state": {"values": {}},
         },

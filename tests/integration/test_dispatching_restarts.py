@@ -278,4 +278,4 @@ def test_every_state_an_order_can_be_left_in_is_restarted_from_above() -> None:
 def _draft(private_metadata: str) -> str:
     metadata = Metadata.load(private_metadata)
     assert metadata is not None
-    return metadata.draft
+    return metadata.order_id

@@ -43,7 +43,7 @@ def test_forged_metadata_is_refused(forged: str) -> None:
 
 
 def test_metadata_comes_back_as_it_was() -> None:
-    metadata = Metadata(draft="7", version=3)
+    metadata = Metadata(order_id="7", edition=3)
     assert Metadata.load(metadata.dump()) == metadata
 
 

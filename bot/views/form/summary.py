@@ -67,7 +67,7 @@ def summary_view(
         type="modal",
         callback_id=Callback.SUMMARY,
         private_metadata=Metadata(
-            draft=draft.id, version=order.edition, approvers=group.name if group else None
+            order_id=draft.id, edition=order.edition, approvers=group.name if group else None
         ).dump(),
         title=plain(language, _("Check the order"), LONGEST_TITLE),
         submit=plain(language, _("Ask for approval") if group else _("Create order"), LONGEST_TITLE),

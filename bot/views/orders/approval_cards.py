@@ -112,7 +112,7 @@ def _offer(draft: Draft, form_context: FormContext) -> list[Block]:
 
 
 def _decisions(order: Order, language: Language) -> list[ButtonElement]:
-    seen = Metadata(draft=order.id, version=order.edition).dump()
+    seen = Metadata(order_id=order.id, edition=order.edition).dump()
     return [
         ButtonElement(
             text=plain(language, _("Approve"), LONGEST_BUTTON),
@@ -131,7 +131,7 @@ def send_back_view(order: Order, language: Language, channel: str, ts: str, name
 
     `name` is what approvers may see of the order.
     """
-    seen = CardMetadata(draft=order.id, version=order.edition, channel=channel, ts=ts)
+    seen = CardMetadata(order_id=order.id, edition=order.edition, channel=channel, ts=ts)
     who = _(
         "*{name}* goes back to {user}, who can change it and ask again.",
         name=name or _("Order"),

@@ -94,7 +94,7 @@ def which_order_view(order: Order, language: Language, name: str) -> View:
     return View(
         type="modal",
         callback_id=Callback.DECIDE,
-        private_metadata=Metadata(draft=order.id, version=order.edition).dump(),
+        private_metadata=Metadata(order_id=order.id, edition=order.edition).dump(),
         title=plain(language, _("It exists there"), LONGEST_TITLE),
         submit=plain(language, _("Save"), LONGEST_TITLE),
         close=plain(language, _("Close"), LONGEST_TITLE),
