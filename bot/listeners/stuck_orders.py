@@ -16,7 +16,7 @@ from bot.views.ids import Action, Callback, pressed
 from bot.views.orders.cards import message, public_name
 from bot.views.orders.notices import notice_view
 from bot.views.orders.stuck_orders import (
-    ORDER_ID,
+    UPSTREAM_ID,
     decided_text,
     may_not_settle_text,
     sent_again_text,
@@ -67,7 +67,7 @@ async def answer_card(interaction: Interaction, _client: AsyncWebClient) -> None
 
 async def it_exists(ack: AsyncAck, interaction: Interaction) -> None:
     """It is there, under the id that was written, if one was."""
-    order_id, input = interaction.order_id, interaction.view.inputs.get(ORDER_ID.key)
+    order_id, input = interaction.order_id, interaction.view.inputs.get(UPSTREAM_ID.key)
     text = decided_text()
     if order_id:
         text = await _decide(interaction, order_id, input.strip() if isinstance(input, str) else "")

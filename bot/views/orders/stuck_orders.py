@@ -21,7 +21,7 @@ from flows.readers import read_line
 SCREEN = "decide"
 LONGEST_QUESTION = 300
 
-ORDER_ID = Field(
+UPSTREAM_ID = Field(
     "upstream_id",
     _("The order's id in the order system"),
     Kind.LINE,
@@ -103,7 +103,7 @@ def which_order_view(order: Order, language: Language, name: str) -> View:
                 language,
                 _("*{name}* is then taken as created, and the team hears of it.", name=name or _("Order")),
             ),
-            input_block(SCREEN, ORDER_ID, None, language),
+            input_block(SCREEN, UPSTREAM_ID, None, language),
         ],
     )
 
