@@ -1,1 +1,1 @@
-"""The Slack edge: settings, listeners, views, the dispatcher, the teller, the HTTP server and the command line."""
+"""The Slack edge: settings, listeners, views, the dispatcher, the notifier, the HTTP server and the command line."""

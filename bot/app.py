@@ -21,7 +21,7 @@ from bot.listeners import register
 from bot.logs import quieten
 from bot.notify.notifier import Notifier
 from bot.notify.outages import OutageNotifier
-from bot.notify.post_once import Postman
+from bot.notify.post_once import MessagePoster
 from bot.outbox.circuit_breaker import Circuit
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.list_health import ListHealth
@@ -71,11 +71,6 @@ class OrderDesk:
     token: TokenCheck
     clock: Clock
 
-    @property
-    def dispatching(self) -> Runner:
-        """What sends the orders."""
-        return next(iter(self.pollers.values()))
-
 
 @dataclass(frozen=True)
 class Parts:
@@ -95,7 +90,7 @@ def prepare(settings: Settings) -> Parts:
 async def order_desk(
     settings: Settings, *, works: bool = True, clock: Clock = utc_now, idle: float = IDLE_SECONDS
 ) -> AsyncIterator[OrderDesk]:
-    """Open the store and wire everything; where it `works`, send and tell what is due until the end.
+    """Open the store and wire everything; where it `works`, send and notify what is due until the end.
 
     Raises SettingsError, or StoreUnavailable when the database can't be opened.
     """
@@ -106,13 +101,13 @@ async def order_desk(
         async with parts.orders:
             service = _wire(settings, parts, store, _Work(clock, idle, works))
             await service.token.refresh()
-            for loop in service.pollers.values():
-                loop.start()
+            for poller in service.pollers.values():
+                poller.start()
             try:
                 yield service
             finally:
-                for loop in service.pollers.values():
-                    await loop.stop()
+                for poller in service.pollers.values():
+                    await poller.stop()
                 await service.uploads.close()
     finally:
         await store.close()
@@ -139,9 +134,9 @@ def _wire(settings: Settings, parts: Parts, store: Store, work: _Work) -> OrderD
     )
     warm(service.places, service.country)
     if work.here:
-        pollers |= _loops(store, dispatcher, Notifier(service, slack), work)
-        notifier = OutageNotifier(service, Postman(slack, store.messages))
-        pollers["outages"] = Poller("outages", notifier.poll, work.idle)
+        pollers |= _pollers(store, dispatcher, Notifier(service, slack), work)
+        outages = OutageNotifier(service, MessagePoster(slack, store.messages))
+        pollers["outages"] = Poller("outages", outages.poll, work.idle)
     app = _bolt_app(slack)
     register(app, Dependencies(service, orders, uploads, parts.geocoder))
     token = TokenCheck(slack, work.clock)
@@ -188,24 +183,24 @@ def _uploads(
 
 
 def _wake(pollers: Mapping[str, Runner]) -> None:
-    for loop in pollers.values():
-        loop.wake()
+    for poller in pollers.values():
+        poller.wake()
 
 
-def _loops(store: Store, dispatcher: Dispatcher, teller: Notifier, work: _Work) -> Mapping[str, Runner]:
+def _pollers(store: Store, dispatcher: Dispatcher, notifier: Notifier, work: _Work) -> Mapping[str, Runner]:
     """SQLite is looked through for what is due; PostgreSQL has a queue of jobs."""
     if isinstance(store, SqliteStore):
         return {
             "dispatching": Poller("dispatching", dispatcher.poll, work.idle, dispatcher.finish),
-            "telling": Poller("telling", teller.poll, work.idle, teller.finish),
+            "telling": Poller("telling", notifier.poll, work.idle, notifier.finish),
         }
     # Only where it is asked for: its libraries take a quarter of a second to import.
-    from bot.outbox.procrastinate_worker import Queue
+    from bot.outbox.procrastinate_worker import ProcrastinateWorker
     from storage.postgres.store import PostgresStore
 
     if not isinstance(store, PostgresStore):
         raise TypeError(type(store))
-    return {"queue": Queue(store, dispatcher.handle, teller.handle, work.clock)}
+    return {"queue": ProcrastinateWorker(store, dispatcher.handle, notifier.handle, work.clock)}
 
 
 def orders_client(settings: Settings) -> OrdersClient:

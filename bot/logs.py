@@ -137,6 +137,6 @@ def _set_up_structlog() -> None:
 
 
 def log(name: str) -> structlog.stdlib.BoundLogger:
-    """A logger for one room, such as `log(__name__)`."""
+    """A logger for one module, such as `log(__name__)`."""
     logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
     return logger

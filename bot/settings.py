@@ -317,11 +317,6 @@ class Settings(BaseSettings):
         return quiet_period
 
     @property
-    def database_path(self) -> Path:
-        """The SQLite file."""
-        return Path(self.database_url.removeprefix("sqlite:///"))
-
-    @property
     def file_rules(self) -> FileRules:
         """Which files are taken, and what becomes of them."""
         return FileRules(

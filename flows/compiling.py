@@ -20,7 +20,7 @@ from flows.rich_text.model import RichText, is_formatted
 from flows.rich_text.plain import plain_text
 from flows.screens import SCREENS
 from flows.screens.line import LINES, PRICED, all_fields
-from orders import (
+from orders.models import (
     KEY_IN_METADATA,
     ActorAssignment,
     CustomFieldValue,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_sdk.errors import SlackApiError
 
-from bot.notify.post_once import Postman
+from bot.notify.post_once import MessagePoster
 from bot.service.order_service import OrderService
 from bot.views.orders.approval_cards import decided_card, decided_text
 from bot.views.orders.cards import Message, public_name
@@ -18,9 +18,9 @@ UNDER_WAY = frozenset({State.CONFIRMED, State.SENDING})
 class CardEditor:
     """For every card of an order, in everyone's hands; raises what the Web API and the store raise."""
 
-    def __init__(self, service: OrderService, postman: Postman) -> None:
+    def __init__(self, service: OrderService, poster: MessagePoster) -> None:
         self._service = service
-        self._postman = postman
+        self._poster = poster
 
     async def edit(self, order: Order) -> None:
         """Say on each card what has become of the order; one that fails keeps no other from being edited."""
@@ -36,7 +36,7 @@ class CardEditor:
             raise failed
 
     async def _edit(self, kept: KeptMessage, order: Order) -> None:
-        await self._postman.edit(kept, await self._card(kept, order))
+        await self._poster.edit(kept, await self._card(kept, order))
         if kept.kind is MessageKind.APPROVAL or order.state not in UNDER_WAY:
             await self._service.store.messages.forget(kept)
 

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.logs import log
 from bot.notify.delays import why
-from bot.notify.post_once import Postman
+from bot.notify.post_once import MessagePoster
 from bot.service.order_service import OrderService
 from bot.views.orders.cards import headline, public_name
 from bot.views.orders.not_posted import CURES, not_posted, posted_after_all
@@ -27,9 +27,9 @@ logger = log(__name__)
 class NotPosted:
     """One notice to each for an order, edited once the post is there."""
 
-    def __init__(self, service: OrderService, postman: Postman) -> None:
+    def __init__(self, service: OrderService, poster: MessagePoster) -> None:
         self._service = service
-        self._postman = postman
+        self._poster = poster
 
     async def say(self, notification: Notification, order: Order, reason: str, owed_for: timedelta) -> None:
         """At once where waiting can't help, else after some minutes; what can't be said now is at the next attempt."""
@@ -42,7 +42,7 @@ class NotPosted:
             language = await self._service.language_for(recipient, order.origin.team)
             told = not_posted(self._name(order, recipient), channel, reason, language)
             try:
-                await self._postman.post_once(recipient, told, notice, MessageKind.NOT_POSTED)
+                await self._poster.post_once(recipient, told, notice, MessageKind.NOT_POSTED)
             except (SlackApiError, OSError, TimeoutError) as error:
                 logger.warning("a notice could not be sent", order=order.id, reason=why(error))
 
@@ -52,7 +52,7 @@ class NotPosted:
             language = await self._service.language_for(kept.recipient, order.origin.team)
             told = posted_after_all(self._name(order, kept.recipient), channel, language)
             try:
-                await self._postman.edit(kept, told)
+                await self._poster.edit(kept, told)
             except (SlackApiError, OSError, TimeoutError) as error:
                 logger.warning("a notice could not be edited", order=order.id, reason=why(error))
             await self._service.store.messages.forget(kept)

@@ -15,7 +15,7 @@ from bot.logs import log
 from bot.notify.delays import CLAIM, GIVE_UP, next_attempt, why
 from bot.notify.edit_cards import CardEditor
 from bot.notify.not_posted import NotPosted
-from bot.notify.post_once import Postman
+from bot.notify.post_once import MessagePoster
 from bot.notify.posting import posting
 from bot.notify.show_draft import outcome, screen
 from bot.notify.show_home import home_of
@@ -58,9 +58,9 @@ class Notifier:
     def __init__(self, service: OrderService, slack: AsyncWebClient) -> None:
         self._service = service
         self._slack = slack
-        self._postman = Postman(slack, service.store.messages)
-        self._cards = CardEditor(service, self._postman)
-        self._not_posted = NotPosted(service, self._postman)
+        self._poster = MessagePoster(slack, service.store.messages)
+        self._cards = CardEditor(service, self._poster)
+        self._not_posted = NotPosted(service, self._poster)
         self._pool = TaskPool("telling", AT_ONCE)
 
     async def poll(self) -> int:
@@ -131,7 +131,7 @@ class Notifier:
             shows,
             links_files=self._service.settings.channel_files,
         )
-        await self._postman.post_once(channel, card, notification, MessageKind.POST)
+        await self._poster.post_once(channel, card, notification, MessageKind.POST)
         await self._service.store.tell(order, Occasion.NEWS)
         await self._not_posted.is_posted(order, channel)
 
@@ -142,14 +142,14 @@ class Notifier:
             # Otherwise it was changed and confirmed anew, which is told by itself.
             receipt = await self._progress(order)
             if receipt is not None:
-                await self._postman.show(order.origin.user, receipt, notification, MessageKind.PROGRESS)
+                await self._poster.show(order.origin.user, receipt, notification, MessageKind.PROGRESS)
 
     async def _tell_of_approval(self, notification: Notification, order: Order) -> None:
         if notification.occasion is Occasion.AWAITING and not _still_asked(notification, order):
             return
         receipt = await self._receipt(notification.occasion, order)
         if receipt is not None:
-            await self._postman.post_once(order.origin.user, receipt, notification)
+            await self._poster.post_once(order.origin.user, receipt, notification)
 
     async def _progress(self, order: Order) -> Message | None:
         """What the person reads of their order now."""
@@ -231,10 +231,10 @@ class Notifier:
         for recipient in recipients:
             try:
                 if is_relevant:
-                    await self._postman.post_once(recipient, await card(recipient), notification, kind)
+                    await self._poster.post_once(recipient, await card(recipient), notification, kind)
                 elif kind is not None:
                     # One that was posted before it was decided, and whose answer was lost, still asks.
-                    await self._postman.find_lost(recipient, notification, kind)
+                    await self._poster.find_lost(recipient, notification, kind)
             except SlackApiError as error:
                 failed = error
         await self._edit_if_decided(notification)

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.logs import log
 from bot.notify.delays import CLAIM, GIVE_UP, next_attempt, why
-from bot.notify.post_once import Posting, Postman
+from bot.notify.post_once import MessagePoster, Posting
 from bot.service.order_service import OrderService
 from bot.views.orders.outages import outage_began, outage_over
 from flows.sending.outages import ABOUT_SENDING, OutageKind
@@ -21,9 +21,9 @@ logger = log(__name__)
 class OutageNotifier:
     """One per process; any number of processes may share a store."""
 
-    def __init__(self, service: OrderService, postman: Postman) -> None:
+    def __init__(self, service: OrderService, poster: MessagePoster) -> None:
         self._service = service
-        self._postman = postman
+        self._poster = poster
 
     async def poll(self) -> int:
         """Tell what is due; gives how much that was."""
@@ -54,7 +54,7 @@ class OutageNotifier:
         failed: SlackApiError | None = None
         for recipient in self._service.permissions.operators:
             try:
-                await self._postman.post(recipient, told, _posting(outage))
+                await self._poster.post(recipient, told, _posting(outage))
             except SlackApiError as error:
                 failed = error
         if failed is not None:

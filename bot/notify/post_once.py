@@ -65,7 +65,7 @@ class Posting:
         return cls(event, notification.confirmation, notification.attempts)
 
 
-class Postman:
+class MessagePoster:
     """Speaks through the Web API; raises what it raises, and StoreUnavailable."""
 
     def __init__(self, slack: AsyncWebClient, messages: Messages) -> None:

@@ -1,4 +1,4 @@
-"""Work that repeats: ticks as long as there is something due, then waits to be woken."""
+"""Work that repeats: polls as long as there is something due, then waits to be woken."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ logger = log(__name__)
 
 
 class Poller:
-    """Runs a tick again and again; an error in one is logged and never ends the loop."""
+    """Polls again and again; an error in one poll is logged and never ends the poller."""
 
     def __init__(
         self,
@@ -60,9 +60,9 @@ class Poller:
         try:
             return await self._poll()
         except StoreError as error:
-            logger.warning("the store can't be used", loop=self._name, reason=str(error))
+            logger.warning("the store can't be used", poller=self._name, reason=str(error))
         except Exception:
-            logger.exception("tick failed", loop=self._name)
+            logger.exception("poll failed", poller=self._name)
         return 0
 
     async def _wait(self) -> None:

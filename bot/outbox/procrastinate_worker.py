@@ -31,14 +31,14 @@ AT_ONCE = 8
 """Jobs under way at the same time."""
 
 HandleOrder = Callable[[Order], Awaitable[None]]
-HandleTelling = Callable[[Notification], Awaitable[None]]
+HandleNotification = Callable[[Notification], Awaitable[None]]
 
 logger = log(__name__)
 
 
 @dataclass(frozen=True)
-class QueuePace:
-    """How often a queue looks."""
+class WorkerPace:
+    """How often a worker looks."""
 
     poll: timedelta = timedelta(seconds=0.25)
     """For jobs whose time has come; of those for now a worker hears at once, unless it was just looking."""
@@ -50,35 +50,35 @@ class QueuePace:
     """Between attempts while the database can't be used."""
 
 
-class Queue:
+class ProcrastinateWorker:
     """One per process; any number of processes may share a database.
 
-    `handle_order` gets an order and `handle_telling` a telling as they stood when they were found due; both begin
-    with a compare-and-set on just that, so two workers with the same one do no harm. What they raise is logged, and
-    the row is handled again at the next sweep.
+    `handle_order` gets an order and `handle_notification` a notification as they were when they were found due; both
+    begin with a compare-and-set on just that, so two workers with the same one do no harm. What they raise is logged,
+    and the row is handled again at the next sweep.
     """
 
     def __init__(
         self,
         store: PostgresStore,
         handle_order: HandleOrder,
-        handle_telling: HandleTelling,
+        handle_notification: HandleNotification,
         clock: Clock,
         *,
         at_once: int = AT_ONCE,
-        pace: QueuePace | None = None,
+        pace: WorkerPace | None = None,
     ) -> None:
         self._store = store
         self._jobs = store.jobs
         self._handle_order = handle_order
-        self._handle_telling = handle_telling
+        self._handle_notification = handle_notification
         self._clock = clock
         self._at_once = at_once
-        self._pace = pace or QueuePace()
+        self._pace = pace or WorkerPace()
         self._app = App(connector=self._jobs.connector)
         self._app.task(name=ORDER_TASK, queue=QUEUE)(self._order)
-        self._app.task(name=NOTIFICATION_TASK, queue=QUEUE)(self._telling)
-        self._loops = (
+        self._app.task(name=NOTIFICATION_TASK, queue=QUEUE)(self._notification)
+        self._pollers = (
             Poller("sweeping", self._sweep, self._pace.sweep.total_seconds()),
             Poller("rescuing", self._rescue, self._pace.heartbeat.total_seconds() / 3),
         )
@@ -88,8 +88,8 @@ class Queue:
     def start(self) -> None:
         """Begin, in the running event loop."""
         self._task = asyncio.create_task(self._run(), name="queue")
-        for loop in self._loops:
-            loop.start()
+        for poller in self._pollers:
+            poller.start()
 
     def wake(self) -> None:
         """Nothing to do: the database tells every worker of a new job."""
@@ -98,7 +98,9 @@ class Queue:
     def is_running(self) -> bool:
         """It has begun and not ended."""
         return (
-            self._task is not None and not self._task.done() and all(loop.is_running for loop in self._loops)
+            self._task is not None
+            and not self._task.done()
+            and all(poller.is_running for poller in self._pollers)
         )
 
     async def stop(self) -> None:
@@ -108,8 +110,8 @@ class Queue:
             # Procrastinate's worker takes being cancelled as the request to stop gracefully.
             self._task.cancel()
             await asyncio.wait({self._task})
-        for loop in self._loops:
-            await loop.stop()
+        for poller in self._pollers:
+            await poller.stop()
 
     async def _run(self) -> None:
         """A worker, and another one whenever it ends: it doesn't outlive a lost connection."""
@@ -145,7 +147,7 @@ class Queue:
             else:
                 await self._handle_order(order)
 
-    async def _telling(self, order_id: str, occasion: str, kind: str, confirmation: int) -> None:
+    async def _notification(self, order_id: str, occasion: str, kind: str, confirmation: int) -> None:
         with _logged(order=order_id, occasion=occasion, kind=kind):
             found = await self._jobs.notification_due(notification_of(order_id, occasion, kind, confirmation))
             if found is None:
@@ -154,7 +156,7 @@ class Queue:
             if early := self._early(due):
                 await self._jobs.put_off(notification_job(notification, due), early)
             else:
-                await self._handle_telling(notification)
+                await self._handle_notification(notification)
 
     def _early(self, due: datetime) -> timedelta:
         """How long until it is due by our clock: the database's may run ahead, or the row was put off meanwhile."""

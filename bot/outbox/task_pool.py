@@ -22,7 +22,7 @@ class TaskPool:
 
     @property
     def free(self) -> int:
-        """How many more can be put on."""
+        """How many more can be started."""
         return self._most - len(self._at_work)
 
     def is_running(self, key: str) -> bool:
@@ -49,6 +49,6 @@ class TaskPool:
         try:
             await work
         except StoreError as error:
-            logger.warning("the store can't be used", crew=self._name, reason=str(error))
+            logger.warning("the store can't be used", pool=self._name, reason=str(error))
         except Exception:
-            logger.exception("work failed", crew=self._name)
+            logger.exception("work failed", pool=self._name)

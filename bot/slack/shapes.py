@@ -6,18 +6,25 @@ is let through.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from bot.slack.object_shapes import (
+    Id,
+    Message,
+    Named,
+    Option,
+    ResponseUrl,
+    Shape,
+    Submitted,
+    Team,
+    User,
+    View,
+)
 from bot.slack.request_body import NotSlacks, Payload
 from bot.views.ids import Action
-
-LARGEST_SIZE = 2**53
-"""Bytes; past it a JSON number is no whole number any more."""
-
 
 IN_MESSAGES = frozenset(
     {
@@ -29,7 +36,7 @@ IN_MESSAGES = frozenset(
         Action.SEND_AGAIN,
     }
 )
-"""Actions that are answered in the message they stand in."""
+"""Actions that are answered in the message they are in."""
 
 IN_VIEWS = frozenset(
     {
@@ -52,134 +59,35 @@ IN_VIEWS = frozenset(
 """Actions that read the inputs beside them."""
 
 
-def _is_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"https", "http"} or not parts.hostname:
-        raise ValueError("no address")
-    return url
-
-
-_ResponseUrl = Annotated[str, Field(pattern=r"^[!-~]+$"), AfterValidator(_is_address)]
-
-
-class _Shape(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
-
-
-_Id = Annotated[str, Field(min_length=1, max_length=255)]
-
-
-class _Named(_Shape):
-    id: _Id
-
-
-class _User(_Named):
-    team_id: str | None = None
-
-
-class _Team(_Named):
-    enterprise_id: str | None = None
-
-
-class _Option(_Shape):
-    value: str
-
-
-class _File(_Named):
-    name: str | None = None
-    title: str | None = None
-    filetype: str | None = None
-    mimetype: str | None = None
-    mode: str | None = None
-    size: Annotated[int, Field(ge=0, le=LARGEST_SIZE)] | None = None
-    user: str | None = None
-    permalink: str | None = None
-    url_private_download: str | None = None
-    is_external: bool | None = None
-
-
-class _RichText(_Shape):
-    """A rich_text block or a part of one: objects within objects."""
-
-    type: str
-    elements: list[_RichText] | None = None
-
-
-class _Value(_Shape):
-    """What stands in an input: https://docs.slack.dev/reference/views#state."""
-
-    type: str
-    value: str | None = None
-    selected_option: _Option | None = None
-    selected_options: list[_Option] | None = None
-    selected_date: str | None = None
-    rich_text_value: _RichText | None = None
-    files: list[_File] | None = None
-
-
-class _State(_Shape):
-    values: dict[str, Annotated[dict[str, _Value], Field(min_length=1)]] | None = None
-
-
-class _Block(_Shape):
-    type: str
-    block_id: str
-
-
-class _View(_Named):
-    type: str
-    callback_id: str
-    private_metadata: str = ""
-    root_view_id: str | None = None
-    team_id: str | None = None
-    app_installed_team_id: str | None = None
-    state: _State | None = None
-    blocks: list[_Block]
-
-
-class _Submitted(_View):
-    private_metadata: str
-
-
-class _Action(_Shape):
+class _Action(Shape):
     type: str
     action_id: str
     block_id: str | None = None
     value: str | None = None
-    selected_option: _Option | None = None
+    selected_option: Option | None = None
 
 
-class _Container(_Shape):
+class _Container(Shape):
     type: str
     channel_id: str | None = None
     message_ts: str | None = None
 
 
-class _Attachment(_Shape):
-    files: list[_File] | None = None
-
-
-class _Message(_Shape):
-    ts: str
-    files: list[_File] | None = None
-    attachments: list[_Attachment] | None = None
-
-
-class _Command(_Shape):
+class _Command(Shape):
     command: str
     text: str = ""
-    user_id: _Id
-    channel_id: _Id
+    user_id: Id
+    channel_id: Id
     trigger_id: str
-    response_url: _ResponseUrl
+    response_url: ResponseUrl
 
 
-class _Interaction(_Shape):
+class _Interaction(Shape):
     type: str
-    user: _User
-    team: _Team | None = None
-    enterprise: _Named | None = None
-    channel: _Named | None = None
+    user: User
+    team: Team | None = None
+    enterprise: Named | None = None
+    channel: Named | None = None
 
 
 class _Shortcut(_Interaction):
@@ -188,20 +96,20 @@ class _Shortcut(_Interaction):
 
 
 class _MessageAction(_Shortcut):
-    channel: _Named
-    message: _Message
-    response_url: _ResponseUrl
+    channel: Named
+    message: Message
+    response_url: ResponseUrl
 
 
 class _Press(_Interaction):
     trigger_id: str
     container: _Container
     actions: Annotated[list[_Action], Field(min_length=1)]
-    view: _View | None = None
-    response_url: _ResponseUrl | None = None
+    view: View | None = None
+    response_url: ResponseUrl | None = None
 
     @model_validator(mode="after")
-    def _stood_somewhere(self) -> Self:
+    def _is_somewhere(self) -> Self:
         """In a view, or in a message, which has a way back; some are found in one of them only."""
         at = self.container
         in_message = bool(self.response_url and self.channel and at.channel_id and at.message_ts)
@@ -219,38 +127,38 @@ class _Suggestion(_Interaction):
     action_id: str
     block_id: str
     value: str
-    view: _View
+    view: View
 
 
 class _ViewEvent(_Interaction):
-    view: _Submitted
+    view: Submitted
 
 
-class _Event(_Shape):
+class _Event(Shape):
     type: str
     user: str | None = None
     channel: str | None = None
     tab: str | None = None
 
 
-class _Authorization(_Shape):
+class _Authorization(Shape):
     enterprise_id: str | None = None
     team_id: str | None = None
 
 
-class _EventCallback(_Shape):
+class _EventCallback(Shape):
     type: str
     team_id: str | None = None
     authorizations: list[_Authorization] | None = None
     event: _Event
 
 
-class _UrlVerification(_Shape):
+class _UrlVerification(Shape):
     type: str
     challenge: str
 
 
-_SHAPES: Mapping[str, type[_Shape]] = {
+_SHAPES: Mapping[str, type[Shape]] = {
     "shortcut": _Shortcut,
     "message_action": _MessageAction,
     "block_actions": _Press,
@@ -264,9 +172,9 @@ _SHAPES: Mapping[str, type[_Shape]] = {
 READ_EVENTS = frozenset({"app_home_opened"})
 
 
-class _Kind(_Shape):
+class _Kind(Shape):
     type: Literal["event_callback", "app_rate_limited"]
-    event: dict[str, Any] = {}
+    event: dict[str, Any] = Field(default_factory=dict)
 
 
 def is_unread_event(payload: Payload) -> bool:
@@ -291,7 +199,7 @@ def check_shape(payload: Payload) -> None:
         raise NotSlacks(f"{_name(shape)}: {_place(error)}") from None
 
 
-def _name(shape: type[_Shape]) -> str:
+def _name(shape: type[Shape]) -> str:
     return next((name for name, each in _SHAPES.items() if each is shape), "command")
 
 
@@ -303,9 +211,10 @@ def _place(error: ValidationError) -> str:
     )
 
 
-_FIELDS = frozenset(
-    name
-    for shape in list(globals().values())
-    if isinstance(shape, type) and issubclass(shape, _Shape)
-    for name in shape.model_fields
-)
+def _all_shapes(shape: type[Shape]) -> Iterator[type[Shape]]:
+    yield shape
+    for narrower in shape.__subclasses__():
+        yield from _all_shapes(narrower)
+
+
+_FIELDS = frozenset(name for shape in _all_shapes(Shape) for name in shape.model_fields)

@@ -130,7 +130,7 @@ def slack_option(option: field.Option, language: Language) -> Option:
     return Option(text=plain(language, option.label, LONGEST_OPTION), value=option.value)
 
 
-def warnings(
+def error_blocks(
     errors: Mapping[str, Text], fields: Sequence[Field], notice: Text | None, language: Language
 ) -> Sequence[SectionBlock]:
     """What must be mended, on top of the screen: where no ack can put it inside the inputs."""

@@ -23,7 +23,7 @@ from flows.screens import SCREENS
 from flows.screens.custom import CUSTOM_FIELD
 from flows.screens.job import INSTALLER
 from flows.screens.line import all_fields
-from orders import CustomFieldValue, OrderRequest
+from orders.models import CustomFieldValue, OrderRequest
 
 BETWEEN = "; "
 """Separates the API's sentences, see `orders.error_text.readable`."""

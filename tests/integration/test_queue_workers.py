@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock, utc_now
-from bot.outbox.procrastinate_worker import Queue, QueuePace
+from bot.outbox.procrastinate_worker import ProcrastinateWorker, WorkerPace
 from flows.notifications import NOTIFICATIONS
 from flows.order import Occasion, Order, State
 from storage import Notification
@@ -26,7 +26,7 @@ from tests.support.postgres import jobs, rows, server
 from tests.support.queue import HOUR, confirmed
 from tests.support.stores import an_order, opened
 
-FAST = QueuePace(
+FAST = WorkerPace(
     poll=timedelta(seconds=0.02),
     heartbeat=timedelta(seconds=0.6),
     sweep=timedelta(seconds=0.05),
@@ -62,13 +62,13 @@ class OrderService:
 @asynccontextmanager
 async def working(
     product: OrderService,
-    pace: QueuePace = NEVER_SWEEPING,
+    pace: WorkerPace = NEVER_SWEEPING,
     clock: Clock = utc_now,
     at_once: int = 8,
     handle_order: Callable[[Order], Awaitable[None]] | None = None,
-) -> AsyncIterator[Queue]:
+) -> AsyncIterator[ProcrastinateWorker]:
     """A queue at work."""
-    queue = Queue(
+    queue = ProcrastinateWorker(
         product.store,
         handle_order or product.handle_order,
         product.handle_telling,

@@ -183,7 +183,7 @@ async def test_stopping_lets_the_request_under_way_finish_and_records_it(
         product.api.faults.next_posts.append(PostFault.STALL_AFTER_CREATING)
         order = await sending.confirm()
         await product.api.stalled()
-        stopping = asyncio.create_task(product.bot.dispatching.stop())
+        stopping = asyncio.create_task(product.bot.pollers["dispatching"].stop())
         await sending.clock.ticks("telling")
         assert not stopping.done()
         product.api.release()

@@ -47,7 +47,7 @@ class Sending:
         """An order of Kari's put into the outbox, as pressing Create does."""
         order = confirmed_order(self.clock(), **changes)
         await self.store.add(order)
-        self.product.bot.dispatching.wake()
+        self.product.bot.pollers["dispatching"].wake()
         return order
 
     async def reaches(self, order: Order, state: State) -> Order:

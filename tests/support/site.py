@@ -74,7 +74,7 @@ class Site:
         crash_point = crash_point or CrashPoint()
         client = OrdersClient(self.api.url, SecretStr(self.api.token), timeout=TIMEOUT)
         slack = AsyncWebClient(token=self.slack.bot_token, base_url=self.slack.api_url)
-        own = await SqliteStore(self.settings.database_path).open()
+        own = await SqliteStore(_database_file(self.settings)).open()
         try:
             async with client:
                 store = fateful(own, crash_point)
@@ -117,13 +117,17 @@ async def press(service: OrderService, order: Order) -> None:
         await service.confirm(order.id, Person(order.origin.team, order.origin.user), order.version, "V1")
 
 
+def _database_file(settings: Settings) -> Path:
+    return Path(settings.database_url.removeprefix("sqlite:///"))
+
+
 @asynccontextmanager
 async def site(slack: LocalSlack, api: LocalOrders, folder: Path, name: str) -> AsyncIterator[Site]:
     """A site on a database file of its own, with nothing said or ordered yet."""
     slack.reset()
     api.reset()
     settings = settings_for(slack, api, folder, database_url=f"sqlite:///{folder / name}.db")
-    store = await SqliteStore(settings.database_path).open()
+    store = await SqliteStore(_database_file(settings)).open()
     try:
         yield Site(slack, api, StillClock(), settings, store)
     finally:

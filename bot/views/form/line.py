@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement, ImageBlock
 from slack_sdk.models.views import View
 
 from bot.views.ids import Action, Callback, Metadata
-from bot.views.inputs import NO_ERRORS, input_block, warnings
+from bot.views.inputs import NO_ERRORS, error_blocks, input_block
 from bot.views.mrkdwn import LONGEST_ALT_TEXT, LONGEST_BUTTON, LONGEST_TITLE, cut, plain, section
 from flows.draft import Line
 from flows.form.form_context import FormContext
@@ -55,7 +55,7 @@ def line_view(
         submit=plain(language, _("Add line") if is_new else _("Save line"), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),
         blocks=[
-            *warnings(errors, fields, None, language),
+            *error_blocks(errors, fields, None, language),
             *about,
             *inputs,
             *unfold,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from slack_sdk.models.views import View
 
 from bot.views.ids import Callback, Metadata
-from bot.views.inputs import NO_ERRORS, input_block, warnings
+from bot.views.inputs import NO_ERRORS, error_blocks, input_block
 from bot.views.mrkdwn import LONGEST_TITLE, context, plain
 from flows.form.form_context import FormContext
 from flows.i18n.texts import Text, _, _n
@@ -33,7 +33,7 @@ def discount_view(order: Order, form_context: FormContext, errors: Mapping[str, 
         submit=plain(language, _("Take off"), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),
         blocks=[
-            *warnings(errors, fields, None, language),
+            *error_blocks(errors, fields, None, language),
             *(input_block(SCREEN, field, None, language) for field in fields),
             *([context(language, left_out)] if others else []),
         ],

@@ -12,7 +12,7 @@ from bot.views.form.known_clients import known_client_blocks
 from bot.views.form.offer import offer_blocks
 from bot.views.form.summary import summary_view
 from bot.views.ids import Action, Callback, Metadata
-from bot.views.inputs import NO_ERRORS, input_block, warnings
+from bot.views.inputs import NO_ERRORS, error_blocks, input_block
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, context, plain, section
 from bot.views.orders.cards import dotted
 from bot.views.orders.rules import breach_texts
@@ -55,7 +55,7 @@ def _form_view(
     inputs = [input_block(step, field, values.get(field.key), language) for field in fields]
     blocks: list[Block] = [
         _where(draft, form_context),
-        *warnings(errors, fields, notice, language),
+        *error_blocks(errors, fields, notice, language),
         *known_client_blocks(draft, form_context),
         *(_offer(draft, form_context) if step is Step.OFFER else ()),
         *inputs,
