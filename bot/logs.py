@@ -29,7 +29,7 @@ WITHOUT_TEXT = ("slack_bolt", "slack_sdk", "order-desk")
 
 
 def cut_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Replace anything that looks like a token in the event, however deep it stands."""
+    """Replace anything that looks like a token in the event, however deep it is."""
     return {key: _cut(value) for key, value in event.items()}
 
 

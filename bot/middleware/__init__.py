@@ -1,1 +1,1 @@
-"""What stands between Bolt and every listener: access, errors, context, lazy functions."""
+"""What runs between Bolt and every listener: access, errors, context, lazy functions."""

@@ -47,7 +47,7 @@ class CardEditor:
         return settled_card(order, language, self._name(kept, order))
 
     def _name(self, kept: KeptMessage, order: Order) -> str | None:
-        """As it stood on the card: in full only for who took the order."""
+        """As it was on the card: in full only for who took the order."""
         if kept.recipient == order.origin.user:
             return None
         return public_name(order, self._service.catalog, self._service.settings.channel_client)

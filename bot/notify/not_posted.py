@@ -36,7 +36,7 @@ class NotPosted:
         channel = self._service.channel_of(order.draft)
         if channel is None or (reason not in CURES and owed_for < PATIENCE):
             return
-        # What a channel isn't told is told others under another kind, so that neither is taken for the other.
+        # What a channel didn't get goes to others under another kind, so that neither is taken for the other.
         notice = replace(notification, kind=NotificationKind.OPERATORS)
         for recipient in dict.fromkeys((order.origin.user, *self._service.permissions.operators)):
             language = await self._service.language_for(recipient, order.origin.team)

@@ -94,7 +94,7 @@ class Notifier:
             await self._put_off(notification, order, error)
         except Exception as error:
             # A lost connection, an answer the SDK can't read, a view that can't be built: all wait alike.
-            logger.exception("telling failed", order=notification.order_id, kind=notification.kind)
+            logger.exception("notification failed", order=notification.order_id, kind=notification.kind)
             await self._put_off(notification, order, error)
         else:
             if not await self._service.store.notified(notification):
@@ -139,7 +139,7 @@ class Notifier:
         if notification.occasion in ANOTHER_MESSAGE:
             await self._tell_of_approval(notification, order)
         elif order.confirmed_at == notification.confirmation:
-            # Otherwise it was changed and confirmed anew, which is told by itself.
+            # Otherwise it was changed and confirmed again, which has a notification of its own.
             receipt = await self._progress(order)
             if receipt is not None:
                 await self._poster.show(order.origin.user, receipt, notification, MessageKind.PROGRESS)
@@ -258,7 +258,7 @@ class Notifier:
             case Occasion.SENT_BACK if order.comment:
                 return receipt_sent_back(order, language)
             case _:
-                return None  # It has moved on since; what came after is told by itself.
+                return None  # It has moved on since; what came after has a notification of its own.
 
     async def _update_modal(self, order: Order) -> None:
         if order.modal is None or await self._service.store.modals.shows_another(order.modal, order.id):
@@ -304,7 +304,9 @@ class Notifier:
             await self._service.store.tell(order, Occasion.NEWS)
 
     async def _give_up(self, notification: Notification, order: Order | None, reason: str) -> None:
-        logger.error("given up telling", order=notification.order_id, kind=notification.kind, reason=reason)
+        logger.error(
+            "notification given up", order=notification.order_id, kind=notification.kind, reason=reason
+        )
         await self._let_go(notification, order)
         if notification.kind in VIEWS:
             return
@@ -334,5 +336,5 @@ def _person(order: Order) -> Person:
 
 
 def _still_asked(notification: Notification, order: Order) -> bool:
-    """It waits, and since this asking: not taken back and asked about anew."""
+    """It waits, and since this asking: not taken back and asked about again."""
     return order.state is State.AWAITING and order.confirmed_at == notification.confirmation

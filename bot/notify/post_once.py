@@ -2,7 +2,7 @@
 
 Slack takes the same message any number of times, so each carries metadata that tells what it is
 (https://docs.slack.dev/messaging/message-metadata), and the conversation's history is searched for it.
-A message that may have to be edited later is kept with where it stands, under the kind of what it shows.
+A message that may have to be edited later is kept with where it is, under the kind of what it shows.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Posting:
 
     @classmethod
     def of(cls, notification: Notification) -> Posting:
-        """A telling's message to one of those who hear of it."""
+        """A notification's message to one of its recipients."""
         event = {
             "order": notification.order_id,
             "occasion": notification.occasion.value,
@@ -96,7 +96,7 @@ class MessagePoster:
         await self._keep(recipient, notification, keep_as, channel, ts)
 
     async def post(self, recipient: str, message: Message, posting: Posting) -> tuple[str, str]:
-        """The same for any message; gives the channel and timestamp it stands at."""
+        """The same for any message; gives the channel and timestamp it is at."""
         if posting.attempts and (found := await self._found(recipient, posting)):
             return found
         posted = await self._slack.chat_postMessage(
@@ -146,7 +146,7 @@ class MessagePoster:
         return str(opened["channel"]["id"])
 
     async def _found(self, recipient: str, posting: Posting) -> tuple[str, str] | None:
-        """Where an earlier attempt's message stands."""
+        """Where an earlier attempt's message is."""
         channel, cursor = await self._conversation(recipient), ""
         oldest = posting.since.timestamp() - SECONDS_OF_DOUBT
         for _page in range(MOST_PAGES):

@@ -1,4 +1,4 @@
-"""Showing a draft: in an ack, or drawn anew in the open modal."""
+"""Showing a draft: in an ack, or drawn again in the open modal."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ VIEW_IS_REFUSED = "invalid_arguments"
 async def screen(
     service: OrderService, order: Order, form_context: FormContext, result: StepResult | None = None
 ) -> View:
-    """The screen the draft is at, with what the turn says must be mended; only our own store is read for it."""
+    """The screen the draft is at, with what the result says must be mended; only our own store is read for it."""
     result = result or StepResult(order.draft)
     earlier = await service.earlier(order) if order.draft.step is Step.SUMMARY else ()
     channel = service.channel_of(order.draft)
@@ -50,7 +50,7 @@ async def instead(service: OrderService, gone: NotEditable, language: Language) 
 
 
 async def outcome(service: OrderService, order: Order, language: Language) -> View:
-    """How it stands with an order that is out of the person's hands; see `outcome_view`."""
+    """What has become of an order that is out of the person's hands; see `outcome_view`."""
     if order.state is State.AWAITING:
         return awaiting_view(order, service.catalog, language)
     waits_long = order.waits_long(service.clock())
@@ -72,7 +72,7 @@ async def redraw(
     view_id: str,
     result: StepResult | None = None,
 ) -> None:
-    """Draw the draft as it stands in the open modal, once more if it changed while that was under way."""
+    """Draw the draft as it is now in the open modal, once more if it changed while that was under way."""
     drawn: int | None = None
     for _attempt in range(MOST_REDRAWS):
         form_context = await service.form_context(person)
@@ -90,7 +90,7 @@ async def redraw(
 async def redraw_line(
     service: OrderService, client: AsyncWebClient, person: Person, order_id: str, view_id: str
 ) -> None:
-    """Draw the line editor anew, with its picture where Slack can fetch that."""
+    """Draw the line editor again, with its picture where Slack can fetch that."""
     form_context = await service.form_context(person)
     try:
         order = await service.get_own(order_id, person)

@@ -53,7 +53,7 @@ class ApiHealth:
             for known in ABOUT_SENDING:
                 await self._keep(known, None)
         if kind not in {None, OutageKind.NO_ANSWER}:
-            # An answer, though another one than before: the new outage is told, and the end of the old one isn't.
+            # An answer, though another one than before: the new outage is notified, and the end of the old one isn't.
             for replaced in ABOUT_SENDING - {kind}:
                 await self._forget(replaced)
 

@@ -232,7 +232,7 @@ class OrderService:
         if not result.accepted:
             return await self.store.update(order, self._with(order, result.draft)), result
         if result.draft != order.draft:
-            # A catalog or country read anew made it another order than the one on the summary.
+            # A catalog or country that has changed made it another order than the one on the summary.
             raise Changed(await self.store.update(order, self._with(order, result.draft)))
         if group and not group.asked(person.user):
             return order, StepResult(order.draft, notice=nobody_to_ask(group))

@@ -1,6 +1,6 @@
 """Files on their way into an order: looked up in Slack, uploaded to the Orders API where that is set, or linked.
 
-How far each one is stands in the order's row. What a process that ended left undone is done when the order is next
+The order's row says how far each one is. What a process that ended left undone is done when the order is next
 looked at, and at the latest before it is sent; docs/decisions/0009-files.md says why so.
 """
 
@@ -49,7 +49,7 @@ class UploadRoute:
 
 
 class Uploads:
-    """One per process; `pause`, in seconds, stands between the first two attempts and then doubles."""
+    """One per process; `pause`, in seconds, comes between the first two attempts and then doubles."""
 
     def __init__(
         self,

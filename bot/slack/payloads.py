@@ -18,7 +18,7 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class ViewPayload:
-    """The view a person acted in: which, as of which version, and what stood in its inputs."""
+    """The view a person acted in: which, as of which edition, and what was in its inputs."""
 
     view_id: str
     root_view_id: str
@@ -29,10 +29,10 @@ class ViewPayload:
     blocks: Mapping[str, str]
     """The ids of its input blocks, by field key."""
     files: Mapping[str, tuple[OrderFile, ...]] = field(default_factory=dict)
-    """What stood in its file inputs, by block id."""
+    """What was in its file inputs, by block id."""
 
     def taken(self, draft: Draft) -> Draft:
-        """The draft with the files that stood in this view."""
+        """The draft with the files that were in this view."""
         for block, chosen in self.files.items():
             draft = take(draft, chosen, block)
         return draft
@@ -69,7 +69,7 @@ class ViewPayload:
 
 
 def _input(inputs: Mapping[str, Body]) -> Input:
-    """What stands in a block's only input, by https://docs.slack.dev/reference/views#state."""
+    """The value of a block's only input, by https://docs.slack.dev/reference/views#state."""
     element = next(iter(inputs.values()))
     match element:
         case {"type": "checkboxes", "selected_options": ticked}:

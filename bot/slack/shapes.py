@@ -119,7 +119,7 @@ class _Press(_Interaction):
         else:
             is_there = self.view is not None or (in_message and pressed not in IN_VIEWS)
         if not is_there:
-            raise ValueError("stood neither in a view nor in a message")
+            raise ValueError("neither in a view nor in a message")
         return self
 
 

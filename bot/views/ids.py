@@ -116,7 +116,7 @@ class Metadata(BaseModel):
 
 
 class CardMetadata(Metadata):
-    """Of the window behind a card's button: also where the card stands, a message of ours by channel and timestamp."""
+    """Of the window behind a card's button: also where the card is, a message of ours by channel and timestamp."""
 
     channel: str
     ts: str
@@ -128,7 +128,7 @@ def pressed(action: Action) -> dict[str, str | re.Pattern[str]]:
 
 
 def block_id(screen: str, key: str, rotation: str = "") -> str:
-    """`screen.key`, with `~` and a mark of the rotation where the input must forget what stood in it."""
+    """`screen.key`, with `~` and a mark of the rotation where the input must forget what was in it."""
     mark = f"~{zlib.crc32(rotation.encode()):x}" if rotation else ""
     return f"{screen}.{key}{mark}"
 

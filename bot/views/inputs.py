@@ -41,7 +41,7 @@ NO_ERRORS: Mapping[str, Text] = {}
 
 
 def input_block(screen: str, asked: Field, input: Input, language: Language) -> InputBlock:
-    """The input of a field, with what stands in it."""
+    """The input of a field, with its value."""
     return InputBlock(
         block_id=block_id(screen, asked.key, asked.rotation),
         label=plain(language, asked.label, LONGEST_LABEL),
@@ -90,7 +90,7 @@ def without_filetypes(view: View) -> dict[str, Any]:
 
 
 def _day(input: str | None) -> str | None:
-    """A day Slack can show; another answer may stand there since before the catalog made the question one for a day."""
+    """A day Slack can show; another answer may be there since before the catalog made the question one for a day."""
     with suppress(InputError):
         return read_day(input or "")
     return None

@@ -51,7 +51,7 @@ _LOOK_ALIKES = str.maketrans(
 
 
 def _as_typed(found: re.Match[str]) -> str:
-    """The marks as the fallback of a date that is none: Slack shows a fallback as it stands."""
+    """The marks as the fallback of a date that is none: Slack shows a fallback unchanged."""
     marks, before, after = found[0], found.string[: found.start()][-1:], found.string[found.end() :][:1]
     stands_alone = before.isspace() and after.isspace()
     is_in_a_word = set(marks) == {"_"} and {before, after} <= _ALPHANUMERIC
@@ -83,9 +83,9 @@ def _fitting(language: Language, text: Text, longest: int) -> str:
         return line
     # Cutting could split an entity or a mention, so an overlong line is cut unescaped and escaped again.
     words = language.say(text)
-    room = bisect(range(longest + 1), longest, 1, key=lambda length: len(escape(cut(words, length))))
-    while len(line := escape(cut(words, room))) > longest:
-        room -= 1
+    length = bisect(range(longest + 1), longest, 1, key=lambda most: len(escape(cut(words, most))))
+    while len(line := escape(cut(words, length))) > longest:
+        length -= 1
     return line
 
 

@@ -25,7 +25,7 @@ class Readiness:
         self._found: Sequence[str] = ()
 
     async def problems(self) -> Sequence[str]:
-        """What stands in the way, in words for who runs the service; nothing when it is ready."""
+        """What is in the way, in words for who runs the service; nothing when it is ready."""
         async with self._looking:
             now = self._service.clock()
             if self._looked is None or not timedelta() <= now - self._looked < FRESH:
@@ -35,7 +35,7 @@ class Readiness:
 
     async def _look(self) -> Sequence[str]:
         stopped = [
-            f"{name} has stopped" for name, loop in self._service.pollers.items() if not loop.is_running
+            f"{name} has stopped" for name, poller in self._service.pollers.items() if not poller.is_running
         ]
         database, _asked = await asyncio.gather(self._database(), self._service.token.refresh())
         refusal = self._service.token.refusal

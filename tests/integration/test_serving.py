@@ -146,7 +146,7 @@ async def test_a_tick_that_fails_is_logged_and_never_ends_the_loop() -> None:
         assert loop.is_running
         await loop.stop()
     assert not loop.is_running
-    assert [line["event"] for line in logs] == ["the store can't be used", "tick failed"]
+    assert [line["event"] for line in logs] == ["the store can't be used", "poll failed"]
 
 
 async def test_a_loop_ticks_at_once_when_woken_and_as_long_as_something_is_due() -> None:

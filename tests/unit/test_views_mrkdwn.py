@@ -47,6 +47,11 @@ def test_metadata_comes_back_as_it_was() -> None:
     assert Metadata.load(metadata.dump()) == metadata
 
 
+def test_metadata_of_a_view_that_was_opened_under_the_former_names_is_read() -> None:
+    former = '{"draft": "7", "version": 3, "approvers": "Leads"}'
+    assert Metadata.load(former) == Metadata(order_id="7", edition=3, approvers="Leads")
+
+
 @settings(deadline=None)
 @given(st.text(max_size=50), st.integers(1, 40))
 def test_what_is_cut_fits_and_says_so(words: str, longest: int) -> None:

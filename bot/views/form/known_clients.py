@@ -41,6 +41,6 @@ def known_client_option(known: KnownClient) -> Option:
     name = cut(known.client.contact_person, LONGEST_NAME)
     digits = f"…{known.client.phone[-LAST_DIGITS:]}"
     city = cut(known.address.city, LONGEST_CITY)
-    room = LONGEST_OPTION - len(f"{name} · , {city} · {digits}")
-    place = f"{cut(known.address.street, room)}, {city}"
+    left = LONGEST_OPTION - len(f"{name} · , {city} · {digits}")
+    place = f"{cut(known.address.street, left)}, {city}"
     return Option(known.id, shaped("{name} · {place} · {digits}", name=name, place=place, digits=digits))

@@ -43,7 +43,7 @@ def offer_blocks(draft: Draft, form_context: FormContext) -> list[Block]:
         placeholder=plain(language, _("Add from catalog"), LONGEST_BUTTON),
     )
     free = ButtonElement(text=plain(language, _("+ Free line"), LONGEST_BUTTON), action_id=Action.FREE_LINE)
-    # The search forgets what was picked: its id turns with the lines.
+    # The search forgets what was picked: its id changes with the lines.
     rotation = ",".join(f"{line.id}x{line.quantity}" for line in draft.lines) or "none"
     paste = ButtonElement(text=plain(language, _("Paste lines"), LONGEST_BUTTON), action_id=Action.PASTE)
     discount = ButtonElement(text=plain(language, _("Discount"), LONGEST_BUTTON), action_id=Action.DISCOUNT)
@@ -91,7 +91,7 @@ def _turn_pages(page: int, pages: int, language: Language) -> Sequence[Block]:
 
 
 def _line(line: Line, form_context: FormContext) -> Sequence[Block]:
-    """What it says, and its buttons: more stands first, so that nothing moves when less comes and goes."""
+    """What it says, and its buttons: “more” comes first, so that nothing moves when less comes and goes."""
     language = form_context.language
     buttons = [
         _step(MORE, line, language) if line.quantity < MOST_QUANTITY else None,
@@ -179,7 +179,7 @@ def _new_price(line: Line, form_context: FormContext) -> Sequence[Text]:
 
 
 def _figures(line: Line) -> list[Text]:
-    """Amounts with VAT, so that all lines add up to the sum with VAT; a price without it stands behind."""
+    """Amounts with VAT, so that all lines add up to the sum with VAT; a price without it comes after."""
     full = full_price(line)
     shown: dict[str, Parameter] = {"quantity": _quantity(line), "name": cut(line.name, LONGEST_NAME_IN_LIST)}
     if full is None:

@@ -91,7 +91,7 @@ def preview_view(order: Order, form_context: FormContext, pasted: Pasted) -> Vie
 
 
 def _serious(pasted: Pasted, form_context: FormContext) -> list[SectionBlock]:
-    """What may make the price another than the table's stands first, and is no small print."""
+    """What may make the price another than the table's comes first, and is no small print."""
     texts = [shaped("⚠️ {remark}", remark=remark) for remark in pasted.serious]
     return [*sections(form_context.language, *_few(texts))] if texts else []
 

@@ -35,9 +35,9 @@ def draft_view(
     notice: Text | None = None,
     earlier: Sequence[Earlier] = (),
 ) -> View:
-    """The modal for where the draft stands.
+    """The modal for the step the draft is at.
 
-    `errors` (by field key) and `notice` stand on top; inside the inputs only an ack can put them. `channel` is
+    `errors` (by field key) and `notice` are on top; inside the inputs only an ack can put them. `channel` is
     where the order will be posted, `earlier` the orders like it.
     """
     if order.draft.step is Step.SUMMARY:

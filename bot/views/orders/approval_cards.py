@@ -52,7 +52,7 @@ COMMENT = Field(
 def approval_card(order: Order, form_context: FormContext, shows: ClientInChannel) -> Message:
     """The order as its summary shows it, of the client no more than the setting allows, and the two decisions.
 
-    `form_context` is the approver's: payouts and margins stand there only if they may see them.
+    `form_context` is the approver's: payouts and margins are there only if they may see them.
     """
     language, draft = form_context.language, order.draft
     name = public_name(order, form_context.catalog, shows)
@@ -127,7 +127,7 @@ def _decisions(order: Order, language: Language) -> list[ButtonElement]:
 
 
 def send_back_view(order: Order, language: Language, channel: str, ts: str, name: str) -> View:
-    """Asks for the comment; the card it was opened from stands in that channel at that timestamp.
+    """Asks for the comment; the card it was opened from is in that channel at that timestamp.
 
     `name` is what approvers may see of the order.
     """

@@ -43,7 +43,7 @@ class Message:
 
 
 def message(language: Language, texts: Sequence[Text], *more: Block) -> Message:
-    """A message of marked-up lines and what stands below them."""
+    """A message of marked-up lines and what is below them."""
     return Message(marked(language, *texts, longest=LONGEST_FALLBACK), [*sections(language, *texts), *more])
 
 
@@ -152,7 +152,7 @@ def dotted(texts: Sequence[Text]) -> Text:
 def receipt_created(
     order: Order, language: Language, open_order: Sequence[object], post: Text | None = None
 ) -> Message:
-    """To the person: it is created, and how it stands with the post."""
+    """To the person: it is created, and what has become of the post."""
     texts = [_("✅ Created: *{headline}*", headline=headline(order))]
     if order.upstream_id is None:
         texts.append(_("The order system has it; its number isn't known yet."))

@@ -1,4 +1,4 @@
-"""What stands in the modal after Create, and other modals that only tell something."""
+"""What the modal shows after Create, and other modals that only say something."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def notice_view(
 def outcome_view(
     order: Order, language: Language, post: Text | None, *, waits_long: bool = False, waiting: int = 1
 ) -> View:
-    """How it stands with a confirmed order; `post` says how it stands with its post.
+    """What has become of a confirmed order; `post` says what has become of its post.
 
     `waiting` is how many of the workspace's aren't settled yet.
     """
@@ -91,7 +91,7 @@ def trouble_view(language: Language, text: Text) -> View:
 
 
 def trouble_text(reference: str) -> Text:
-    """What to say of an error nobody foresaw; the reference stands in the log."""
+    """What to say of an error nobody foresaw; the reference is in the log."""
     return _(
         "⚠️ Something went wrong on our side. What you entered before is saved. "
         "Use /order to continue; if it happens again, tell your admin the reference {reference}.",

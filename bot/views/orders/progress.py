@@ -54,7 +54,7 @@ def under_way_lines(orders: Sequence[Order], catalog: Catalog, now: datetime) ->
 
 
 def under_way_texts(order: Order, catalog: Catalog, now: datetime) -> list[Text]:
-    """Name, and how it stands."""
+    """Name and progress."""
     return [shaped("*{name}*", name=_known_as(order)), _state(order, catalog, now)]
 
 

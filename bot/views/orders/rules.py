@@ -1,4 +1,4 @@
-"""What a person is told of the catalog's rules that their order breaks."""
+"""What a person reads of the catalog's rules that their order breaks."""
 
 from __future__ import annotations
 
