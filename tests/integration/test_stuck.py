@@ -57,7 +57,7 @@ async def test_it_exists_takes_it_as_created_and_sends_nothing(open_product: Ope
         card = await kari.hears("We can't tell whether the order system has this order")
         await kari.press("It exists there", message=card)
         await kari.sees("is then taken as created")
-        await kari.fill(order_id="0b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44")
+        await kari.fill(upstream_id="0b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44")
         await kari.next()
         created = await sending.reaches(order, State.CREATED)
         assert created.upstream_id == "0b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44"
