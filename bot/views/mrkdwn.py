@@ -53,9 +53,8 @@ _LOOK_ALIKES = str.maketrans(
 def _as_typed(found: re.Match[str]) -> str:
     """The marks as the fallback of a date that is none: Slack shows a fallback unchanged."""
     marks, before, after = found[0], found.string[: found.start()][-1:], found.string[found.end() :][:1]
-    stands_alone = before.isspace() and after.isspace()
     is_in_a_word = set(marks) == {"_"} and {before, after} <= _ALPHANUMERIC
-    return marks if stands_alone or is_in_a_word else f"<!date^00000000^{{_}}|{marks}>"
+    return marks if is_in_a_word else f"<!date^00000000^{{_}}|{marks}>"
 
 
 def plain(language: Language, text: Text, longest: int) -> PlainTextObject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.views.ids import Metadata, block_id, field_key
@@ -65,6 +65,7 @@ input = st.text(st.sampled_from("*_~`:<>&|aøB3 -+!@#＊'"), max_size=12).map(st
 
 @settings(deadline=None, max_examples=200)
 @given(st.lists(input, min_size=1, max_size=3))
+@example(["3 * 3"])
 def test_what_people_type_is_shown_as_typed_also_in_bold_and_beside_others(words: list[str]) -> None:
     lines = marked(ENGLISH, *(shaped("*{word}* · {word} ({word})", word=word) for word in words if word))
     assert mrkdwn(lines, {}) == "\n".join(f"{word} · {word} ({word})" for word in words if word)
@@ -90,9 +91,7 @@ def test_marks_and_emoji_names_are_escaped(words: str) -> None:
     assert mrkdwn(escape(words), {}) == words
 
 
-@pytest.mark.parametrize(
-    "words", ["2 * 3 ~ 6", "ola_nordmann@example.com", "cable_10_m", "kl. 12:30", "C:\\x"]
-)
+@pytest.mark.parametrize("words", ["ola_nordmann@example.com", "cable_10_m", "kl. 12:30", "C:\\x"])
 def test_marks_that_mean_nothing_cost_no_room(words: str) -> None:
     assert escape(words) == words
 
