@@ -32,7 +32,7 @@ from storage.queries import (
 )
 from storage.rows import to_milliseconds, to_moment
 
-MOST_REWRITTEN = 100
+MOST_REWRITTEN = 25
 """How many of a client's other addresses get the latest order's data at once: an order must be written in time."""
 
 
