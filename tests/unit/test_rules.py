@@ -135,7 +135,7 @@ def test_margins_are_judged_as_by_exact_fractions(lines: list[tuple[int, int]], 
     draft = Draft(id="7", lines=tuple(line(unit_price=price, payout=payout) for price, payout in lines))
     net, payout = sum(price for price, _ in lines), sum(paid for _, paid in lines)
     below = Fraction(net - payout, net) < Fraction(limit, 10_000) if net else payout > 0
-    rule = Rule(margin_below=f"{limit // 100}.{limit % 100:02}")
+    rule = Rule(margin_below=f"{limit // 100}.{limit % 100:02} %")
     assert bool(breaches(draft, changed_catalog(rules=(rule,)))) is below
 
 

@@ -397,12 +397,12 @@ def test_slack_takes_it_at_its_limits_and_no_persons_words_are_markup(views: Any
         assert_sound(each)
 
 
-def test_views_carry_the_drafts_id_and_version_and_nothing_of_the_client() -> None:
+def test_views_carry_the_orders_id_and_edition_and_nothing_of_the_client() -> None:
     """What they carry comes back with every press, and stands in logs of what was sent."""
     here = form_context(catalog=BIG)
     views = [as_sent(view) for view in (*form_views(here), *line_views(here), *deciding_views(here))]
     for sent in views:
-        assert json.loads(sent["private_metadata"]).keys() == {"draft", "version"}
+        assert json.loads(sent["private_metadata"]).keys() == {"order_id", "edition"}
         for value in ids_in(sent):
             assert "+47" not in value
             assert "a@b.no" not in value
@@ -410,9 +410,9 @@ def test_views_carry_the_drafts_id_and_version_and_nothing_of_the_client() -> No
     assert not any(as_sent(view).get("private_metadata") for view in told_views(here))
 
 
-def test_a_view_carries_its_own_version() -> None:
+def test_a_view_carries_its_own_edition() -> None:
     view = draft_view(replace(order_of(Draft(id="7")), version=12), form_context(), None)
-    assert json.loads(as_sent(view)["private_metadata"]) == {"draft": "7", "version": 12}
+    assert json.loads(as_sent(view)["private_metadata"]) == {"order_id": "7", "edition": 12}
 
 
 def ids_in(value: object) -> Iterator[str]:
