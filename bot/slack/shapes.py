@@ -38,24 +38,20 @@ IN_MESSAGES = frozenset(
 )
 """Actions that are answered in the message they are in."""
 
-IN_VIEWS = frozenset(
+ANYWHERE = frozenset(
     {
-        Action.TYPED,
-        Action.BACK,
-        Action.EDIT,
-        Action.KNOWN_CLIENT,
-        Action.PRODUCT,
-        Action.FREE_LINE,
-        Action.LINE_MENU,
-        Action.LINE_QUANTITY,
-        Action.LINES_PAGE,
-        Action.LINE_DETAILS,
-        Action.PASTE,
-        Action.PASTE_CHANGE,
-        Action.REMOVE_FILE,
-        Action.RETRY_FILES,
+        Action.CONTINUE,
+        Action.START_OVER,
+        Action.NEW_ORDER,
+        Action.OPEN_ORDER,
+        Action.LANGUAGE,
+        Action.TAKE_BACK,
+        Action.MEND,
     }
 )
+"""Actions that are found in views and in messages."""
+
+IN_VIEWS = frozenset(Action) - IN_MESSAGES - ANYWHERE
 """Actions that read the inputs beside them."""
 
 

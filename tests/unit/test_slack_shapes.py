@@ -42,6 +42,7 @@ def test_a_press_is_read_where_it_can_stand() -> None:
     [
         press(Action.BACK, **MESSAGE),
         press(f"{Action.LINE_QUANTITY}.2", **MESSAGE),
+        press(Action.DISCOUNT, **MESSAGE),
         press(Action.LIST_SHARE, view=VIEW),
         press(Action.CONTINUE),
         press(Action.BACK, view={**VIEW, "state": {"values": {NAME: {"typed": NAME}}}}),
