@@ -23,7 +23,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_what_the_product_reads_and_no_test(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for needed in ("flows/locales/nb.po", "sandbox/page/index.html", "sandbox/catalog.example.toml"):
+    for needed in ("flows/locales/nb.po", "sandbox/page/static/index.html", "sandbox/catalog.example.toml"):
         assert needed in names
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {
         "bot",
