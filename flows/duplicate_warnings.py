@@ -114,8 +114,8 @@ def _code_of_elsewhere(address: Address, form_context: FormContext) -> tuple[Tex
         return ()
     return (
         _(
-            "The postal code {code} is {city} by our list, and the city here is {typed}. "
-            "If one of them is a slip, press “Edit”.",
+            "By our list, the postal code {code} is {city}, but the city here is {typed}. If one is "
+            "wrong, press “Edit”.",
             code=address.postal_code,
             city=", ".join(cities[:MOST_CITIES]),
             typed=address.city,

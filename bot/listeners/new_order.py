@@ -26,7 +26,7 @@ from flows.lines import edit_at
 
 
 def register(app: AsyncApp) -> None:
-    """New order, Continue, Start over and Take back, wherever their buttons are."""
+    """New order, Continue, Discard and Take back, wherever their buttons are."""
     app.action(pressed(Action.TAKE_BACK))(ack=take_back, lazy=[lazy(go_on)])
     app.action(pressed(Action.NEW_ORDER))(ack=acknowledge, lazy=[lazy(new_order)])
     app.action(pressed(Action.CONTINUE))(ack=acknowledge, lazy=[lazy(go_on)])

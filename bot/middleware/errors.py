@@ -45,8 +45,8 @@ def _answer(error: Exception, body: Body, language: Language, reference: str) ->
 
 def _not_saved(reference: str) -> Text:
     return _(
-        "⚠️ This could not be saved right now. Close this window: what you typed still stands in the form behind it. "
-        "Wait a moment and press the button again. Reference: {reference}.",
+        "⚠️ This could not be saved right now. Close this window: what you typed is still in the form "
+        "behind it. Wait a moment and press the button again. Reference: {reference}.",
         reference=reference,
     )
 

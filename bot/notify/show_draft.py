@@ -61,7 +61,7 @@ async def outcome(service: OrderService, order: Order, language: Language) -> Vi
 
 def elsewhere() -> Text:
     """The draft isn't where the person left it."""
-    return _("This order was changed in another window. This is how it stands now; check it and go on.")
+    return _("This order was changed in another window. This is how it is now; check it and go on.")
 
 
 async def redraw(

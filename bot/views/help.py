@@ -12,10 +12,10 @@ from flows.i18n.texts import Text, _, listed, shaped
 def help_message(reader: Language, may_list: bool, sources: Sequence[Text] = ()) -> Message:
     """The command's words; `sources` say whose data is used."""
     texts = [
-        _("*Order Desk* takes installation orders, four short screens at a time."),
-        _("`/order` begins an order, or goes on with one you haven't finished."),
+        _("*Order Desk* takes installation orders in four short screens."),
+        _("`/order` starts a new order or opens an unfinished one."),
         _("`/order list` shows the latest orders."),
-        _("`/order language nb` or `en` changes the language you see and type numbers in."),
+        _("`/order language` changes language, also for how numbers are written."),
         _("`/order help` shows this."),
         *sources,
     ]
@@ -26,7 +26,7 @@ def language_message(reader: Language, *, changed: bool) -> Message:
     """The language is changed, or which ones there are."""
     name = str(reader.locale.get_display_name(reader.locale))
     if changed:
-        return message(reader, [_("From now on I speak {language} with you.", language=name)])
+        return message(reader, [_("From now on I write to you in {language}.", language=name)])
     offered = listed(
         shaped(f"`{code}` ({{name}})", name=str(language(code).locale.get_display_name(code)))
         for code in shipped_languages()
@@ -35,7 +35,7 @@ def language_message(reader: Language, *, changed: bool) -> Message:
         reader,
         [
             _(
-                "I speak {language} with you. I know these languages: {offered}.",
+                "I write to you in {language}. I know these languages: {offered}.",
                 language=name,
                 offered=offered,
             ),

@@ -29,12 +29,12 @@ def home_view(drafts: Sequence[Order], reader: Language, under_way: Sequence[Blo
     )
     blocks: list[Block] = [
         *([*under_way, DividerBlock()] if under_way else []),
-        section(reader, _("*Order Desk* takes installation orders, four short screens at a time.")),
+        section(reader, _("*Order Desk* takes installation orders in four short screens.")),
         ActionsBlock(block_id="begin", elements=[begin]),
         *([section(reader, _("Unfinished orders"))] if drafts else []),
         *draft_blocks(drafts, reader),
         DividerBlock(),
-        section(reader, _("Your language here"), accessory=_languages(reader), block_id="language"),
+        section(reader, _("Language"), accessory=_languages(reader), block_id="language"),
     ]
     return View(type="home", callback_id=Callback.HOME, blocks=blocks)
 

@@ -41,8 +41,8 @@ def approval_needed(draft: Draft, catalog: Catalog) -> ApproverGroup | None:
 def nobody_to_ask(group: ApproverGroup) -> Text:
     """The only approvers are the person who took the order."""
     return _(
-        "This order needs approval by {group}, and nobody but you is in that group, who may not approve your own. "
-        "Ask your admin to add somebody to it.",
+        "This order needs approval by {group}. You are the only one in that group, and nobody approves "
+        "their own order. Ask your admin to add somebody to it.",
         group=group.label,
     )
 

@@ -56,8 +56,8 @@ def table_field() -> Field:
         Kind.PARAGRAPH,
         missing=_("Paste one line or more, for example {example}.", example="Cable, 10 m; 2; 1299"),
         hint=_(
-            "Paste straight from Excel, one line a row. With heads the order is free; "
-            "without: name, quantity, price, VAT."
+            "Paste straight from Excel, one item a row. With headings the order is free; without: name, "
+            "quantity, price, VAT."
         ),
     )
 

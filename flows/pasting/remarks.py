@@ -85,15 +85,15 @@ def _left_out(left: LeftOut) -> Text:
     match left.why:
         case Leftover.TITLE:
             return _(
-                "Row {row} “{words}” stands above the heads and was left out.", row=left.number, words=words
+                "Row {row} “{words}” is above the headings and was left out.", row=left.number, words=words
             )
         case Leftover.HEADS:
-            return _("Row {row} repeats the heads and was left out.", row=left.number)
+            return _("Row {row} repeats the headings and was left out.", row=left.number)
         case Leftover.OTHER_HEADS:
-            return _("Row {row} has other heads, and the rows below are read by those.", row=left.number)
+            return _("Row {row} has other headings, and the rows below are read by those.", row=left.number)
         case Leftover.NOTE:
             return _(
-                "Row {row} “{words}” has neither quantity nor price and was left out as a heading or note.",
+                "Row {row} “{words}” has neither quantity nor price and was left out as a title or note.",
                 row=left.number,
                 words=words,
             )

@@ -85,7 +85,9 @@ def _reason(text: str) -> Text:
     local, _at, domain = text.rpartition("@")
     if len(text) > _LONGEST:
         return _(
-            "An e-mail address has at most {longest} characters, like {example}.", **_shown, longest=_LONGEST
+            "An e-mail address has at most {longest} characters, as {example} has.",
+            **_shown,
+            longest=_LONGEST,
         )
     if not _at:
         return _("An e-mail address needs an @, for example {example}.", **_shown)
@@ -101,7 +103,7 @@ def _reason(text: str) -> Text:
         )
     if len(local) > _LONGEST_NAME:
         return _(
-            "Before the @ stand at most {longest} characters, like {example}.",
+            "At most {longest} characters fit before the @, as in {example}.",
             **_shown,
             longest=_LONGEST_NAME,
         )

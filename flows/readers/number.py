@@ -32,12 +32,23 @@ class NumberRule:
         return shaped("{number} {unit}", number=number, unit=self.unit) if self.unit else number
 
     @property
-    def range(self) -> Text | None:
-        """What may be answered, in words; None where anything may."""
+    def hint(self) -> Text | None:
+        """What may be answered, by itself; None where anything may."""
         match self.minimum, self.maximum:
             case Decimal() as least, Decimal() as most:
                 return _(
                     "From {minimum} to {maximum}", minimum=self.measured(least), maximum=self.measured(most)
+                )
+            case _:
+                return self.range
+
+    @property
+    def range(self) -> Text | None:
+        """What may be answered, within a sentence; None where anything may."""
+        match self.minimum, self.maximum:
+            case Decimal() as least, Decimal() as most:
+                return _(
+                    "from {minimum} to {maximum}", minimum=self.measured(least), maximum=self.measured(most)
                 )
             case Decimal() as least, None:
                 return _("{minimum} or more", minimum=self.measured(least))
@@ -102,7 +113,7 @@ def _complaint(number: Decimal, rule: NumberRule, example: str) -> Text | None:
     if rule.range is None or rule.holds(number):
         return None
     return _(
-        "{range} is possible here, not {number}. Write for example {example}.",
+        "The number must be {range}, not {number}. Write for example {example}.",
         number=rule.measured(number),
         range=rule.range,
         example=example,

@@ -180,7 +180,7 @@ def _unknown_number(number: PhoneNumber | None, country: str) -> Text:
 
 def _problem(number: PhoneNumber | None, country: str) -> Text:
     if number is None:
-        return _("That is not a phone number.")
+        return _("That isn't a phone number.")
     match _digits_off(number, country):
         case -1:
             return _("One digit of the phone number is missing.")
@@ -194,7 +194,7 @@ def _problem(number: PhoneNumber | None, country: str) -> Text:
         case ValidationResult.TOO_LONG:
             return _("The phone number has too many digits.")
         case _:
-            return _("No phone can have that number; a digit may be wrong.")
+            return _("No such phone number exists; a digit may be wrong.")
 
 
 def _digits_off(number: PhoneNumber, country: str) -> int:

@@ -49,7 +49,7 @@ def fitting(text: str, longest: int) -> str:
     """The text, if it has 1 to `longest` characters; raises InputError otherwise."""
     if not text:
         raise InputError(
-            _("Only blanks were typed. Write a word, for example Oslo, or leave the field empty.")
+            _("There are only spaces in this field. Write a word, for example Oslo, or leave it empty.")
         )
     excess = len(text) - longest
     if excess <= 0:

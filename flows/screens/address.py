@@ -55,11 +55,11 @@ def address_fields(context: StepContext) -> tuple[Field, ...]:
         *_area(country),
         Field(
             "workplace",
-            _("Workplace"),
+            _("Place on site"),
             Kind.LINE,
             read=_line,
             required=False,
-            hint=_("Where on the site, for example Basement garage"),
+            hint=_("For example the basement garage"),
             fills=("workplace",),
             summary=str,
         ),
@@ -146,15 +146,15 @@ def _missing_city(cities: tuple[str, ...]) -> Text:
         return _("Write the city, for example Oslo.")
     initial_values = [*cities[:MOST_CITIES], *(["…"] if len(cities) > MOST_CITIES else [])]
     return _(
-        "Several places share that postal code. Write which it is: {cities}.",
+        "Several places have that postal code. Write which it is: {cities}.",
         cities=", ".join(initial_values),
     )
 
 
 def _hint_of_city(found: FoundCity | None) -> Text:
     if found:
-        return _("Left empty, it is {city}, from the postal code", city=found.name)
-    return _("Left empty, it is taken from the postal code")
+        return _("If empty: {city}, from the postal code", city=found.name)
+    return _("If empty: taken from the postal code")
 
 
 def _area(country: str) -> tuple[Field, ...]:

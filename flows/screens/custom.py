@@ -102,8 +102,8 @@ def _missing(custom: CustomField) -> Text:
 def _hint(custom: CustomField) -> Text | None:
     hints = [verbatim(custom.hint)] if custom.hint else []
     match custom.type:
-        case FieldType.NUMBER if custom.rule.range:
-            hints.append(custom.rule.range)
+        case FieldType.NUMBER if custom.rule.hint:
+            hints.append(custom.rule.hint)
         case FieldType.CHOICES:
             hints += _counts(custom)
         case FieldType.DATE if not hints:
@@ -120,7 +120,7 @@ def _hint(custom: CustomField) -> Text | None:
 def _counts(custom: CustomField) -> list[Text]:
     match custom.fewest, custom.most:
         case int() as fewest, int() as most:
-            return [_("Choose from {fewest} to {most}", fewest=fewest, most=most)]
+            return [_("Choose {fewest}–{most}", fewest=fewest, most=most)]
         case int() as fewest, None:
             return [_("Choose {fewest} or more", fewest=fewest)]
         case None, int() as most:

@@ -73,7 +73,7 @@ def _standing(context: StepContext) -> Callable[[Field], Input]:
 def _name_hint(context: StepContext, workflow: Workflow | None, own: tuple[Field, ...]) -> Text:
     """What the order will be called; an ellipsis for what isn't answered yet."""
     if workflow is None:
-        return _("Left empty, it gets its name from the job")
+        return _("If empty: named after the job")
     initial = _standing(context)
     answers = {
         field.key.removeprefix(CUSTOM_FIELD): _as_named(initial(field))
@@ -81,7 +81,7 @@ def _name_hint(context: StepContext, workflow: Workflow | None, own: tuple[Field
         if field.key.startswith(CUSTOM_FIELD)
     }
     name = assumed_name(context.draft, workflow, context.form_context.catalog, answers)
-    return _("Left empty, it is named “{name}”", name=name)
+    return _("If empty: “{name}”", name=name)
 
 
 def _as_named(input: Input) -> str:

@@ -85,7 +85,7 @@ def _main_fields(line: Line, form_context: FormContext) -> tuple[Field, ...]:
         ),
         Field(
             "vat_rate",
-            _("VAT, percent"),
+            _("VAT rate (%)"),
             Kind.LINE,
             read=lambda input: read_rate(input, form_context.language),
             show=lambda value: show_rate_input(value, form_context.language),

@@ -59,11 +59,11 @@ def _currency_hint(local: str | None, usual: str) -> Text:
     if local is not None and usual == FALLBACK_CURRENCY and not supported_currency(local):
         return _(
             "{currency} can't be used: the order system counts in hundredths, and {currency} has none. "
-            "Left empty, the offer is in {usual}.",
+            "If empty: {usual}.",
             currency=local,
             usual=usual,
         )
-    return _("Left empty, the offer is in {usual}", usual=usual)
+    return _("If empty: {usual}", usual=usual)
 
 
 @functools.cache

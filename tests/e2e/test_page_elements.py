@@ -246,7 +246,7 @@ async def test_a_question_is_asked_before_a_button_does_its_work() -> None:
     confirm = {
         "title": plain("Throw it away?"),
         "text": plain("It can't be brought back."),
-        "confirm": plain("Throw away"),
+        "confirm": plain("Discard"),
         "deny": plain("Keep it"),
     }
     view = form({"type": "actions", "elements": [button("Discard", confirm=confirm)]})
@@ -259,7 +259,7 @@ async def test_a_question_is_asked_before_a_button_does_its_work() -> None:
         await expect(sam.modal.get_by_role("button", name="Discard")).to_be_focused()
         assert "block_actions" not in [each.name for each in slack.deliveries]
         await sam.presses("Discard")
-        await question.get_by_role("button", name="Throw away").click()
+        await question.get_by_role("button", name="Discard").click()
         await sam.page.locator("#panel").get_by_text("block_actions").wait_for()
 
 

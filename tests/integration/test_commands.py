@@ -20,7 +20,7 @@ async def test_help_tells_every_word(product: Product, input: str) -> None:
 async def test_a_chosen_language_is_kept_and_used_for_words_and_numbers(product: Product) -> None:
     kari = product.person("kari")
     await kari.slash("/order language nb")
-    await kari.hears("Fra nå av snakker jeg norsk bokmål med deg")
+    await kari.hears("Fra nå av skriver jeg norsk bokmål til deg")
     await kari.slash("/order")
     screen = await kari.sees("Trinn 1 av 4")
     assert "Kontaktperson" in screen.labels

@@ -159,7 +159,7 @@ async def test_a_list_names_no_more_of_a_client_than_a_channel_may_see(
     [
         ({"0": "Created"}, "en", "Created"),
         ({"0": "in progress"}, "en", "In progress"),
-        ({"0": "In Progress"}, "nb", "I arbeid"),
+        ({"0": "In Progress"}, "nb", "Pågår"),
         ({"0": "Waiting for parts"}, "nb", "Waiting for parts"),
     ],
 )

@@ -53,7 +53,7 @@ async def go_wrong(product: Product) -> None:
     await kari.slash("/order liten kjeller")
     await kari.slash("/order")
     await kari.sees("Unfinished order")
-    await kari.press("Start over")
+    await kari.press("Discard")
     await kari.sees("Step 1 of 4")
     await kari.close()
     await to_summary(kari)

@@ -26,7 +26,7 @@ async def test_a_closed_form_is_continued_where_it_was(product: Product) -> None
     await fill_client(kari)
     await kari.close()
     await kari.slash("/order")
-    screen = await kari.sees("You have an order that isn't created yet")
+    screen = await kari.sees("You have an unfinished order")
     assert "Ola Nordmann" in screen.text
     await kari.press("Continue")
     await kari.sees("Step 2 of 4")
@@ -38,10 +38,10 @@ async def test_start_over_throws_the_draft_away_after_asking(product: Product) -
     await fill_client(kari)
     await kari.close()
     await kari.slash("/order")
-    await kari.sees("Start over")
-    await kari.press("Start over", confirm=False)
+    await kari.sees("Discard")
+    await kari.press("Discard", confirm=False)
     assert "Ola Nordmann" in kari.screen.text
-    await kari.press("Start over")
+    await kari.press("Discard")
     screen = await kari.sees("Step 1 of 4")
     assert screen.value("contact_person") is None
     await kari.close()

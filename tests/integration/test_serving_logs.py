@@ -26,7 +26,7 @@ async def live_through_everything(sending: Sending) -> None:
     await kari.close()
     await kari.slash("/order")
     await kari.sees("Unfinished order")
-    await kari.press("Start over")
+    await kari.press("Discard")
     await kari.sees("Step 1 of 4")
     await kari.close()
     await to_summary(kari)

@@ -100,7 +100,7 @@ async def test_questions_come_and_go_long_lists_are_searched_and_nothing_typed_i
         await kari.fill({"Surveyor": "Firm 149", "Tags": ["Tag 3", "Tag 120"]})
         await kari.next()
         assert kari.errors == {
-            "field.size": "From 100 l to 5,000 l is possible here, not 9,000 l. Write for example 100."
+            "field.size": "The number must be from 100 l to 5,000 l, not 9,000 l. Write for example 100."
         }
         await kari.fill({"Size of the tank (l)": "900 l"})
         await kari.next()

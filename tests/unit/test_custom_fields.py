@@ -203,9 +203,9 @@ def test_a_number_may_be_typed_with_its_unit_and_is_sent_without(input: str, sen
 @pytest.mark.parametrize(
     ("input", "words"),
     [
-        ("99", "From 100 l to 5,000 l is possible here, not 99 l. Write for example 100."),
-        ("5001", "From 100 l to 5,000 l is possible here, not 5,001 l. Write for example 100."),
-        ("-900", "From 100 l to 5,000 l is possible here, not -900 l. Write for example 100."),
+        ("99", "The number must be from 100 l to 5,000 l, not 99 l. Write for example 100."),
+        ("5001", "The number must be from 100 l to 5,000 l, not 5,001 l. Write for example 100."),
+        ("-900", "The number must be from 100 l to 5,000 l, not -900 l. Write for example 100."),
         ("900.5", "Write a whole number, for example 100."),
         ("900 m", "Write only a number, for example 100."),
     ],
@@ -217,8 +217,8 @@ def test_a_number_that_does_not_fit_is_told_the_range(input: str, words: str) ->
 @pytest.mark.parametrize(
     ("custom", "words"),
     [
-        ({"minimum": 5}, "5 or more is possible here, not 0. Write for example 12.5."),
-        ({"maximum": -5}, "-5 or less is possible here, not 0. Write for example -5."),
+        ({"minimum": 5}, "The number must be 5 or more, not 0. Write for example 12.5."),
+        ({"maximum": -5}, "The number must be -5 or less, not 0. Write for example -5."),
     ],
 )
 def test_a_range_may_be_open(custom: dict[str, Any], words: str) -> None:
@@ -235,7 +235,7 @@ def test_a_number_with_too_many_decimals_is_told_how_many_it_may_have() -> None:
     ("key", "label", "hint"),
     [
         ("area", "Area (m²)", "0.5 m² or more"),
-        ("rooms", "Rooms", "Choose from 2 to 3"),
+        ("rooms", "Rooms", "Choose 2–3"),
         ("day", "Day", "Pick the day in the calendar"),
     ],
 )

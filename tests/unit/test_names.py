@@ -103,13 +103,13 @@ def test_a_typed_name_is_taken_as_it_is_and_a_long_one_is_cut() -> None:
 def test_the_name_that_is_sent_is_the_one_the_form_announced() -> None:
     here = naming(own="{workflow} – {fuse} – {contact}")
     draft = filled_to(Step.JOB)
-    assert hint(here, draft) == "Left empty, it is named “Survey – … A – Ola N.”"
+    assert hint(here, draft) == "If empty: “Survey – … A – Ola N.”"
     said = hint(here, draft, workflow="survey", **{"field.fuse": "25"})
-    assert said == "Left empty, it is named “Survey – 25 A – Ola N.”"
+    assert said == "If empty: “Survey – 25 A – Ola N.”"
     job = Job(workflow="survey", custom_fields={"fuse": "25"})
     finished = filled_to(Step.SUMMARY).with_(job=job, lines=())
     assert compile_order(finished, here.catalog, ORIGIN).name == "Survey – 25 A – Ola N."
 
 
 def test_while_no_job_is_chosen_no_name_is_announced() -> None:
-    assert hint(form_context("en"), filled_to(Step.JOB)) == "Left empty, it gets its name from the job"
+    assert hint(form_context("en"), filled_to(Step.JOB)) == "If empty: named after the job"

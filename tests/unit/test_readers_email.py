@@ -54,7 +54,7 @@ def test_an_address_is_taken_from_whatever_it_is_wrapped_in(input: str, address:
         ("ola@example", "The part after the @ needs an ending such as .no or .com"),
         ("ola@example,no", "The part after the @ needs an ending such as .no or .com"),
         ("ola@example.c", "The part after the @ needs an ending such as .no or .com"),
-        ("o" * 65 + "@example.no", "Before the @ stand at most 64 characters, like ola@example.no."),
+        ("o" * 65 + "@example.no", "At most 64 characters fit before the @, as in ola@example.no."),
         ("ola@example..no", "There is a dot too many"),
         ("ola@example.no.", "There is a dot too many"),
         (".ola@example.no", "There is a dot too many"),
@@ -66,7 +66,7 @@ def test_an_address_is_taken_from_whatever_it_is_wrapped_in(input: str, address:
         ("o(l)a@example.no", "No mail can be sent to that address."),
         ("ola@[192.0.2.1]", "No mail can be sent to that address."),
         ('"ola nordmann"@example.no', "There is a blank in the e-mail address."),
-        ("o" * 250 + "@example.no", "An e-mail address has at most 254 characters, like ola@example.no."),
+        ("o" * 250 + "@example.no", "An e-mail address has at most 254 characters, as ola@example.no has."),
     ],
 )
 def test_each_usual_mistake_is_told_how_to_mend(input: str, words: str) -> None:

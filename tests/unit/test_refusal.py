@@ -53,12 +53,12 @@ def read(order: Order) -> list[tuple[str, Step | None, str | None]]:
         ("customFields[0].value should not be empty", "Main fuse", Step.JOB, None),
         ("customFields[7].value should not be empty", "Job", Step.JOB, None),
         ("actorAssignments.0.organizationId must be a UUID", "Electrician", Step.JOB, None),
-        ("offer.lines[1].vatRate must be a number string", "Cable · VAT, percent", Step.OFFER, "4"),
+        ("offer.lines[1].vatRate must be a number string", "Cable · VAT rate (%)", Step.OFFER, "4"),
         ("body/offer/lines/0/quantity must be <= 10", "Survey · Quantity", Step.OFFER, "1"),
         ("#/offer/lines/1 is odd", "Cable", Step.OFFER, "4"),
-        ("lines.0.vatRate: expected a string", "Survey · VAT, percent", Step.OFFER, "1"),
-        ("vatRate must be a number string", "VAT, percent", Step.OFFER, None),
-        ("offer.lines[9].vatRate is wrong", "VAT, percent", Step.OFFER, None),
+        ("lines.0.vatRate: expected a string", "Survey · VAT rate (%)", Step.OFFER, "1"),
+        ("vatRate must be a number string", "VAT rate (%)", Step.OFFER, None),
+        ("offer.lines[9].vatRate is wrong", "VAT rate (%)", Step.OFFER, None),
         ("offer must not be empty", "Offer", Step.OFFER, None),
     ],
 )
@@ -87,8 +87,8 @@ def test_each_sentence_is_read_by_itself() -> None:
 def test_a_line_that_moved_is_still_found_and_one_that_changed_is_not() -> None:
     order = refused("offer.lines[1].vatRate is wrong")
     moved = replace(order, draft=order.draft.with_(lines=LINES[1:]))
-    assert read(moved) == [("Cable · VAT, percent", Step.OFFER, "4")]
+    assert read(moved) == [("Cable · VAT rate (%)", Step.OFFER, "4")]
     changed = LINES[1].model_copy(update={"vat_rate": 0})
     assert read(replace(order, draft=order.draft.with_(lines=(LINES[0], changed)))) == [
-        ("VAT, percent", Step.OFFER, None)
+        ("VAT rate (%)", Step.OFFER, None)
     ]

@@ -330,7 +330,7 @@ def test_a_city_left_empty_is_the_postal_codes_and_follows_it() -> None:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("7010", "Several places share that postal code. Write which it is: Trondheim, Heimdal."),
+        ("7010", "Several places have that postal code. Write which it is: Trondheim, Heimdal."),
         ("9999", "Write the city, for example Oslo."),
         ("999", "Write the city, for example Oslo."),
     ],
@@ -345,8 +345,8 @@ def test_only_where_postal_codes_are_known_the_city_may_be_left_empty() -> None:
         asked = next(field for field in fields(EMPTY, Step.ADDRESS, NORTH, input) if field.key == "city")
         return asked.may_stay_empty, NORTH.language.say(asked.hint) if asked.hint else None
 
-    assert city("NO", "") == (True, "Left empty, it is taken from the postal code")
-    assert city("NO", "0365") == (True, "Left empty, it is Oslo, from the postal code")
+    assert city("NO", "") == (True, "If empty: taken from the postal code")
+    assert city("NO", "0365") == (True, "If empty: Oslo, from the postal code")
     assert city("FR", "75001") == (False, None)
 
 

@@ -72,7 +72,7 @@ def test_labels_come_from_the_fields_and_only_what_is_not_needed_is_optional() -
         "Street and number": False,
         "Postal code": False,
         "City": False,
-        "Workplace": True,
+        "Place on site": True,
         "Position on the map": True,
     }
 

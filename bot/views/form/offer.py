@@ -74,12 +74,12 @@ def _pages(draft: Draft) -> int:
 
 def _turn_pages(page: int, pages: int, language: Language) -> Sequence[Block]:
     earlier = ButtonElement(
-        text=plain(language, _("◀ Earlier lines"), LONGEST_BUTTON),
+        text=plain(language, _("◀ Previous lines"), LONGEST_BUTTON),
         action_id=f"{Action.LINES_PAGE}.earlier",
         value=str(page - 1),
     )
     later = ButtonElement(
-        text=plain(language, _("Later lines ▶"), LONGEST_BUTTON),
+        text=plain(language, _("Next lines ▶"), LONGEST_BUTTON),
         action_id=f"{Action.LINES_PAGE}.later",
         value=str(page + 1),
     )
@@ -134,7 +134,7 @@ def _step(direction: str, line: Line, language: Language) -> ButtonElement:
 
 def _menu(line: Line, form_context: FormContext) -> OverflowMenuElement:
     words = {
-        **({LineChoice.NEW_PRICE: _("Take the new price")} if new_price(line, form_context.catalog) else {}),
+        **({LineChoice.NEW_PRICE: _("Use the new price")} if new_price(line, form_context.catalog) else {}),
         LineChoice.EDIT: _("Change"),
         LineChoice.DUPLICATE: _("Duplicate"),
         LineChoice.REMOVE: _("Remove"),
@@ -164,15 +164,15 @@ def _new_price(line: Line, form_context: FormContext) -> Sequence[Text]:
     if line.product_id:
         return [
             _(
-                "⚠️ The catalog now says {amount} for one, VAT {rate}. The order system has its own price; "
-                "take the new one from the menu to see the sum with it.",
+                "⚠️ The catalog now says {amount} for one, VAT {rate}. The order system has its own "
+                "price; choose the new one in the menu to see the sum with it.",
                 **now,
             )
         ]
     return [
         _(
             "⚠️ The catalog now says {amount} for one, VAT {rate}. The line keeps the earlier price "
-            "unless you take the new one from its menu.",
+            "unless you choose the new one in its menu.",
             **now,
         )
     ]
@@ -216,7 +216,7 @@ def _discount(line: Line, total: int) -> Text:
 def total_texts(sums: Totals, *, sees_payout: bool) -> list[Text]:
     """The sum without VAT, VAT by rate, the sum with it in bold, and payout and margin for those who may see them."""
     currency = sums.currency
-    texts = [_("Net: {amount}", amount=Money(sums.net, currency))]
+    texts = [_("Sum excl. VAT: {amount}", amount=Money(sums.net, currency))]
     texts += [
         _("VAT {rate}: {amount}", rate=Rate(rate), amount=Money(amount, currency))
         for rate, amount in sums.vat_by_rate.items()

@@ -55,7 +55,7 @@ def _errors(errors: Sequence[Text], form_context: FormContext) -> list[Text]:
     ]
     more = len(errors) - MOST_ERRORS
     unsaid = [_n("{count} more like these.", "{count} more like these.", count=more)] if more > 0 else []
-    return [*shown, *unsaid, _("Nothing has been added. Mend the text below and check it again.")]
+    return [*shown, *unsaid, _("Nothing has been added. Correct the text below and check it again.")]
 
 
 def preview_callback(draft: Draft) -> str:

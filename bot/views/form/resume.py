@@ -12,7 +12,7 @@ from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, cut, moment, plain, 
 from flows.address.rules import city_line
 from flows.draft import Draft
 from flows.i18n.language import Language
-from flows.i18n.texts import Text, _, shaped
+from flows.i18n.texts import Text, _, _n, shaped
 from flows.order import Order, State
 
 MOST_SHOWN = 10
@@ -21,7 +21,7 @@ LONGEST_PART = 100
 
 def resume_view(orders: Sequence[Order], language: Language, under_way: Sequence[Block] = ()) -> View:
     """The person's orders under way, then their drafts, the latest first, and a button to begin another."""
-    drafts = [section(language, _("You have an order that isn't created yet."))] if orders else []
+    drafts = [section(language, _how_many(orders))] if orders else []
     return View(
         type="modal",
         callback_id=Callback.RESUME,
@@ -36,8 +36,12 @@ def resume_view(orders: Sequence[Order], language: Language, under_way: Sequence
     )
 
 
+def _how_many(orders: Sequence[Order]) -> Text:
+    return _n("You have an unfinished order.", "You have {count} unfinished orders.", count=len(orders))
+
+
 def draft_blocks(orders: Sequence[Order], language: Language) -> list[Block]:
-    """The latest drafts, each with Continue and Start over."""
+    """The latest drafts, each with Continue and Discard."""
     return [block for order in orders[:MOST_SHOWN] for block in _draft(order, language)]
 
 
@@ -50,21 +54,23 @@ def _draft(order: Order, language: Language) -> list[Block]:
     )
     return [
         section(language, *_texts(order)),
-        ActionsBlock(block_id=f"draft_{order.id}", elements=[go_on, start_over_button(order, language)]),
+        ActionsBlock(block_id=f"draft_{order.id}", elements=[go_on, discard_button(order, language)]),
     ]
 
 
-def start_over_button(order: Order, language: Language) -> ButtonElement:
+def discard_button(order: Order, language: Language) -> ButtonElement:
     """Throws a draft away, once that is confirmed."""
     return ButtonElement(
-        text=plain(language, _("Start over"), LONGEST_BUTTON),
+        text=plain(language, _("Discard"), LONGEST_BUTTON),
         action_id=Action.START_OVER,
         value=order.id,
+        style="danger",
         confirm=ConfirmObject(
-            title=plain(language, _("Throw this draft away?"), LONGEST_BUTTON),
-            text=plain(language, _("What is entered in it can't be brought back."), LONGEST_BUTTON),
-            confirm=plain(language, _("Throw away"), LONGEST_TITLE),
+            title=plain(language, _("Discard this draft?"), LONGEST_BUTTON),
+            text=plain(language, _("What you entered in it can't be brought back."), LONGEST_BUTTON),
+            confirm=plain(language, _("Discard"), LONGEST_TITLE),
             deny=plain(language, _("Keep it"), LONGEST_TITLE),
+            style="danger",
         ),
     )
 

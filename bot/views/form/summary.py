@@ -112,7 +112,7 @@ def _sent_back(order: Order) -> list[Text]:
 def _destination(channel_id: str | None, approvers: Text | None) -> Sequence[Text]:
     if approvers is not None:
         asks = _(
-            "“Ask for approval” asks {group}. Nothing is sent before one of them approves.", group=approvers
+            "“Ask for approval” asks {group}. Nothing is sent until one of them approves.", group=approvers
         )
         then = _("Then it goes to Installer.com, where it can't be deleted.")
         if channel_id is not None:

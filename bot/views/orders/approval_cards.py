@@ -45,7 +45,7 @@ COMMENT = Field(
     Kind.PARAGRAPH,
     read=lambda input: read_paragraph(input, longest=LONGEST_COMMENT),
     missing=_("Write what should be changed, for example “At most 15 % on the charger”."),
-    hint=_("Whoever took the order reads this above it."),
+    hint=_("The person who took the order will see this."),
 )
 
 
@@ -84,7 +84,7 @@ def _job(draft: Draft, form_context: FormContext, *, named: bool) -> list[Sectio
         if so_far <= LONGEST_JOB
     ]
     if len(shown) < len(blocks):
-        shown.append(section(language, _("The rest is cut here; Slack takes no longer message.")))
+        shown.append(section(language, _("The rest is left out; the message got too long for Slack.")))
     return shown
 
 
@@ -162,10 +162,8 @@ def decided_text(order: Order) -> Text:
     if order.decided_by and order.comment:
         return _("↩️ {user} sent it back: “{comment}”", user=user(order.decided_by), comment=order.comment)
     if order.decided_by:
-        return _(
-            "✅ {user} approved it. It is on its way; you need do nothing more.", user=user(order.decided_by)
-        )
-    return _("{user} took it back. There is nothing to decide here any more.", user=user(order.origin.user))
+        return _("✅ {user} approved it. It is on its way; nothing more to do.", user=user(order.decided_by))
+    return _("{user} took it back. There is nothing left to decide here.", user=user(order.origin.user))
 
 
 def may_not_decide_text() -> Text:

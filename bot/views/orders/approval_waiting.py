@@ -29,7 +29,7 @@ def awaiting_view(order: Order, catalog: Catalog, language: Language) -> View:
     """In the modal, as long as nobody has decided."""
     texts = [
         _("⏳ Waiting for approval by {group}.", group=_asked(order, catalog)),
-        _("Nothing is sent before. You will hear in a direct message, and can close this."),
+        _("Nothing is sent until then. I'll tell you in a direct message; you can close this."),
     ]
     return notice_view(language, _("Waiting for approval"), texts, [take_back_button(order, language)])
 
@@ -38,7 +38,7 @@ def receipt_awaiting(order: Order, catalog: Catalog, language: Language) -> Mess
     """To the person: who was asked, and the way to change it meanwhile."""
     texts = [
         _("⏳ *{name}* waits for approval by {group}.", name=sent_name(order), group=_asked(order, catalog)),
-        _("Nothing is sent before. You hear here when it is decided."),
+        _("Nothing is sent until then. I'll tell you here."),
     ]
     return message(
         language, texts, ActionsBlock(block_id="receipt", elements=[take_back_button(order, language)])
@@ -68,7 +68,7 @@ def receipt_sent_back(order: Order, language: Language) -> Message:
             name=sent_name(order),
             comment=order.comment or "",
         ),
-        _("Nothing was sent, and what you entered is saved. Change it and ask again."),
+        _("Nothing was sent, and what you entered is saved. Change the order and ask again."),
     ]
     return message(language, texts, ActionsBlock(block_id="receipt", elements=[go_on]))
 

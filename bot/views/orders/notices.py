@@ -62,7 +62,7 @@ def outcome_view(
 
 def creating_view(language: Language) -> View:
     """Right after Create."""
-    texts = [_("⏳ Saved. Creating the order…"), _("You can close this; you will hear in a direct message.")]
+    texts = [_("⏳ Saved. Creating the order…"), _("You can close this; I'll tell you in a direct message.")]
     return notice_view(language, _("Creating order"), texts)
 
 
@@ -76,7 +76,7 @@ def delayed_view(order: Order, language: Language, waiting: int) -> View:
 
 def gone_view(language: Language) -> View:
     """For a draft that was thrown away or is somebody else's."""
-    text = _("This draft is no longer here. It was thrown away or finished. Use /order to begin a new one.")
+    text = _("This draft is no longer here. It was discarded or finished. Use /order to start a new one.")
     return notice_view(language, _("No such draft"), [text])
 
 
@@ -111,8 +111,8 @@ def delayed_text(order: Order) -> Text:
     """The order is saved, and not created yet."""
     if order.trouble is Trouble.NO_ACCESS:
         return _(
-            "⏳ Saved. Our access to the order system must be mended first; your admin knows. The order is sent by "
-            "itself then, and we tell you in a direct message. You can close this."
+            "⏳ Saved. Our access to the order system must be restored first; your admin knows. The order "
+            "is sent by itself then, and we tell you in a direct message. You can close this."
         )
     return _(
         "⏳ Saved. The order system isn't answering; we keep trying and tell you in a direct message. "
@@ -166,8 +166,8 @@ def open_button(order: Order, language: Language) -> list[InteractiveElement]:
 def given_up_text(order_id: str, reason: str) -> Text:
     """To the operators: something about an order could not be told for a day. The key tells them which."""
     return _(
-        "⚠️ For a day it could not be told what became of the order with the key `{order}`: {reason}. "
-        "The order itself is safe. Look at the app's scopes and channels; it isn't tried again.",
+        "⚠️ For a day we couldn't tell anyone about the order with the key `{order}`: {reason}. The "
+        "order itself is safe. Look at the app's scopes and channels; it isn't tried again.",
         order=order_id,
         reason=reason,
     )

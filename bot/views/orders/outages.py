@@ -11,7 +11,7 @@ from flows.i18n.texts import Text, _
 from flows.sending.outages import OutageKind
 from storage.outages import Outage
 
-WAIT = _("Orders are taken and saved all the same, and sent by themselves afterwards.")
+WAIT = _("Orders are still taken and saved, and sent by themselves afterwards.")
 
 TEXTS: Mapping[OutageKind, Text] = {
     OutageKind.UNAUTHORISED: _(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InteractiveElement
 
-from bot.views.form.resume import start_over_button
+from bot.views.form.resume import discard_button
 from bot.views.ids import Action
 from bot.views.mrkdwn import LONGEST_BUTTON, moment, plain, section
 from bot.views.orders.approval_waiting import take_back_button, waiting_for
@@ -25,14 +25,14 @@ def receipt_waiting(order: Order, language: Language) -> Message:
     name = _known_as(order)
     if order.trouble is Trouble.NO_ACCESS:
         first = _(
-            "⏳ Saved: *{name}*. Our access to the order system must be mended first; your admin knows.",
+            "⏳ Saved: *{name}*. Our access to the order system must be restored first; your admin knows.",
             name=name,
         )
     elif order.draft.bringing_files:
         first = _("⏳ Saved: *{name}* is sent once its files are brought over.", name=name)
     else:
         first = _("⏳ Saved: *{name}* is sent when the order system answers.", name=name)
-    return message(language, [first, _("Nothing more to do: this message will say what became of it.")])
+    return message(language, [first, _("Nothing more to do. This message will say what became of it.")])
 
 
 def under_way_blocks(
@@ -81,7 +81,7 @@ def _state(order: Order, catalog: Catalog, now: datetime) -> Text:
         case _ if not order.waits_long(now):
             return _("⏳ Being created")
         case _ if order.trouble is Trouble.NO_ACCESS:
-            return _("⏳ Saved; our access to the order system must be mended, and your admin knows")
+            return _("⏳ Saved; our access to the order system must be restored, and your admin knows")
         case _:
             return _("⏳ Saved; it is sent when the order system answers")
 
@@ -93,7 +93,7 @@ def _buttons(order: Order, language: Language) -> list[InteractiveElement]:
         case State.REJECTED:
             change = plain(language, _("Change it"), LONGEST_BUTTON)
             go_on = ButtonElement(text=change, action_id=Action.CONTINUE, value=order.id, style="primary")
-            return [go_on, start_over_button(order, language)]
+            return [go_on, discard_button(order, language)]
         case _:
             return []
 

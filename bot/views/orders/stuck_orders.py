@@ -27,7 +27,7 @@ UPSTREAM_ID = Field(
     Kind.LINE,
     read=read_line,
     required=False,
-    hint=_("From its page there; left empty, we keep looking for it"),
+    hint=_("It is on the order's page there. If empty: we keep looking for it"),
 )
 
 
@@ -73,11 +73,11 @@ def settled_text(order: Order) -> Text:
     match order.state:
         case State.CREATED if order.display_id:
             return _(
-                "✅ The order system has it as {number}. You need do nothing more.",
+                "✅ The order system has it as {number}. Nothing more to do.",
                 number=linked_number(order),
             )
         case State.CREATED:
-            return _("✅ The order system has it. You need do nothing more.")
+            return _("✅ The order system has it. Nothing more to do.")
         case State.REJECTED:
             return _(
                 "The order system refused it, and nothing was created. {user} can change it.",
@@ -117,9 +117,9 @@ def may_not_settle_text(who_may: Sequence[str]) -> Text:
 
 def sent_again_text(decided_by: str) -> Text:
     """In the card's place."""
-    return _("{user} has it sent again.", user=user(decided_by))
+    return _("{user} is sending it again.", user=user(decided_by))
 
 
 def decided_text() -> Text:
     """In the window, or where a card has been decided already."""
-    return _("This is decided; the order goes on its way. You need do nothing more.")
+    return _("This is decided, and the order is on its way. Nothing more to do.")

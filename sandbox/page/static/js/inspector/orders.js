@@ -39,7 +39,7 @@ function card({ number, createdAt, body, files }) {
       {},
       fact("Client", body.contactPersonName, body.phoneNumber, body.email),
       fact("Address", body.address, `${body.postalCode ?? ""} ${body.city ?? ""}`.trim(), body.countryCode),
-      fact("Workplace", body.workplace),
+      fact("Place on site", body.workplace),
       fact("Workflow", body.workflowCustomId ?? body.workflowId),
       ...(body.customFields ?? []).map((field) => fact(field.customId ?? field.id, yesOrNo(field.value))),
       ...(body.actorAssignments ?? []).map((actor) => fact(actor.actorSlug, actor.organizationId)),
