@@ -22,7 +22,7 @@ async def test_a_city_left_empty_is_filled_in_shown_as_such_and_sent(product: Pr
     await add_charger(kari)
     await kari.next()
     screen = await kari.sees("Storgata 1, 0365 Oslo (city from the postal code)")
-    assert "by our list" not in screen.text
+    assert "By our list" not in screen.text
     await kari.press("edit.address")
     await kari.sees("If empty: Oslo, from the postal code")
     await kari.fill(city="Bergen")

@@ -88,7 +88,7 @@ async def test_a_draft_that_was_being_filled_in_is_continued(site: Site) -> None
     async with site.bot() as product:
         await kari.close()
         await kari.slash("/order")
-        await kari.sees("You have an unfinished order")
+        await kari.sees("You have 1 unfinished order")
         await kari.press("Continue")
         await kari.sees("Step 2 of 4")
         assert await product.bot.store.get(_draft(kari.screen.private_metadata))

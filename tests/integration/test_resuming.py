@@ -26,7 +26,7 @@ async def test_a_closed_form_is_continued_where_it_was(product: Product) -> None
     await fill_client(kari)
     await kari.close()
     await kari.slash("/order")
-    screen = await kari.sees("You have an unfinished order")
+    screen = await kari.sees("You have 1 unfinished order")
     assert "Ola Nordmann" in screen.text
     await kari.press("Continue")
     await kari.sees("Step 2 of 4")

@@ -149,7 +149,7 @@ class OfOslo:
 def test_a_city_that_is_not_the_postal_codes_is_pointed_out(address: dict[str, Any], warned: bool) -> None:
     expected = (
         "By our list, the postal code 0365 is Oslo, but the city here is Bergen. "
-        "If one of them is a slip, press “Edit”."
+        "If one is wrong, press “Edit”."
     )
     here = replace(HERE, places=OfOslo())
     assert said(changed(address=address), here=here) == ([expected] if warned else [])

@@ -98,7 +98,7 @@ def test_a_text_without_a_visible_character_is_no_text(input: str) -> None:
     for read in (read_line, read_paragraph):
         with pytest.raises(InputError) as caught:
             read(input)
-        assert "Only blanks" in language("en").say(caught.value.text)
+        assert "only spaces" in language("en").say(caught.value.text)
 
 
 @settings(max_examples=120, deadline=None)

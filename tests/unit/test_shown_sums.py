@@ -62,7 +62,7 @@ def amount(line: str, place: int = 0) -> int:
 
 def sums(said: list[str]) -> Mapping[str, int]:
     """What the totals say, by how they begin."""
-    starts = {"net": "Net: ", "gross": "*Sum incl. VAT ", "discount": "Discount: "}
+    starts = {"net": "Sum excl. VAT: ", "gross": "*Sum incl. VAT ", "discount": "Discount: "}
     return {key: amount(line) for key, start in starts.items() for line in said if line.startswith(start)} | {
         "vat": sum(amount(line) for line in said if line.startswith("VAT "))
     }
@@ -113,7 +113,7 @@ def test_a_price_without_vat_stands_behind_the_one_with_it() -> None:
     said = shown(offer_blocks(order_with([line]).draft, HERE))
     assert said[0] == "2 × Work — 250.00 NOK (200.00 NOK excl. VAT)"
     assert [one for one in said if "NOK" in one][1:] == [
-        "Net: 200.00 NOK",
+        "Sum excl. VAT: 200.00 NOK",
         "VAT 25 %: 50.00 NOK",
         "*Sum incl. VAT 250.00 NOK*",
     ]

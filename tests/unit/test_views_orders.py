@@ -119,7 +119,7 @@ def test_a_discount_is_shown_as_an_amount_and_a_percentage() -> None:
 def test_the_sum_is_shown_with_its_net_its_vat_and_its_discount() -> None:
     line = offer_of(1).lines[0].model_copy(update={"discount": 20_000})
     shown = words_in(drawn(offer_of(1).with_(step=Step.OFFER, lines=(line,)))).splitlines()
-    for words in ("*Sum incl. VAT 800.00 NOK*", "Net: 640.00 NOK", "Discount: 200.00 NOK"):
+    for words in ("*Sum incl. VAT 800.00 NOK*", "Sum excl. VAT: 640.00 NOK", "Discount: 200.00 NOK"):
         assert words in shown
 
 

@@ -37,7 +37,7 @@ def resume_view(orders: Sequence[Order], language: Language, under_way: Sequence
 
 
 def _how_many(orders: Sequence[Order]) -> Text:
-    return _n("You have an unfinished order.", "You have {count} unfinished orders.", count=len(orders))
+    return _n("You have {count} unfinished order.", "You have {count} unfinished orders.", count=len(orders))
 
 
 def draft_blocks(orders: Sequence[Order], language: Language) -> list[Block]:
