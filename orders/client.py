@@ -123,7 +123,7 @@ class OrdersClient:
         """Look in the list for the order whose metadata (`draftId`) or idempotency key is `key`.
 
         Orders created before `since` (aware; well before the first attempt, as clocks differ) needn't be
-        read: without it an absence in a list of more than 2000 orders is never conclusive. At most 20
+        read: without it an absence in a list of more than 2000 orders is never conclusive. At most 21
         requests; raises as `list_orders`.
         """
         return await listing.find_order(self.list_orders, key, since)

@@ -128,7 +128,7 @@ class LookUp:
     """What looking for our key gave: the order, its absence in a complete list, or neither.
 
     `conclusive` is False when no order was found and its absence isn't certain either: the list's end wasn't reached,
-    or no order in it shows a key.
+    no order in it shows a key, or it changed while it was read.
     """
 
     order: ListedOrder | None

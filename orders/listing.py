@@ -1,7 +1,8 @@
 """Reading the list of orders page by page, newest first as far as their times are known.
 
 How the API pages its list isn't published. It may list the oldest first, ignore the page or its size, and
-give a total or not; so every reading is bounded, and a page that brings nothing new ends it.
+give a total or not; so every reading is bounded, and a page that brings nothing new ends it. An outage may begin or end
+between two pages, so an absence counts only where all were pages of one list.
 """
 
 from __future__ import annotations
@@ -24,13 +25,16 @@ Fetch = Callable[[int], Awaitable[OrderPage]]
 class Reading:
     """One reading of the list, in at most 20 requests; `fetch` gets a page by its number, from 0.
 
-    `at_the_end` is True once the whole list has been read.
+    `at_the_end` is True once the whole list has been read; `requests` counts the pages.
     """
 
     def __init__(self, fetch: Fetch) -> None:
         self.at_the_end = False
+        self.requests = 0
         self._fetch = fetch
+        self._first: tuple[ListedOrder, ...] = ()
         self._seen: set[str] = set()
+        self._most = 0
         self._times: list[datetime | None] = []
 
     async def pages(self) -> AsyncGenerator[tuple[ListedOrder, ...], None]:
@@ -38,8 +42,8 @@ class Reading:
 
         A list that has its oldest orders first and gives its total is read from its last page backwards.
         """
-        first = await self._fetch(0)
-        orders = self._new(first.orders)
+        first = await self._page(0)
+        self._first = orders = self._new(first.orders)
         total = first.count if first.count is not None and first.count > len(orders) else None
         self.at_the_end = not orders and total is None
         backwards = total is not None and _oldest_first(orders)
@@ -61,19 +65,41 @@ class Reading:
         last = self._times[-1] if self._times else None
         return last is not None and last < moment and None not in self._times and self.newest_first
 
+    def agrees_with(self, again: OrderPage) -> bool:
+        """Whether the first page, got once more after the last, is of the list that was read.
+
+        New orders may have come before those it had; its own keep their order, and show their keys as they did. No
+        page may have told of more orders than are known now, if the whole list was read.
+        """
+        then = {order.id: order for order in self._first}
+        now = [order for order in again.orders if order.id in then]
+        is_whole = self._most <= len(self._seen | {order.id for order in again.orders})
+        return (
+            bool(now)
+            and [order.id for order in now] == [*then][: len(now)]
+            and all(_shows_key(order) == _shows_key(then[order.id]) for order in now)
+            and (is_whole or not self.at_the_end)
+        )
+
     async def _later_pages(
         self, numbers: Iterable[int], total: int | None
     ) -> AsyncGenerator[tuple[ListedOrder, ...], None]:
         for number in numbers:
             if self.at_the_end:
                 return
-            page = await self._fetch(number)
+            page = await self._page(number)
             orders = self._new(page.orders)
             if not orders:
                 self.at_the_end = total is None and _looks_whole(page.orders)
                 return
-            self.at_the_end = total is not None and len(self._seen) >= total
+            self.at_the_end = total is not None and page.count is not None and len(self._seen) >= total
             yield orders
+
+    async def _page(self, number: int) -> OrderPage:
+        self.requests += 1
+        page = await self._fetch(number)
+        self._most = max(self._most, page.count or 0)
+        return page
 
     def _new(self, orders: Iterable[ListedOrder]) -> tuple[ListedOrder, ...]:
         new = tuple({order.id: order for order in orders if order.id not in self._seen}.values())
@@ -100,23 +126,42 @@ async def recent_orders(fetch: Fetch, limit: int) -> tuple[ListedOrder, ...]:
 async def find_order(fetch: Fetch, key: str, since: datetime | None) -> LookUp:
     """The first order in the list that carries the key.
 
-    Its absence is conclusive when the list was read to its end (or back to `since`, if given) and shows
-    keys at all: some order in it carries metadata or an idempotency key, or it is empty.
+    Its absence is conclusive when the list was read to its end (or back to `since`, if given), shows keys at all (some
+    order in it carries metadata or an idempotency key, or it is empty), and was one list from the first page to the
+    last: after several pages the first is got once more.
     """
     reading = Reading(fetch)
     empty, shows_keys, is_complete = True, False, False
     async with aclosing(reading.pages()) as pages:
         async for orders in pages:
-            for order in orders:
-                empty = False
-                shows_keys = shows_keys or bool(order.metadata or order.idempotency_key)
-                if _carries(order, key):
-                    return LookUp(order, conclusive=True)
+            empty = empty and not orders
+            shows_keys = shows_keys or any(_shows_key(order) for order in orders)
+            if ours := _with_key(orders, key):
+                return LookUp(ours, conclusive=True)
             # Read on where it shows no keys: one older order with a key proves that the others would have theirs.
             is_complete = is_complete or (since is not None and reading.reaches_back_to(since))
             if is_complete and shows_keys:
                 break
-    return LookUp(None, conclusive=(is_complete or reading.at_the_end) and (empty or shows_keys))
+    if not ((is_complete or reading.at_the_end) and (empty or shows_keys)):
+        return LookUp(None, conclusive=False)
+    return await _confirmed_absence(reading, fetch, key)
+
+
+async def _confirmed_absence(reading: Reading, fetch: Fetch, key: str) -> LookUp:
+    """Absent from one page; from several, if they were pages of one list."""
+    if reading.requests == 1:
+        return LookUp(None, conclusive=True)
+    again = await fetch(0)
+    ours = _with_key(again.orders, key)
+    return LookUp(ours, conclusive=ours is not None or reading.agrees_with(again))
+
+
+def _with_key(orders: Iterable[ListedOrder], key: str) -> ListedOrder | None:
+    return next((order for order in orders if _carries(order, key)), None)
+
+
+def _shows_key(order: ListedOrder) -> bool:
+    return bool(order.metadata or order.idempotency_key)
 
 
 def _carries(order: ListedOrder, key: str) -> bool:

@@ -86,3 +86,61 @@ async def test_a_total_is_reached_though_pages_are_smaller_than_asked_for() -> N
     fetch = pages((order("a", 1), order("b", 2)), (order("c", 3), order("d", 4)), (order("e", 5),), count=5)
     assert await ids(fetch, 2) == ["e", "d"]
     assert (await find_order(fetch, "draft-1", None)).conclusive
+
+
+def other_list_from(request: int, before: Fetch, after: Fetch) -> Fetch:
+    """One list up to that request, counted from 1, and another from then on, as when an outage begins or ends."""
+    made = 0
+
+    async def fetch(number: int) -> OrderPage:
+        nonlocal made
+        made += 1
+        return await (after if made >= request else before)(number)
+
+    return fetch
+
+
+OURS = order("ours", 2, idempotencyKey="draft-1")
+OTHERS = (order("a", 9), order("b", 8))
+NOT_OURS = pages(OTHERS, (order("c", 7), order("d", 6)), (order("e", 5),), count=5)
+
+
+async def test_an_end_that_another_list_has_proves_nothing_of_the_first() -> None:
+    endless, sound = pages((order("x", None), order("y", None))), pages((OURS,), count=1)
+    assert (await find_order(other_list_from(2, endless, sound), "draft-1", None)).order == OURS
+    for request in (2, 3):
+        fetch = other_list_from(request, endless, pages(OTHERS))
+        assert not (await find_order(fetch, "draft-1", None)).conclusive
+
+
+async def test_a_page_of_another_list_between_two_of_ours_proves_nothing() -> None:
+    missed = pages(OTHERS, (OURS, order("d", 6)), (order("e", 5),), count=5)
+    for count in (None, 1_000_000):
+        foreign = pages(
+            (), *[(order(f"x{number}", None), order(f"y{number}", None)) for number in (1, 2)], count=count
+        )
+        fetch = other_list_from(2, missed, other_list_from(3, foreign, missed))
+        assert not (await find_order(fetch, "draft-1", None)).conclusive
+
+
+async def test_keys_that_are_shown_for_a_part_of_the_reading_only_prove_nothing() -> None:
+    hidden = order("ours", 7, metadata=None)
+    without = pages(tuple(order(one.id, 9, metadata=None) for one in OTHERS), (hidden,), count=3)
+    with_keys = pages(OTHERS, (OURS,), count=3)
+    assert not (await find_order(other_list_from(2, with_keys, without), "draft-1", None)).conclusive
+
+
+async def test_an_order_that_went_while_the_list_was_read_leaves_an_absence_open() -> None:
+    shorter = pages((order("b", 8), order("c", 7)), (order("d", 6), order("e", 5)), count=4)
+    assert not (await find_order(other_list_from(4, NOT_OURS, shorter), "draft-1", None)).conclusive
+
+
+async def test_an_order_that_came_while_the_list_was_read_changes_nothing() -> None:
+    longer = pages(
+        (order("new", 10), order("a", 9)),
+        (order("b", 8), order("c", 7)),
+        (order("d", 6), order("e", 5)),
+        count=6,
+    )
+    for request in (2, 3, 4):
+        assert (await find_order(other_list_from(request, NOT_OURS, longer), "draft-1", None)).conclusive
