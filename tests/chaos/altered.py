@@ -72,7 +72,8 @@ def any_2xx_is_created() -> None:
 
 
 def brief() -> None:
-    """No pause between two attempts grows beyond some seconds, nor one for an API that is taken to be down."""
+    """No pause between two attempts is longer than some seconds, whatever is wrong with the API."""
+    _alter(dispatcher, "WAIT_FOR_OPERATOR", timedelta(seconds=2))
     _alter(circuit_breaker, "FIRST_PAUSE", timedelta(seconds=1))
     _alter(circuit_breaker, "LONGEST_PAUSE", timedelta(seconds=4))
     _alter(app, "Pace", partial(vars(app)["Pace"], longest_delay=timedelta(seconds=10)))
@@ -80,6 +81,7 @@ def brief() -> None:
 
 def hurried() -> None:
     """A dead process's notifications, a refused order and an API taken to be down are tried again within seconds."""
+    _alter(dispatcher, "WAIT_FOR_OPERATOR", timedelta(seconds=1))
     _alter(notifier, "CLAIM", timedelta(seconds=2))
     _alter(circuit_breaker, "FIRST_PAUSE", timedelta(seconds=0.5))
     _alter(circuit_breaker, "LONGEST_PAUSE", timedelta(seconds=2))

@@ -13,6 +13,8 @@ class Claim(StrEnum):
     REFUSED = "refused, not created"
     WAITING = "waiting"
     UNSURE = "nobody knows whether it exists"
+    POSTED = "posted in the channel"
+    TO_BE_POSTED = "will be posted in the channel"
 
 
 OUTAGE_IS_OVER = r"The (?:list of orders can be read|order system takes orders) again"
@@ -23,6 +25,8 @@ WORDS = {
     Claim.REFUSED: re.compile(r"\bThe order system refused\b|\bNothing was created\b"),
     Claim.WAITING: re.compile(r"⏳"),
     Claim.UNSURE: re.compile(r"\bcan't tell whether the order system has\b"),
+    Claim.POSTED: re.compile(r"\bPosted in\b|\bis created, and posted in\b"),
+    Claim.TO_BE_POSTED: re.compile(r"\bWill be posted in\b"),
 }
 NUMBER = re.compile(r"\bP1-\d+\b")
 CLIENT = re.compile(r"\bClient(\d+)\b")

@@ -9,7 +9,7 @@ from flows.order import Order, State
 from sandbox.orders_api.responses import LocalOrder
 from storage import Store
 from tests.chaos.claims import Claim
-from tests.chaos.people import CHANNEL
+from tests.chaos.scenario import CHANNEL
 from tests.chaos.upstream import Arrival, ChaoticOrders
 from tests.chaos.witness import DIRECT, Saying, Witness
 

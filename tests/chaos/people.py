@@ -22,10 +22,9 @@ from sandbox.slack.modals import Modals
 from sandbox.slack.views import TEAM, View
 from tests.chaos.bots import Bots
 from tests.chaos.progress import Progress
-from tests.chaos.scenario import Scenario
+from tests.chaos.scenario import CHANNEL, Scenario
 
 PEOPLE = ("U0KARI", "U0SAM", "U0LENA", "U0GUS")
-CHANNEL = "C0ORDERS"
 HEAT_PUMP = "8b1f6a34-27d5-4c39-9d0c-5f7c1f9f2a10"
 ACK_SECONDS = 3.0
 PRESSED_AGAIN = 0.2

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from random import Random
 
 from sandbox.orders_api.faults import PostFault
-from tests.chaos.list_periods import ListState, always_sound, in_periods
+from tests.chaos.periods import Access, ListState, access_troubles, always_sound, list_troubles
 
+CHANNEL = "C0ORDERS"
+"""Where created orders are posted."""
 OPERATOR = "olga"
 OPERATOR_ID = "U0OLGA"
 OPERATORS_CHANNEL = "C0OPERATORS"
@@ -71,6 +73,7 @@ class Scenario:
     list_faults: float = 0.05
     """The share of look-ups that are answered with a 503."""
     list_state: ListState = always_sound
+    access: Access = always_sound
     lookup_limit: float = 6.0
     """How long the bots wait for a list that can't tell before an order goes out again."""
     life: float = 1.5
@@ -107,4 +110,13 @@ def first(fault: PostFault | None) -> Answers:
 
 def chaos(store: str, seed: int, orders: int, kills: int, mutant: str | None = None) -> Scenario:
     """The whole mix."""
-    return Scenario(seed, orders, kills, mixed(seed), store, mutant=mutant, list_state=in_periods(seed))
+    return Scenario(
+        seed,
+        orders,
+        kills,
+        mixed(seed),
+        store,
+        mutant=mutant,
+        list_state=list_troubles(seed),
+        access=access_troubles(seed),
+    )

@@ -12,9 +12,17 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.orders_api.faults import CreatedStyle, DuplicateCheck, Envelope, Faults, ListDetail, PostFault
-from sandbox.orders_api.responses import LocalOrder, endless_page, hang_up, order_list, problem
+from sandbox.orders_api.responses import (
+    REFUSALS,
+    LocalOrder,
+    endless_page,
+    hang_up,
+    order_list,
+    problem,
+    refusal,
+)
 from sandbox.orders_api.server import LocalOrders
-from tests.chaos.list_periods import ListTrouble
+from tests.chaos.periods import ListTrouble
 from tests.chaos.scenario import Scenario
 
 OTHERS = 5
@@ -119,7 +127,8 @@ class ChaoticOrders(LocalOrders):
 
     def _arrived(self, key: str) -> PostFault | None:
         self._attempts[key] += 1
-        fault = self._scenario.answers(key, self._attempts[key])
+        refused = self._scenario.access(self.seconds)
+        fault = refused or self._scenario.answers(key, self._attempts[key])
         # A list that can't tell isn't waited for longer than that: sent again then, it is no mistake.
         is_early = self.seconds - self._last_at[key] < self._scenario.lookup_limit - self._scenario.timeout
         needless = self.is_under_way(key) or (bool(self.having(key)) and is_early)
@@ -132,11 +141,11 @@ class ChaoticOrders(LocalOrders):
         if self._list_chances.random() < self._scenario.list_faults:
             self.list_faults += 1
             return problem(503)
-        trouble = self._scenario.list_state(self.seconds)
-        if trouble is None:
-            return await super()._list(request)
-        self.list_faults += 1
-        return self._troubled(trouble, request)
+        refused, trouble = self._scenario.access(self.seconds), self._scenario.list_state(self.seconds)
+        self.list_faults += bool(refused or trouble)
+        if refused:
+            return refusal(REFUSALS[refused], self.faults)
+        return self._troubled(trouble, request) if trouble else await super()._list(request)
 
     def _troubled(self, trouble: ListTrouble, request: web.Request) -> web.Response:
         match trouble:

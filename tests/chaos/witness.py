@@ -14,6 +14,7 @@ from sandbox.slack.messages import Message
 from sandbox.slack.rendering import readable_lines
 from sandbox.slack.views import View
 from tests.chaos.claims import Claim, claims, client, numbers
+from tests.chaos.scenario import CHANNEL
 from tests.chaos.upstream import ChaoticOrders
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -24,6 +25,7 @@ OUTDATED = {
     Claim.WAITING: "it still says that it waits, though it exists",
     Claim.UNSURE: "it still says that nobody knows, though it is settled",
     Claim.REFUSED: "the last word is that it was refused, though it exists",
+    Claim.TO_BE_POSTED: "it still says that it will be posted, though it is",
 }
 
 
@@ -82,8 +84,11 @@ class Witness:
     def _outdated(self, standing: Sequence[Saying]) -> Iterator[Saying]:
         newest = {saying.place: saying for saying in standing}
         for saying in standing:
-            if Claim.WAITING in saying.claims and saying.place.startswith(DIRECT):
+            is_direct = saying.place.startswith(DIRECT)
+            if Claim.WAITING in saying.claims and is_direct:
                 yield self._false_now(saying, OUTDATED[Claim.WAITING])
+            elif Claim.TO_BE_POSTED in saying.claims and is_direct and self._is_posted(saying.order):
+                yield self._false_now(saying, OUTDATED[Claim.TO_BE_POSTED])
             elif Claim.UNSURE in saying.claims:
                 yield self._false_now(saying, OUTDATED[Claim.UNSURE])
             elif saying is newest[saying.place] and Claim.REFUSED in saying.claims:
@@ -105,7 +110,8 @@ class Witness:
     def _said(self, shown: Message | View, place: str, surface: str, text: str) -> None:
         order_id, claimed = self._about(shown, text), claims(text)
         saying = Saying(self._upstream.seconds, place, surface, order_id, claimed)
-        saying = replace(saying, falsehood=self._falsehood(saying, numbers(text)))
+        falsehood = self._falsehood(saying, numbers(text)) or self._not_posted(saying)
+        saying = replace(saying, falsehood=falsehood)
         self._last[surface] = saying
         if claimed:
             self.sayings.append(saying)
@@ -120,6 +126,13 @@ class Witness:
         number = client(text)
         named = self._ids[number] if number is not None and number < len(self._ids) else None
         return known or named or next(filter(None, map(self._upstream.key_of, numbers(text))), None)
+
+    def _is_posted(self, order_id: str | None) -> bool:
+        return any(saying.place == CHANNEL for saying in self._last.values() if saying.order == order_id)
+
+    def _not_posted(self, saying: Saying) -> str | None:
+        is_false = Claim.POSTED in saying.claims and not self._is_posted(saying.order)
+        return "it is not posted" if is_false else None
 
     def _falsehood(self, saying: Saying, told: frozenset[str]) -> str | None:
         if not saying.claims & SETTLING:

@@ -60,7 +60,13 @@ FOUND_BY: dict[str, Callable[[Report], int]] = {
 
 async def test_killed_again_and_again_the_bots_lose_and_double_nothing(tmp_path: Path) -> None:
     mix = chaos("sqlite", seed=8, orders=40, kills=4)
-    brief = replace(mix, hurried=True, life=0.6, list_state=lambda seconds: mix.list_state(3 * seconds))
+    brief = replace(
+        mix,
+        hurried=True,
+        life=0.6,
+        list_state=lambda seconds: mix.list_state(3 * seconds),
+        access=lambda seconds: mix.access(3 * seconds),
+    )
     report = await run(brief, tmp_path)
     assert report.is_clean, report
     assert report.kills >= brief.kills

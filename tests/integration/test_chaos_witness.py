@@ -11,11 +11,12 @@ from bot.app import load_catalog
 from bot.settings import ClientInChannel
 from bot.views.orders.cards import Message as Card
 from bot.views.orders.cards import channel_card, message, receipt_created, receipt_rejected
-from bot.views.orders.notices import creating_view, outcome_view, posted
+from bot.views.orders.notices import creating_view, outcome_view, posted, to_be_posted
 from bot.views.orders.stuck_orders import decided_text, stuck_card
 from flows.compiling import compile_order
 from flows.form.form_context import FormContext
 from flows.i18n.language import SOURCE_LANGUAGE, language
+from flows.i18n.texts import Text
 from flows.order import Order, State, confirmed
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
@@ -85,9 +86,9 @@ def frozen(order: Order) -> Order:
     return confirmed(order, compile_order(order.draft, CATALOG_READ, order.origin).body(), None, NOW)
 
 
-def receipt(order: Order) -> Card:
-    """The direct message that it is created."""
-    return receipt_created(order, ENGLISH, [])
+def receipt(order: Order, post: Text | None = None) -> Card:
+    """The direct message that it is created, and what has become of its post."""
+    return receipt_created(order, ENGLISH, [], post)
 
 
 def test_created_is_true_once_it_exists_and_false_before(scene: Scene) -> None:
@@ -152,6 +153,20 @@ def test_the_card_of_a_stuck_order_says_that_nobody_knows_until_it_is_edited(sce
     scene.edit(card, message(ENGLISH, [decided_text()]))
     scene.witness.close()
     assert len(scene.falsehoods) == 1
+
+
+def test_posted_is_true_while_it_is_in_the_channel_and_will_be_posted_until_then(scene: Scene) -> None:
+    created = scene.create(scene.order)
+    due = scene.post("D0KARI", receipt(created, to_be_posted("C0ORDERS")))
+    scene.post("D0SAM", receipt(created, posted("C0ORDERS")))
+    assert scene.falsehoods == ["it is not posted"]
+    scene.post("C0ORDERS", channel_card(created, CATALOG_READ, ENGLISH, ClientInChannel.SHORT))
+    scene.post("D0SAM", receipt(created, posted("C0ORDERS")))
+    scene.witness.close()
+    assert scene.falsehoods[1:] == ["it still says that it will be posted, though it is"]
+    scene.edit(due, receipt(created, posted("C0ORDERS")))
+    scene.witness.close()
+    assert len(scene.falsehoods) == 2
 
 
 def test_created_of_no_known_order_is_false(scene: Scene) -> None:
