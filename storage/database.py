@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any, Protocol, TypeVar
 
 from flows.notifications import Notification
@@ -39,6 +40,17 @@ class Transaction(Protocol):
 
 Work = Callable[[Transaction], Coroutine[Any, Any, Result]]
 """What is done in one transaction. It awaits nothing but the transaction's methods."""
+
+
+class Condition(Enum):
+    """What opening a database would do with its tables."""
+
+    ABSENT = auto()
+    """Make them."""
+    EARLIER = auto()
+    """Bring those of an earlier version up to date."""
+    CURRENT = auto()
+    """Nothing."""
 
 
 class Database(Protocol):

@@ -1,9 +1,12 @@
-"""Which store a DATABASE_URL names."""
+"""Which store a DATABASE_URL names, and what opening it would find."""
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
+from storage.database import Condition
+from storage.sqlite.inspection import condition
 from storage.sqlite.store import SqliteStore
 from storage.store import Store
 
@@ -27,9 +30,24 @@ async def open_store(url: str) -> Store:
     path = sqlite_path(url)
     if path is not None:
         return await SqliteStore(path).open()
-    if not is_postgresql(url):
-        raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
+    _check_kind(url)
     # Only where it is asked for: its libraries take a quarter of a second to import.
     from storage.postgres.store import PostgresStore
 
     return await PostgresStore(url).open()
+
+
+async def inspect_database(url: str) -> Condition:
+    """What `open_store` would do, without making or changing anything. Raises as it does."""
+    path = sqlite_path(url)
+    if path is not None:
+        return await asyncio.to_thread(condition, path)
+    _check_kind(url)
+    from storage.postgres.inspection import condition_of
+
+    return await condition_of(url)
+
+
+def _check_kind(url: str) -> None:
+    if not is_postgresql(url):
+        raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")

@@ -17,6 +17,15 @@ from bot.manifest import manifest
 from bot.settings import SettingsError
 from bot.web.serve import check_mode, serve
 from storage import StoreUnavailable
+from storage.database import Condition
+from storage.opening import inspect_database
+
+CONDITIONS = {
+    Condition.ABSENT: "there is none yet; the first start makes it.",
+    Condition.EARLIER: "of an earlier version; the next start brings it up to date, and keeps everything.",
+    Condition.CURRENT: "fine.",
+}
+"""What `doctor` says of the database."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,18 +60,20 @@ def manifest_command(url: str | None) -> None:
 @main.command()
 @click.option("--socket", is_flag=True, help="Check for `orderdesk serve --socket`.")
 def doctor(*, socket: bool) -> None:
-    """Check the settings and the catalog as `serve` does, without sending anything."""
+    """Check settings, catalog and database as `serve` does, without sending or changing anything."""
     settings = settings_or_fail()
     try:
         check_mode(settings, socket=socket)
         catalog = prepare(settings).catalog
-    except SettingsError as error:
+        condition = asyncio.run(inspect_database(settings.database_url))
+    except (SettingsError, StoreUnavailable) as error:
         fail(str(error))
     click.echo("Settings: fine.")
     click.echo(
         f"Catalog: {len(catalog.workflows)} workflows, {len(catalog.products)} products, "
         f"{len(catalog.organizations)} installers, {len(catalog.tags)} tags."
     )
+    click.echo(f"Database: {CONDITIONS[condition]}")
 
 
 @main.command()

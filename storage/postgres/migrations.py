@@ -199,14 +199,14 @@ async def migrate(connection: Connection, name: str) -> None:
 
     `name` is the database's, for people. Raises StoreUnavailable if a newer Order Desk made it, and psycopg's errors.
     """
-    if not await _missing(connection, name):
+    if not await missing(connection, name):
         return
     # Held until the connection is closed, so nothing of it is left when a process dies. Taken before the transaction
     # begins: one that waits inside goes on believing in the tables it found missing.
     await connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     async with connection.transaction():
         await _make_schemas(connection)
-        for step in await _missing(connection, name):
+        for step in await missing(connection, name):
             await _apply(connection, step)
 
 
@@ -218,18 +218,20 @@ def _steps() -> Mapping[str, str]:
     return ours | {f"{JOBS_SCHEMA}/{file.name}": file.read_text(encoding="utf-8") for file in files}
 
 
-async def _missing(connection: Connection, name: str) -> list[str]:
+async def missing(connection: Connection, name: str) -> list[str]:
+    """The steps that the database lacks, in turn. Raises StoreUnavailable as `migrate`."""
     steps = _steps()
-    applied = await _applied(connection)
-    if unknown := applied - set(steps):
+    made = await applied(connection)
+    if unknown := made - set(steps):
         raise StoreUnavailable(
             f"the database {name} was made by a newer version of Order Desk (it has {min(unknown)}); "
             "run that version or a later one"
         )
-    return [step for step in steps if step not in applied]
+    return [step for step in steps if step not in made]
 
 
-async def _applied(connection: Connection) -> set[str]:
+async def applied(connection: Connection) -> set[str]:
+    """The steps that were made in the database; none where it is empty."""
     if await _lacks(connection, f"{SCHEMA}.migrations"):
         return set()
     rows = await connection.execute(sql.SQL("SELECT name FROM {}.migrations").format(sql.Identifier(SCHEMA)))

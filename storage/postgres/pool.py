@@ -67,6 +67,11 @@ def reason(error: BaseException) -> str:
     return type(cause or error).__name__
 
 
+def unavailable(name: str, error: BaseException) -> StoreUnavailable:
+    """The error to raise for one of the database of that name."""
+    return StoreUnavailable(f"the database {name} can't be used: {reason(error)}")
+
+
 class Pool:
     """Connections to one database. A call ends within two seconds, whatever the server or the network does."""
 
@@ -115,7 +120,7 @@ class Pool:
 
     def unavailable(self, error: BaseException) -> StoreUnavailable:
         """The error to raise for one of the database's."""
-        return StoreUnavailable(f"the database {self.name} can't be used: {reason(error)}")
+        return unavailable(self.name, error)
 
     async def _on_connection(self, work: Callable[[Connection], Awaitable[Result]]) -> Result:
         async with self.connections.connection(timeout=BOUND_SECONDS) as connection:
@@ -134,7 +139,7 @@ async def connect(url: str) -> Connection:
             connection_info(url, bounded=False), row_factory=dict_row, autocommit=True
         )
     except psycopg.Error as error:
-        raise StoreUnavailable(f"the database {database_name(url)} can't be used: {reason(error)}") from None
+        raise unavailable(database_name(url), error) from None
 
 
 async def _commit_each_statement(connection: Connection) -> None:

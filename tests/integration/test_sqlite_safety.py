@@ -18,7 +18,7 @@ from flows.order import Occasion
 from storage import Locales, SqliteStore, StoreUnavailable
 from storage.sqlite.backup import back_up
 from tests.support.product import CATALOG
-from tests.support.sqlite_files import another_writer, full_disk
+from tests.support.sqlite_files import another_writer, change, damage, full_disk
 from tests.support.stores import EVER_AFTER, KARI, a_notification, an_order, confirm
 
 SETTINGS = {"SLACK_BOT_TOKEN": "xoxb-made-up", "ORDERS_API_TOKEN": "t0ken", "CATALOG": str(CATALOG)}
@@ -28,12 +28,6 @@ LONG = "x" * 500_000
 @pytest.fixture
 def store_kind() -> str:
     return "sqlite"
-
-
-def change(path: Path, script: str) -> None:
-    """Do something to the file, past the store."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(script)
 
 
 async def refused(path: Path) -> str:
@@ -87,14 +81,6 @@ def content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def damage(path: Path) -> bytes:
-    """Overwrite a page of rows that nobody asks for at start; gives the file as it now is."""
-    whole = content(path)
-    middle = len(whole) // 8192 * 4096
-    path.write_bytes(whole[:middle] + b"\xff" * 4096 + whole[middle + 4096 :])
-    return content(path)
-
-
 @pytest.fixture
 def shopping_list(path: Path) -> Path:
     """A file that is no database."""
@@ -106,7 +92,8 @@ async def test_a_damaged_file_is_not_started_on(store: SqliteStore, path: Path) 
     for _ in range(20):
         await store.add(an_order(body=LONG[:5000]))
     await store.close()
-    damaged = damage(path)
+    damage(path)
+    damaged = content(path)
     reason = await refused(path)
     assert str(path) in reason
     assert "orderdesk backup" in reason

@@ -1,4 +1,4 @@
-"""An SQLite file as tests find it: alone, written by another process, or on a full disk."""
+"""An SQLite file as tests find it: changed past the store, damaged, written by another process, on a full disk."""
 
 from __future__ import annotations
 
@@ -7,6 +7,19 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+
+
+def change(path: Path, script: str) -> None:
+    """Do something to the file, past the store."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+
+
+def damage(path: Path) -> None:
+    """Overwrite a page of rows that nobody asks for at start."""
+    whole = path.read_bytes()
+    middle = len(whole) // 8192 * 4096
+    path.write_bytes(whole[:middle] + b"\xff" * 4096 + whole[middle + 4096 :])
 
 
 @contextmanager
