@@ -1,20 +1,11 @@
-"""What every test has: the fixtures of tests/support, and the log as it is in service."""
+"""What every test has: the fixtures of tests/support."""
 
 from __future__ import annotations
 
-import pytest
-
-from bot.logs import set_up_logs
-
 pytest_plugins = [
+    "tests.support.process",
     "tests.support.product",
     "tests.support.sending",
     "tests.support.stores",
     "tests.support.logs",
 ]
-
-
-@pytest.fixture(autouse=True)
-def logs() -> None:
-    """Logs as they are in service: JSON lines without what people typed."""
-    set_up_logs("WARNING")

@@ -57,19 +57,30 @@ def _proportional(share: Share, wanted: int, whole: int) -> int:
 def _nearest(lines: Sequence[tuple[int, int, int]], left: int) -> list[int]:
     """Changes per unit, by quantity and capacity up and down, that add up to `left` or as near below it as possible.
 
-    One line gives some back, and all that can be reached with the others is a set of bits: bit n is set where n is.
+    Lines give some back, and all that can then be reached is a set of bits: bit n is set where n is.
     """
-    pivot = min(range(len(lines)), key=lambda place: (lines[place][2] == 0, lines[place][0]))
-    quantity, _up, down = lines[pivot]
-    given = min(down, max(line[0] for line in lines), MOST_SLACK // quantity)
-    target = left + given * quantity
-    capacities = [(q, up + (given if place == pivot else 0)) for place, (q, up, _down) in enumerate(lines)]
+    given = _given_back([(quantity, down) for quantity, _up, down in lines])
+    target = left + sum(back * quantity for back, (quantity, _up, _down) in zip(given, lines, strict=True))
+    capacities = [(quantity, up + back) for back, (quantity, up, _down) in zip(given, lines, strict=True)]
     reached = [1]
-    for q, capacity in capacities:
-        reached.append(_reach(reached[-1], q, min(capacity, target // q), target))
+    for quantity, capacity in capacities:
+        reached.append(_reach(reached[-1], quantity, min(capacity, target // quantity), target))
     best = reached[-1].bit_length() - 1
     counts = _taken(capacities, reached, best, target)
-    return [count - (given if place == pivot else 0) for place, count in enumerate(counts)]
+    return [count - back for count, back in zip(counts, given, strict=True)]
+
+
+def _given_back(lines: Sequence[tuple[int, int]]) -> list[int]:
+    """What each line gives back per unit, by quantity and what it has: the smallest quantities first.
+
+    The nearest sum is never further away than twice the largest quantity: of more changes than that, put in an order in
+    which they add up to no more than one quantity, some cancel each other out.
+    """
+    enough, slack, given = 2 * max(quantity for quantity, _down in lines), MOST_SLACK, [0] * len(lines)
+    for place, (quantity, down) in sorted(enumerate(lines), key=lambda each: each[1][0]):
+        given[place] = min(down, enough, slack // quantity)
+        slack -= given[place] * quantity
+    return given
 
 
 def _reach(before: int, quantity: int, count: int, target: int) -> int:

@@ -180,7 +180,9 @@ def _part_of(kind: str, part: object) -> dict[str, Any] | None:
 def _numbers(part: Json, **largest: int) -> dict[str, int]:
     found = {name: part.get(name) for name in largest}
     return {
-        name: min(max(number, 0), largest[name]) for name, number in found.items() if isinstance(number, int)
+        name: min(max(number, 0), largest[name])
+        for name, number in found.items()
+        if type(number) is int  # True and False are no numbers to Slack.
     }
 
 

@@ -31,8 +31,8 @@ DIRECTED = Scenario(
 """What shows a mutation for certain: nobody is killed, and the orders are too few to open a circuit."""
 
 SCENARIOS = {
-    # Every order is created long after its POST was given up; a look-up before that finds nothing.
-    "no-quiet-period": replace(DIRECTED, window=1.2),
+    # Every order is created long after its POST was given up; look-ups before that find nothing, on a busy machine too.
+    "no-quiet-period": replace(DIRECTED, window=2.5, quiet_period=4.5),
     # Both bots have read what is due before the slow list lets the first of them go on.
     "no-compare-and-set": replace(
         DIRECTED,
@@ -50,9 +50,9 @@ SCENARIOS = {
 }
 
 FOUND_BY: dict[str, Callable[[Report], int]] = {
-    "no-quiet-period": lambda report: report.needless and report.doubled,
-    "no-compare-and-set": lambda report: report.needless and report.doubled,
-    # By the end of the quiet period the API's own duplicate check has seen the key: nothing is doubled.
+    # Whether the API has the order by then, so that its duplicate check catches the needless POST, is up to the clock.
+    "no-quiet-period": lambda report: report.needless,
+    "no-compare-and-set": lambda report: report.needless,
     "no-look-up": lambda report: report.needless,
     "any-2xx-is-created": lambda report: report.told_falsely,
 }
@@ -70,7 +70,8 @@ async def test_killed_again_and_again_the_bots_lose_and_double_nothing(tmp_path:
     report = await run(brief, tmp_path)
     assert report.is_clean, report
     assert report.kills >= brief.kills
-    assert len({arrival.fault for arrival in report.arrivals}) > 5, "the run met too few faults to prove much"
+    # The seed says what each order's first POST meets: no clock has a say in it.
+    assert len({one.fault for one in report.arrivals if one.attempt == 1}) > 5, "too few to prove much"
 
 
 @pytest.mark.parametrize("mutant", MUTANTS)

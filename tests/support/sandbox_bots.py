@@ -39,7 +39,7 @@ async def over_http(slack: LocalSlack, app: AsyncApp) -> AsyncIterator[None]:
     server = uvicorn.Server(
         uvicorn.Config(
             Starlette(routes=[Route("/slack/events", events, methods=["POST"])]),
-            log_level="error",
+            log_config=None,
             lifespan="off",
         )
     )

@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from bot.logs import CUT, log
-from tests.support.logs import Lines
+from tests.support.logs import Lines, real_logs
 
 NAME = "Ola Nordmann"
 
@@ -111,3 +111,13 @@ def test_libraries_that_log_addresses_and_payloads_are_kept_quiet(lines: Lines) 
     for name in ("httpx", "httpcore", "slack_sdk", "slack_bolt.App", "aiohttp.access", "uvicorn.access"):
         logging.getLogger(name).info("POST /api/v1/order %s", NAME)
     assert lines() == []
+
+
+def test_what_was_set_before_keeps_no_line_from_the_log_and_stands_afterwards() -> None:
+    logger = logging.getLogger("some.server")
+    logger.setLevel(logging.ERROR)
+    logger.propagate = False
+    with real_logs() as lines:
+        logger.warning("Invalid HTTP request received.")
+        assert [line["event"] for line in lines()] == ["Invalid HTTP request received."]
+    assert (logger.level, logger.propagate) == (logging.ERROR, False)

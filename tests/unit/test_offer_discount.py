@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flows.draft import Draft, Line
@@ -103,6 +103,7 @@ def test_what_is_no_discount_is_told_at_its_field(typed: str) -> None:
     st.lists(st.tuples(st.integers(1, 6), st.integers(0, 12)), min_size=1, max_size=3),
     st.integers(0, 200),
 )
+@example([(3, 1), (4, 2), (5, 1)], 11)  # The line of the largest quantity must give its part back.
 def test_no_other_spread_comes_nearer(lines: list[tuple[int, int]], input: int) -> None:
     shares = [Share(quantity, price, quantity.__mul__) for quantity, price in lines]
     wanted = min(input, sum(share.full for share in shares))

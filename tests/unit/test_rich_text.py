@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.slack.payloads import ViewPayload
@@ -286,6 +286,7 @@ def test_a_formatted_text_is_in_no_representation() -> None:
     )
     | ANYTHING
 )
+@example([{"type": "rich_text_list", "elements": [["0"]], "indent": False}])
 def test_whatever_an_editor_sends_gives_words_and_never_an_exception(parts: Any) -> None:
     input = typed_rich_text({"type": "rich_text", "elements": parts})
     if input is None:
