@@ -10,6 +10,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Protocol
 
+import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -19,6 +20,7 @@ from bot.integrations.geocoder import Geocoder, open_geocoder
 from bot.integrations.postal_codes import open_places, warm
 from bot.listeners import register
 from bot.logs import quieten
+from bot.middleware.lazy import LazyFunctions
 from bot.notify.notifier import Notifier
 from bot.notify.outages import OutageNotifier
 from bot.notify.post_once import MessagePoster
@@ -38,6 +40,9 @@ from orders import OrdersClient
 from storage import SqliteStore, Store, open_store
 
 IDLE_SECONDS = 1.0
+
+SLACK_SECONDS = 30
+"""How long a call to Slack may take."""
 
 
 class Runner(Protocol):
@@ -68,6 +73,7 @@ class OrderDesk:
     list_health: ListHealth
     pollers: Mapping[str, Runner]
     uploads: Uploads
+    lazy_functions: LazyFunctions
     token: TokenCheck
     clock: Clock
 
@@ -98,14 +104,16 @@ async def order_desk(
     parts = prepare(settings)
     store = await open_store(settings.database_url)
     try:
-        async with parts.orders:
-            service = _wire(settings, parts, store, _Work(clock, idle, works))
+        async with parts.orders, _connections() as connections:
+            slack = _slack_client(settings, connections)
+            service = _wire(settings, parts, store, slack, _Work(clock, idle, works))
             await service.token.refresh()
             for poller in service.pollers.values():
                 poller.start()
             try:
                 yield service
             finally:
+                await service.lazy_functions.finish()
                 for poller in service.pollers.values():
                     await poller.stop()
                 await service.uploads.close()
@@ -122,9 +130,22 @@ class _Work:
     here: bool
 
 
-def _wire(settings: Settings, parts: Parts, store: Store, work: _Work) -> OrderDesk:
+def _connections() -> aiohttp.ClientSession:
+    """Connections to Slack that stay open: without them slack_sdk connects again for every call."""
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SLACK_SECONDS))
+
+
+def _slack_client(settings: Settings, connections: aiohttp.ClientSession) -> AsyncWebClient:
+    return AsyncWebClient(
+        token=settings.slack_bot_token.get_secret_value(),
+        base_url=settings.slack_api_url,
+        timeout=SLACK_SECONDS,
+        session=connections,
+    )
+
+
+def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient, work: _Work) -> OrderDesk:
     orders = parts.orders
-    slack = AsyncWebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
     uploads = _uploads(settings, store, slack, orders, work)
     pace = Pace(settings.quiet_period, lookup_limit=settings.lookup_limit, spread=SystemRandom().random)
     dispatcher = Dispatcher(store, orders, pace, work.clock, uploads.ready)
@@ -137,15 +158,18 @@ def _wire(settings: Settings, parts: Parts, store: Store, work: _Work) -> OrderD
         pollers |= _pollers(store, dispatcher, Notifier(service, slack), work)
         outages = OutageNotifier(service, MessagePoster(slack, store.messages))
         pollers["outages"] = Poller("outages", outages.poll, work.idle)
-    app = _bolt_app(slack)
+    lazy_functions = LazyFunctions()
+    app = _bolt_app(slack, lazy_functions)
     register(app, Dependencies(service, orders, uploads, parts.geocoder))
     token = TokenCheck(slack, work.clock)
     circuit, list_health = dispatcher.circuit, dispatcher.list_health
-    return OrderDesk(settings, app, store, circuit, list_health, pollers, uploads, token, work.clock)
+    return OrderDesk(
+        settings, app, store, circuit, list_health, pollers, uploads, lazy_functions, token, work.clock
+    )
 
 
-def _bolt_app(slack: AsyncWebClient) -> AsyncApp:
-    return AsyncApp(
+def _bolt_app(slack: AsyncWebClient, lazy_functions: LazyFunctions) -> AsyncApp:
+    app = AsyncApp(
         name="order-desk",  # Else Bolt looks for one on the call stack, for a tenth of a second.
         logger=logging.getLogger("slack_bolt"),  # Else Bolt gives its loggers the root's level.
         client=slack,
@@ -156,6 +180,8 @@ def _bolt_app(slack: AsyncWebClient) -> AsyncApp:
         # The ack function runs to its end before Slack is answered; see docs/decisions/0002-ack.md.
         process_before_response=True,
     )
+    app.listener_runner.listener_completion_handler = lazy_functions
+    return app
 
 
 def _authorized(token: str | None) -> Callable[..., Awaitable[AuthorizeResult]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from benchmarks.load.signed_http import SlackRequests
-from benchmarks.load.stand_ins import TEAM, StandIns
+from benchmarks.load.stand_ins import TEAM, StandIns, with_block_ids
 from bot.views.ids import Action, Callback, Metadata, field_key
 
 Json = dict[str, Any]
@@ -87,7 +87,7 @@ class Salesperson:
         ack = await self._requests.interaction(self._payload("view_submission", view, _state(view)))
         if ack.get("response_action") != "update":
             raise RuntimeError(f"{view['callback_id']} was not taken: {ack}")
-        return {**ack["view"], "id": view["id"]}
+        return {**with_block_ids(ack["view"]), "id": view["id"]}
 
     async def _choose(self, view: Json, key: str, label: str) -> Json:
         block = next(block for block in view["blocks"] if field_key(block.get("block_id", "")) == key)

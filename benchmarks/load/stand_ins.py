@@ -98,7 +98,7 @@ class StandIns:
         return web.json_response(answer)
 
     def _show(self, view_id: str, view: Json | str) -> Json:
-        shown: Json = json.loads(view) if isinstance(view, str) else view
+        shown = with_block_ids(json.loads(view) if isinstance(view, str) else view)
         shown |= {"id": view_id, "root_view_id": view_id, "hash": "1", "team_id": TEAM}
         self.views_of(view_id).put_nowait(shown)
         return shown
@@ -116,6 +116,12 @@ class StandIns:
     async def _list(self, _request: web.Request) -> web.Response:
         await asyncio.sleep(ORDERS_API_SECONDS)
         return web.json_response({"values": [], "count": 0})
+
+
+def with_block_ids(view: Json) -> Json:
+    """The view, with an id for each block that has none, as Slack gives them."""
+    blocks = [{"block_id": f"b{number}", **block} for number, block in enumerate(view["blocks"])]
+    return {**view, "blocks": blocks}
 
 
 async def _arguments(request: web.Request) -> Json:

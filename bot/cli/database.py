@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bot.app import order_desk
+from bot.cli import event_loop
 from bot.cli.common import fail, settings_or_fail
 from bot.clock import utc_now
 from bot.logs import log, set_up_logs
@@ -91,7 +92,7 @@ def work() -> None:
     settings = settings_or_fail()
     set_up_logs(settings.log_level)
     try:
-        asyncio.run(_work(settings))
+        event_loop.run(_work(settings))
     except (SettingsError, StoreUnavailable) as error:
         fail(str(error))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from bot.app import prepare
+from bot.cli import event_loop
 from bot.cli.common import fail, settings_or_fail
 from bot.cli.database import backup, migrate, work
 from bot.logs import set_up_logs
@@ -43,7 +43,7 @@ def serve_command(*, socket: bool) -> None:
     settings = settings_or_fail()
     set_up_logs(settings.log_level)
     try:
-        asyncio.run(serve(settings, socket=socket))
+        event_loop.run(serve(settings, socket=socket))
     except (SettingsError, StoreUnavailable) as error:
         fail(str(error))
 
@@ -65,7 +65,7 @@ def doctor(*, socket: bool) -> None:
     try:
         check_mode(settings, socket=socket)
         catalog = prepare(settings).catalog
-        condition = asyncio.run(inspect_database(settings.database_url))
+        condition = event_loop.run(inspect_database(settings.database_url))
     except (SettingsError, StoreUnavailable) as error:
         fail(str(error))
     click.echo("Settings: fine.")

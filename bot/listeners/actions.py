@@ -11,10 +11,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.files import bring_files
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import lazy
+from bot.middleware.lazy import ack_then
 from bot.notify.show_draft import elsewhere, redraw, redraw_line
 from bot.service.order_service import NotEditable
 from bot.slack.payloads import Body, ViewPayload, chosen
+from bot.views.as_json import as_json
 from bot.views.form.line import line_view
 from bot.views.form.offer_discount import discount_view
 from bot.views.form.paste_lines import paste_view
@@ -72,8 +73,8 @@ def register(app: AsyncApp) -> None:
             interaction.context[RESULT] = await _press(interaction, change)
             await ack()
 
-        lazies = [lazy(draw), lazy(bring)] if action is Action.RETRY_FILES else [lazy(draw)]
-        app.action(pressed(action))(ack=press, lazy=lazies)
+        functions = (draw, bring) if action is Action.RETRY_FILES else (draw,)
+        app.action(pressed(action))(ack_then(press, *functions))
 
     on(Action.TYPED, lambda draft, _press: draft)
     on(Action.BACK, lambda draft, press: back(draft, draft.step, press.view.inputs, press.form_context))
@@ -142,7 +143,9 @@ async def draw(interaction: Interaction, client: AsyncWebClient) -> None:
 async def _push(interaction: Interaction, client: AsyncWebClient, order_id: str, pushed: Pushed) -> None:
     service, person, form_context = interaction.service, interaction.person, await interaction.form_context()
     order = await service.get_own(order_id, person)
-    answer = await client.views_push(trigger_id=interaction.trigger_id, view=pushed(order, form_context))
+    answer = await client.views_push(
+        trigger_id=interaction.trigger_id, view=as_json(pushed(order, form_context))
+    )
     if pushed is line_view and line_in_hand(order.draft, form_context).picture:
         await redraw_line(service, client, person, order_id, answer["view"]["id"])
     if (

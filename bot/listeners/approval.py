@@ -8,11 +8,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import acknowledge, lazy
+from bot.middleware.lazy import ack_then, acknowledge
 from bot.service.approvals import Decided
 from bot.service.order_service import MayNotDecide, OrderService
 from bot.slack.acks import Ack, updated, with_errors
 from bot.slack.nice_to_have import nice_to_have
+from bot.views.as_json import as_json
 from bot.views.ids import Action, Callback, CardMetadata, Metadata, pressed
 from bot.views.orders.approval_cards import (
     COMMENT,
@@ -32,9 +33,9 @@ DECIDED = "decided"
 
 def register(app: AsyncApp) -> None:
     """The card's two buttons, and the window behind the second."""
-    app.action(pressed(Action.APPROVE))(ack=approve, lazy=[lazy(answer_card)])
-    app.action(pressed(Action.SEND_BACK))(ack=acknowledge, lazy=[lazy(ask_why)])
-    app.view(Callback.SEND_BACK.value)(ack=send_back, lazy=[lazy(edit_card)])
+    app.action(pressed(Action.APPROVE))(ack_then(approve, answer_card))
+    app.action(pressed(Action.SEND_BACK))(ack_then(acknowledge, ask_why))
+    app.view(Callback.SEND_BACK.value)(ack_then(send_back, edit_card))
 
 
 async def approve(ack: AsyncAck, interaction: Interaction) -> None:
@@ -65,7 +66,7 @@ async def ask_why(interaction: Interaction, client: AsyncWebClient) -> None:
         at, language = interaction.body["container"], await interaction.language()
         name = _name(interaction.service, order)
         view = send_back_view(order, language, at["channel_id"], at["message_ts"], name)
-        await client.views_open(trigger_id=interaction.trigger_id, view=view)
+        await client.views_open(trigger_id=interaction.trigger_id, view=as_json(view))
 
 
 async def send_back(ack: AsyncAck, interaction: Interaction) -> None:

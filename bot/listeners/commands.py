@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.listeners.new_order import begin, begin_with_files
 from bot.listeners.order_list import answer_list
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import acknowledge, lazy
+from bot.middleware.lazy import ack_then, acknowledge
 from bot.slack.files import message_files
 from bot.views.help import help_message, language_message
 from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT
@@ -20,9 +20,9 @@ COMMAND = "/order"
 
 def register(app: AsyncApp) -> None:
     """The slash command and the shortcuts."""
-    app.command(COMMAND)(ack=acknowledge, lazy=[lazy(command)])
-    app.shortcut(SHORTCUT)(ack=acknowledge, lazy=[lazy(shortcut)])
-    app.shortcut(MESSAGE_SHORTCUT)(ack=acknowledge, lazy=[lazy(from_message)])
+    app.command(COMMAND)(ack_then(acknowledge, command))
+    app.shortcut(SHORTCUT)(ack_then(acknowledge, shortcut))
+    app.shortcut(MESSAGE_SHORTCUT)(ack_then(acknowledge, from_message))
 
 
 async def command(interaction: Interaction, client: AsyncWebClient) -> None:

@@ -8,18 +8,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.listeners.refusals import refuse_on_home
 from bot.middleware.access import may_not_order
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import acknowledge, lazy
+from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.membership import learned_rights
 from bot.notify.show_home import home_of
 from bot.slack.nice_to_have import nice_to_have
+from bot.views.as_json import as_json
 from bot.views.ids import Action, pressed
 from flows.i18n.language import shipped_languages
 
 
 def register(app: AsyncApp) -> None:
     """Home opened, and the language chosen there."""
-    app.event("app_home_opened")(ack=acknowledge, lazy=[lazy(show)])
-    app.action(pressed(Action.LANGUAGE))(ack=acknowledge, lazy=[lazy(choose_language)])
+    app.event("app_home_opened")(ack_then(acknowledge, show))
+    app.action(pressed(Action.LANGUAGE))(ack_then(acknowledge, choose_language))
 
 
 async def show(interaction: Interaction, client: AsyncWebClient) -> None:
@@ -41,4 +42,4 @@ async def _publish(interaction: Interaction, client: AsyncWebClient) -> None:
         return
     with nice_to_have("Home"):
         home = await home_of(interaction.service, interaction.person)
-        await client.views_publish(user_id=interaction.person.user, view=home)
+        await client.views_publish(user_id=interaction.person.user, view=as_json(home))

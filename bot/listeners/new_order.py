@@ -11,11 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.listeners.files import bring_files
 from bot.middleware.access import may_not_order
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import LOADING_VIEW, acknowledge, lazy
+from bot.middleware.lazy import LOADING_VIEW, ack_then, acknowledge
 from bot.middleware.membership import learned_rights
 from bot.notify.show_draft import instead, redraw, screen, update
 from bot.notify.show_home import resume_of
 from bot.service.order_service import NotEditable
+from bot.views.as_json import as_json
 from bot.views.ids import Action, pressed
 from bot.views.orders.notices import loading_view, refusal_view
 from flows.draft import OrderFile
@@ -27,11 +28,11 @@ from flows.lines import edit_at
 
 def register(app: AsyncApp) -> None:
     """New order, Continue, Discard and Take back, wherever their buttons are."""
-    app.action(pressed(Action.TAKE_BACK))(ack=take_back, lazy=[lazy(go_on)])
-    app.action(pressed(Action.NEW_ORDER))(ack=acknowledge, lazy=[lazy(new_order)])
-    app.action(pressed(Action.CONTINUE))(ack=acknowledge, lazy=[lazy(go_on)])
-    app.action(pressed(Action.START_OVER))(ack=acknowledge, lazy=[lazy(start_over)])
-    app.action(pressed(Action.MEND))(ack=acknowledge, lazy=[lazy(mend)])
+    app.action(pressed(Action.TAKE_BACK))(ack_then(take_back, go_on))
+    app.action(pressed(Action.NEW_ORDER))(ack_then(acknowledge, new_order))
+    app.action(pressed(Action.CONTINUE))(ack_then(acknowledge, go_on))
+    app.action(pressed(Action.START_OVER))(ack_then(acknowledge, start_over))
+    app.action(pressed(Action.MEND))(ack_then(acknowledge, mend))
     # A link is opened by Slack itself and only reported.
     app.action(pressed(Action.OPEN_ORDER))(acknowledge)
 
@@ -125,7 +126,7 @@ async def _view(interaction: Interaction, client: AsyncWebClient) -> str:
 
 async def _open(interaction: Interaction, client: AsyncWebClient) -> str:
     loading = loading_view(interaction.service.workspace_language)
-    answer = await client.views_open(trigger_id=interaction.trigger_id, view=loading)
+    answer = await client.views_open(trigger_id=interaction.trigger_id, view=as_json(loading))
     view_id = str(answer["view"]["id"])
     interaction.context[LOADING_VIEW] = view_id
     return view_id

@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.submissions import refused, submitted
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import lazy
+from bot.middleware.lazy import ack_then
 from bot.notify.show_draft import redraw
 from bot.slack.acks import Ack
 from bot.views.ids import Callback, Metadata
@@ -23,7 +23,7 @@ RESULT = "result"
 
 def register(app: AsyncApp) -> None:
     """What is typed is spread before the ack; the offer below is drawn again after it."""
-    app.view(Callback.DISCOUNT.value)(ack=submitted(_spread), lazy=[lazy(show_spread)])
+    app.view(Callback.DISCOUNT.value)(ack_then(submitted(_spread), show_spread))
 
 
 async def show_spread(interaction: Interaction, client: AsyncWebClient) -> None:

@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.middleware.access import may_not_list
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import acknowledge, lazy
+from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.membership import learned_rights
 from bot.service.recent_orders import recent_orders
 from bot.views.ids import Action, page_in, pressed
@@ -18,8 +18,8 @@ from bot.views.orders.progress import MOST_SHOWN, under_way_lines
 
 def register(app: AsyncApp) -> None:
     """The list's buttons."""
-    app.action(pressed(Action.LIST_PAGE))(ack=acknowledge, lazy=[lazy(turn_page)])
-    app.action(pressed(Action.LIST_SHARE))(ack=acknowledge, lazy=[lazy(share)])
+    app.action(pressed(Action.LIST_PAGE))(ack_then(acknowledge, turn_page))
+    app.action(pressed(Action.LIST_SHARE))(ack_then(acknowledge, share))
 
 
 async def turn_page(interaction: Interaction, client: AsyncWebClient) -> None:

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.submissions import show_offer, submitted
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import acknowledge, lazy
+from bot.middleware.lazy import ack_then, acknowledge
 from bot.notify.show_draft import update
 from bot.slack.acks import Ack, updated
 from bot.views.form.paste_lines import paste_view, preview_callback, preview_view
@@ -24,8 +24,8 @@ from flows.pasting.paste import SCREEN, TABLE, pasted_text, read_pasted
 def register(app: AsyncApp) -> None:
     """The text that is checked, the lines that are added, and the way back from one to the other."""
     app.view(Callback.PASTE.value)(submitted(_check))
-    app.view(re.compile(rf"^{Callback.PASTE_PREVIEW}\."))(ack=submitted(_add), lazy=[lazy(show_offer)])
-    app.action(pressed(Action.PASTE_CHANGE))(ack=acknowledge, lazy=[lazy(change_text)])
+    app.view(re.compile(rf"^{Callback.PASTE_PREVIEW}\."))(ack_then(submitted(_add), show_offer))
+    app.action(pressed(Action.PASTE_CHANGE))(ack_then(acknowledge, change_text))
 
 
 async def change_text(interaction: Interaction, client: AsyncWebClient) -> None:

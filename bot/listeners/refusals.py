@@ -9,10 +9,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.middleware.access import may_not_order
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import acknowledge, lazy
+from bot.middleware.lazy import ack_then, acknowledge
 from bot.notify.show_draft import update
 from bot.slack.acks import updated
 from bot.slack.nice_to_have import nice_to_have
+from bot.views.as_json import as_json
 from bot.views.home import refusal_home
 from bot.views.mrkdwn import marked
 from bot.views.orders.cards import message
@@ -30,13 +31,13 @@ async def is_refused(interaction: Interaction) -> bool:
 def register(app: AsyncApp) -> None:
     """Before every other listener: those of what a person may not do."""
     matchers = [is_refused]
-    everywhere = {"ack": acknowledge, "lazy": [lazy(say_why)]}
+    everywhere = ack_then(acknowledge, say_why)
     app.command(ANY, matchers=matchers)(refuse_command)
     app.view(ANY, matchers=matchers)(refuse_submission)
     app.options(ANY, matchers=matchers)(offer_nothing)
-    app.action({"type": "block_actions", "action_id": ANY}, matchers=matchers)(**everywhere)
-    app.shortcut(ANY, matchers=matchers)(**everywhere)
-    app.event("app_home_opened", matchers=matchers)(ack=acknowledge, lazy=[lazy(refuse_home)])
+    app.action({"type": "block_actions", "action_id": ANY}, matchers=matchers)(everywhere)
+    app.shortcut(ANY, matchers=matchers)(everywhere)
+    app.event("app_home_opened", matchers=matchers)(ack_then(acknowledge, refuse_home))
 
 
 async def refuse_command(ack: AsyncAck, interaction: Interaction) -> None:
@@ -79,7 +80,7 @@ async def refuse_on_home(interaction: Interaction, client: AsyncWebClient, refus
     """Home says why, and nothing else."""
     home = refusal_home(await interaction.language(), refusal)
     with nice_to_have("Home"):
-        await client.views_publish(user_id=interaction.person.user, view=home)
+        await client.views_publish(user_id=interaction.person.user, view=as_json(home))
 
 
 def _refusal(interaction: Interaction) -> Text:

@@ -7,11 +7,12 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import acknowledge, lazy
+from bot.middleware.lazy import ack_then, acknowledge
 from bot.service.order_service import MayNotDecide, NotEditable, OrderService
 from bot.settings import EVERYONE, ClientInChannel
 from bot.slack.acks import updated
 from bot.slack.nice_to_have import nice_to_have
+from bot.views.as_json import as_json
 from bot.views.ids import Action, Callback, pressed
 from bot.views.orders.cards import message, public_name
 from bot.views.orders.notices import notice_view
@@ -31,15 +32,15 @@ REFUSED, ALREADY = "may_not_decide", "already"
 
 def register(app: AsyncApp) -> None:
     """The card's two buttons, and the window behind the first."""
-    app.action(pressed(Action.IT_EXISTS))(ack=acknowledge, lazy=[lazy(ask_which)])
-    app.action(pressed(Action.SEND_AGAIN))(ack=send_again, lazy=[lazy(answer_card)])
+    app.action(pressed(Action.IT_EXISTS))(ack_then(acknowledge, ask_which))
+    app.action(pressed(Action.SEND_AGAIN))(ack_then(send_again, answer_card))
     app.view(Callback.DECIDE.value)(it_exists)
 
 
 async def ask_which(interaction: Interaction, client: AsyncWebClient) -> None:
     """The window that asks for the order's id upstream."""
     view = await _question(interaction, interaction.value)
-    await client.views_open(trigger_id=interaction.trigger_id, view=view)
+    await client.views_open(trigger_id=interaction.trigger_id, view=as_json(view))
 
 
 async def send_again(ack: AsyncAck, interaction: Interaction) -> None:

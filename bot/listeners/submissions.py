@@ -12,7 +12,7 @@ from bot.listeners.files import bring_files
 from bot.listeners.geocode import locate
 from bot.listeners.mentions import name_mentions
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import lazy
+from bot.middleware.lazy import ack_then
 from bot.notify.show_draft import elsewhere, instead, outcome, redraw, screen
 from bot.service.order_service import Changed, NotEditable
 from bot.slack.acks import Ack, updated, with_errors
@@ -34,10 +34,8 @@ Submit = Callable[[Interaction, Metadata, FormContext], Awaitable[Ack]]
 def register(app: AsyncApp) -> None:
     """The form's screens, the line editor and the summary."""
     screens = "|".join(re.escape(Callback.of(step)) for step in FORM_STEPS)
-    app.view(re.compile(rf"^({screens})\Z"))(
-        ack=submitted(_next), lazy=[lazy(bring), lazy(locate), lazy(name_mentions)]
-    )
-    app.view(re.compile(rf"^{Callback.LINE}\."))(ack=submitted(_keep_line), lazy=[lazy(show_offer)])
+    app.view(re.compile(rf"^({screens})\Z"))(ack_then(submitted(_next), bring, locate, name_mentions))
+    app.view(re.compile(rf"^{Callback.LINE}\."))(ack_then(submitted(_keep_line), show_offer))
     app.view(Callback.SUMMARY.value)(submitted(_create))
 
 

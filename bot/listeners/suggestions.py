@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.middleware.context import Interaction
 from bot.service.order_service import NotEditable
+from bot.views.as_json import as_json
 from bot.views.form.known_clients import known_client_option
 from bot.views.ids import Action, field_key
 from bot.views.inputs import slack_option
@@ -41,7 +42,7 @@ async def suggest(ack: AsyncAck, interaction: Interaction) -> None:
         options = tuple(known_client_option(known) for known in found)
     else:
         options = await _options(interaction, form_context)
-    await ack(options=[slack_option(option, form_context.language).to_dict() for option in _capped(options)])
+    await ack(options=[as_json(slack_option(option, form_context.language)) for option in _capped(options)])
 
 
 def _products(form_context: FormContext, words: str) -> tuple[Option, ...]:

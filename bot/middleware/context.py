@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
 
 from slack_bolt.async_app import AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -34,10 +33,6 @@ class Interaction:
     body: Body
     context: AsyncBoltContext
     refusal: Text | None = None
-
-    def __deepcopy__(self, _memo: object) -> Self:
-        """Itself: Bolt copies its context deeply for every lazy function, and this must not take the store along."""
-        return self
 
     @property
     def service(self) -> OrderService:

@@ -1,21 +1,26 @@
 """Lazy functions: calls to Slack and the Orders API, after the ack; whatever goes wrong in one is caught here.
 
-Bolt itself would only log the exception with its text, which may repeat what a person typed.
+Bolt itself would only log the exception with its text, which may repeat what a person typed; and it would parse and
+copy the request once more for each of them. docs/decisions/0023-lazy-functions.md says how they are begun instead.
 """
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 
 import aiohttp
-from slack_bolt.async_app import AsyncAck
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncAck, AsyncBoltRequest
+from slack_bolt.listener.async_listener_completion_handler import AsyncListenerCompletionHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import log
-from bot.middleware.context import Interaction
+from bot.middleware.context import INTERACTION, Interaction
 from bot.slack.token_check import is_refused
+from bot.views.as_json import as_json
 from bot.views.mrkdwn import marked
 from bot.views.orders.notices import token_refused_text, trouble_text, trouble_view
 from flows.i18n.language import Language
@@ -28,6 +33,13 @@ FAILED = "failed"
 LOADING_VIEW = "loading_view"
 """Where the context keeps the view that would stay “One moment…” for ever if something failed."""
 
+_LAZY = "lazy"
+"""Where the context keeps a listener's lazy functions while its ack function runs."""
+
+FINISH_SECONDS = 5
+"""How long lazy functions under way may take when the service is told to stop."""
+
+AckFunction = Callable[[AsyncAck, Interaction], Awaitable[None]]
 LazyFunction = Callable[[Interaction, AsyncWebClient], Awaitable[None]]
 
 logger = log(__name__)
@@ -38,32 +50,57 @@ def new_reference() -> str:
     return secrets.token_hex(4)
 
 
-async def acknowledge(ack: AsyncAck) -> None:
+async def acknowledge(ack: AsyncAck, _interaction: Interaction) -> None:
     """The ack function of what is done lazily alone."""
     await ack()
 
 
-def lazy(function: LazyFunction) -> Callable[..., Awaitable[None]]:
-    """A lazy function for Bolt that notifies the person when it fails."""
+def ack_then(answer: AckFunction, *functions: LazyFunction) -> Callable[..., Awaitable[None]]:
+    """A listener for Bolt: what answers Slack, and what is done once it is answered."""
 
-    async def run(interaction: Interaction, client: AsyncWebClient) -> None:
-        deadline.lift()  # Slack has its ack.
-        if reference := interaction.context.get(FAILED):
-            # Nothing was done, so there is nothing to show; Bolt begins the lazy functions all the same.
-            if interaction.body.get("type") == "block_actions":  # Others were answered in the ack.
-                await _notify(interaction, client, trouble_text(str(reference)))
-            return
-        try:
-            await function(interaction, client)
-        except Exception as error:
-            reference = new_reference()
-            logger.exception("lazy function failed", function=function.__name__, reference=reference)
-            text = token_refused_text() if is_refused(error) else trouble_text(reference)
-            await _notify(interaction, client, text)
+    async def listener(ack: AsyncAck, interaction: Interaction) -> None:
+        interaction.context[_LAZY] = functions
+        await answer(ack, interaction)
 
-    # Bolt finds a lazy function again by its name.
-    run.__name__ = f"{function.__module__}.{function.__name__}"
-    return run
+    return listener
+
+
+class LazyFunctions(AsyncListenerCompletionHandler):
+    """Begins a listener's lazy functions when its ack function has ended, well or not: Bolt's hook for that moment."""
+
+    def __init__(self) -> None:
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:  # noqa: ARG002 - Bolt's
+        """Begin them; they run once Bolt lets go of the loop, which it does when the answer is on its way."""
+        for function in request.context.get(_LAZY, ()):
+            task = asyncio.create_task(_run(function, request.context[INTERACTION], request.context.client))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+    async def finish(self) -> None:
+        """Wait for those under way, but not for ever."""
+        if self._under_way:
+            _done, late = await asyncio.wait(self._under_way, timeout=FINISH_SECONDS)
+            for task in late:
+                task.cancel()
+
+
+async def _run(function: LazyFunction, interaction: Interaction, client: AsyncWebClient) -> None:
+    """Run it, and notify the person when it fails."""
+    deadline.lift()  # Slack has its ack.
+    if reference := interaction.context.get(FAILED):
+        # Nothing was done, so there is nothing to show.
+        if interaction.body.get("type") == "block_actions":  # Others were answered in the ack.
+            await _notify(interaction, client, trouble_text(str(reference)))
+        return
+    try:
+        await function(interaction, client)
+    except Exception as error:
+        reference = new_reference()
+        logger.exception("lazy function failed", function=function.__name__, reference=reference)
+        text = token_refused_text() if is_refused(error) else trouble_text(reference)
+        await _notify(interaction, client, text)
 
 
 async def _notify(interaction: Interaction, client: AsyncWebClient, text: Text) -> None:
@@ -71,7 +108,7 @@ async def _notify(interaction: Interaction, client: AsyncWebClient, text: Text) 
     language, loading = await _language(interaction), interaction.context.get(LOADING_VIEW)
     try:
         if isinstance(loading, str):
-            await client.views_update(view_id=loading, view=trouble_view(language, text))
+            await client.views_update(view_id=loading, view=as_json(trouble_view(language, text)))
         else:
             await client.chat_postMessage(channel=interaction.person.user, text=marked(language, text))
     except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError):

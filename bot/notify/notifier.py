@@ -22,6 +22,7 @@ from bot.notify.show_home import home_of
 from bot.outbox.task_pool import TaskPool
 from bot.service.order_service import OrderService
 from bot.slack.errors import reason_of
+from bot.views.as_json import as_json
 from bot.views.orders.approval_cards import approval_card
 from bot.views.orders.approval_waiting import receipt_approved, receipt_awaiting, receipt_sent_back
 from bot.views.orders.cards import (
@@ -171,7 +172,9 @@ class Notifier:
 
     async def _publish_home(self, person: Person) -> None:
         if (await self._service.rights(person)).may_order:
-            await self._slack.views_publish(user_id=person.user, view=await home_of(self._service, person))
+            await self._slack.views_publish(
+                user_id=person.user, view=as_json(await home_of(self._service, person))
+            )
 
     async def _call_operators(self, notification: Notification, order: Order) -> None:
         """A card where operators hear of things, as long as there is something to decide."""
@@ -269,7 +272,7 @@ class Notifier:
         else:
             view = await outcome(self._service, order, form_context.language)
         try:
-            await self._slack.views_update(view_id=order.modal, view=view)
+            await self._slack.views_update(view_id=order.modal, view=as_json(view))
         except SlackApiError as error:
             if reason_of(error) not in MODAL_IS_GONE:
                 raise

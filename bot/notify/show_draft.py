@@ -10,6 +10,7 @@ from bot.logs import log
 from bot.notify.posting import posting
 from bot.service.order_service import NotEditable, OrderService
 from bot.slack.errors import reason_of
+from bot.views.as_json import as_json
 from bot.views.form.line import line_view
 from bot.views.form.screens import draft_view
 from bot.views.inputs import without_filetypes
@@ -99,7 +100,9 @@ async def redraw_line(
         return
     if line_in_hand(order.draft, form_context).picture is not None:
         try:
-            await client.views_update(view_id=view_id, view=line_view(order, form_context, pictured=True))
+            await client.views_update(
+                view_id=view_id, view=as_json(line_view(order, form_context, pictured=True))
+            )
         except SlackApiError as error:
             logger.info("a line is shown without its picture", reason=reason_of(error))
         else:
@@ -112,13 +115,14 @@ async def update(client: AsyncWebClient, view_id: str, view: View) -> None:
 
     One that Slack refuses may be refused for its file types: it is drawn again without them.
     """
-    unrestricted = without_filetypes(view)
+    drawn = as_json(view)
     try:
-        await client.views_update(view_id=view_id, view=view)
+        await client.views_update(view_id=view_id, view=drawn)
     except SlackApiError as error:
         if reason_of(error) == VIEW_IS_CLOSED:
             return
-        if reason_of(error) != VIEW_IS_REFUSED or unrestricted == view.to_dict():
+        unrestricted = without_filetypes(view)
+        if reason_of(error) != VIEW_IS_REFUSED or unrestricted == drawn:
             raise
         logger.info("a view is shown without its file types", reason=reason_of(error))
         await client.views_update(view_id=view_id, view=unrestricted)

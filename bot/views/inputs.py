@@ -24,6 +24,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
+from bot.views.as_json import as_json
 from bot.views.ids import Action, block_id
 from bot.views.mrkdwn import LONGEST_LABEL, LONGEST_OPTION, plain, section
 from flows.draft import Input
@@ -82,7 +83,7 @@ def without_filetypes(view: View) -> dict[str, Any]:
 
     Slack publishes no list of the extensions it takes here: one that it doesn't know may cost the whole view.
     """
-    drawn: dict[str, Any] = view.to_dict()
+    drawn = as_json(view)
     for block in drawn["blocks"]:
         if block.get("element", {}).get("type") == "file_input":
             block["element"].pop("filetypes", None)
@@ -106,9 +107,9 @@ def _poll(input: str | None, language: Language) -> CheckboxesElement:
 def _choice(asked: Field, input: str | None, language: Language) -> InputInteractiveElement:
     chosen = asked.option(input)
     initial = slack_option(chosen, language) if chosen else None
-    options = [slack_option(option, language) for option in asked.options[:MOST_STATIC_OPTIONS]]
-    if len(asked.options) > MOST_STATIC_OPTIONS or not options:
+    if len(asked.options) > MOST_STATIC_OPTIONS or not asked.options:
         return ExternalDataSelectElement(action_id=Action.TYPED, min_query_length=0, initial_option=initial)
+    options = [slack_option(option, language) for option in asked.options]
     if asked.required and len(options) <= MOST_RADIO_BUTTONS:
         return RadioButtonsElement(action_id=Action.TYPED, options=options, initial_option=initial)
     return StaticSelectElement(action_id=Action.TYPED, options=options, initial_option=initial)
@@ -117,11 +118,11 @@ def _choice(asked: Field, input: str | None, language: Language) -> InputInterac
 def _many(asked: Field, input: tuple[str, ...], language: Language) -> InputInteractiveElement:
     offered = (asked.option(value) for value in input)
     chosen = [slack_option(option, language) for option in offered if option] or None
-    options = [slack_option(option, language) for option in asked.options[:MOST_STATIC_OPTIONS]]
     if len(asked.options) > MOST_STATIC_OPTIONS:
         return ExternalDataMultiSelectElement(
             action_id=Action.TYPED, min_query_length=0, initial_options=chosen
         )
+    options = [slack_option(option, language) for option in asked.options]
     return StaticMultiSelectElement(action_id=Action.TYPED, options=options, initial_options=chosen)
 
 

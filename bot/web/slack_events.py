@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from starlette.responses import PlainTextResponse, Response
 
 from bot.logs import log
-from bot.slack.request_body import JSON, NotSlacks, Payload, read_payload
+from bot.slack.request_body import NotSlacks, Payload, read_payload
 from bot.slack.shapes import check_shape, is_unread_event
 
 FROM_PAYLOAD = ("user_id", "team_id", "enterprise_id", "channel_id", "response_url")
@@ -39,10 +37,12 @@ class SlackEvents:
 
 
 def bolt_request(payload: Payload) -> AsyncBoltRequest:
-    """The payload as Bolt takes it, without the sender's headers. Raises NotSlacks."""
-    body = json.dumps(payload)
+    """The payload as Bolt takes it, without the sender's headers. Raises NotSlacks.
+
+    It is parsed already, and Bolt takes that only as what comes over Socket Mode.
+    """
     try:
-        request = AsyncBoltRequest(body=body, headers={"content-type": JSON})
+        request = AsyncBoltRequest(body=payload, mode="socket_mode")
     except (AttributeError, KeyError, TypeError, ValueError):
         raise NotSlacks("Bolt can't read whom it is about") from None
     found = [request.context.get(name) for name in FROM_PAYLOAD]

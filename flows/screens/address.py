@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+
 from flows.address.labels import area_label, city_label, postal_code_label
 from flows.address.places import FoundCity
 from flows.address.rules import address_rules
 from flows.draft import Address, Draft, Step
 from flows.form.field import Field, Kind, Option, StepContext
 from flows.form.screen import Screen, Values
+from flows.i18n.language import Language
 from flows.i18n.texts import Country, InputError, Text, _, verbatim
 from flows.readers import (
     POSITION_EXAMPLE,
@@ -36,9 +39,7 @@ def address_fields(context: StepContext) -> tuple[Field, ...]:
             Kind.CHOICE,
             read=read_country,
             missing=_("Choose the country of the address."),
-            options=tuple(
-                Option(code, verbatim(name)) for code, name in context.form_context.language.countries
-            ),
+            options=_countries(context.form_context.language),
             updates=True,
             fills=("countryCode",),
         ),
@@ -74,6 +75,12 @@ def address_fields(context: StepContext) -> tuple[Field, ...]:
             fills=("latitude", "longitude"),
         ),
     )
+
+
+@functools.cache
+def _countries(language: Language) -> tuple[Option, ...]:
+    """Made once for each language: there are a quarter of a thousand."""
+    return tuple(Option(code, verbatim(name)) for code, name in language.countries)
 
 
 def _postal_code(country: str, context: StepContext) -> Field:

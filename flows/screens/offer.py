@@ -50,7 +50,7 @@ def _currency_field(context: StepContext) -> Field:
         read=read_currency,
         required=False,
         hint=_currency_hint(local_currency(context.draft, context.form_context), usual),
-        options=tuple(Option(code, text) for code, text in _currency_names(context.form_context.language)),
+        options=_currencies(context.form_context.language),
         fills=("offer.lines[].currencyCode",),
     )
 
@@ -67,8 +67,9 @@ def _currency_hint(local: str | None, usual: str) -> Text:
 
 
 @functools.cache
-def _currency_names(language: Language) -> tuple[tuple[str, Text], ...]:
-    return tuple((code, verbatim(f"{code} · {language.currency(code)}")) for code in currencies())
+def _currencies(language: Language) -> tuple[Option, ...]:
+    """Made once for each language."""
+    return tuple(Option(code, verbatim(f"{code} · {language.currency(code)}")) for code in currencies())
 
 
 def _initial_values(context: StepContext) -> Values:

@@ -13,6 +13,7 @@ import pytest
 from slack_sdk.models.views import View
 
 from bot.settings import ClientInChannel
+from bot.views.as_json import as_json
 from bot.views.form.line import line_view
 from bot.views.form.offer_discount import discount_view
 from bot.views.form.paste_lines import paste_view, preview_view
@@ -358,9 +359,16 @@ def listed(count: int) -> Listing:
 
 def as_sent(shown: View | Message) -> Json:
     """As it goes over the wire."""
-    payload = shown.to_dict() if isinstance(shown, View) else shown.arguments()
+    payload = as_json(shown) if isinstance(shown, View) else shown.arguments()
     sent: Json = json.loads(json.dumps(payload))
     return sent
+
+
+def as_drawn_by_slack_sdk(shown: View | Message) -> Json:
+    if isinstance(shown, View):
+        drawn: Json = shown.to_dict()
+        return drawn
+    return {"text": shown.text, "blocks": [block.to_dict() for block in shown.blocks]}
 
 
 def marked_up(value: object) -> Iterator[str]:
@@ -376,6 +384,7 @@ def marked_up(value: object) -> Iterator[str]:
 
 def assert_sound(shown: View | Message) -> None:
     sent = as_sent(shown)
+    assert sent == json.loads(json.dumps(as_drawn_by_slack_sdk(shown)))
     assert refusals(sent) == []
     for text in marked_up(sent):
         rest = OURS.sub("", text)

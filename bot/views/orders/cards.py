@@ -10,6 +10,7 @@ from typing import Any
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.settings import ClientInChannel
+from bot.views.as_json import as_json
 from bot.views.ids import Action
 from bot.views.mrkdwn import LONGEST_BUTTON, link, marked, plain, sections, user
 from bot.views.orders.refusal import mend_button, refusal_blocks, refused_texts
@@ -39,7 +40,7 @@ class Message:
 
     def arguments(self) -> dict[str, Any]:
         """As keyword arguments of the Web API call."""
-        return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}
+        return {"text": self.text, "blocks": [as_json(block) for block in self.blocks]}
 
 
 def message(language: Language, texts: Sequence[Text], *more: Block) -> Message:
