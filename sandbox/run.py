@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import socket as sockets
+import subprocess
 import sys
 import tempfile
 import webbrowser
@@ -47,7 +49,7 @@ class Plan:
     socket: bool = False
     catalog: Path | None = None
     database: Path | None = None
-    locale: str | None = None
+    locale: str = "en-GB"
     opens_page: bool = False
     manifest: Json = field(default_factory=dict)
 
@@ -76,7 +78,8 @@ async def _run(plan: Plan) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = plan.database or (Path(folder) / "demo.db" if plan.demo else DATABASE)
         slack, orders = LocalSlack(plan.port), WatchedOrders()
-        page = Page(slack, orders, plan.manifest)
+        slack.install(plan.manifest)
+        page = Page(slack, orders)
         async with slack, orders:
             port = free_port()
             environment = bot_environment(plan, slack, orders, database, port)
@@ -113,7 +116,7 @@ def bot_environment(
         "ORDERS_CHANNEL": CHANNEL,
         "CATALOG": str(plan.catalog or example_catalog()),
         "PAYOUT_USERS": "U0LENA",
-        **({"DEFAULT_LOCALE": plan.locale} if plan.locale else {}),
+        "DEFAULT_LOCALE": plan.locale,
         "ORDER_USERS": ALL_BUT_THE_GUEST,
         "LIST_USERS": ALL_BUT_THE_GUEST,
     }
@@ -174,7 +177,20 @@ def _say_where(page: Page, slack: LocalSlack, orders: LocalOrders, port: int, da
     print(
         f"  the bot           http://{LOOPBACK}:{port}  (/healthz, /readyz), keeping its data in {database}"
     )
+    if advice := font_advice():
+        print(advice)
     print("orderdesk sandbox --demo plays a whole order. Ctrl-C stops.", flush=True)
+
+
+def font_advice() -> str | None:
+    """Which package is missing where fontconfig knows no font that draws ✅ and ⏳, with which messages begin."""
+    tool = shutil.which("fc-list")
+    if tool is None:
+        return None
+    found = subprocess.run([tool, ":charset=2705 23f3", "family"], capture_output=True, check=False)  # noqa: S603 - fontconfig's own
+    if found.returncode or found.stdout.strip():
+        return None
+    return "No font here has emoji. On Debian and Ubuntu: apt-get install fonts-noto-color-emoji"
 
 
 def _end_in_order() -> None:

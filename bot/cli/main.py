@@ -88,7 +88,9 @@ def doctor(*, socket: bool) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Keep the bot's database in this file.",
 )
-@click.option("--locale", help="The workspace's language, for example nb-NO.")
+@click.option(
+    "--locale", default="en-GB", show_default=True, help="The workspace's language, for example nb-NO."
+)
 @click.option("--open/--no-open", "opens_page", default=True, help="Open the page in a browser.")
 def sandbox(
     *,
@@ -97,7 +99,7 @@ def sandbox(
     socket: bool,
     catalog: Path | None,
     database: Path | None,
-    locale: str | None,
+    locale: str,
     opens_page: bool,
 ) -> None:
     """Run the bot with a local Slack and a local Orders API; nothing leaves this machine."""

@@ -34,6 +34,8 @@ from sandbox.orders_api.uploads import UPLOAD_PATH, LocalUploads
 
 PATH = "/api/v1/order"
 HOST = "127.0.0.1"
+CLIENT_URL = "https://orders.example/orders"
+"""Where the vendor shows its orders to people; here a reserved name that leads nowhere."""
 PAGE_SIZES = range(1, 501)
 
 
@@ -99,7 +101,7 @@ class LocalOrders:
         """Create an order from a body without checking it."""
         number, order_id = len(self.orders) + 1, str(uuid.uuid4())
         moment = created_at or datetime.now(UTC)
-        order = LocalOrder(number, order_id, f"{self.url}/orders/{order_id}", moment, body)
+        order = LocalOrder(number, order_id, f"{CLIENT_URL}/{order_id}", moment, body)
         self.orders.append(order)
         return order
 

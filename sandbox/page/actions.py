@@ -10,6 +10,7 @@ from sandbox.page.faults import Switchboard
 from sandbox.page.log import Log
 from sandbox.page.state import Reading
 from sandbox.slack.conversation import Conversation
+from sandbox.slack.delivery.client_checks import is_changed
 from sandbox.slack.element_state import answer
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
@@ -119,10 +120,13 @@ class Acts:
         self._slack.interactions.acts(person, f"submits {view.title}")
         await self._slack.interactions.submit(person, view)
 
-    async def _close(self, person: Person, asked: Json) -> None:
+    async def _close(self, person: Person, asked: Json) -> Json | None:
         view = self._view(person, asked)
+        if is_changed(view) and not asked.get("discards"):
+            return {"isChanged": True}
         self._slack.interactions.acts(person, f"closes {view.title}")
         await self._slack.interactions.close(person, view)
+        return None
 
     async def _read(self, person: Person, asked: Json) -> None:
         self._reading.marks[person.id, asked["channel"]] = asked["ts"]

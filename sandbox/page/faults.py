@@ -77,7 +77,18 @@ class Switchboard:
         }
 
     def _of_slack(self) -> list[Switch]:
-        return [self._slack_switch(key, label) for key, (_, _, label) in SLACK_FAULTS.items()]
+        calls = [self._slack_switch(key, label) for key, (_, _, label) in SLACK_FAULTS.items()]
+        return [*calls, self._of_pictures()]
+
+    def _of_pictures(self) -> Switch:
+        pictures = self._slack.workspace.pictures
+        return Switch(
+            "slack_no_pictures",
+            SLACK,
+            "Pictures can't be fetched",
+            lambda _faults: pictures.is_down,
+            lambda _faults, value: setattr(pictures, "is_down", bool(value)),
+        )
 
     def _slack_switch(self, key: str, label: str) -> Switch:
         return Switch(

@@ -35,18 +35,15 @@ HEADERS = {
 
 
 class Page:
-    """The browser page of a local workspace. Make it before `slack` starts; it serves `url` from then on.
+    """The browser page of a local workspace. Make it before `slack` starts; it serves `url` from then on."""
 
-    `manifest` is the app's Slack manifest: its slash commands are completed, its shortcuts offered.
-    """
-
-    def __init__(self, slack: LocalSlack, orders: WatchedOrders, manifest: Json) -> None:
+    def __init__(self, slack: LocalSlack, orders: WatchedOrders) -> None:
         self._slack = slack
         self._orders = orders
         self._sockets: set[web.WebSocketResponse] = set()
         self._log = Log(slack, orders)
         self._switchboard = Switchboard(slack, orders, lambda: f"{slack.origin}{PREFIX}/silence")
-        self._sections = Sections(slack, orders, self._switchboard, manifest)
+        self._sections = Sections(slack, orders, self._switchboard)
         self._acts = Acts(slack, self._switchboard, self._log, self._sections.reading, self._reset)
         slack.workspace.activity.listeners.append(self._note)
         orders.changed = self._tell

@@ -31,13 +31,10 @@ class Reading:
 class Sections:
     """Makes the sections of the page: `of(person)` gives all but the log, by name."""
 
-    def __init__(
-        self, slack: LocalSlack, orders: WatchedOrders, switchboard: Switchboard, manifest: Json
-    ) -> None:
+    def __init__(self, slack: LocalSlack, orders: WatchedOrders, switchboard: Switchboard) -> None:
         self._slack = slack
         self._orders = orders
         self._switchboard = switchboard
-        self._features: Json = manifest.get("features", {})
         self.reading = Reading()
 
     def of(self, person: Person) -> Json:
@@ -58,10 +55,10 @@ class Sections:
         return {
             "me": person.id,
             "people": [self._person(each) for each in workspace.people.values()],
-            "channels": [_channel(each) for each in self._channels(person)],
+            "channels": [self._channel(each) for each in self._channels(person)],
             "names": workspace.names,
-            "commands": self._features.get("slash_commands", []),
-            "shortcuts": self._features.get("shortcuts", []),
+            "commands": workspace.manifest.commands,
+            "shortcuts": workspace.manifest.shortcuts,
         }
 
     def _person(self, person: Person) -> Json:
@@ -73,6 +70,15 @@ class Sections:
             "tz": person.tz,
             "isBot": person.is_bot,
             "direct": "" if person.is_bot else self._slack.workspace.direct(person.id).id,
+        }
+
+    def _channel(self, channel: Channel) -> Json:
+        return {
+            "id": channel.id,
+            "name": channel.name,
+            "isDirect": channel.is_direct,
+            "hasBot": BOT_USER in channel.members,
+            "isReadOnly": self._slack.workspace.is_read_only(channel),
         }
 
     def _channels(self, person: Person) -> list[Channel]:
@@ -145,15 +151,6 @@ def _different(lines: list[Json], sent: list[Json]) -> Iterator[Json]:
     for index, line in enumerate(lines):
         if index >= len(sent) or sent[index] != line:
             yield line
-
-
-def _channel(channel: Channel) -> Json:
-    return {
-        "id": channel.id,
-        "name": channel.name,
-        "isDirect": channel.is_direct,
-        "hasBot": BOT_USER in channel.members,
-    }
 
 
 def _message(message: Message) -> Json:

@@ -73,6 +73,7 @@ class Conversation:
 
     async def slash(self, typed: str) -> None:
         """Type a command such as `/order list`."""
+        self._finds_a_composer()
         self._acts(typed)
         self._interactions.at_home.discard(self.id)
         await self._interactions.slash(self._person, self._channel, typed)
@@ -95,6 +96,7 @@ class Conversation:
 
     def write(self, text: str, thread_ts: str | None = None, files: Sequence[Upload] = ()) -> Message:
         """Post a message as this person in the current channel; the app isn't notified."""
+        self._finds_a_composer()
         shared = [self._files.add(self.id, each.name, each.content) for each in files]
         for file in shared:
             file["channels"].append(self._channel.id)
@@ -259,6 +261,10 @@ class Conversation:
 
     def _fail(self, reason: str) -> NoReturn:
         raise ConversationError(f"{reason}\n\nThe conversation so far:\n{self.transcript}")
+
+    def _finds_a_composer(self) -> None:
+        if self._workspace.is_read_only(self._channel):
+            self._fail("Nobody can write here: the app's manifest makes its messages read only.")
 
     def _holds(self, condition: Callable[[], object]) -> bool:
         try:

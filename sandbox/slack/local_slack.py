@@ -11,6 +11,7 @@ from typing import Self
 from aiohttp import web
 
 from sandbox.limits import Refusal
+from sandbox.slack.app_manifest import AppManifest
 from sandbox.slack.conversation import Conversation
 from sandbox.slack.delivery.delivery import Courier, Delivery
 from sandbox.slack.delivery.interactions import Interactions
@@ -21,6 +22,7 @@ from sandbox.slack.faults import Faults
 from sandbox.slack.files import Files
 from sandbox.slack.modals import Modals
 from sandbox.slack.transcript import Transcript
+from sandbox.slack.views import Json
 from sandbox.slack.web_api.server import Call, WebApi
 from sandbox.slack.web_api.services import Services
 from sandbox.slack.workspace import Channel, Workspace
@@ -48,7 +50,7 @@ class LocalSlack:
         self.workspace = Workspace()
         self.files = Files(self.workspace.files, self.bot_token, lambda: f"{self.origin}/files")
         self.triggers = Triggers(clock)
-        self.modals = Modals(self.triggers, self.workspace.activity)
+        self.modals = Modals(self.triggers, self.workspace.activity, self.workspace.pictures)
         self.socket_mode = SocketMode(self.workspace.activity)
         self.courier = Courier(self.signing_secret, self.socket_mode, self.workspace.activity, ack_seconds)
         self.response_urls = ResponseUrls(self.workspace, clock, self.refusals)
@@ -117,6 +119,10 @@ class LocalSlack:
         if channel is None:
             raise LookupError(f"There is no channel {name!r}.")
         return channel
+
+    def install(self, manifest: Json) -> None:
+        """Install the app as its manifest says; until then it may do everything, and has no commands to complete."""
+        self.workspace.manifest = AppManifest(manifest)
 
     def reset(self) -> None:
         """Forget what was said, shown, uploaded and recorded, and switch all faults off; people and channels stay."""

@@ -11,6 +11,7 @@ from sandbox.slack.activity import ActivityFeed, ViewClosed, ViewShown
 from sandbox.slack.delivery.triggers import Triggers
 from sandbox.slack.element_state import carried_over
 from sandbox.slack.errors import ApiError, Refused
+from sandbox.slack.pictures import Pictures
 from sandbox.slack.views import Json, View, with_ids
 
 STACK_LIMIT = 3
@@ -21,15 +22,17 @@ class Modals:
 
     Every method that takes a view's definition raises `Refused` for one beyond the limits and
     `ApiError` with Slack's code otherwise.
-    Extensions among `refused_filetypes` cost the whole view. Source: https://docs.slack.dev/surfaces/modals.
+    Extensions among `refused_filetypes` cost the whole view, and so does a picture that can't be fetched.
+    Source: https://docs.slack.dev/surfaces/modals.
     """
 
-    def __init__(self, triggers: Triggers, activity: ActivityFeed) -> None:
+    def __init__(self, triggers: Triggers, activity: ActivityFeed, pictures: Pictures) -> None:
         self._triggers = triggers
         self._activity = activity
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.refused_filetypes: frozenset[str] = frozenset()
+        self._pictures = pictures
 
     def stack(self, person: str) -> list[View]:
         """That person's modals, the top one last."""
@@ -138,6 +141,7 @@ class Modals:
             raise Refused("view_too_large" if is_too_large(definition) else "invalid_arguments", found)
         if self.refused_filetypes & _filetypes(definition):
             raise ApiError("invalid_arguments", response_metadata={"messages": ["[ERROR] invalid filetypes"]})
+        self._pictures.check(definition["blocks"], "/view/blocks", "invalid_arguments")
         if definition["type"] != kind:
             raise ApiError("invalid_arguments")
         external_id = definition.get("external_id")

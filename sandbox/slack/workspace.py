@@ -7,11 +7,15 @@ import time
 from dataclasses import dataclass, field
 
 from sandbox.slack.activity import ActivityFeed, MessageGone, MessageShown
+from sandbox.slack.app_manifest import AppManifest
 from sandbox.slack.messages import Message
 from sandbox.slack.organisation import Organisation
+from sandbox.slack.pictures import Pictures
 from sandbox.slack.views import TEAM, Json
 
 BOT_USER = "U0BOT"
+NOT_OFFERED = ("nb", "nn", "no")
+"""Languages of ours that Slack hasn't: whoever reads them has another locale there."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ class UserGroup:
 class Workspace:
     """Team T0LOCAL: who is there, where they talk and what was said. Publishes every change to `activity`.
 
-    With an `organisation` the app is installed in all its workspaces at once.
+    With an `organisation` the app is installed in all its workspaces at once; `manifest` is the app's,
+    and `pictures` says which ones can be fetched.
     """
 
     def __init__(self) -> None:
@@ -78,6 +83,8 @@ class Workspace:
         self.files: dict[str, Json] = {}
         self.handed_in: set[str] = set()
         self.organisation: Organisation | None = None
+        self.manifest = AppManifest()
+        self.pictures = Pictures()
         self.names: dict[str, str] = {}
         self._ticks = itertools.count(time.time_ns() // 1000)
         self._furnish()
@@ -86,7 +93,12 @@ class Workspace:
         """Add someone to #general and #orders, with a direct message to the bot; the id is U0NAME.
 
         `what` they are, as `Person` has it: `is_restricted=True`, `team="T0OTHER"`.
+
+        Raises:
+            ValueError: the locale is one that Slack doesn't offer.
         """
+        if locale.partition("-")[0] in NOT_OFFERED:
+            raise ValueError(f"Slack can't be set to {locale}: it has no Norwegian.")
         person = Person(f"U0{name.upper()}", name, real_name or name.capitalize(), locale, tz, **what)  # type: ignore[arg-type] # by name
         self.people[person.id] = person
         self.names[person.id] = f"@{name}"
@@ -115,6 +127,10 @@ class Workspace:
     def direct(self, person_id: str) -> Channel:
         """A person's direct message with the bot."""
         return next(each for each in self.channels.values() if each.person == person_id)
+
+    def is_read_only(self, channel: Channel) -> bool:
+        """Whether people have no composer there: neither for words nor for commands."""
+        return channel.is_direct and not self.manifest.may_be_written_to
 
     def person(self, name: str) -> Person | None:
         """The person by id or name."""
@@ -167,9 +183,9 @@ class Workspace:
             self.add_channel(identifier, name, list(members))
         self.people[BOT_USER] = Person(BOT_USER, "orderdesk", "Order Desk", "en-US", "Etc/UTC", is_bot=True)
         self.names[BOT_USER] = "@orderdesk"
-        self.add_person("kari", "nb-NO", "Europe/Oslo", "Kari Nordmann")
+        self.add_person("kari", "en-GB", "Europe/Oslo", "Kari Nordmann")
         self.add_person("sam", "en-US", "America/New_York", "Sam Smith")
-        self.add_person("lena", "nb-NO", "Europe/Oslo", "Lena Leder")
+        self.add_person("lena", "en-GB", "Europe/Oslo", "Lena Leder")
         self.add_person("gus", "en-GB", "Europe/London", "Gus Guest")
         self.groups["S0LEADS"] = UserGroup("S0LEADS", "leads", "Team leads", ("U0LENA",))
         self.names["S0LEADS"] = "@leads"

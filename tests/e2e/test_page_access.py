@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -12,6 +13,7 @@ import pytest
 from sandbox.page.orders import WatchedOrders
 from sandbox.page.server import Page
 from sandbox.slack.local_slack import LocalSlack
+from tests.support.sandbox_bots import NAME, form
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def slack() -> LocalSlack:
 async def page(slack: LocalSlack) -> AsyncIterator[Page]:
     """Its page, served, without a bot behind it."""
     orders = WatchedOrders()
-    page = Page(slack, orders, {})
+    page = Page(slack, orders)
     async with slack, orders:
         yield page
 
@@ -87,14 +89,42 @@ async def test_a_file_over_ten_megabytes_is_refused(page: Page) -> None:
         assert answer.status == 413
 
 
-async def test_an_act_on_what_is_gone_says_so(page: Page) -> None:
+@asynccontextmanager
+async def acting(page: Page) -> AsyncIterator[Callable[..., Awaitable[Any]]]:
+    """Sam's page without a browser: acts are sent, and their answers given."""
     async with (
         aiohttp.ClientSession() as session,
         session.ws_connect(page.url + "live?as=sam") as socket,
     ):
-        await socket.send_json({"id": 7, "act": "submit", "view": "V0"})
-        async for message in socket:
-            told = message.json()
-            if told.get("id") == 7:
-                assert told["answer"] == {"error": "what the act names is gone"}
-                break
+
+        async def act(name: str, **details: Any) -> Any:
+            await socket.send_json({"id": 7, "act": name, **details})
+            while (told := await socket.receive_json()).get("id") != 7:
+                pass  # the page's sections, as they change
+            return told["answer"]
+
+        yield act
+
+
+async def test_an_act_on_what_is_gone_says_so(page: Page) -> None:
+    async with acting(page) as act:
+        assert await act("submit", view="V0") == {"error": "what the act names is gone"}
+
+
+async def test_a_form_with_changes_is_closed_only_once_that_is_confirmed(
+    page: Page, slack: LocalSlack
+) -> None:
+    view = slack.modals.open(slack.triggers.new("U0SAM"), form(NAME))
+    async with acting(page) as act:
+        await act("type", view=view.id, block="form.name", action="name", value="Ola")
+        assert await act("close", view=view.id) == {"isChanged": True}
+        assert slack.modals.is_open(view)
+        assert await act("close", view=view.id, discards=True) == {}
+        assert not slack.modals.is_open(view)
+
+
+async def test_a_form_without_changes_is_closed_at_once(page: Page, slack: LocalSlack) -> None:
+    view = slack.modals.open(slack.triggers.new("U0SAM"), form(NAME))
+    async with acting(page) as act:
+        assert await act("close", view=view.id) == {}
+        assert not slack.modals.is_open(view)

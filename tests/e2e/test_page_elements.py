@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.views import Json
-from tests.support.browser import Visitor, in_the_browser, place_of
+from tests.support.browser import PHONE, Visitor, in_the_browser, place_of
 from tests.support.sandbox_bots import asked, bolt_app, button, form, plain
 
 pytestmark = in_the_browser
@@ -82,7 +82,7 @@ async def test_what_is_typed_and_picked_reaches_the_app_in_slacks_shapes() -> No
         await sam.says("/form")
         await sam.writes({"text": "two\nlines", "mail": "ola@example.com", "number": "1.5"})
         await sam.writes({"link": "https://example.com"})
-        await sam.modal.get_by_label("day").fill("2026-05-17")
+        await sam.writes({"day": "2026-05-17"})
         await sam.modal.get_by_label("time").fill("13:45")
         await sam.picks("one", "Two")
         await sam.picks("some", "One")
@@ -328,3 +328,78 @@ async def test_a_thread_is_opened_and_answered() -> None:
         await reply.fill("/form")
         await reply.press("Enter")
         await expect(sam.page.locator("#thread")).to_contain_text("don't work in threads")
+
+
+def app_that_picks(slack: LocalSlack) -> AsyncApp:
+    """An app whose form empties its search after each pick, by turning the block's id."""
+    app = bolt_app(slack)
+
+    def view(turn: int) -> Json:
+        search = {"type": "static_select", "options": [option("Cable"), option("Charger")]}
+        menu = {"type": "overflow", "action_id": "more", "options": [option("Move this line up the list")]}
+        return form(
+            {**asked("search", search, dispatch_action=True), "block_id": f"form.search~{turn}"},
+            {"type": "section", "block_id": "line", "text": plain(f"{turn} lines"), "accessory": menu},
+            asked("day", {"type": "datepicker", "initial_date": "2026-12-24"}),
+            asked("moment", {"type": "datetimepicker"}),
+        )
+
+    async def opens(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=view(0))
+
+    async def picked(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_update(view_id=body["view"]["id"], view=view(1))
+
+    app.command("/form")(opens)
+    app.action("search")(picked)
+    return app
+
+
+async def test_a_form_on_a_phone_keeps_the_place_the_order_of_dates_and_what_was_entered() -> None:
+    slack = LocalSlack()
+    async with place_of(slack, lambda: app_that_picks(slack), FEATURES) as here:
+        kari = await here.visit("kari", phone=True)
+        await kari.says("/form")
+        await kari.picks("search", "Cable")
+        await kari.sees("1 lines")
+        await expect(kari.field("search")).to_be_focused()
+
+        await kari.modal.get_by_role("button", name="More for 1 lines").click()
+        menu = await kari.page.get_by_role("menu").bounding_box()
+        assert menu is not None
+        assert 0 <= menu["x"] <= menu["x"] + menu["width"] <= PHONE["width"]
+        await kari.page.keyboard.press("Escape")
+
+        await expect(kari.field("day")).to_have_value("24/12/2026")
+        await expect(kari.field("moment")).to_have_attribute("placeholder", "dd/mm/yyyy")
+        await kari.field("day").fill("31/2/2027")
+        await kari.field("day").press("Tab")
+        await expect(kari.field("day")).to_have_value("24/12/2026")
+        await kari.field("day").fill("3/1/27")
+        await kari.field("day").press("Tab")
+        await expect(kari.field("day")).to_have_value("03/01/2027")
+
+        question = kari.page.get_by_role("dialog", name="Close without submitting?")
+        await kari.presses("Cancel")
+        await question.get_by_role("button", name="Stay").click()
+        await expect(kari.field("day")).to_have_value("03/01/2027")
+        await kari.presses("Cancel")
+        await question.get_by_role("button", name="Close").click()
+        await expect(kari.modal).to_be_hidden()
+        assert kari.troubles == []
+
+
+async def test_a_direct_message_has_a_composer_only_where_the_manifest_says_so() -> None:
+    slack = LocalSlack()
+    view = form(asked("name", {"type": "plain_text_input"}))
+    app_home = {"app_home": {"messages_tab_read_only_enabled": True}}
+    async with place_of(slack, lambda: app_with(slack, view), {**FEATURES, **app_home}) as here:
+        sam = await here.visit("sam")
+        await expect(sam.page.get_by_label("Message #orders")).to_be_visible()
+        await sam.goes_to("Messages")
+        await expect(
+            sam.page.get_by_text("Sending messages to this app has been turned off.")
+        ).to_be_visible()
+        await expect(sam.page.locator("#composer")).to_be_hidden()

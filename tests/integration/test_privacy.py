@@ -100,6 +100,6 @@ async def test_somebody_of_another_workspace_who_is_named_fills_the_form_from_a_
     open_product: OpenProduct,
 ) -> None:
     async with open_product(order_users="U0GURI") as product:
-        guri = product.slack.add_person("guri", "nb-NO", "Europe/Oslo", team="T0OTHER")
+        guri = product.slack.add_person("guri", "en-GB", "Europe/Oslo", team="T0OTHER")
         await begin(guri)
         await fill_client(guri)

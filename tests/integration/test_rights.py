@@ -28,7 +28,7 @@ DAY = 24 * 60 * 60
 
 def add(product: Product, what: What) -> Conversation:
     """Somebody new in the workspace."""
-    return product.slack.add_person("guri", "nb-NO", "Europe/Oslo", **what)
+    return product.slack.add_person("guri", "en-GB", "Europe/Oslo", **what)
 
 
 def asked(product: Product) -> int:

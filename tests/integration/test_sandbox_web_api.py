@@ -67,7 +67,7 @@ async def test_an_unknown_method_is_said_to_be_so(client: AsyncWebClient) -> Non
 
 async def test_people_have_a_locale_only_when_asked_for(client: AsyncWebClient) -> None:
     with_locale = await client.users_info(user="U0KARI", include_locale=True)
-    assert (with_locale["user"]["locale"], with_locale["user"]["tz"]) == ("nb-NO", "Europe/Oslo")
+    assert (with_locale["user"]["locale"], with_locale["user"]["tz"]) == ("en-GB", "Europe/Oslo")
     assert "locale" not in (await client.users_info(user="U0KARI"))["user"]
     with pytest.raises(SlackApiError, match="user_not_found"):
         await client.users_info(user="U0NOBODY")

@@ -18,7 +18,7 @@ from tests.support.walkthrough import CLIENT, begin
 async def test_four_people_at_once_hear_in_time_that_nothing_could_be_saved(
     product: Product, tmp_path: Path
 ) -> None:
-    product.slack.add_person("nils", "nb-NO", "Europe/Oslo")
+    product.slack.add_person("nils", "en-GB", "Europe/Oslo")
     people = [product.person(name) for name in ("kari", "lena", "sam", "nils")]
     for person in people:
         await begin(person)

@@ -182,7 +182,8 @@ class Place:
 async def place(folder: Path, **settings: Any) -> AsyncIterator[Place]:
     """A local Slack with its page, a local Orders API, the real bot and a browser."""
     slack, orders = LocalSlack(), WatchedOrders()
-    page = server.Page(slack, orders, manifest(None))
+    slack.install(manifest(None))
+    page = server.Page(slack, orders)
     async with slack, orders, bot_on(slack, orders, folder, **settings), chromium() as browser:
         yield Place(slack, orders, page.url, browser)
 
@@ -193,7 +194,8 @@ async def place_of(
 ) -> AsyncIterator[Place]:
     """The same around a small app of the test's own, made once `slack` runs; `features` are its manifest's."""
     orders = WatchedOrders()
-    page = server.Page(slack, orders, {"features": dict(features)})
+    slack.install({"features": dict(features)})
+    page = server.Page(slack, orders)
     async with slack, orders, over_http(slack, app()), chromium() as browser:
         yield Place(slack, orders, page.url, browser)
 

@@ -15,6 +15,7 @@ import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import OrderDesk, order_desk
+from bot.manifest import manifest
 from bot.settings import Settings, read_settings
 from bot.web.server import web_app
 from sandbox.orders_api.server import LocalOrders
@@ -96,6 +97,7 @@ async def bot_on(
     """The bot alone, on a Slack and an Orders API that run already."""
     clock = given.pop("clock", None) or TestClock()
     settings = settings_for(slack, api, folder, **given)
+    slack.install(manifest(None if socket_mode else slack.origin))
     async with order_desk(settings, clock=clock, idle=0.02) as bot:
         port = free_port()
         server = Server(

@@ -8,6 +8,7 @@ from sandbox.slack.activity import ActivityFeed
 from sandbox.slack.delivery.triggers import Triggers
 from sandbox.slack.errors import ApiError, Refused
 from sandbox.slack.modals import Modals
+from sandbox.slack.pictures import Pictures
 from sandbox.slack.views import Json, View
 
 KARI = "U0KARI"
@@ -33,7 +34,7 @@ class OrderService:
     def __init__(self) -> None:
         self.clock = Clock()
         self.triggers = Triggers(self.clock)
-        self.modals = Modals(self.triggers, ActivityFeed())
+        self.modals = Modals(self.triggers, ActivityFeed(), Pictures())
 
     def open(self, external_id: str = "") -> View:
         return self.modals.open(self.triggers.new(KARI), modal(external_id=external_id))

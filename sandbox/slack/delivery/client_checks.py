@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from sandbox.slack.element_state import value_of
+from sandbox.slack.element_state import carried_over, value_of
 from sandbox.slack.views import Json, Placed, Surface
 
 REQUIRED = "Please complete this required field."
+NOT_RESUBMITTED = "This text can't be submitted as it is."
+_EDITABLE = frozenset({"text", "link", "emoji"})
 
 
 def complaints(surface: Surface) -> dict[str, str]:
@@ -31,8 +33,36 @@ def _complaints(placed: Placed, value: object) -> Iterator[str]:
         if not placed.block.get("optional"):
             yield REQUIRED
         return
+    if placed.kind == "rich_text_input" and value == placed.element.get("initial_value"):
+        yield from _untouched_complaints(value)
     if isinstance(value, str):
         yield from _text_complaints(placed.kind, placed.element, value)
+
+
+def _untouched_complaints(value: object) -> Iterator[str]:
+    """The client's editor can't send back mentions, dates and the like that an app put into it."""
+    if not _leaf_kinds(value) <= _EDITABLE:
+        yield NOT_RESUBMITTED
+
+
+def _leaf_kinds(part: object) -> set[str]:
+    """The types of a rich text's elements that hold no others."""
+    if not isinstance(part, dict):
+        return set()
+    if "elements" not in part:
+        return {str(part["type"])}
+    return {kind for inside in part["elements"] for kind in _leaf_kinds(inside)}
+
+
+def is_changed(surface: Surface) -> bool:
+    """Whether a person has changed an input of the form, so that the client asks before it closes it."""
+    fresh = carried_over(surface.blocks, {})
+    return any(
+        value_of(surface.answers[placed.block_id][placed.action_id])
+        != value_of(fresh[placed.block_id][placed.action_id])
+        for placed in surface.elements
+        if placed.is_input
+    )
 
 
 def _text_complaints(kind: str, element: Json, value: str) -> Iterator[str]:

@@ -74,7 +74,7 @@ class ResponseUrls:
         if original is not None and is_true(answer.get("delete_original")):
             self._workspace.remove(original)
             return
-        check_message(answer)
+        check_message(answer, self._workspace.pictures)
         if original is not None and is_true(answer.get("replace_original")):
             rewrite(original, answer)
             self._workspace.changed(original)

@@ -17,7 +17,7 @@ def chat_post_message(services: Services, arguments: Json) -> Json:
     `client_msg_id` is kept but never used to drop a second post: Slack documents no such promise.
     """
     channel = _own_channel(services, arguments)
-    check_message(arguments)
+    check_message(arguments, services.workspace.pictures)
     _check_metadata(arguments.get("metadata"))
     _check_thread(channel, arguments.get("thread_ts"))
     message = services.workspace.post(_message(channel, arguments))
@@ -29,7 +29,7 @@ def chat_post_ephemeral(services: Services, arguments: Json) -> Json:
     channel = _own_channel(services, arguments)
     if arguments.get("user") not in channel.members:
         raise ApiError("user_not_in_channel")
-    check_message(arguments)
+    check_message(arguments, services.workspace.pictures)
     message = _message(channel, arguments)
     message.visible_to = str(arguments["user"])
     return {"message_ts": services.workspace.post(message).ts}
@@ -38,7 +38,7 @@ def chat_post_ephemeral(services: Services, arguments: Json) -> Json:
 def chat_update(services: Services, arguments: Json) -> Json:
     """Change a message of the bot's own."""
     channel, message = _own_message(services, arguments, "cant_update_message")
-    check_message(arguments)
+    check_message(arguments, services.workspace.pictures)
     _check_metadata(arguments.get("metadata"))
     rewrite(message, arguments)
     services.workspace.changed(message)

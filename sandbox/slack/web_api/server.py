@@ -71,6 +71,7 @@ class WebApi:
             if method not in METHODS:
                 return ApiError("unknown_method", req_method=method).as_json()
             self._check_token(token, self._bot_token)
+            self._check_scope(method, arguments)
             return {"ok": True, **METHODS[method](self._services, arguments)}
         except Refused as refused:
             self._refused.extend(refused.refusals)
@@ -85,6 +86,14 @@ class WebApi:
             raise ApiError("invalid_auth")
         if token != wanted:
             raise ApiError("not_allowed_token_type")
+
+    def _check_scope(self, method: str, arguments: Json) -> None:
+        workspace = self._services.workspace
+        channel = workspace.channel(str(arguments.get("channel")))
+        is_direct = channel.is_direct if channel else arguments.get("types") == "im"
+        needed = workspace.manifest.missing_scope(method, is_direct=is_direct)
+        if needed:
+            raise ApiError("missing_scope", needed=needed, provided=",".join(workspace.manifest.scopes or ()))
 
     def _link(self, host: str) -> str:
         return f"ws://{host}/link/?ticket={self._services.socket_mode.ticket()}&app_id={APP}"

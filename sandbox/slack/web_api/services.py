@@ -9,6 +9,7 @@ from sandbox.limits import refusals
 from sandbox.slack.delivery.socket_mode import SocketMode
 from sandbox.slack.errors import ApiError, Refused
 from sandbox.slack.modals import Modals
+from sandbox.slack.pictures import Pictures
 from sandbox.slack.views import Json
 from sandbox.slack.workspace import Channel, Person, Workspace
 
@@ -47,11 +48,12 @@ class Services:
 Method = Callable[[Services, Json], Json]
 
 
-def check_message(payload: Json) -> None:
-    """Refuse a message beyond the limits.
+def check_message(payload: Json, pictures: Pictures) -> None:
+    """Refuse a message beyond the limits, or with a picture that can't be fetched.
 
     Raises:
-        ApiError: `no_text` without words and blocks, `invalid_blocks_format` if blocks aren't a list.
+        ApiError: `no_text` without words and blocks, `invalid_blocks_format` if blocks aren't a list, `invalid_blocks`
+            for the picture.
         Refused: `msg_too_long` or `invalid_blocks`.
     """
     blocks = payload.get("blocks")
@@ -62,3 +64,4 @@ def check_message(payload: Json) -> None:
     found = refusals({key: payload.get(key) for key in ("text", "blocks")})
     if found:
         raise Refused("msg_too_long" if found[0].pointer == "/text" else "invalid_blocks", found)
+    pictures.check(blocks or [], "/blocks", "invalid_blocks")

@@ -3,6 +3,7 @@
 import { act } from "../connection.js";
 import { combobox } from "./combobox.js";
 import { make } from "../dom.js";
+import { dateInput } from "./date-input.js";
 import { fileInput } from "./file-input.js";
 import { textNodes, words } from "../blocks/mrkdwn.js";
 import { richTextInput } from "./rich-text-input.js";
@@ -13,9 +14,9 @@ export const DRAWERS = {
   email_text_input: (field) => textInput(field, { type: "email", autocomplete: "off" }),
   url_text_input: (field) => textInput(field, { type: "url" }),
   number_input: (field) => textInput(field, { inputmode: "decimal" }),
-  datepicker: (field) => picker(field, "date", field.initial, (value) => value),
-  timepicker: (field) => picker(field, "time", field.initial, (value) => value),
-  datetimepicker: (field) => picker(field, "datetime-local", localTime(field.initial), unixTime),
+  datepicker: (field) => date(field, field.initial, field.choose),
+  timepicker: (field) => time(field, field.initial, field.choose),
+  datetimepicker: moment,
   radio_buttons: (field) => choices(field, "radio"),
   checkboxes: (field) => choices(field, "checkbox"),
   static_select: (field) => select(field, ownOptions, asOption),
@@ -67,15 +68,37 @@ function textInput(field, more) {
   return node;
 }
 
-function picker(field, kind, shown, read) {
+function date(field, value, changed) {
+  const { label, part } = field;
+  return dateInput({ attributes: bound(field), label, placeholder: part.placeholder, value, changed });
+}
+
+function time(field, value, changed) {
   const node = make("input", {
     ...bound(field),
-    type: kind,
+    type: "time",
     class: "text-input picker",
-    value: shown ?? "",
-    on: { change: () => field.choose(node.value ? read(node.value) : null) },
+    value: value ?? "",
+    on: { change: () => changed(node.value || null) },
   });
   return node;
+}
+
+/** A day and a time of day; it has a value when both are there. */
+function moment(field) {
+  const [day, hour] = localTime(field.initial).split("T");
+  const held = { day, hour };
+  const put = (what) => {
+    Object.assign(held, what);
+    field.choose(held.day && held.hour ? unixTime(`${held.day}T${held.hour}`) : null);
+  };
+  const ofHour = { ...field, id: null, label: `${field.label}, time` };
+  return make(
+    "div",
+    { class: "moment" },
+    date(field, day, (value) => put({ day: value })),
+    time(ofHour, hour, (value) => put({ hour: value })),
+  );
 }
 
 function localTime(seconds) {

@@ -8,7 +8,8 @@ export function placeAt(popup, opener, { isMenu = false } = {}) {
   const at = opener.getBoundingClientRect();
   const below = window.innerHeight - at.bottom - GAP - EDGE;
   const above = at.top - GAP - EDGE;
-  popup.style.maxHeight = "";
+  // At the window's corner it takes the width it wants; where it would stand it may be squeezed, and grow when moved.
+  Object.assign(popup.style, { maxHeight: "", left: "0", top: "0" });
   const height = popup.scrollHeight + 2;
   const isBelow = height <= below || below >= above;
   const limit = Math.min(height, isBelow ? below : above, 340);

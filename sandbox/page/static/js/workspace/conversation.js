@@ -30,7 +30,9 @@ function draw() {
   if (here !== at) delete list.dataset.newest;
   if (here !== at) drawHeading();
   here = at;
-  document.getElementById("composer").hidden = state.place === "home";
+  const isReadOnly = channel(state.place)?.isReadOnly ?? false;
+  document.getElementById("composer").hidden = state.place === "home" || isReadOnly;
+  document.getElementById("read-only").hidden = !isReadOnly;
   if (state.place === "home") drawHome();
   else drawChannel();
 }

@@ -11,7 +11,7 @@ import { openMenu } from "../inputs/menu.js";
 import { mrkdwn } from "../blocks/mrkdwn.js";
 import { avatar, nameOf } from "./people.js";
 import { openThread } from "./navigation.js";
-import { person, state } from "../store.js";
+import { channel, person, state } from "../store.js";
 
 /** Show messages in a list; in a thread none of them offers a thread of its own. */
 export function drawMessages(list, messages, { isThread = false } = {}) {
@@ -107,7 +107,7 @@ function tools(message, isThread) {
     choose: () =>
       act("message_shortcut", { callback: each.callback_id, channel: message.channel, ts: message.ts }),
   }));
-  if (!isThread) items.unshift({ label: "Reply in thread", choose: () => openThread(message.ts) });
+  if (!isThread && !channel(message.channel)?.isReadOnly) items.unshift({ label: "Reply in thread", choose: () => openThread(message.ts) });
   if (!items.length) return null;
   opener.addEventListener("click", () => openMenu(opener, items));
   return make("div", { class: "message-tools" }, opener);

@@ -6,6 +6,7 @@ import { arrange, make } from "../dom.js";
 import { firstField, keepFocus, keepInside } from "../focus.js";
 import { icon } from "../icons.js";
 import { state, watch } from "../store.js";
+import { ask } from "./confirm-dialog.js";
 
 const dialog = document.getElementById("modal");
 const veil = document.getElementById("veil");
@@ -13,6 +14,14 @@ const isNarrow = window.matchMedia("(max-width: 900px)");
 
 /** What the modal covers. The tools stay in reach, to look at requests and switch faults while it is open. */
 const COVERED = ["sidebar", "talk", "thread", "tabs"].map((id) => document.getElementById(id));
+
+const DISCARDING = {
+  title: "Close without submitting?",
+  text: "What you entered in this form isn't submitted.",
+  confirm: "Close",
+  deny: "Stay",
+  style: "danger",
+};
 
 let shown = null;
 let returnTo = null;
@@ -118,6 +127,10 @@ function submit(event) {
   if (state.modal.submit && !state.modal.isWaiting) act("submit", { view: state.modal.id });
 }
 
-function closeTop() {
-  if (state.modal) act("close", { view: state.modal.id });
+/** Slack's client asks before what somebody entered is lost. */
+async function closeTop() {
+  const view = state.modal?.id;
+  if (!view) return;
+  const { isChanged } = await act("close", { view });
+  if (isChanged && (await ask(DISCARDING))) await act("close", { view, discards: true });
 }

@@ -15,7 +15,7 @@ const TIPS = [
 /** The greeting of a channel, with a button for each command. */
 export function welcome(place) {
   if (!place) return make("p", { class: "loading" }, "Nothing here.");
-  const [command] = state.workspace.commands;
+  const command = place.isReadOnly ? undefined : state.workspace.commands[0];
   const begin =
     command &&
     make("button", { type: "button", class: "button primary large" }, icon("bolt"), "Take an order");
