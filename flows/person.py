@@ -48,6 +48,15 @@ class Standing:
         return self.asked_at is None or now - self.asked_at >= ASKED_AGAIN_AFTER
 
 
+@dataclass(frozen=True)
+class Profile:
+    """What is known of a person, and whether anybody has ordered in their workspace before."""
+
+    standing: Standing = Standing()
+    locales: Locales = Locales()
+    has_clients: bool = False
+
+
 def membership_of(user: Mapping[str, Any], team: str | None, organisation: str | None) -> Membership:
     """The membership in Slack's user object, for an app installed in this team or, if given, in this organisation.
 

@@ -23,7 +23,6 @@ from flows.search import fold
 from storage.database import Database, Row, Transaction
 from storage.derived import name_and_place
 from storage.queries import (
-    ANY_CLIENT,
     FORGET_CLIENT,
     ONE_CLIENT,
     SAME_CLIENTS,
@@ -44,10 +43,6 @@ class Clients:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    async def are_there(self, team: str) -> bool:
-        """Whether anybody has ordered before."""
-        return bool(await self._database.rows(ANY_CLIENT, {"team": team}))
 
     async def search(self, team: str, typed: str, limit: int) -> Sequence[KnownClient]:
         """Those who have a word beginning with each that was typed, the latest first; none for nothing typed."""

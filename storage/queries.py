@@ -70,7 +70,6 @@ SAME_CLIENTS = f"""
     """
 """At the order's address, and at others where the order's data are news; each by its own index. Thousands may share a
 company's phone or e-mail: those under another name, or with the same data already, aren't read."""
-ANY_CLIENT = "SELECT 1 AS one FROM clients WHERE team = :team LIMIT 1"
 FORGET_CLIENT = "DELETE FROM clients WHERE id = :id"
 ONE_CLIENT = "SELECT * FROM clients WHERE id = :id AND team = :team"
 _HAS_WORD = "word >= :word_{number} AND word < :after_{number}"
@@ -111,6 +110,11 @@ NOTIFIED = f"UPDATE notifications SET due_at = NULL WHERE {_THIS_NOTIFICATION} A
 PUT_OFF_NOTIFICATION = f"UPDATE notifications SET due_at = :due_at WHERE {_THIS_NOTIFICATION}"
 
 PERSON = 'SELECT * FROM people WHERE team = :team AND "user" = :user'
+PROFILE = """
+    SELECT people.*, EXISTS (SELECT 1 FROM clients WHERE clients.team = :team) AS has_clients
+    FROM (SELECT 1 AS one) AS always LEFT JOIN people ON people.team = :team AND people."user" = :user
+    """
+"""One row, whether or not the person is known: what every request needs, read in one go."""
 KEEP_LOCALES = """
     INSERT INTO people (team, "user", chosen_locale, slack_locale)
     VALUES (:team, :user, :chosen_locale, :slack_locale)

@@ -11,7 +11,7 @@ from flows.compiling import Origin
 from flows.draft import Draft
 from flows.notifications import Notification, NotificationKind
 from flows.order import Doubt, Occasion, Order, State, Trouble
-from flows.person import Locales, Membership, Person, Standing
+from flows.person import Locales, Membership, Person, Profile, Standing
 from storage.queries import TELL_AGAIN
 
 
@@ -65,6 +65,11 @@ def locales_row(person: Person, locales: Locales) -> dict[str, Any]:
 def row_locales(row: Mapping[str, Any]) -> Locales:
     """The languages of a row of people."""
     return Locales(row["chosen_locale"], row["slack_locale"])
+
+
+def row_profile(row: Mapping[str, Any]) -> Profile:
+    """What is known of a person, of a row of people and clients."""
+    return Profile(row_standing(row), row_locales(row), bool(row["has_clients"]))
 
 
 def standing_row(person: Person, standing: Standing) -> dict[str, Any]:

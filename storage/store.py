@@ -8,7 +8,7 @@ from datetime import datetime
 
 from flows.notifications import Notification, notifications_of
 from flows.order import Occasion, Order
-from flows.person import Locales, Person, Standing
+from flows.person import Locales, Person, Profile, Standing
 from storage import queries
 from storage.changes import add_order, owe, refuse_if_no_move, replace_order
 from storage.clients import Clients
@@ -23,6 +23,7 @@ from storage.rows import (
     row_locales,
     row_notification,
     row_order,
+    row_profile,
     row_standing,
     similar_parameters,
     standing_row,
@@ -157,6 +158,11 @@ class Store:
         await self.database.transaction(put_off)
 
     # People
+
+    async def profile(self, person: Person) -> Profile:
+        """All that a request needs to know of the person, in one read."""
+        (row,) = await self.database.rows(queries.PROFILE, person_key(person))
+        return row_profile(row)
 
     async def locales(self, person: Person) -> Locales:
         """What is known of the person's language."""

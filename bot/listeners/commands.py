@@ -60,7 +60,7 @@ async def _language(interaction: Interaction, tag: str) -> None:
 
 
 async def _help(interaction: Interaction) -> None:
-    rights = await interaction.service.rights(interaction.person)
+    rights = await interaction.rights()
     sources = interaction.dependencies.sources
     told = help_message(await interaction.language(), rights.may_list, sources)
     await interaction.respond(**told.arguments())

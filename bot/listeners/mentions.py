@@ -27,7 +27,8 @@ logger = log(__name__)
 async def name_mentions(interaction: Interaction, client: AsyncWebClient) -> None:
     """Learn the names that aren't known yet; a summary that is shown meanwhile is drawn again with them."""
     service, person, order_id = interaction.service, interaction.person, interaction.order_id
-    if order_id is None:
+    saved = interaction.saved
+    if order_id is None or (saved is not None and not _unnamed(saved.draft)):
         return
     with suppress(NotEditable):
         order = await service.get_own(order_id, person)

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.listeners.files import bring_files
 from bot.listeners.geocode import locate
 from bot.listeners.mentions import name_mentions
-from bot.middleware.context import Interaction
+from bot.middleware.context import SAVED, Interaction
 from bot.middleware.lazy import ack_then
 from bot.notify.show_draft import elsewhere, instead, outcome, redraw, screen
 from bot.service.order_service import Changed, NotEditable
@@ -67,7 +67,8 @@ async def show_offer(interaction: Interaction, client: AsyncWebClient) -> None:
 
 async def bring(interaction: Interaction, client: AsyncWebClient) -> None:
     """The files that were chosen on the screen."""
-    if interaction.order_id:
+    saved = interaction.saved
+    if interaction.order_id and (saved is None or saved.draft.files):
         await bring_files(interaction, client, interaction.order_id, interaction.view.view_id)
 
 
@@ -82,6 +83,7 @@ async def _next(interaction: Interaction, metadata: Metadata, form_context: Form
         return forward(view.taken(draft), step, view.inputs, form_context)
 
     order, result = await interaction.service.revise(metadata.order_id, interaction.person, go_on)
+    interaction.context[SAVED] = order
     if order.draft.step is step and _fits(result, view):
         return refused(result, view, form_context)
     return updated(await screen(interaction.service, order, form_context, result))

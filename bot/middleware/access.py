@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
@@ -10,13 +11,12 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.middleware.context import INTERACTION, Interaction, who
 from bot.service.dependencies import Dependencies
-from bot.service.order_service import OrderService
 from bot.service.permissions import Rights
 from bot.slack.payloads import Body
 from bot.views.ids import Action, Callback
 from flows.i18n.command_words import command_in
 from flows.i18n.texts import Text, _
-from flows.person import Membership, Person, Standing
+from flows.person import Membership, Standing
 from storage import StoreError, deadline
 
 LIST_ACTIONS = frozenset({Action.LIST_PAGE, Action.LIST_SHARE})
@@ -40,7 +40,6 @@ def may_not_order() -> Text:
 
 def register(app: AsyncApp, dependencies: Dependencies) -> None:
     """Give every listener its `Interaction`, which says why the person may not, where they may not."""
-    service = dependencies.service
 
     @app.middleware
     async def access(
@@ -50,15 +49,16 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
         if context.user_id is None:
             return BoltResponse(status=200, body="")
         person = who(body, context)
-        refusal = await _refusal_of(service, person, body)
-        context[INTERACTION] = Interaction(dependencies, person, body, context, refusal)
+        interaction = Interaction(dependencies, person, body, context)
+        context[INTERACTION] = replace(interaction, refusal=await _refusal_of(interaction))
         await next_()
         return None
 
 
-async def _refusal_of(service: OrderService, person: Person, body: Body) -> Text | None:
+async def _refusal_of(interaction: Interaction) -> Text | None:
     """Why the person may not do this, by what is known of them; None too where Slack is asked first what they are."""
-    standing = await _standing(service, person)
+    service, person, body = interaction.service, interaction.person, interaction.body
+    standing = await _standing(interaction)
     refusal = _refusal(body, Rights(service.permissions, person.user, standing.membership))
     if refusal and standing.is_due(service.clock()) and _asks_itself(body):
         # Only where it may turn out otherwise: for a guest of yesterday, not for who is named nowhere.
@@ -66,10 +66,10 @@ async def _refusal_of(service: OrderService, person: Person, body: Body) -> Text
     return refusal
 
 
-async def _standing(service: OrderService, person: Person) -> Standing:
+async def _standing(interaction: Interaction) -> Standing:
     """Without a store nothing is known of anybody; what they want to do says then what is wrong."""
     try:
-        return await service.store.standing(person)
+        return (await interaction.profile()).standing
     except StoreError:
         return Standing()
 

@@ -10,14 +10,21 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.service.dependencies import Dependencies
 from bot.service.order_service import OrderService
+from bot.service.permissions import Rights
 from bot.slack.payloads import Body, ViewPayload, acting_team, chosen
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text
-from flows.person import Person
+from flows.order import Order
+from flows.person import Person, Profile
 
 INTERACTION = "interaction"
 """Its key in Bolt's context, and so the name of the argument by which a listener asks for it."""
+
+_PROFILE = "profile"
+
+SAVED = "saved"
+"""Where an ack function leaves the order as it saved it, for lazy functions that mostly have nothing to do."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -48,6 +55,12 @@ class Interaction:
     def order_id(self) -> str | None:
         """The order that the view shows; None where its metadata isn't ours."""
         return self.view.metadata.order_id if self.view.metadata else None
+
+    @property
+    def saved(self) -> Order | None:
+        """The order as the ack function saved it; None where it didn't."""
+        order = self.context.get(SAVED)
+        return order if isinstance(order, Order) else None
 
     @property
     def action(self) -> Body:
@@ -84,13 +97,29 @@ class Interaction:
             raise RuntimeError("this request has no response_url")
         return respond
 
+    async def profile(self) -> Profile:
+        """What is known of the person, read once for the ack function and its lazy functions."""
+        known = self.context.get(_PROFILE)
+        if not isinstance(known, Profile):
+            known = self.context[_PROFILE] = await self.service.store.profile(self.person)
+        return known
+
+    async def read_again(self) -> Profile:
+        """What is known of the person now that more of it was kept."""
+        self.context.pop(_PROFILE, None)
+        return await self.profile()
+
+    async def rights(self) -> Rights:
+        """What the person may do."""
+        return self.service.rights_by(self.person, await self.profile())
+
     async def language(self) -> Language:
         """The person's language."""
-        return await self.service.language_of(self.person)
+        return self.service.language_by(await self.profile())
 
     async def form_context(self) -> FormContext:
         """What the person fills the form from."""
-        return await self.service.form_context(self.person)
+        return self.service.form_context_by(self.person, await self.profile())
 
 
 def who(body: Body, context: AsyncBoltContext) -> Person:

@@ -17,13 +17,13 @@ LONGEST_WAIT = 3.0
 
 async def learned_rights(interaction: Interaction, client: AsyncWebClient) -> Rights:
     """What the person may do, once Slack has said what they are; a failure leaves that as it was."""
-    service, person = interaction.service, interaction.person
-    standing = await service.store.standing(person)
-    if standing.is_due(service.clock()):
+    profile = await interaction.profile()
+    if profile.standing.is_due(interaction.service.clock()):
         with nice_to_have("what a person is"):
             async with asyncio.timeout(LONGEST_WAIT):
                 await _learn(interaction, client)
-    return await service.rights(person)
+        await interaction.read_again()
+    return await interaction.rights()
 
 
 async def _learn(interaction: Interaction, client: AsyncWebClient) -> None:
@@ -32,6 +32,6 @@ async def _learn(interaction: Interaction, client: AsyncWebClient) -> None:
     organisation = context.enterprise_id if context.is_enterprise_install else None
     membership = membership_of(answer["user"], own_team(context), organisation)
     await service.store.keep_standing(person, Standing(membership, service.clock()))
-    known, locale = await service.store.locales(person), answer["user"].get("locale")
+    known, locale = (await interaction.profile()).locales, answer["user"].get("locale")
     if locale and locale != known.slack:
         await service.store.keep_locales(person, Locales(chosen=known.chosen, slack=locale))

@@ -75,8 +75,8 @@ async def redraw(
 ) -> None:
     """Draw the draft as it is now in the open modal, once more if it changed while that was under way."""
     drawn: int | None = None
+    form_context = await service.form_context(person)
     for _attempt in range(MOST_REDRAWS):
-        form_context = await service.form_context(person)
         try:
             order = await service.get_own(order_id, person)
         except NotEditable as gone:

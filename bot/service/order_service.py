@@ -34,7 +34,7 @@ from flows.order import (
     decided_exists,
     decided_send_again,
 )
-from flows.person import Locales, Person
+from flows.person import Locales, Person, Profile
 from storage import Store
 
 
@@ -101,12 +101,19 @@ class OrderService:
 
     async def rights(self, person: Person) -> Rights:
         """What the person may do, by what is known of them."""
-        standing = await self.store.standing(person)
-        return Rights(self.permissions, person.user, standing.membership)
+        return self.rights_by(person, await self.store.profile(person))
+
+    def rights_by(self, person: Person, profile: Profile) -> Rights:
+        """What the person may do, by this."""
+        return Rights(self.permissions, person.user, profile.standing.membership)
 
     async def language_of(self, person: Person) -> Language:
         """The person's choice, else the workspace's language, else the one Slack has for them."""
-        locales = await self.store.locales(person)
+        return self.language_by(await self.store.profile(person))
+
+    def language_by(self, profile: Profile) -> Language:
+        """The person's language, by this."""
+        locales = profile.locales
         return language(locales.chosen or self.workspace_locale or locales.slack or SOURCE_LANGUAGE)
 
     async def language_for(self, recipient: str, team: str) -> Language:
@@ -123,7 +130,11 @@ class OrderService:
 
     async def form_context(self, person: Person) -> FormContext:
         """Who fills the form, and from what."""
-        rights, language = await self.rights(person), await self.language_of(person)
+        return self.form_context_by(person, await self.store.profile(person))
+
+    def form_context_by(self, person: Person, profile: Profile) -> FormContext:
+        """Who fills the form, and from what, by this."""
+        rights, language = self.rights_by(person, profile), self.language_by(profile)
         return FormContext(
             catalog=self.catalog.said_in(language.code),
             language=language,
@@ -132,7 +143,7 @@ class OrderService:
             places=self.places,
             sets_prices=rights.may_set_prices,
             sends_prices=self.settings.orders_product_prices,
-            finds_clients=rights.may_find_clients and await self.store.clients.are_there(person.team),
+            finds_clients=rights.may_find_clients and profile.has_clients,
             files=self.settings.file_rules if self.settings.files else None,
         )
 

@@ -1,4 +1,7 @@
-"""SQLite through sqlite-utils: one thread owns the connection; every write is BEGIN IMMEDIATE."""
+"""SQLite: one thread owns the connection that writes, each write BEGIN IMMEDIATE; others only read, beside it.
+
+The schema is sqlite-utils' matter; statements are executed on the connection itself, which takes half the time.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ import sqlite3
 import time
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import sqlite_utils
@@ -21,6 +25,12 @@ from storage.errors import StoreUnavailable
 from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import refuse_if_damaged, refuse_if_not_ours, unavailable
 
+READERS = 4
+"""Connections that only read: a long read holds up neither writes nor short reads."""
+
+INSTRUCTIONS_BETWEEN_LOOKS = 100_000
+"""Of SQLite's virtual machine, some milliseconds, after which a read looks whether its time is over."""
+
 BUSY_SECONDS = 2.0
 """How long to wait for another writer: less than the 3 s in which Slack wants its ack."""
 
@@ -31,20 +41,20 @@ class SqliteTransaction:
     Workers look for what is due themselves, so nothing is scheduled.
     """
 
-    def __init__(self, database: sqlite_utils.Database) -> None:
-        self._database = database
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
 
     async def rows(self, query: str, given: Row) -> list[dict[str, Any]]:
         """What a query finds."""
-        return list(self._database.query(query, dict(given)))
+        return _found(self._connection.execute(query, dict(given)))
 
     async def change(self, statement: str, given: Row) -> bool:
         """Whether the statement wrote one row."""
-        return self._database.execute(statement, dict(given)).rowcount == 1
+        return self._connection.execute(statement, dict(given)).rowcount == 1
 
     async def change_all(self, statement: str, given: Sequence[Row]) -> None:
         """Execute the statement with each of these."""
-        self._database.conn.executemany(statement, given)
+        self._connection.executemany(statement, given)
 
     async def take_turns(self, matter: str) -> None:
         """Nothing to wait for: all writers take turns."""
@@ -61,26 +71,31 @@ class SqliteDatabase(Database):
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
-        self._database: sqlite_utils.Database | None = None
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-reads")
+        self._written: sqlite3.Connection | None = None
+        self._read: SimpleQueue[sqlite3.Connection] = SimpleQueue()
         self._closed = False
 
     async def open(self) -> None:
         """Open the file, making it and bringing its schema up to date. Raises StoreUnavailable."""
-        await self._run(self._open)
+        await self._run(self._writer, lambda _left: self._open())
 
     async def rows(self, query: str, given: Row) -> list[dict[str, Any]]:
         """What a query finds."""
-        return await self._run(lambda: list(self._opened().query(query, dict(given))))
+        return await self._run(self._readers, lambda ends_at: self._read_rows(query, dict(given), ends_at))
 
     async def transaction(self, work: Work[Result]) -> Result:
         """Do the work in a transaction, which is undone if it raises."""
 
-        def in_thread() -> Result:
-            with _immediate(self._opened()) as database:
-                return _finish(work(SqliteTransaction(database)))
+        def in_thread(ends_at: float) -> Result:
+            connection = self._opened()
+            # What waited for its turn waits that much less for another process's lock.
+            connection.execute(f"PRAGMA busy_timeout = {round((ends_at - time.monotonic()) * 1000)}")
+            with _immediate(connection):
+                return _finish(work(SqliteTransaction(connection)))
 
-        return await self._run(in_thread)
+        return await self._run(self._writer, in_thread)
 
     async def check(self) -> None:
         """Raises StoreUnavailable if nothing can be written now."""
@@ -90,33 +105,39 @@ class SqliteDatabase(Database):
         """Finish what is under way and close the file."""
         if not self._closed:
             self._closed = True
-            await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
-            self._thread.shutdown()
+            await asyncio.to_thread(self._close)
 
     def _open(self) -> None:
-        connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(
+            self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
         database = sqlite_utils.Database(connection, execute_plugins=False)
         try:
             _set_pragmas(database)
             refuse_if_damaged(database, self._path)
-            with _immediate(database):
+            with _immediate(connection):
                 refuse_if_not_ours(database, self._path)
                 sqlite_migrations.apply(database)
         except BaseException:
             database.close()
             raise
-        self._database = database
+        self._written = connection
 
     def _close(self) -> None:
-        if self._database is not None:
-            self._database.close()
-            self._database = None
+        self._readers.shutdown()
+        self._writer.shutdown()
+        while not self._read.empty():
+            self._read.get().close()
+        # The last to close: it puts what the log holds into the file, which a reader can't.
+        if self._written is not None:
+            self._written.close()
+            self._written = None
 
-    async def _run(self, work: Callable[[], Result]) -> Result:
+    async def _run(self, threads: ThreadPoolExecutor, work: Callable[[float], Result]) -> Result:
         if self._closed:
             raise StoreUnavailable(f"the database {self._path} is closed")
         ends_at = time.monotonic() + seconds_left(BUSY_SECONDS)
-        job = self._thread.submit(self._in_time, work, ends_at)
+        job = threads.submit(self._in_time, work, ends_at)
         future = asyncio.wrap_future(job)
         try:
             # Not wait_for: the transaction of a cancelled request ends in its thread, and somebody must read how.
@@ -127,22 +148,43 @@ class SqliteDatabase(Database):
         except sqlite3.Error as error:
             raise unavailable(self._path, error) from error
 
-    def _in_time(self, work: Callable[[], Result], ends_at: float) -> Result:
-        """In the thread: what waited for its turn waits that much less for another process's lock."""
-        if self._database is not None:
-            left = ends_at - time.monotonic()
-            if left <= 0:
-                raise self._busy()
-            self._database.execute(f"PRAGMA busy_timeout = {round(left * 1000)}")
-        return work()
+    def _in_time(self, work: Callable[[float], Result], ends_at: float) -> Result:
+        """In the thread: nobody waits any more for what has waited too long for its turn."""
+        if self._written is not None and time.monotonic() >= ends_at:
+            raise self._busy()
+        return work(ends_at)
+
+    def _read_rows(self, query: str, given: dict[str, Any], ends_at: float) -> list[dict[str, Any]]:
+        self._opened()
+        connection = self._reader()
+        try:
+            connection.set_progress_handler(lambda: time.monotonic() > ends_at, INSTRUCTIONS_BETWEEN_LOOKS)
+            return _found(connection.execute(query, given))
+        finally:
+            self._read.put(connection)
+
+    def _reader(self) -> sqlite3.Connection:
+        """One that nobody reads with now; there are never more than threads."""
+        with suppress(Empty):
+            return self._read.get_nowait()
+        connection = sqlite3.connect(
+            self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA query_only = ON")
+        return connection
 
     def _busy(self) -> StoreUnavailable:
         return StoreUnavailable(f"the database {self._path} can't be used: others' work takes too long")
 
-    def _opened(self) -> sqlite_utils.Database:
-        if self._database is None:
+    def _opened(self) -> sqlite3.Connection:
+        if self._written is None:
             raise StoreUnavailable("the store is not open")
-        return self._database
+        return self._written
+
+
+def _found(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def _set_pragmas(database: sqlite_utils.Database) -> None:
@@ -166,15 +208,15 @@ def _until_not_locked(work: Callable[[], object]) -> None:
 
 
 @contextmanager
-def _immediate(database: sqlite_utils.Database) -> Iterator[sqlite_utils.Database]:
+def _immediate(connection: sqlite3.Connection) -> Iterator[None]:
     """A transaction that takes the write lock at once: a later upgrade would fail without waiting."""
-    database.execute("BEGIN IMMEDIATE")
+    connection.execute("BEGIN IMMEDIATE")
     try:
-        yield database
+        yield
         # A full disk may refuse this too; SQLite advises to roll back then: https://www.sqlite.org/lang_transaction.html
-        database.execute("COMMIT")
+        connection.execute("COMMIT")
     except BaseException:
-        database.rollback()
+        connection.rollback()
         raise
 
 

@@ -46,7 +46,7 @@ async def test_a_full_database_refuses_and_keeps_what_it_had(store: SqliteStore)
     order = an_order()
     await store.add(order)
     pages = (await store.database.rows("PRAGMA page_count", {}))[0]["page_count"]
-    await store.database.rows(f"PRAGMA max_page_count = {pages}", {})
+    await store.database.transaction(lambda writer: writer.rows(f"PRAGMA max_page_count = {pages}", {}))
     with pytest.raises(
         StoreUnavailable, match=r"orderdesk\.db can't be used: database or disk is full\. Free space"
     ):

@@ -13,7 +13,7 @@ from flows.compiling import Origin
 from flows.draft import Step
 from flows.notifications import NOTIFICATIONS
 from flows.order import MOVES, UNDER_WAY, Doubt, Occasion, Order, State, claimed
-from flows.person import Membership, Standing
+from flows.person import Membership, Profile, Standing
 from flows.sending.outages import OutageKind
 from storage import (
     Conflict,
@@ -493,6 +493,15 @@ async def test_what_a_person_is_told_to_be_is_kept_beside_their_languages(store:
     assert await store.standing(KARI) == Standing(Membership.GUEST, NOON + timedelta(days=1))
     assert await store.locales(KARI) == Locales("nb")
     assert await store.standing(KARI_ELSEWHERE) == Standing()
+
+
+async def test_a_request_reads_what_is_known_of_a_person_in_one_go(store: Store) -> None:
+    assert await store.profile(KARI) == Profile()
+    await store.keep_locales(KARI, Locales("nb", "en-US"))
+    await store.keep_standing(KARI, Standing(Membership.FULL, NOON))
+    known = Profile(Standing(Membership.FULL, NOON), Locales("nb", "en-US"))
+    assert await store.profile(KARI) == known
+    assert await store.profile(KARI_ELSEWHERE) == Profile()
 
 
 # The database itself

@@ -48,13 +48,13 @@ async def found(store: Store, input: str, team: str = KARI.team, limit: int = 9)
 @pytest.mark.parametrize("input", ["ola", "999 00", "ola@ex", "Nordm 4799"])
 async def test_a_client_is_known_once_their_order_exists_and_not_before(store: Store, input: str) -> None:
     assert await found(store, input) == []
-    assert not await store.clients.are_there(KARI.team)
+    assert not (await store.profile(KARI)).has_clients
     order = sending()
     await store.add(order)
     assert await found(store, input) == []
     await store.update(order, replace(order, state=State.CREATED))
     assert await found(store, input) == [("Ola Nordmann", "Storgata 1")]
-    assert await store.clients.are_there(KARI.team)
+    assert (await store.profile(KARI)).has_clients
 
 
 async def test_a_client_of_an_order_that_was_not_written_is_not_kept(store: Store) -> None:
@@ -69,7 +69,7 @@ async def test_a_client_of_an_order_that_was_not_written_is_not_kept(store: Stor
 async def test_another_workspace_finds_nobody_and_gets_nobody_by_id(store: Store) -> None:
     await orders(store, sending(person=KARI_ELSEWHERE))
     assert await found(store, "ola") == []
-    assert not await store.clients.are_there(KARI.team)
+    assert not (await store.profile(KARI)).has_clients
     (theirs,) = await store.clients.search(KARI_ELSEWHERE.team, "ola", 9)
     assert await store.clients.one(KARI_ELSEWHERE.team, theirs.id) == theirs
     assert await store.clients.one(KARI.team, theirs.id) is None

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from storage import SqliteStore, StoreUnavailable
+from storage import SqliteStore, StoreUnavailable, deadline
 from storage.transfer import TABLES
 from tests.support.sqlite_files import another_writer
 from tests.support.stores import KARI, an_order
 
 SLACK_WANTS_ITS_ACK = 3.0
+
+ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
 
 @pytest.fixture
@@ -36,7 +38,32 @@ async def test_the_connection_is_set_as_orders_need_it(
     store: SqliteStore, pragma: str, value: object
 ) -> None:
     """What is acknowledged survives a power cut. Only the store's own connection can be asked."""
-    assert await store.database.rows(f"PRAGMA {pragma}", {}) == [{pragma: value}]
+    found = await store.database.transaction(lambda transaction: transaction.rows(f"PRAGMA {pragma}", {}))
+    assert found == [{pragma: value}]
+
+
+async def test_a_long_read_holds_up_neither_writes_nor_other_reads_and_ends_with_its_time(
+    store: SqliteStore,
+) -> None:
+    """Counting would take minutes."""
+    order = an_order()
+
+    async def count() -> None:
+        deadline.begin(1.0)
+        await store.database.rows(ENDLESS, {})
+
+    counting = asyncio.create_task(count())
+    await store.add(order)
+    assert await store.get_own(order.id, KARI) == order
+    assert not counting.done()
+    with pytest.raises(StoreUnavailable, match="interrupted"):
+        await counting
+    assert await store.get_own(order.id, KARI) == order
+
+
+async def test_what_only_reads_cannot_write(store: SqliteStore) -> None:
+    with pytest.raises(StoreUnavailable, match="readonly"):
+        await store.database.rows("DELETE FROM people", {})
 
 
 @pytest.mark.usefixtures("store")
