@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app import load_catalog
 from bot.settings import ClientInChannel
 from bot.views.orders.cards import Message as Card
 from bot.views.orders.cards import channel_card, message, receipt_created, receipt_rejected
@@ -26,12 +25,11 @@ from tests.chaos.people import drafts
 from tests.chaos.scenario import Scenario, first
 from tests.chaos.upstream import ChaoticOrders
 from tests.chaos.witness import Witness
-from tests.support.product import CATALOG
+from tests.support.drafts import EXAMPLE
 
 ENGLISH = language(SOURCE_LANGUAGE)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
-CATALOG_READ = load_catalog(CATALOG)
-SITUATION = FormContext(CATALOG_READ, ENGLISH, "NO")
+SITUATION = FormContext(EXAMPLE, ENGLISH, "NO")
 SCENARIO = Scenario(seed=1, orders=2, kills=0, answers=first(None))
 
 
@@ -83,7 +81,7 @@ def scene() -> Scene:
 
 def frozen(order: Order) -> Order:
     """The order as Create leaves it."""
-    return confirmed(order, compile_order(order.draft, CATALOG_READ, order.origin).body(), None, NOW)
+    return confirmed(order, compile_order(order.draft, EXAMPLE, order.origin).body(), None, NOW)
 
 
 def receipt(order: Order, post: Text | None = None) -> Card:
@@ -96,7 +94,7 @@ def test_created_is_true_once_it_exists_and_false_before(scene: Scene) -> None:
     assert scene.falsehoods == ["it does not exist"]
     created = scene.create(scene.order)
     scene.post("D0KARI", receipt(created))
-    scene.post("C0ORDERS", channel_card(created, CATALOG_READ, ENGLISH, ClientInChannel.SHORT))
+    scene.post("C0ORDERS", channel_card(created, EXAMPLE, ENGLISH, ClientInChannel.SHORT))
     assert scene.falsehoods == ["it does not exist"]
     assert [saying.claims for saying in scene.witness.of(scene.order.id)] == [{Claim.CREATED}] * 3
 
@@ -160,7 +158,7 @@ def test_posted_is_true_while_it_is_in_the_channel_and_will_be_posted_until_then
     due = scene.post("D0KARI", receipt(created, to_be_posted("C0ORDERS")))
     scene.post("D0SAM", receipt(created, posted("C0ORDERS")))
     assert scene.falsehoods == ["it is not posted"]
-    scene.post("C0ORDERS", channel_card(created, CATALOG_READ, ENGLISH, ClientInChannel.SHORT))
+    scene.post("C0ORDERS", channel_card(created, EXAMPLE, ENGLISH, ClientInChannel.SHORT))
     scene.post("D0SAM", receipt(created, posted("C0ORDERS")))
     scene.witness.close()
     assert scene.falsehoods[1:] == ["it still says that it will be posted, though it is"]

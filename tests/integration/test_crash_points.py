@@ -15,7 +15,7 @@ from sandbox.orders_api.faults import CreatedStyle, PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from tests.chaos.people import drafts
-from tests.chaos.scenario import chaos
+from tests.chaos.scenario import Scenario, first
 from tests.support.crash_point import Crash, CrashPoint, die
 from tests.support.site import Site, site
 
@@ -104,7 +104,7 @@ async def begun(ground: Ground, trouble: Trouble, number: int) -> AsyncIterator[
     """A site in that trouble, and an order at its summary."""
     async with site(ground.slack, ground.api, ground.folder, str(number)) as here:
         trouble(here.api, here.slack)
-        order = drafts(chaos("sqlite", number, orders=1, kills=0), here.clock())[0]
+        (order,) = drafts(Scenario(seed=number, orders=1, kills=0, answers=first(None)), here.clock())
         await here.store.add(order)
         yield here, order
 

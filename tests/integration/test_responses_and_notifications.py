@@ -15,6 +15,8 @@ from sandbox.slack.messages import Message
 from tests.support.sending import QUIET, Sending, newer, outbox
 
 LIMIT = 600
+SHORT_TIMEOUT = 2
+"""Seconds: for seven requests without an answer, and time enough for those that get one."""
 DAY = 86_400
 SUCCESSES_WITHOUT_AN_ID = [
     PostFault.MAINTENANCE_PAGE,
@@ -193,10 +195,20 @@ async def test_operators_hear_of_an_order_that_no_list_tells_of_for_minutes(send
     assert sending.product.bot.list_health.failing_since is None
 
 
-@pytest.mark.parametrize("list_fault", [ListFault.BROKEN, ListFault.NOT_FOUND, ListFault.STALL])
+@pytest.mark.parametrize("list_fault", [ListFault.BROKEN, ListFault.NOT_FOUND])
 async def test_three_peoples_orders_go_out_while_one_orders_list_fails(
     sending: Sending, list_fault: ListFault
 ) -> None:
+    await three_go_out(sending, list_fault)
+
+
+async def test_three_peoples_orders_go_out_while_one_orders_list_gives_no_answer(tmp_path: Path) -> None:
+    async with outbox(tmp_path, orders_timeout=SHORT_TIMEOUT) as sending:
+        await three_go_out(sending, ListFault.STALL)
+
+
+async def three_go_out(sending: Sending, list_fault: ListFault) -> None:
+    """Orders of people who come while another's fate is looked up again and again, in vain."""
     sending.product.api.faults.list_fault = list_fault
     waiting = await in_doubt(sending, PostFault.UNAVAILABLE)
     for looks in range(1, 8):

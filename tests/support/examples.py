@@ -6,18 +6,16 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from bot.app import load_catalog
 from flows.compiling import Origin, compile_order
 from flows.draft import Address, Client, Draft, Job, Line, Offer, Step
 from flows.order import Order, State, confirmed
-from tests.support.product import CATALOG
+from tests.support.drafts import EXAMPLE
 
 HEAT_PUMP = "8b1f6a34-27d5-4c39-9d0c-5f7c1f9f2a10"
 
 
 def confirmed_order(now: datetime, **changes: object) -> Order:
     """A finished order for a heat pump survey, confirmed at that moment; `changes` are to its draft."""
-    catalog = load_catalog(CATALOG)
     draft = Draft(
         id=str(uuid4()),
         step=Step.SUMMARY,
@@ -34,7 +32,7 @@ def confirmed_order(now: datetime, **changes: object) -> Order:
         lines=(Line(id="1", name="Survey", unit_price=125_000, currency="NOK", vat_rate=2500),),
     ).with_(**changes)
     origin = Origin("T0LOCAL", "C0ORDERS", "U0KARI")
-    body = compile_order(draft, catalog, origin).body(bare_integers=False)
+    body = compile_order(draft, EXAMPLE, origin).body(bare_integers=False)
     return confirmed(Order(draft, origin, State.OPEN, now), body, None, now)
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.app import load_catalog
 from bot.notify.notifier import Notifier
 from bot.outbox.dispatcher import Dispatcher
 from bot.service.order_service import Changed, NotEditable, OrderService
@@ -23,7 +22,8 @@ from sandbox.slack.local_slack import LocalSlack
 from storage import Person, SqliteStore, Store
 from tests.support.clock import StillClock
 from tests.support.crash_point import CrashPoint, fateful
-from tests.support.product import CATALOG, settings_for
+from tests.support.drafts import EXAMPLE
+from tests.support.product import settings_for
 from tests.support.stores import END_OF_TIME
 
 TIMEOUT = 0.3
@@ -78,7 +78,7 @@ class Site:
         try:
             async with client:
                 store = fateful(own, crash_point)
-                service = OrderService(self.settings, load_catalog(CATALOG), store, lambda: None, self.clock)
+                service = OrderService(self.settings, EXAMPLE, store, lambda: None, self.clock)
                 pace = Pace(timedelta(seconds=QUIET))
                 dispatcher = Dispatcher(store, fateful(client, crash_point), pace, self.clock)
                 yield Bot(service, dispatcher, Notifier(service, fateful(slack, crash_point)))

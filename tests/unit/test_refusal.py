@@ -6,18 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app import load_catalog
 from flows.draft import Job, Line, Step
 from flows.form.form_context import FormContext
 from flows.form.refusal import refusals
 from flows.i18n.language import language
 from flows.order import Order
-from tests.support.drafts import NOW
+from tests.support.drafts import EXAMPLE, NOW
 from tests.support.examples import confirmed_order
-from tests.support.product import CATALOG
 
 FJORD_ELEKTRO = "3f0c9a52-8a9e-4d53-9f9b-0f6d0c3a7b11"
-HERE = FormContext(load_catalog(CATALOG), language("en-GB"), "NO", sees_payout=True)
+HERE = FormContext(EXAMPLE, language("en-GB"), "NO", sees_payout=True)
 LINES = (
     Line(id="1", name="Survey", unit_price=125_000, currency="NOK", vat_rate=2500),
     Line(id="4", name="Cable", unit_price=100, currency="NOK", vat_rate=2500),
