@@ -29,11 +29,13 @@ from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.list_health import ListHealth
 from bot.outbox.poller import Poller
 from bot.service.dependencies import Dependencies
+from bot.service.group_check import GroupCheck
 from bot.service.order_service import OrderService
 from bot.service.uploads import UploadRoute, Uploads
 from bot.settings import Settings, SettingsError
 from bot.slack.files import SlackFiles
 from bot.slack.token_check import TokenCheck
+from bot.slack.user_groups import UserGroups
 from flows.catalog import Catalog, CatalogError, read_catalog
 from flows.order import Pace
 from orders import OrdersClient
@@ -75,6 +77,8 @@ class OrderDesk:
     uploads: Uploads
     lazy_functions: LazyFunctions
     token: TokenCheck
+    groups: GroupCheck
+    service: OrderService
     clock: Clock
 
 
@@ -108,6 +112,7 @@ async def order_desk(
             slack = _slack_client(settings, connections)
             service = _wire(settings, parts, store, slack, _Work(clock, idle, works))
             await service.token.refresh()
+            await service.groups.refresh()
             for poller in service.pollers.values():
                 poller.start()
             try:
@@ -150,21 +155,42 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
     pace = Pace(settings.quiet_period, lookup_limit=settings.lookup_limit, spread=SystemRandom().random)
     dispatcher = Dispatcher(store, orders, pace, work.clock, uploads.ready)
     pollers: dict[str, Runner] = {}
+    groups = UserGroups(slack, work.clock)
     service = OrderService(
-        settings, parts.catalog, store, lambda: _wake(pollers), work.clock, places=open_places()
+        settings,
+        parts.catalog,
+        store,
+        lambda: _wake(pollers),
+        work.clock,
+        places=open_places(),
+        members_of=groups.members,
     )
     warm(service.places, service.country)
     if work.here:
         pollers |= _pollers(store, dispatcher, Notifier(service, slack), work)
         outages = OutageNotifier(service, MessagePoster(slack, store.messages))
         pollers["outages"] = Poller("outages", outages.poll, work.idle)
+    group_check = GroupCheck(service, groups)
+    if service.permissions.groups:
+        pollers["user_groups"] = Poller("user_groups", group_check.poll, work.idle)
     lazy_functions = LazyFunctions()
     app = _bolt_app(slack, lazy_functions)
     register(app, Dependencies(service, orders, uploads, parts.geocoder))
     token = TokenCheck(slack, work.clock)
     circuit, list_health = dispatcher.circuit, dispatcher.list_health
     return OrderDesk(
-        settings, app, store, circuit, list_health, pollers, uploads, lazy_functions, token, work.clock
+        settings,
+        app,
+        store,
+        circuit,
+        list_health,
+        pollers,
+        uploads,
+        lazy_functions,
+        token,
+        group_check,
+        service,
+        work.clock,
     )
 
 

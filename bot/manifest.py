@@ -16,7 +16,7 @@ SCOPES = (
     "groups:history",
     "im:history",
     "im:write",
-    "usergroups:read",  # the handles of groups that a description mentions
+    "usergroups:read",  # who is in groups that have rights, and the handles of those a description mentions
     "users:read",  # what people are in the workspace, and their names where a description mentions them
 )
 

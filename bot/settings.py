@@ -59,10 +59,11 @@ def _status_names(value: object) -> object:
         raise ValueError('must be JSON, for example {"0": "Created"}') from None
 
 
-def _are_user_ids(users: frozenset[str]) -> frozenset[str]:
-    if not all(user == EVERYONE or re.fullmatch(r"[UW][A-Z0-9]+", user) for user in users):
+def _name_people(users: frozenset[str]) -> frozenset[str]:
+    if not all(user == EVERYONE or re.fullmatch(r"[UWSCG][A-Z0-9]+", user) for user in users):
         raise ValueError(
-            "must hold user ids such as U0123456789, or *: a person's id is in their Slack profile, “Copy member ID”"
+            "must hold ids of users such as U0123456789, of user groups (S0123456789) or of channels (C0123456789),"
+            " or *: a person's id is in their Slack profile, “Copy member ID”"
         )
     return users
 
@@ -73,8 +74,8 @@ def _is_one_word(secret: SecretStr | None) -> SecretStr | None:
     return secret
 
 
-Users = Annotated[frozenset[str], NoDecode, BeforeValidator(_split), AfterValidator(_are_user_ids)]
-"""Slack user ids divided by commas or blanks; `*` is every full member of the workspace."""
+Users = Annotated[frozenset[str], NoDecode, BeforeValidator(_split), AfterValidator(_name_people)]
+"""Slack ids of users, user groups and channels, divided by commas or blanks; `*` is every full member."""
 
 OneWord = AfterValidator(_is_one_word)
 """A blank in a token is a slip of the hand, and breaks the header it is sent in."""
@@ -213,24 +214,35 @@ class Settings(BaseSettings):
     default_locale: Annotated[str | None, BlankIsUnset] = Field(
         None, description="The workspace's language, such as nb-NO; else the catalog's, else what Slack tells"
     )
-    order_users: Users = Field(frozenset({EVERYONE}), description="Who may take orders: user ids, or *")
-    list_users: Users = Field(frozenset({EVERYONE}), description="Who may list orders: user ids, or *")
+    order_users: Users = Field(
+        frozenset({EVERYONE}), description="Who may take orders: ids of users, user groups or channels, or *"
+    )
+    list_users: Users = Field(
+        frozenset({EVERYONE}), description="Who may list orders: ids as in ORDER_USERS, or *"
+    )
     client_users: Users = Field(
         frozenset({EVERYONE}),
-        description="Who of those who take orders finds clients who have ordered before: user ids, or *",
+        description="Who of those who take orders finds clients who have ordered before: ids as in ORDER_USERS, or *",
+    )
+    personal_data_users: Users = Field(
+        frozenset(),
+        description="Who sees everything of others' orders in lists and details: ids as in ORDER_USERS, or *",
+    )
+    export_users: Users = Field(
+        frozenset(), description="Who may export orders with `/order export`: ids as in ORDER_USERS, or *"
     )
     operators_channel: Annotated[ChannelId | None, BlankIsUnset] = Field(
         None, description="The channel of those who look after the service: it hears of what needs a person"
     )
     operator_users: Users = Field(
-        frozenset(), description="Who may decide about others' stuck orders: user ids, or *"
+        frozenset(), description="Who may decide about others' stuck orders: ids as in ORDER_USERS, or *"
     )
     price_users: Users = Field(
         frozenset({EVERYONE}),
-        description="Who may change the price, VAT and discount of the catalog's products: user ids, or *",
+        description="Who may change the price, VAT and discount of the catalog's products: ids as in ORDER_USERS, or *",
     )
     payout_users: Users = Field(
-        frozenset(), description="Who sees what the installer is paid: user ids, or *"
+        frozenset(), description="Who sees what the installer is paid: ids as in ORDER_USERS, or *"
     )
     channel_client: ClientInChannel = Field(
         ClientInChannel.SHORT, description="The client in channel posts: none, short (Ola N.) or full"

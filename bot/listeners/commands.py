@@ -14,6 +14,7 @@ from bot.views.help import help_message, language_message
 from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT
 from flows.files import MESSAGE
 from flows.i18n.command_words import command_in, language_in
+from flows.rights import Right
 
 COMMAND = "/order"
 
@@ -62,5 +63,5 @@ async def _language(interaction: Interaction, tag: str) -> None:
 async def _help(interaction: Interaction) -> None:
     rights = await interaction.rights()
     sources = interaction.dependencies.sources
-    told = help_message(await interaction.language(), rights.may_list, sources)
+    told = help_message(await interaction.language(), rights.may(Right.LIST), sources)
     await interaction.respond(**told.arguments())

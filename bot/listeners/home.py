@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.refusals import refuse_on_home
-from bot.middleware.access import may_not_order
+from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.membership import learned_rights
@@ -15,6 +15,7 @@ from bot.slack.nice_to_have import nice_to_have
 from bot.views.as_json import as_json
 from bot.views.ids import Action, pressed
 from flows.i18n.language import shipped_languages
+from flows.rights import Right
 
 
 def register(app: AsyncApp) -> None:
@@ -37,8 +38,9 @@ async def choose_language(interaction: Interaction, client: AsyncWebClient) -> N
 
 
 async def _publish(interaction: Interaction, client: AsyncWebClient) -> None:
-    if not (await learned_rights(interaction, client)).may_order:
-        await refuse_on_home(interaction, client, may_not_order())
+    rights = await learned_rights(interaction, client)
+    if not rights.may(Right.ORDER):
+        await refuse_on_home(interaction, client, why_not(rights, Right.ORDER))
         return
     with nice_to_have("Home"):
         home = await home_of(interaction.service, interaction.person)

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.files import bring_files
-from bot.middleware.access import may_not_order
+from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import LOADING_VIEW, ack_then, acknowledge
 from bot.middleware.membership import learned_rights
@@ -24,6 +24,7 @@ from flows.files import MOST_FILES
 from flows.form.dialog import StepResult
 from flows.i18n.texts import Text, _n
 from flows.lines import edit_at
+from flows.rights import Right
 
 
 def register(app: AsyncApp) -> None:
@@ -86,7 +87,7 @@ async def begin(interaction: Interaction, client: AsyncWebClient, channel: str |
     view_id = await _open(interaction, client)
     if not await _admitted(interaction, client, view_id):
         return
-    if view := await resume_of(interaction.service, interaction.person):
+    if view := await resume_of(interaction.service, interaction.person, channel):
         await update(client, view_id, view)
     else:
         await _show_new(interaction, client, view_id, channel)
@@ -137,8 +138,7 @@ async def _show_new(
 ) -> None:
     """A new order; one that was opened and left empty is taken up again."""
     service, person = interaction.service, interaction.person
-    empty = [order for order in await service.store.editable(person) if order.draft.is_empty]
-    order = empty[0] if empty else await service.open(person, channel)
+    order = await service.begin(person, channel)
     # What is still to be shown of the order that this modal showed before isn't drawn over the new one.
     await service.store.modals.show(view_id, order.id, service.clock())
     await update(client, view_id, await screen(service, order, await interaction.form_context()))
@@ -146,7 +146,9 @@ async def _show_new(
 
 async def _admitted(interaction: Interaction, client: AsyncWebClient, view_id: str) -> bool:
     """Whether the person may go on, once Slack has said what they are; otherwise the view says why not."""
-    if (await learned_rights(interaction, client)).may_order:
+    rights = await learned_rights(interaction, client)
+    if rights.may(Right.ORDER):
         return True
-    await update(client, view_id, refusal_view(await interaction.language(), may_not_order()))
+    refusal = why_not(rights, Right.ORDER)
+    await update(client, view_id, refusal_view(await interaction.language(), refusal))
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.middleware.access import may_not_list
+from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.membership import learned_rights
@@ -14,6 +14,7 @@ from bot.views.ids import Action, page_in, pressed
 from bot.views.orders.cards import message
 from bot.views.orders.order_list import list_message, shared_list_message
 from bot.views.orders.progress import MOST_SHOWN, under_way_lines
+from flows.rights import Right
 
 
 def register(app: AsyncApp) -> None:
@@ -42,8 +43,8 @@ async def answer_list(
     service, person = interaction.service, interaction.person
     rights = await learned_rights(interaction, client)
     language = await interaction.language()
-    if not rights.may_list:
-        refusal = message(language, [may_not_list()]).arguments()
+    if not rights.may(Right.LIST):
+        refusal = message(language, [why_not(rights, Right.LIST)]).arguments()
         await interaction.respond(replace_original=False, response_type="ephemeral", **refusal)
         return
     listing = await recent_orders(interaction.dependencies, person.team, person, page)

@@ -7,7 +7,6 @@ import re
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.middleware.access import may_not_order
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.notify.show_draft import update
@@ -18,7 +17,9 @@ from bot.views.home import refusal_home
 from bot.views.mrkdwn import marked
 from bot.views.orders.cards import message
 from bot.views.orders.notices import refusal_view
+from bot.views.rights import MAY_NOT
 from flows.i18n.texts import Text
+from flows.rights import Right
 
 ANY = re.compile("")
 
@@ -84,4 +85,4 @@ async def refuse_on_home(interaction: Interaction, client: AsyncWebClient, refus
 
 
 def _refusal(interaction: Interaction) -> Text:
-    return interaction.refusal or may_not_order()
+    return interaction.refusal or MAY_NOT[Right.ORDER]

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.service.order_service import MayNotDecide, NotEditable, OrderService
-from bot.settings import EVERYONE, ClientInChannel
+from bot.settings import ClientInChannel
 from bot.slack.acks import updated
 from bot.slack.nice_to_have import nice_to_have
 from bot.views.as_json import as_json
@@ -25,6 +25,7 @@ from bot.views.orders.stuck_orders import (
 )
 from flows.i18n.texts import Text, _
 from flows.order import Exists
+from flows.rights import Right
 
 REFUSED, ALREADY = "may_not_decide", "already"
 """Where the ack function leaves what to say instead: beside the card, or in its place."""
@@ -101,5 +102,5 @@ async def _decide(interaction: Interaction, order_id: str, upstream_id: str) -> 
 
 def _may_not(service: OrderService, refused: MayNotDecide) -> Text:
     taken_by = [refused.order.origin.user] if refused.order else []
-    operators = sorted(service.permissions.operate)
-    return may_not_settle_text([*taken_by, *(one for one in operators if one not in {*taken_by, EVERYONE})])
+    operators = service.permissions.people(Right.OPERATE)
+    return may_not_settle_text([*taken_by, *(one for one in operators if one not in taken_by)])

@@ -10,32 +10,28 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.middleware.context import INTERACTION, Interaction, who
+from bot.middleware.required_rights import Needs, needs_of
+from bot.middleware.where import acting_channel_of
+from bot.service import acting_channel
 from bot.service.dependencies import Dependencies
 from bot.service.permissions import Rights
 from bot.slack.payloads import Body
-from bot.views.ids import Action, Callback
-from flows.i18n.command_words import command_in
-from flows.i18n.texts import Text, _
+from bot.views.rights import may_not
+from flows.i18n.texts import Text
 from flows.person import Membership, Standing
+from flows.rights import Right
 from storage import StoreError, deadline
-
-LIST_ACTIONS = frozenset({Action.LIST_PAGE, Action.LIST_SHARE})
-DECISIONS = frozenset({Action.APPROVE, Action.SEND_BACK, Action.IT_EXISTS, Action.SEND_AGAIN})
-DECISION_VIEWS = frozenset({Callback.SEND_BACK, Callback.DECIDE})
-
 
 WAITED_FOR = 2.0
 """Seconds a request waits for the store in all: Slack gives three (https://docs.slack.dev/interactivity)."""
 
 
-def may_not_list() -> Text:
-    """Of the list of orders."""
-    return _("You may not list orders here. Ask your admin to add you to LIST_USERS.")
-
-
-def may_not_order() -> Text:
-    """Of everything about one's own orders."""
-    return _("You may not take orders here. Ask your admin to add you to ORDER_USERS.")
+def why_not(rights: Rights, right: Right) -> Text:
+    """What a person reads who lacks the right."""
+    permissions = rights.permissions
+    is_guest = rights.membership not in {None, Membership.FULL}
+    channels = () if is_guest else permissions.channels(right)
+    return may_not(right, permissions.people(Right.OPERATE), channels)
 
 
 def register(app: AsyncApp, dependencies: Dependencies) -> None:
@@ -49,6 +45,7 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
         if context.user_id is None:
             return BoltResponse(status=200, body="")
         person = who(body, context)
+        acting_channel.begin(await acting_channel_of(body, person, dependencies.service))
         interaction = Interaction(dependencies, person, body, context)
         context[INTERACTION] = replace(interaction, refusal=await _refusal_of(interaction))
         await next_()
@@ -58,11 +55,12 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
 async def _refusal_of(interaction: Interaction) -> Text | None:
     """Why the person may not do this, by what is known of them; None too where Slack is asked first what they are."""
     service, person, body = interaction.service, interaction.person, interaction.body
-    standing = await _standing(interaction)
-    refusal = _refusal(body, Rights(service.permissions, person.user, standing.membership))
+    standing, needs = await _standing(interaction), needs_of(body)
+    rights = Rights(service.permissions, person.user, standing.membership, acting_channel.current())
+    refusal = _refusal(rights, needs)
     if refusal and standing.is_due(service.clock()) and _asks_itself(body):
         # Only where it may turn out otherwise: for a guest of yesterday, not for who is named nowhere.
-        return _refusal(body, Rights(service.permissions, person.user, Membership.FULL))
+        return _refusal(Rights(rights.permissions, person.user, Membership.FULL, rights.channel), needs)
     return refusal
 
 
@@ -79,27 +77,6 @@ def _asks_itself(body: Body) -> bool:
     return "command" in body or body.get("type") in {"shortcut", "message_action", "event_callback"}
 
 
-def _refusal(body: Body, rights: Rights) -> Text | None:
+def _refusal(rights: Rights, needs: Needs) -> Text | None:
     """Why this may not be done; whether an order is theirs to decide about is asked where it is read."""
-    if _about_the_list(body):
-        return None if rights.may_list else may_not_list()
-    if rights.may_order or _about_a_decision(body):
-        return None
-    return may_not_order()
-
-
-def _about_the_list(body: Body) -> bool:
-    if "command" in body:
-        return command_in(str(body.get("text") or ""))[0] == "list"
-    return any(action in LIST_ACTIONS for action in _actions(body))
-
-
-def _about_a_decision(body: Body) -> bool:
-    if body.get("type") == "view_submission":
-        return body["view"]["callback_id"] in DECISION_VIEWS
-    # A link is opened by Slack itself and only reported.
-    return any(action in DECISIONS | {Action.OPEN_ORDER} for action in _actions(body))
-
-
-def _actions(body: Body) -> list[str]:
-    return [str(action.get("action_id", "")).split(".")[0] for action in body.get("actions", ())]
+    return None if rights.may_any(needs) else why_not(rights, min(needs))

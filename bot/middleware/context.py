@@ -11,7 +11,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.service.dependencies import Dependencies
 from bot.service.order_service import OrderService
 from bot.service.permissions import Rights
-from bot.slack.payloads import Body, ViewPayload, acting_team, chosen
+from bot.slack.payloads import Body, ViewPayload, acting_team, channel_of, chosen
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text
@@ -80,9 +80,8 @@ class Interaction:
 
     @property
     def channel(self) -> str | None:
-        """The channel of the message it was done in or to; None elsewhere."""
-        channel = self.body.get("channel") or {}
-        return str(channel["id"]) if channel.get("id") else None
+        """The channel of the command or message, or of where the view was opened from; None elsewhere."""
+        return channel_of(self.body)
 
     @property
     def can_respond(self) -> bool:

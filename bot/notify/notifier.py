@@ -38,9 +38,11 @@ from bot.views.orders.notices import given_up_text, open_button
 from bot.views.orders.progress import receipt_waiting
 from bot.views.orders.stuck_orders import settled_card, stuck_card
 from bot.views.orders.unsettled import operators_note, operators_text, receipt_number_not_found
+from flows.form.form_context import FormContext
 from flows.notifications import ANOTHER_MESSAGE, Notification, NotificationKind
 from flows.order import EDITABLE, PATIENCE, Occasion, Order, State
 from flows.person import Person
+from flows.rights import Right
 from storage import MessageKind
 
 AT_ONCE = 8
@@ -160,7 +162,7 @@ class Notifier:
                 post = await posting(self._service, order)
                 return receipt_created(order, language, open_button(order, language), post)
             case State.REJECTED:
-                return receipt_rejected(order, await self._service.form_context(_person(order)))
+                return receipt_rejected(order, await self._form_context(order))
             case State.STUCK:
                 return stuck_card(order, language)
             case State.CONFIRMED | State.SENDING if order.settled_by:
@@ -171,7 +173,7 @@ class Notifier:
                 return None
 
     async def _publish_home(self, person: Person) -> None:
-        if (await self._service.rights(person)).may_order:
+        if (await self._service.rights(person)).may(Right.ORDER):
             await self._slack.views_publish(
                 user_id=person.user, view=as_json(await home_of(self._service, person))
             )
@@ -266,7 +268,7 @@ class Notifier:
     async def _update_modal(self, order: Order) -> None:
         if order.modal is None or await self._service.store.modals.shows_another(order.modal, order.id):
             return
-        form_context = await self._service.form_context(_person(order))
+        form_context = await self._form_context(order)
         if order.state in EDITABLE:
             view = await screen(self._service, order, form_context)
         else:
@@ -276,6 +278,10 @@ class Notifier:
         except SlackApiError as error:
             if reason_of(error) not in MODAL_IS_GONE:
                 raise
+
+    async def _form_context(self, order: Order) -> FormContext:
+        """What its person fills in the order from, with the rights of the channel in which it was begun."""
+        return await self._service.form_context(_person(order), order.origin.channel)
 
     async def _put_off(self, notification: Notification, order: Order | None, error: Exception) -> None:
         now, reason = self._service.clock(), why(error)

@@ -22,10 +22,12 @@ async def home_of(service: OrderService, person: Person) -> View:
     )
 
 
-async def resume_of(service: OrderService, person: Person) -> View | None:
+async def resume_of(service: OrderService, person: Person, channel: str | None) -> View | None:
     """The same to choose from; None where there is nothing but to begin."""
     drafts, under_way = await _drafts(service, person), await _under_way(service, person)
-    return resume_view(drafts, await service.language_of(person), under_way) if drafts or under_way else None
+    if not (drafts or under_way):
+        return None
+    return resume_view(drafts, await service.language_of(person), under_way, channel)
 
 
 async def _drafts(service: OrderService, person: Person) -> list[Order]:

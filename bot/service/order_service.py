@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.clock import Clock, utc_now
+from bot.service import acting_channel
 from bot.service.conflicts import retry_on_conflict
-from bot.service.permissions import Permissions, Rights
+from bot.service.permissions import Permissions, Rights, nobody
 from bot.settings import Settings
 from bot.slack.ids import is_user
 from flows.address.places import NO_PLACES, Places
@@ -35,6 +36,7 @@ from flows.order import (
     decided_send_again,
 )
 from flows.person import Locales, Person, Profile
+from flows.rights import Right
 from storage import Store
 
 
@@ -79,10 +81,12 @@ class OrderService:
     clock: Clock = utc_now
     ids: Callable[[], str] = new_id
     places: Places = NO_PLACES
+    members_of: Callable[[str], frozenset[str]] = nobody
+    """A user group's members, as far as they are known."""
     permissions: Permissions = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "permissions", Permissions.of(self.settings))
+        object.__setattr__(self, "permissions", Permissions.of(self.settings, self.members_of))
 
     @property
     def workspace_locale(self) -> str | None:
@@ -99,13 +103,14 @@ class OrderService:
         """The country an address is in until told otherwise."""
         return self.settings.default_country or self.catalog.defaults.country or "NO"
 
-    async def rights(self, person: Person) -> Rights:
-        """What the person may do, by what is known of them."""
-        return self.rights_by(person, await self.store.profile(person))
+    async def rights(self, person: Person, channel: str | None = None) -> Rights:
+        """What the person may do in that channel, else where they act now, by what is known of them."""
+        return self.rights_by(person, await self.store.profile(person), channel)
 
-    def rights_by(self, person: Person, profile: Profile) -> Rights:
+    def rights_by(self, person: Person, profile: Profile, channel: str | None = None) -> Rights:
         """What the person may do, by this."""
-        return Rights(self.permissions, person.user, profile.standing.membership)
+        membership = profile.standing.membership
+        return Rights(self.permissions, person.user, membership, channel or acting_channel.current())
 
     async def language_of(self, person: Person) -> Language:
         """The person's choice, else the workspace's language, else the one Slack has for them."""
@@ -128,20 +133,20 @@ class OrderService:
         await self.store.keep_locales(person, Locales(chosen=language(tag).tag, slack=known.slack))
         return language(tag)
 
-    async def form_context(self, person: Person) -> FormContext:
-        """Who fills the form, and from what."""
-        return self.form_context_by(person, await self.store.profile(person))
+    async def form_context(self, person: Person, channel: str | None = None) -> FormContext:
+        """Who fills the form, from what, and in which channel if that isn't where they act now."""
+        return self.form_context_by(person, await self.store.profile(person), channel)
 
-    def form_context_by(self, person: Person, profile: Profile) -> FormContext:
+    def form_context_by(self, person: Person, profile: Profile, channel: str | None = None) -> FormContext:
         """Who fills the form, and from what, by this."""
-        rights, language = self.rights_by(person, profile), self.language_by(profile)
+        rights, language = self.rights_by(person, profile, channel), self.language_by(profile)
         return FormContext(
             catalog=self.catalog.said_in(language.code),
             language=language,
             country=self.country,
-            sees_payout=rights.may_see_payout,
+            sees_payout=rights.may(Right.PAYOUT),
             places=self.places,
-            sets_prices=rights.may_set_prices,
+            sets_prices=rights.may(Right.PRICE),
             sends_prices=self.settings.orders_product_prices,
             finds_clients=rights.may_find_clients and profile.has_clients,
             files=self.settings.file_rules if self.settings.files else None,
@@ -181,6 +186,20 @@ class OrderService:
         )
         await self.store.add(order)
         return order
+
+    async def begin(self, person: Person, channel: str | None) -> Order:
+        """A new order; one that was opened and left empty is taken up again, in this channel."""
+        empty = [order for order in await self.store.editable(person) if order.draft.is_empty]
+        if not empty:
+            return await self.open(person, channel)
+        if empty[0].origin.channel == channel:
+            return empty[0]
+        return await retry_on_conflict(lambda: self._begin_in(channel, empty[0].id, person))
+
+    async def _begin_in(self, channel: str | None, order_id: str, person: Person) -> Order:
+        order = await self.get_own(order_id, person)
+        moved = replace(order, origin=replace(order.origin, channel=channel), updated_at=self.clock())
+        return await self.store.update(order, moved)
 
     async def get_own(self, order_id: str, person: Person) -> Order:
         """The person's own editable order. Raises NotEditable."""
@@ -271,7 +290,7 @@ class OrderService:
         order = await self.store.get(order_id)
         if order is None or order.origin.team != person.team:
             raise MayNotDecide(None)
-        if order.origin.user != person.user and not (await self.rights(person)).may_operate:
+        if order.origin.user != person.user and not (await self.rights(person)).may(Right.OPERATE):
             raise MayNotDecide(order)
         if order.state is not State.STUCK:
             raise NotEditable(order)

@@ -1,89 +1,95 @@
-"""Who may what, from settings and from what a person is in the workspace."""
+"""Who may what, from settings, from what a person is in the workspace, and from where they do it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.settings import EVERYONE, Settings
+from bot.slack.ids import is_channel, is_group, is_user
 from flows.person import Membership
+from flows.rights import Right
+
+NEEDS_MEMBERSHIP = frozenset({Right.CLIENTS, Right.PERSONAL_DATA, Right.EXPORT})
+"""`*` and a channel give these only to those who are known to be full members."""
+
+
+def nobody(_group: str) -> frozenset[str]:
+    """The members of a user group that nothing is known of."""
+    return frozenset()
 
 
 @dataclass(frozen=True)
 class Permissions:
-    """Each a set of Slack user ids; `*` in it stands for every full member of the workspace."""
+    """For each right what has it: Slack's ids of users, user groups and channels, and `*` for every full member."""
 
-    order: frozenset[str]
-    list_orders: frozenset[str]
-    price: frozenset[str]
-    payout: frozenset[str]
-    operate: frozenset[str]
-    clients: frozenset[str]
-    operators: tuple[str, ...]
-    """Where operators hear of what needs a person: their channel, else each of them by name; nobody for neither."""
+    named: Mapping[Right, frozenset[str]]
+    operators_channel: str | None = None
+    members_of: Callable[[str], frozenset[str]] = nobody
 
     @classmethod
-    def of(cls, settings: Settings) -> Permissions:
+    def of(cls, settings: Settings, members_of: Callable[[str], frozenset[str]] = nobody) -> Permissions:
         """As the settings say."""
-        return cls(
-            order=settings.order_users,
-            list_orders=settings.list_users,
-            price=settings.price_users,
-            payout=settings.payout_users,
-            operate=settings.operator_users,
-            clients=settings.client_users,
-            operators=_operators(settings),
-        )
+        named = {right: frozenset(getattr(settings, right.lower())) for right in Right}
+        return cls(named, settings.operators_channel, members_of)
+
+    @property
+    def operators(self) -> Sequence[str]:
+        """Where operators hear of what needs a person: their channel, else each by name, in their group or channel."""
+        if self.operators_channel:
+            return (self.operators_channel,)
+        return [*self.people(Right.OPERATE), *self.channels(Right.OPERATE)]
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The user groups that have any right."""
+        return frozenset(one for named in self.named.values() for one in named if is_group(one))
+
+    @property
+    def name_channels(self) -> bool:
+        """Whether any right depends on where something is done."""
+        return any(self.channels(right) for right in Right)
+
+    def people(self, right: Right) -> Sequence[str]:
+        """Those who have it by name or as members of a group, as user ids."""
+        named = self.named[right]
+        members = (self.members_of(one) for one in named if is_group(one))
+        return sorted(frozenset(filter(is_user, named)).union(*members))
+
+    def channels(self, right: Right) -> Sequence[str]:
+        """The channels in which full members have it."""
+        return sorted(filter(is_channel, self.named[right]))
 
 
 @dataclass(frozen=True)
 class Rights:
-    """What one person may do.
+    """What one person may do, in the channel in which they do it, if in any.
 
-    Guests and people of other workspaces may what names them. Somebody of whom nothing is known yet counts as a full
-    member, except where clients are found.
+    Guests and people of other workspaces may what names them or their group. Somebody of whom nothing is known yet
+    counts as a full member, except for what shows others' clients.
     """
 
     permissions: Permissions
     user: str
     membership: Membership | None
+    channel: str | None = None
 
-    @property
-    def may_order(self) -> bool:
-        """May fill in and create orders."""
-        return self._are_in(self.permissions.order)
+    def may(self, right: Right) -> bool:
+        """Whether they have the right."""
+        named = self.permissions.named[right]
+        return self.user in self.permissions.people(right) or (
+            (EVERYONE in named or self.channel in named) and self._counts_as_member(right)
+        )
 
-    @property
-    def may_list(self) -> bool:
-        """May see the list of recent orders."""
-        return self._are_in(self.permissions.list_orders)
-
-    @property
-    def may_set_prices(self) -> bool:
-        """May change the price, VAT and discount of the catalog's products."""
-        return self._are_in(self.permissions.price)
-
-    @property
-    def may_see_payout(self) -> bool:
-        """May see and set what the installer is paid."""
-        return self._are_in(self.permissions.payout)
+    def may_any(self, rights: frozenset[Right]) -> bool:
+        """Whether they have one of the rights; anybody may what needs none."""
+        return not rights or any(self.may(right) for right in rights)
 
     @property
     def may_find_clients(self) -> bool:
         """May find clients who have ordered before, in anybody's orders of the workspace."""
-        is_known = self.membership is not None or self.user in self.permissions.clients
-        return self.may_order and is_known and self._are_in(self.permissions.clients)
+        return self.may(Right.ORDER) and self.may(Right.CLIENTS)
 
-    @property
-    def may_operate(self) -> bool:
-        """May decide about anybody's stuck orders; one's own everybody may."""
-        return self._are_in(self.permissions.operate)
-
-    def _are_in(self, users: frozenset[str]) -> bool:
-        is_meant = self.membership in {None, Membership.FULL}
-        return self.user in users or (EVERYONE in users and is_meant)
-
-
-def _operators(settings: Settings) -> tuple[str, ...]:
-    if settings.operators_channel:
-        return (settings.operators_channel,)
-    return tuple(sorted(settings.operator_users - {EVERYONE}))
+    def _counts_as_member(self, right: Right) -> bool:
+        is_known_enough = self.membership is not None or right not in NEEDS_MEMBERSHIP
+        return self.membership in {None, Membership.FULL} and is_known_enough

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.slack.files import shown_files
-from bot.views.ids import Callback, Metadata, field_key
+from bot.views.ids import Begun, Callback, Metadata, field_key
 from flows.draft import Draft, Input, OrderFile
 from flows.files import take
 from flows.form.field import CHECKED
@@ -99,6 +99,19 @@ def acting_team(body: Body) -> str | None:
         view.get("team_id") if isinstance(view, dict) else None,
     )
     return next((str(one) for one in found if one), None)
+
+
+def channel_of(body: Body) -> str | None:
+    """The channel of the command or message, or of where the view was opened from; None where there was none."""
+    channel, container = body.get("channel") or {}, body.get("container") or {}
+    given = (body.get("channel_id"), channel.get("id"), container.get("channel_id"))
+    found = next((str(one) for one in given if one), None)
+    return found or Begun.load(private_metadata_of(body)).begun_in
+
+
+def private_metadata_of(body: Body) -> str:
+    """What we put into the view; empty outside one."""
+    return str((body.get("view") or {}).get("private_metadata") or "")
 
 
 def chosen(action: Body) -> str:

@@ -115,6 +115,26 @@ class Metadata(BaseModel):
             return None
 
 
+class Begun(BaseModel):
+    """Of a view that shows no order: the channel in which it was asked for, and so what rights it goes on with."""
+
+    model_config = ConfigDict(frozen=True)
+
+    begun_in: str | None = None
+
+    def dump(self) -> str:
+        """As it is put into the view."""
+        return self.model_dump_json(exclude_none=True)
+
+    @classmethod
+    def load(cls, text: str) -> Self:
+        """As it came back; of no channel if it isn't ours."""
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError:
+            return cls()
+
+
 class CardMetadata(Metadata):
     """Of the window behind a card's button: also where the card is, a message of ours by channel and timestamp."""
 

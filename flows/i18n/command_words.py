@@ -5,12 +5,13 @@ from __future__ import annotations
 from flows.i18n.language import parse_tag, shipped_languages
 from flows.search import fold
 
-_WORDS = {
+WORDS = {
     "list": "list lists orders liste lista listen ordrer ordre ordrar ordrene bestillinger bestallningar "
     "auftrage ubersicht oversikt oversigt",
     "help": "help hjelp hjalp hjaelp hilfe ?",
     "language": "language lang sprak sprog sprache",
 }
+"""What people write for each command, as `fold` leaves it."""
 # What people call the languages, in those languages and in English, as `fold` leaves it.
 _LANGUAGES = {
     "nb": "norsk norwegian bokmal norska norwegisch nynorsk",
@@ -19,7 +20,7 @@ _LANGUAGES = {
     "da": "dansk danska danish danisch",
     "de": "tysk tyska german deutsch",
 }
-_COMMANDS = {word: command for command, words in _WORDS.items() for word in words.split()}
+_COMMANDS = {word: command for command, words in WORDS.items() for word in words.split()}
 _CODES = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
 
 

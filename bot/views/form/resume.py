@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject
 from slack_sdk.models.views import View
 
-from bot.views.ids import Action, Callback
+from bot.views.ids import Action, Begun, Callback
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, cut, moment, plain, section, user
 from flows.address.rules import city_line
 from flows.draft import Draft
@@ -19,12 +19,21 @@ MOST_SHOWN = 10
 LONGEST_PART = 100
 
 
-def resume_view(orders: Sequence[Order], language: Language, under_way: Sequence[Block] = ()) -> View:
-    """The person's orders under way, then their drafts, the latest first, and a button to begin another."""
+def resume_view(
+    orders: Sequence[Order],
+    language: Language,
+    under_way: Sequence[Block] = (),
+    channel_id: str | None = None,
+) -> View:
+    """The person's orders under way, then their drafts, the latest first, and a button to begin another.
+
+    `channel_id` is where `/order` was typed.
+    """
     drafts = [section(language, _how_many(orders))] if orders else []
     return View(
         type="modal",
         callback_id=Callback.RESUME,
+        private_metadata=Begun(begun_in=channel_id).dump() if channel_id else None,
         title=plain(language, _("Unfinished order") if orders else _("Your orders"), LONGEST_TITLE),
         close=plain(language, _("Close"), LONGEST_TITLE),
         blocks=[

@@ -1,4 +1,4 @@
-"""What operators are told of the Orders API: what is wrong since when, what to do, and that it works again."""
+"""What operators are told of the Orders API and of user groups: what is wrong, what to do, and when it is over."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ def outage_over(outage: Outage, language: Language) -> Message:
         return message(
             language, [_("✅ The list of orders can be read again; it couldn't since {when}.", when=since)]
         )
+    if outage.kind is OutageKind.USER_GROUPS:
+        return message(language, [_("✅ Slack tells again who is in the user groups that have rights here.")])
     return message(
         language,
         [_("✅ The order system takes orders again. Those saved since {when} are being sent.", when=since)],
@@ -63,6 +65,15 @@ def _began(outage: Outage) -> list[Text]:
                     "one whose answer gets lost waits longer, or has to be looked for by a person. Check that the user "
                     "of ORDERS_API_TOKEN may read the list, and that it shows each order's metadata.",
                     when=moment(outage.since),
+                    reason=outage.reason,
+                )
+            ]
+        case OutageKind.USER_GROUPS:
+            return [
+                _(
+                    "⚠️ Slack doesn't tell who is in the user groups that have rights here: {reason}. Their last known "
+                    "members keep them for an hour, then nobody in them has any. Give the app the scope "
+                    "usergroups:read and install it again, and check the group ids in the settings.",
                     reason=outage.reason,
                 )
             ]
