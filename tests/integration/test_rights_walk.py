@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from slack_bolt.async_app import AsyncBoltRequest
+from slack_bolt.listener.async_listener import AsyncListener
 from slack_bolt.response import BoltResponse
 
 from bot.listeners import refusals
@@ -52,10 +53,9 @@ async def test_every_listener_is_reached_by_the_walk(tmp_path: Path) -> None:
         )
 
 
-def is_a_refusal(listener: object) -> bool:
+def is_a_refusal(listener: AsyncListener) -> bool:
     """One of those for what a person may not do."""
-    functions = [listener.ack_function, *listener.lazy_functions]  # type: ignore[attr-defined]
-    return any(refusals.__name__ in f"{one.__module__}.{one.__name__}" for one in functions)
+    return any(getattr(matcher, "func", None) is refusals.is_refused for matcher in listener.matchers)
 
 
 async def test_without_a_right_to_clients_no_way_leads_to_a_phone(tmp_path: Path) -> None:
