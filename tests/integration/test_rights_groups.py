@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.slack.user_groups import ASKED_EVERY, KEPT_FOR
 from flows.person import Membership, Person
 from flows.rights import Right
+from sandbox.slack.app_manifest import AppManifest
 from sandbox.slack.workspace import UserGroup
 from tests.support.clock import StillClock
 from tests.support.product import OpenProduct, Product
@@ -28,6 +29,12 @@ async def may(sending: Sending, right: Right) -> bool:
 def put_in(product: Product, *members: str) -> None:
     """So many are in @leads from now on."""
     product.slack.workspace.groups["S0LEADS"] = UserGroup("S0LEADS", "leads", "Team leads", members)
+
+
+def allow(product: Product, *scopes: str) -> None:
+    """The bot's token has these scopes from now on."""
+    manifest = {"oauth_config": {"scopes": {"bot": list(scopes)}}}
+    product.slack.workspace.manifest = AppManifest(manifest)
 
 
 async def test_members_of_a_group_have_its_rights_within_five_minutes_of_joining(tmp_path: Path) -> None:
@@ -51,7 +58,7 @@ async def test_while_slack_does_not_tell_the_last_members_count_for_an_hour_and_
         put_in(sending.product, "U0SAM")
         sending.clock.advance(ASKED_EVERY.total_seconds())
         assert await may(sending, Right.EXPORT)
-        sending.product.slack.web_api.scopes = frozenset({"chat:write"})
+        allow(sending.product, "chat:write")
         told = sending.product.slack.channel("#ev-team").messages
         for _ in range(4):
             sending.clock.advance(ASKED_EVERY.total_seconds())
@@ -60,7 +67,7 @@ async def test_while_slack_does_not_tell_the_last_members_count_for_an_hour_and_
         sending.clock.advance((KEPT_FOR + timedelta(seconds=MOMENT)).total_seconds())
         sending.product.slack.faults.clear()
         assert not await may(sending, Right.EXPORT)
-        sending.product.slack.web_api.scopes = None
+        allow(sending.product, "chat:write", "usergroups:read")
         sending.clock.advance(ASKED_EVERY.total_seconds())
         assert await may(sending, Right.EXPORT)
         await sending.ticks()
