@@ -103,7 +103,7 @@ async def test_an_order_begun_in_a_channel_goes_on_with_its_rights_and_others_ar
 
 async def test_a_guest_in_the_channel_does_not_have_its_rights(open_product: OpenProduct) -> None:
     async with open_product(list_users="C0GENERAL", order_users="*") as product:
-        guri = product.slack.add_person("guri", "nb-NO", "Europe/Oslo", is_restricted=True)
+        guri = product.slack.add_person("guri", "en-GB", "Europe/Oslo", is_restricted=True)
         await guri.in_channel("#general").slash("/order list")
         await guri.hears("LIST_USERS")
 
