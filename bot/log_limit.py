@@ -29,7 +29,7 @@ class _Held:
 class SparingHandler(logging.StreamHandler[TextIO]):
     """Writes to a stream. Of `CAUSED_FROM_OUTSIDE`, one line of each kind in `every` seconds, `repeated` so often."""
 
-    def __init__(self, stream: TextIO, every: float = EVERY_SECONDS) -> None:
+    def __init__(self, stream: TextIO, every: float) -> None:
         super().__init__(stream)
         self._every = every
         self._held: dict[Kind, _Held] = {}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from bot.log_limit import SparingHandler
+from bot.log_limit import EVERY_SECONDS, SparingHandler
 
 SECRETS = re.compile(r"(xox[a-z]|xapp|xoxe)[.-][\w.-]+|Bearer\s+\S+", re.IGNORECASE)
 CUT = "[secret]"
@@ -92,8 +92,11 @@ _SHARED: list[Processor] = [
 ]
 
 
-def set_up_logs(level: str = "INFO") -> None:
-    """Write logs to standard error: ours from this level on, those of libraries from WARNING on, if it is lower."""
+def set_up_logs(level: str = "INFO", *, every: float = EVERY_SECONDS) -> None:
+    """Write logs to standard error: ours from this level on, those of libraries from WARNING on, if it is lower.
+
+    Lines that anybody on the network can cause are summed up every so many seconds; see `bot.log_limit`.
+    """
     _set_up_structlog()
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[structlog.stdlib.ExtraAdder(), place_instead_of_text, *_SHARED],
@@ -102,7 +105,7 @@ def set_up_logs(level: str = "INFO") -> None:
             structlog.processors.JSONRenderer(),
         ],
     )
-    handler = SparingHandler(sys.stderr)
+    handler = SparingHandler(sys.stderr, every)
     handler.setFormatter(formatter)
     least = logging.getLevelNamesMapping()[level.upper()]
     logging.basicConfig(handlers=[handler], level=max(least, logging.WARNING), force=True)

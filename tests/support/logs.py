@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import structlog
 
+from bot.log_limit import EVERY_SECONDS
 from bot.logs import set_up_logs
 
 Lines = Callable[[], list[dict[str, Any]]]
@@ -29,12 +30,15 @@ class LoggerState:
 
 
 @contextlib.contextmanager
-def real_logs() -> Iterator[Lines]:
-    """Logs set up as the product does; gives what has been written to standard error so far."""
+def real_logs(every: float = EVERY_SECONDS) -> Iterator[Lines]:
+    """Logs set up as the product does; gives what has been written to standard error so far.
+
+    What anybody on the network can cause is summed up every so many seconds.
+    """
     written = io.StringIO()
     with untouched_logs():
         with contextlib.redirect_stderr(written):
-            set_up_logs()
+            set_up_logs(every=every)
         yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
 
 
