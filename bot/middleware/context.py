@@ -17,6 +17,7 @@ from flows.i18n.language import Language
 from flows.i18n.texts import Text
 from flows.order import Order
 from flows.person import Person, Profile
+from storage import StoreError
 
 INTERACTION = "interaction"
 """Its key in Bolt's context, and so the name of the argument by which a listener asks for it."""
@@ -115,6 +116,13 @@ class Interaction:
     async def language(self) -> Language:
         """The person's language."""
         return self.service.language_by(await self.profile())
+
+    async def language_if_known(self) -> Language:
+        """The person's language; the workspace's where the store can't say which that is."""
+        try:
+            return await self.language()
+        except StoreError:
+            return self.service.workspace_language
 
     async def form_context(self) -> FormContext:
         """What the person fills the form from."""

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.logs import log
+from bot.middleware.context import INTERACTION, Interaction
 from bot.middleware.lazy import FAILED, new_reference
 from bot.service.dependencies import Dependencies
 from bot.slack.acks import Ack, pushed
@@ -17,7 +18,10 @@ from bot.views.mrkdwn import marked
 from bot.views.orders.notices import notice_view, trouble_text
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _
-from storage import StoreError
+from storage import StoreError, deadline
+
+LANGUAGE_SECONDS = 0.3
+"""How long to ask for the person's language, when the time for what they did may be used up."""
 
 logger = log(__name__)
 
@@ -31,7 +35,16 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
         logger.error(
             "ack function failed", exc_info=error, reference=reference, payload=body.get("type", "command")
         )
-        return _answer(error, body, dependencies.service.workspace_language, reference)
+        return _answer(error, body, await _language(context, dependencies), reference)
+
+
+async def _language(context: AsyncBoltContext, dependencies: Dependencies) -> Language:
+    """The person's, if it can be had in what is left of Slack's three seconds."""
+    interaction: Interaction | None = context.get(INTERACTION)
+    if interaction is None:
+        return dependencies.service.workspace_language
+    deadline.begin(LANGUAGE_SECONDS)
+    return await interaction.language_if_known()
 
 
 def _answer(error: Exception, body: Body, language: Language, reference: str) -> BoltResponse:

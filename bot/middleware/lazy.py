@@ -23,9 +23,8 @@ from bot.slack.token_check import is_refused
 from bot.views.as_json import as_json
 from bot.views.mrkdwn import marked
 from bot.views.orders.notices import token_refused_text, trouble_text, trouble_view
-from flows.i18n.language import Language
 from flows.i18n.texts import Text
-from storage import StoreError, deadline
+from storage import deadline
 
 FAILED = "failed"
 """Where the context tells the lazy functions that their ack function failed: the reference in the log."""
@@ -105,7 +104,7 @@ async def _run(function: LazyFunction, interaction: Interaction, client: AsyncWe
 
 async def _notify(interaction: Interaction, client: AsyncWebClient, text: Text) -> None:
     """In the view that would stay “One moment…”, else directly; where Slack takes neither, by the way back."""
-    language, loading = await _language(interaction), interaction.context.get(LOADING_VIEW)
+    language, loading = await interaction.language_if_known(), interaction.context.get(LOADING_VIEW)
     try:
         if isinstance(loading, str):
             await client.views_update(view_id=loading, view=as_json(trouble_view(language, text)))
@@ -124,10 +123,3 @@ async def _respond(interaction: Interaction, text: str) -> None:
         await interaction.respond(text=text, response_type="ephemeral", replace_original=False)
     except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError):
         logger.exception("the person could not be notified")
-
-
-async def _language(interaction: Interaction) -> Language:
-    try:
-        return await interaction.language()
-    except StoreError:
-        return interaction.service.workspace_language
