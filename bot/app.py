@@ -244,7 +244,7 @@ def _pollers(store: Store, dispatcher: Dispatcher, notifier: Notifier, work: _Wo
     if isinstance(store, SqliteStore):
         return {
             "dispatching": Poller("dispatching", dispatcher.poll, work.idle, dispatcher.finish),
-            "telling": Poller("telling", notifier.poll, work.idle, notifier.finish),
+            "notifying": Poller("notifying", notifier.poll, work.idle, notifier.finish),
         }
     # Only where it is asked for: its libraries take a quarter of a second to import.
     from bot.outbox.procrastinate_worker import ProcrastinateWorker

@@ -1,7 +1,7 @@
 # ruff: noqa: INP001 - a script beside the documents, not a package
 """Writes docs/order-fields.md from what each field says it fills: `python -m docs.order_fields`.
 
-A field of the API is named by its path on the wire, `[]` standing for each of a list's.
+A field of the API is named by its path on the wire, `[]` for each of a list's.
 """
 
 from __future__ import annotations

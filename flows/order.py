@@ -79,11 +79,11 @@ class Trouble(StrEnum):
 
 
 PATIENCE = timedelta(seconds=10)
-"""After so long without an outcome a person is told that their order is saved."""
+"""After so long without an outcome a person is notified that their order is saved."""
 
 
 class Occasion(StrEnum):
-    """What people are told about.
+    """What people are notified of.
 
     `progress` is the one message about an order that its person gets on confirmation and that is edited from then on.
     """

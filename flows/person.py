@@ -37,10 +37,10 @@ class Membership(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class KnownMembership:
     """A person's membership, and when Slack was asked (aware UTC); None while it isn't known."""
 
-    membership: Membership | None = None
+    kind: Membership | None = None
     asked_at: datetime | None = None
 
     def is_due(self, now: datetime) -> bool:
@@ -52,7 +52,7 @@ class Standing:
 class Profile:
     """What is known of a person, and whether anybody has ordered in their workspace before."""
 
-    standing: Standing = Standing()
+    membership: KnownMembership = KnownMembership()
     locales: Locales = Locales()
     has_clients: bool = False
 

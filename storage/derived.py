@@ -21,7 +21,7 @@ def phone_and_place(draft: str) -> tuple[str | None, str | None]:
 
 
 def name_and_place(client: str, address: str) -> dict[str, str]:
-    """A known client's folded name and address as columns, as far as an index has room for them."""
+    """A known client's folded name and address as columns, as far as they fit into an index."""
     name, place = fold(json.loads(client)["contact_person"]), _place(json.loads(address))
     return {"name": name[:LONGEST_WORD], "place": place[:LONGEST_WORD]}
 

@@ -121,7 +121,7 @@ KEEP_LOCALES = """
     ON CONFLICT (team, "user") DO UPDATE SET
       chosen_locale = excluded.chosen_locale, slack_locale = excluded.slack_locale
     """
-KEEP_STANDING = """
+KEEP_MEMBERSHIP = """
     INSERT INTO people (team, "user", membership, asked_at) VALUES (:team, :user, :membership, :asked_at)
     ON CONFLICT (team, "user") DO UPDATE SET membership = excluded.membership, asked_at = excluded.asked_at
     """

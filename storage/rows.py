@@ -11,7 +11,7 @@ from flows.compiling import Origin
 from flows.draft import Draft
 from flows.notifications import Notification, NotificationKind
 from flows.order import Doubt, Occasion, Order, State, Trouble
-from flows.person import Locales, Membership, Person, Profile, Standing
+from flows.person import KnownMembership, Locales, Membership, Person, Profile
 from storage.queries import TELL_AGAIN
 
 
@@ -69,22 +69,22 @@ def row_locales(row: Mapping[str, Any]) -> Locales:
 
 def row_profile(row: Mapping[str, Any]) -> Profile:
     """What is known of a person, of a row of people and clients."""
-    return Profile(row_standing(row), row_locales(row), bool(row["has_clients"]))
+    return Profile(row_membership(row), row_locales(row), bool(row["has_clients"]))
 
 
-def standing_row(person: Person, standing: Standing) -> dict[str, Any]:
-    """What is known of a person's standing as columns."""
+def membership_row(person: Person, known: KnownMembership) -> dict[str, Any]:
+    """What is known of a person's membership as columns."""
     return {
         **person_key(person),
-        "membership": standing.membership.value if standing.membership else None,
-        "asked_at": to_milliseconds(standing.asked_at),
+        "membership": known.kind.value if known.kind else None,
+        "asked_at": to_milliseconds(known.asked_at),
     }
 
 
-def row_standing(row: Mapping[str, Any]) -> Standing:
-    """The standing of a row of people."""
+def row_membership(row: Mapping[str, Any]) -> KnownMembership:
+    """What is known of the membership of a row of people."""
     membership = row["membership"]
-    return Standing(Membership(membership) if membership else None, to_moment(row["asked_at"]))
+    return KnownMembership(Membership(membership) if membership else None, to_moment(row["asked_at"]))
 
 
 def order_row(order: Order) -> dict[str, Any]:

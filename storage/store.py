@@ -8,7 +8,7 @@ from datetime import datetime
 
 from flows.notifications import Notification, notifications_of
 from flows.order import Occasion, Order
-from flows.person import Locales, Person, Profile, Standing
+from flows.person import KnownMembership, Locales, Person, Profile
 from storage import queries
 from storage.changes import add_order, owe, refuse_if_no_move, replace_order
 from storage.clients import Clients
@@ -18,15 +18,15 @@ from storage.modals import Modals
 from storage.outages import Outages
 from storage.rows import (
     locales_row,
+    membership_row,
     notification_key,
     person_key,
     row_locales,
+    row_membership,
     row_notification,
     row_order,
     row_profile,
-    row_standing,
     similar_parameters,
-    standing_row,
     to_milliseconds,
 )
 
@@ -173,14 +173,14 @@ class Store:
         """Keep what is known of the person's language."""
         await self.database.change(queries.KEEP_LOCALES, locales_row(person, locales))
 
-    async def standing(self, person: Person) -> Standing:
+    async def membership(self, person: Person) -> KnownMembership:
         """What was last known of the person's membership."""
         rows = await self.database.rows(queries.PERSON, person_key(person))
-        return row_standing(rows[0]) if rows else Standing()
+        return row_membership(rows[0]) if rows else KnownMembership()
 
-    async def keep_standing(self, person: Person, standing: Standing) -> None:
+    async def keep_membership(self, person: Person, known: KnownMembership) -> None:
         """Keep what is known of the person's membership."""
-        await self.database.change(queries.KEEP_STANDING, standing_row(person, standing))
+        await self.database.change(queries.KEEP_MEMBERSHIP, membership_row(person, known))
 
     # The database
 

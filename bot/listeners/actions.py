@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners.files import bring_files
+from bot.listeners.background.files import bring_files
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then
 from bot.notify.show_draft import elsewhere, redraw, redraw_line

@@ -8,7 +8,7 @@ from contextlib import suppress
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners.files import bring_files
+from bot.listeners.background.files import bring_files
 from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import LOADING_VIEW, ack_then, acknowledge

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners.files import bring_files
-from bot.listeners.geocode import locate
-from bot.listeners.mentions import name_mentions
+from bot.listeners.background.files import bring_files
+from bot.listeners.background.geocode import locate
+from bot.listeners.background.mentions import name_mentions
 from bot.middleware.context import SAVED, Interaction
 from bot.middleware.lazy import ack_then
 from bot.notify.show_draft import elsewhere, instead, outcome, redraw, screen

@@ -18,7 +18,7 @@ from bot.service.permissions import Rights
 from bot.slack.payloads import Body
 from bot.views.rights import may_not
 from flows.i18n.texts import Text
-from flows.person import Membership, Standing
+from flows.person import KnownMembership, Membership
 from flows.rights import Right
 from storage import StoreError, deadline
 
@@ -55,21 +55,21 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
 async def _refusal_of(interaction: Interaction) -> Text | None:
     """Why the person may not do this, by what is known of them; None too where Slack is asked first what they are."""
     service, person, body = interaction.service, interaction.person, interaction.body
-    standing, needs = await _standing(interaction), needs_of(body)
-    rights = Rights(service.permissions, person.user, standing.membership, acting_channel.current())
+    known, needs = await _known(interaction), needs_of(body)
+    rights = Rights(service.permissions, person.user, known.kind, acting_channel.current())
     refusal = _refusal(rights, needs)
-    if refusal and standing.is_due(service.clock()) and _asks_itself(body):
+    if refusal and known.is_due(service.clock()) and _asks_itself(body):
         # Only where it may turn out otherwise: for a guest of yesterday, not for who is named nowhere.
         return _refusal(Rights(rights.permissions, person.user, Membership.FULL, rights.channel), needs)
     return refusal
 
 
-async def _standing(interaction: Interaction) -> Standing:
+async def _known(interaction: Interaction) -> KnownMembership:
     """Without a store nothing is known of anybody; what they want to do says then what is wrong."""
     try:
-        return (await interaction.profile()).standing
+        return (await interaction.profile()).membership
     except StoreError:
-        return Standing()
+        return KnownMembership()
 
 
 def _asks_itself(body: Body) -> bool:

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.middleware.context import Interaction, own_team
 from bot.service.permissions import Rights
 from bot.slack.nice_to_have import nice_to_have
-from flows.person import Locales, Standing, membership_of
+from flows.person import KnownMembership, Locales, membership_of
 
 LONGEST_WAIT = 3.0
 """Seconds: somebody looks at “One moment…” meanwhile."""
@@ -18,7 +18,7 @@ LONGEST_WAIT = 3.0
 async def learned_rights(interaction: Interaction, client: AsyncWebClient) -> Rights:
     """What the person may do, once Slack has said what they are; a failure leaves that as it was."""
     profile = await interaction.profile()
-    if profile.standing.is_due(interaction.service.clock()):
+    if profile.membership.is_due(interaction.service.clock()):
         with nice_to_have("what a person is"):
             async with asyncio.timeout(LONGEST_WAIT):
                 await _learn(interaction, client)
@@ -31,7 +31,7 @@ async def _learn(interaction: Interaction, client: AsyncWebClient) -> None:
     answer = await client.users_info(user=person.user, include_locale=True)
     organisation = context.enterprise_id if context.is_enterprise_install else None
     membership = membership_of(answer["user"], own_team(context), organisation)
-    await service.store.keep_standing(person, Standing(membership, service.clock()))
+    await service.store.keep_membership(person, KnownMembership(membership, service.clock()))
     known, locale = (await interaction.profile()).locales, answer["user"].get("locale")
     if locale and locale != known.slack:
         await service.store.keep_locales(person, Locales(chosen=known.chosen, slack=locale))

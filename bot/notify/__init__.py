@@ -1,1 +1,1 @@
-"""What people are told, and messages that are edited later."""
+"""Notifying people, and messages that are edited later."""

@@ -64,7 +64,7 @@ class Notifier:
         self._poster = MessagePoster(slack, service.store.messages)
         self._cards = CardEditor(service, self._poster)
         self._not_posted = NotPosted(service, self._poster)
-        self._pool = TaskPool("telling", AT_ONCE)
+        self._pool = TaskPool("notifying", AT_ONCE)
 
     async def poll(self) -> int:
         """Take up what is due to be told; gives how much that was."""

@@ -138,9 +138,9 @@ class Dispatcher:
         outcome, error = await self._post(mine)
         answered_at = self._clock()
         logger.info("order sent", order=order.id, attempt=mine.attempts, outcome=type(outcome).__name__)
-        list_told = again is None or again.list_told
+        list_was_conclusive = again is None or again.list_was_conclusive
         trouble = outcome.trouble if isinstance(outcome, NotNow) else Trouble.NO_ANSWER
-        moved = after_post(mine, outcome, self._clock(), self._pace, list_told=list_told)
+        moved = after_post(mine, outcome, self._clock(), self._pace, list_was_conclusive=list_was_conclusive)
         await self._put(mine, moved, trouble)
         await self._health.after_post(error, answered_at)
 

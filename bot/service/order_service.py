@@ -109,7 +109,7 @@ class OrderService:
 
     def rights_by(self, person: Person, profile: Profile, channel: str | None = None) -> Rights:
         """What the person may do, by this."""
-        membership = profile.standing.membership
+        membership = profile.membership.kind
         return Rights(self.permissions, person.user, membership, channel or acting_channel.current())
 
     async def language_of(self, person: Person) -> Language:

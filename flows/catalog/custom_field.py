@@ -90,7 +90,7 @@ class CustomField(OneOfTwoIds):
         torn = next((option for option in options if SEPARATOR in option), None)
         if kind == FieldType.CHOICES and torn is not None:
             raise broken_rule(
-                f'"{torn}" has a comma and a blank in it, which is what stands between several choices: '
+                f'"{torn}" has a comma and a blank in it, which is what separates several choices: '
                 "write it without"
             )
         refuse_repeats(options)

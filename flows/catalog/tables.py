@@ -36,7 +36,7 @@ class OneOfTwoIds(Table):
             raise broken_rule(
                 "needs an id: add either custom_id or id, as the web app shows it"
                 if value is None
-                else "stands beside custom_id: keep exactly one of the two"
+                else "is given beside custom_id: keep exactly one of the two"
             )
         return value
 

@@ -110,9 +110,7 @@ def _locale(tag: str) -> str:
 
 def _channel(channel: str) -> str:
     if not _CHANNEL.fullmatch(channel):
-        raise wrong_value(
-            "must be the id that stands at the bottom of the channel's details in Slack, not its name"
-        )
+        raise wrong_value("must be the id at the bottom of the channel's details in Slack, not its name")
     return channel
 
 

@@ -28,7 +28,7 @@ class Spread:
     placed: int
 
     def remark(self, currency: str) -> Text | None:
-        """What is told where not all of it could be placed."""
+        """What the person reads where not all of it could be placed."""
         if self.placed == self.wanted:
             return None
         return _(

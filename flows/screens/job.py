@@ -60,12 +60,12 @@ def _own_fields(workflow: Workflow, context: StepContext) -> tuple[Field, ...]:
     """What only this workflow asks: its custom fields, and who does it."""
     form_context = context.form_context
     return (
-        *custom_fields(workflow, form_context.language, _standing(context)),
+        *custom_fields(workflow, form_context.language, _initial(context)),
         *(_installer_field(workflow, actor, form_context.catalog) for actor in workflow.actors),
     )
 
 
-def _standing(context: StepContext) -> Callable[[Field], Input]:
+def _initial(context: StepContext) -> Callable[[Field], Input]:
     initial_values = _initial_values(context)
     return lambda field: initial(field, Step.JOB, context, initial_values)
 
@@ -74,7 +74,7 @@ def _name_hint(context: StepContext, workflow: Workflow | None, own: tuple[Field
     """What the order will be called; an ellipsis for what isn't answered yet."""
     if workflow is None:
         return _("If empty: named after the job")
-    initial = _standing(context)
+    initial = _initial(context)
     answers = {
         field.key.removeprefix(CUSTOM_FIELD): _as_named(initial(field))
         for field in own

@@ -24,18 +24,20 @@ from flows.order import (
 )
 
 
-def after_post(order: Order, outcome: Outcome, now: datetime, pace: Pace, *, list_told: bool = True) -> Moved:
+def after_post(
+    order: Order, outcome: Outcome, now: datetime, pace: Pace, *, list_was_conclusive: bool = True
+) -> Moved:
     """A claimed order after its POST was answered, or wasn't.
 
-    `list_told` is False when the order was sent again because the list was inconclusive: then only an answer counts.
+    `list_was_conclusive` is False when the order was sent again without a conclusive list: then only an answer counts.
     """
     match outcome:
         case Exists():
             return created(order, outcome, now, pace)
         case Invalid(refusal):
-            return _after_refusal(order, refusal, now, pace, list_told=list_told)
+            return _after_refusal(order, refusal, now, pace, list_was_conclusive=list_was_conclusive)
         case SaidToExist():
-            return _after_duplicate(order, outcome, now, pace, list_told=list_told)
+            return _after_duplicate(order, outcome, now, pace, list_was_conclusive=list_was_conclusive)
         case NotNow(delay):
             due = now + max(delay or timedelta(), pace.delay(order.attempts))
             state = State.SENDING if order.uncertain else State.CONFIRMED
@@ -48,22 +50,26 @@ def after_post(order: Order, outcome: Outcome, now: datetime, pace: Pace, *, lis
             return _doubtful(order, Doubt.NO_ANSWER, max(quiet, now + pace.delay(order.attempts)), now)
 
 
-def _after_refusal(order: Order, refusal: str, now: datetime, pace: Pace, *, list_told: bool) -> Moved:
+def _after_refusal(
+    order: Order, refusal: str, now: datetime, pace: Pace, *, list_was_conclusive: bool
+) -> Moved:
     if not order.uncertain:
         return rejected(order, refusal, now)
-    if not list_told:
+    if not list_was_conclusive:
         return stuck(order, now)
     return _doubtful(order, Doubt.REFUSED, now + pace.delay(1), now)
 
 
-def _after_duplicate(order: Order, said: SaidToExist, now: datetime, pace: Pace, *, list_told: bool) -> Moved:
+def _after_duplicate(
+    order: Order, said: SaidToExist, now: datetime, pace: Pace, *, list_was_conclusive: bool
+) -> Moved:
     if not order.uncertain:
         return _doubtful(replace(order, refusal=said.refusal), Doubt.DUPLICATE, now + pace.delay(1), now)
     if said.exists is not None:
         return created(order, said.exists, now, pace)
-    if not list_told and said.is_explicit:
+    if not list_was_conclusive and said.is_explicit:
         return created(order, Exists(), now, pace)
-    return _after_refusal(order, said.refusal, now, pace, list_told=list_told)
+    return _after_refusal(order, said.refusal, now, pace, list_was_conclusive=list_was_conclusive)
 
 
 def _doubtful(order: Order, doubt: Doubt, due: datetime, now: datetime) -> Moved:

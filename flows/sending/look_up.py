@@ -31,9 +31,9 @@ Found = Exists | Absent | CannotTell
 
 @dataclass(frozen=True)
 class SendAgain:
-    """The same body goes out once more under the same key; `list_told` as in `flows.sending.answers.after_post`."""
+    """The same body goes out once more under the same key; see `after_post` for `list_was_conclusive`."""
 
-    list_told: bool
+    list_was_conclusive: bool
     occasions: tuple[Occasion, ...] = ()
 
 
@@ -57,7 +57,7 @@ def _absent(order: Order, now: datetime, pace: Pace) -> Moved | SendAgain:
             return rejected(order, order.refusal, now)
         case Doubt.NO_ID | Doubt.REFUSED:
             return stuck(order, now)
-    return stuck(order, now) if _was_last_attempt(order) else SendAgain(list_told=True)
+    return stuck(order, now) if _was_last_attempt(order) else SendAgain(list_was_conclusive=True)
 
 
 def _not_told(order: Order, found: CannotTell, now: datetime, pace: Pace) -> Moved | SendAgain:
@@ -72,7 +72,7 @@ def _not_told(order: Order, found: CannotTell, now: datetime, pace: Pace) -> Mov
     return (
         stuck(order, now)
         if _was_last_attempt(order)
-        else SendAgain(list_told=False, occasions=_to_operators(order, now))
+        else SendAgain(list_was_conclusive=False, occasions=_to_operators(order, now))
     )
 
 

@@ -1,4 +1,4 @@
-"""People who act on what they are told: who took a refused order creates it again, an operator settles stuck ones."""
+"""People who act on what they read: who took a refused order creates it again, an operator settles stuck ones."""
 
 from __future__ import annotations
 

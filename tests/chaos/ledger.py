@@ -89,15 +89,13 @@ def _entry(draft: Order, order: Order | None, upstream: ChaoticOrders, witness: 
         upstream=upstream.having(draft.id),
         arrivals=[one for one in upstream.arrivals if one.key == draft.id],
         sayings=sayings,
-        channel_posts=sum(one.place == CHANNEL for one in witness.standing(draft.id)),
-        receipts=_receipts(sayings, witness.standing(draft.id)),
+        channel_posts=sum(one.place == CHANNEL for one in witness.shown(draft.id)),
+        receipts=_receipts(sayings, witness.shown(draft.id)),
     )
 
 
-def _receipts(sayings: Sequence[Saying], standing: Sequence[Saying]) -> int:
+def _receipts(sayings: Sequence[Saying], shown: Sequence[Saying]) -> int:
     """Direct messages that it is created; a stuck order's card that was edited counts where there is no other."""
     cards = {one.surface for one in sayings if Claim.UNSURE in one.claims}
-    created = [
-        one.surface for one in standing if Claim.CREATED in one.claims and one.place.startswith(DIRECT)
-    ]
+    created = [one.surface for one in shown if Claim.CREATED in one.claims and one.place.startswith(DIRECT)]
     return len([surface for surface in created if surface not in cards] or created)

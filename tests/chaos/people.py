@@ -138,7 +138,7 @@ class Crowd:
 
 
 def _window(order: Order, modals: Modals) -> View:
-    """The summary as it stands open, with nothing read from it."""
+    """The summary as it is open, with nothing read from it."""
     window = View(id=f"V{order.id}", person=order.origin.user, definition={"type": "modal", "blocks": []})
     modals.stack(order.origin.user).append(window)
     return window

@@ -45,7 +45,7 @@ async def run(scenario: Scenario, folder: Path) -> Report:
             async with asyncio.TaskGroup() as group:
                 group.create_task(every.run())
                 group.create_task(crowd.press_all())
-            with suppress(TimeoutError):  # What isn't settled by then stands in the ledger.
+            with suppress(TimeoutError):  # The ledger says what isn't settled by then.
                 async with asyncio.timeout(scenario.patience):
                     await _settled(store, deciders, lambda: bool(scenario.mutant and witness.falsehoods))
         exit_codes = await every.stop()

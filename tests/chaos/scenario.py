@@ -50,8 +50,8 @@ class Scenario:
     """One run. Times are in seconds.
 
     `window` is how long the API takes between looking for a key and creating the order; a stalled POST is taken
-    up after `stall`. The quiet period must exceed the time-out, a stall and a window together, with room for a machine
-    that is busy.
+    up after `stall`. The quiet period must exceed the time-out, a stall and a window together, with some time
+    for a busy machine.
     `mutant` breaks the bots in one way: its run ends when it has told something false.
     `hurried` shortens waits on which nothing depends.
     """

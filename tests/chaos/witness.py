@@ -71,19 +71,19 @@ class Witness:
         """What was said of an order, oldest first."""
         return [saying for saying in self.sayings if saying.order == order_id]
 
-    def standing(self, order_id: str) -> list[Saying]:
+    def shown(self, order_id: str) -> list[Saying]:
         """What the messages and windows about an order say now, in the order in which they first appeared."""
         return [saying for saying in self._last.values() if saying.order == order_id]
 
     def close(self) -> None:
-        """At the end: what stands there and isn't so any more is a falsehood too."""
+        """At the end: what is still shown and isn't so any more is a falsehood too."""
         for order_id in self._ids:
             if self._upstream.having(order_id):
-                self.sayings += self._outdated(self.standing(order_id))
+                self.sayings += self._outdated(self.shown(order_id))
 
-    def _outdated(self, standing: Sequence[Saying]) -> Iterator[Saying]:
-        newest = {saying.place: saying for saying in standing}
-        for saying in standing:
+    def _outdated(self, shown: Sequence[Saying]) -> Iterator[Saying]:
+        newest = {saying.place: saying for saying in shown}
+        for saying in shown:
             is_direct = saying.place.startswith(DIRECT)
             if Claim.WAITING in saying.claims and is_direct:
                 yield self._false_now(saying, OUTDATED[Claim.WAITING])

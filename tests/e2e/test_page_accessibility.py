@@ -18,7 +18,7 @@ GRAVE = ("serious", "critical")
 
 
 async def grave_violations(visitor: Visitor) -> list[str]:
-    """What axe finds serious or critical on the page as it stands: rule and element."""
+    """What axe finds serious or critical on the page as it is: rule and element."""
     found: dict[str, Any] = (await Axe().run(visitor.page)).response
     return [
         f"{violation['id']}: {node['target']}"

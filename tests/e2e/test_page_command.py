@@ -41,7 +41,7 @@ async def running(*options: str) -> AsyncIterator[tuple[asyncio.subprocess.Proce
 
 
 def address(said: str, what: str) -> str:
-    """What stands behind a name in the command's words."""
+    """What follows a name in the command's words."""
     found = re.search(rf"{what}\s+(http\S+)", said)
     assert found, said
     return found[1]

@@ -42,7 +42,7 @@ class Site:
     folder: Path
 
     def bot(self, **given: Any) -> AbstractAsyncContextManager[Product]:
-        """The bot, started anew on the same file."""
+        """The bot, started again on the same file."""
         return bot_on(
             self.slack,
             self.api,

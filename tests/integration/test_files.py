@@ -222,7 +222,7 @@ async def test_a_file_taken_out_of_the_input_after_an_error_is_not_attached(
 
 
 async def test_somebody_elses_file_is_left_out(product: Product) -> None:
-    """A forged id: the bot can see the file, since it stands in a channel of its own, but kari didn't put it there."""
+    """A forged id: the bot can see the file, since it is in a channel of its own, but kari didn't put it there."""
     product.person("lena").write("Not for orders", files=[FUSE_BOX])
     (foreign,) = product.slack.workspace.files.values()
     kari = product.person("kari")

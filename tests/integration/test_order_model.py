@@ -58,7 +58,7 @@ MOST_ROUNDS = 20
 MANY = 10_000
 
 SETTINGS = settings(max_examples=50, stateful_step_count=40, deadline=None, phases=[Phase.generate])
-"""A failure is told as it was found: to shorten it on a real database takes minutes."""
+"""A failure is reported as it was found: to shorten it on a real database takes minutes."""
 
 _numbers = count(1)
 
@@ -153,7 +153,7 @@ class TwoProcesses(RuleBasedStateMachine):
         order, process.due = process.due, None
         assert order is not None
         if order.state is State.CONFIRMED:
-            process.list_told = True
+            process.list_was_conclusive = True
             self.send(process, order)
         else:
             self.look_up(process, order)
@@ -164,7 +164,7 @@ class TwoProcesses(RuleBasedStateMachine):
     def seen(self, process: Process, order: Order, found: Found) -> None:
         next_step = after_look_up(order, found, self.now, PACE)
         if isinstance(next_step, SendAgain):
-            process.to_send, process.list_told = order, next_step.list_told
+            process.to_send, process.list_was_conclusive = order, next_step.list_was_conclusive
         else:
             self.put(process, order, next_step)
 
@@ -191,7 +191,7 @@ class TwoProcesses(RuleBasedStateMachine):
         process.to_send = None
         mine = self.put(process, order, Moved(claimed(order, self.now, PACE)))
         if mine is not None:
-            assert not self.upstream.orders or not process.list_told, "sent though it exists"
+            assert not self.upstream.orders or not process.list_was_conclusive, "sent though it exists"
             assert not self.upstream.is_at_it, "sent while it may be under way"
             process.waiting = mine, self.upstream.sent(self.now)
 
@@ -203,7 +203,11 @@ class TwoProcesses(RuleBasedStateMachine):
         assert process.waiting is not None
         (mine, post), process.waiting = process.waiting, None
         outcome = post.answer or Unknown()
-        self.put(process, mine, after_post(mine, outcome, self.now, PACE, list_told=process.list_told))
+        self.put(
+            process,
+            mine,
+            after_post(mine, outcome, self.now, PACE, list_was_conclusive=process.list_was_conclusive),
+        )
 
     @for_one_of(lambda self: self.those(lambda process: process.to_send or process.waiting))
     def it_dies(self, process: Process) -> None:

@@ -54,7 +54,7 @@ class OrderService:
         self.orders.append(order.id)
         await self.store.update(order, replace(order, due_at=None))
 
-    async def handle_telling(self, notification: Notification) -> None:
+    async def handle_notification(self, notification: Notification) -> None:
         self.notifications.append(notification)
         await self.store.notified(notification)
 
@@ -71,7 +71,7 @@ async def working(
     queue = ProcrastinateWorker(
         product.store,
         handle_order or product.handle_order,
-        product.handle_telling,
+        product.handle_notification,
         clock,
         at_once=at_once,
         pace=pace,

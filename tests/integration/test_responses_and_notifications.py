@@ -1,4 +1,4 @@
-"""What people are told of an order is so, whatever the Orders API answers and whether or not its list can tell."""
+"""What people read of an order is so, whatever the Orders API answers and whether or not its list can tell."""
 
 from __future__ import annotations
 

@@ -114,8 +114,8 @@ async def test_what_a_person_is_is_asked_again_after_a_day(open_product: OpenPro
         await guri.slash("/order")
         await guri.sees("ORDER_USERS")
         await guri.close()
-        standing = await product.bot.store.standing(Person("T0LOCAL", "U0GURI"))
-        assert standing.membership is Membership.GUEST
+        known = await product.bot.store.membership(Person("T0LOCAL", "U0GURI"))
+        assert known.kind is Membership.GUEST
         people = product.slack.workspace.people
         people["U0GURI"] = replace(people["U0GURI"], is_restricted=False)
         await guri.open_home()
@@ -133,8 +133,8 @@ async def test_a_right_that_was_taken_away_is_missed_in_the_open_window_too(
         guri = add(product, {})
         await begin(guri)
         person = Person("T0LOCAL", "U0GURI")
-        standing = await product.bot.store.standing(person)
-        await product.bot.store.keep_standing(person, type(standing)(Membership.GUEST, standing.asked_at))
+        known = await product.bot.store.membership(person)
+        await product.bot.store.keep_membership(person, type(known)(Membership.GUEST, known.asked_at))
         await guri.fill(contact_person="Ola Nordmann", phone="999 00 111", email="ola@example.com")
         await guri.next()
         await guri.sees("Ask your admin to add you to ORDER_USERS")

@@ -42,8 +42,8 @@ async def test_members_of_a_group_have_its_rights_within_five_minutes_of_joining
         assert not await may(sending, Right.EXPORT)
         put_in(sending.product, "U0SAM")
         sending.clock.advance(ASKED_EVERY.total_seconds())
-        await sending.product.bot.store.keep_standing(
-            SAM, replace(await sending.store.standing(SAM), membership=Membership.GUEST)
+        await sending.product.bot.store.keep_membership(
+            SAM, replace(await sending.store.membership(SAM), kind=Membership.GUEST)
         )
         assert await may(sending, Right.EXPORT), "a guest too, whom an admin has put there"
         put_in(sending.product)

@@ -14,7 +14,7 @@ from bot.middleware import required_rights
 from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT, Action, Callback
 from flows.i18n.command_words import WORDS
 from flows.order import State
-from flows.person import Membership, Person, Standing
+from flows.person import KnownMembership, Membership, Person
 from flows.rights import Right
 from tests.support.sending import Sending, outbox
 from tests.support.walk import Walk, tells
@@ -35,7 +35,9 @@ def test_every_id_has_its_entry_in_the_table_of_rights() -> None:
 
 async def walk_of(sending: Sending) -> Walk:
     """As Sam, who is known to be a full member, through an order of Kari's."""
-    await sending.store.keep_standing(Person("T0LOCAL", "U0SAM"), Standing(Membership.FULL, sending.clock()))
+    await sending.store.keep_membership(
+        Person("T0LOCAL", "U0SAM"), KnownMembership(Membership.FULL, sending.clock())
+    )
     return Walk(sending.product, "U0SAM", await sending.reaches(await sending.confirm(), State.CREATED))
 
 

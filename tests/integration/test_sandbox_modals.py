@@ -42,9 +42,9 @@ def a_stepping_bot(slack: LocalSlack) -> AsyncApp:
     @app.action("Rotate")
     async def rotated(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
         await ack()
-        anew = {**NAME, "block_id": "form.name~2"}
+        again = {**NAME, "block_id": "form.name~2"}
         await client.views_update(
-            view_id=body["view"]["id"], hash=body["view"]["hash"], view=form(anew, title="Rotated")
+            view_id=body["view"]["id"], hash=body["view"]["hash"], view=form(again, title="Rotated")
         )
 
     @app.action("Push")

@@ -119,7 +119,7 @@ async def test_a_full_disk_makes_it_unready(product: Product, tmp_path: Path) ->
     assert await readiness(product) == (200, True, [])
 
 
-@pytest.mark.parametrize("name", ["dispatching", "telling"])
+@pytest.mark.parametrize("name", ["dispatching", "notifying"])
 async def test_a_loop_that_has_stopped_makes_it_unready(product: Product, name: str) -> None:
     await product.bot.pollers[name].stop()
     assert await readiness(product) == (503, False, [f"{name} has stopped"])
@@ -184,7 +184,7 @@ async def test_stopping_lets_the_request_under_way_finish_and_records_it(
         order = await sending.confirm()
         await product.api.stalled()
         stopping = asyncio.create_task(product.bot.pollers["dispatching"].stop())
-        await sending.clock.ticks("telling")
+        await sending.clock.ticks("notifying")
         assert not stopping.done()
         product.api.release()
         await stopping

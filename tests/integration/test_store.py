@@ -13,7 +13,7 @@ from flows.compiling import Origin
 from flows.draft import Step
 from flows.notifications import NOTIFICATIONS
 from flows.order import MOVES, UNDER_WAY, Doubt, Occasion, Order, State, claimed
-from flows.person import Membership, Profile, Standing
+from flows.person import KnownMembership, Membership, Profile
 from flows.sending.outages import OutageKind
 from storage import (
     Conflict,
@@ -207,7 +207,7 @@ async def test_two_stores_see_each_others_writes(connect: Connect) -> None:
 
 
 async def test_many_puts_at_once_from_two_stores_lose_nothing(connect: Connect) -> None:
-    """Each adds a word to what stands there and tries anew on a conflict, as the order service does."""
+    """Each adds a word to what is there and tries again on a conflict, as the order service does."""
     stores = [await connect(), await connect()]
     order = an_order(refusal="")
     await stores[0].add(order)
@@ -486,20 +486,20 @@ async def test_nothing_is_known_of_a_strangers_language(store: Store, other: Per
 
 
 async def test_what_a_person_is_told_to_be_is_kept_beside_their_languages(store: Store) -> None:
-    assert await store.standing(KARI) == Standing()
-    await store.keep_standing(KARI, Standing(Membership.FULL, NOON))
+    assert await store.membership(KARI) == KnownMembership()
+    await store.keep_membership(KARI, KnownMembership(Membership.FULL, NOON))
     await store.keep_locales(KARI, Locales(chosen="nb"))
-    await store.keep_standing(KARI, Standing(Membership.GUEST, NOON + timedelta(days=1)))
-    assert await store.standing(KARI) == Standing(Membership.GUEST, NOON + timedelta(days=1))
+    await store.keep_membership(KARI, KnownMembership(Membership.GUEST, NOON + timedelta(days=1)))
+    assert await store.membership(KARI) == KnownMembership(Membership.GUEST, NOON + timedelta(days=1))
     assert await store.locales(KARI) == Locales("nb")
-    assert await store.standing(KARI_ELSEWHERE) == Standing()
+    assert await store.membership(KARI_ELSEWHERE) == KnownMembership()
 
 
 async def test_a_request_reads_what_is_known_of_a_person_in_one_go(store: Store) -> None:
     assert await store.profile(KARI) == Profile()
     await store.keep_locales(KARI, Locales("nb", "en-US"))
-    await store.keep_standing(KARI, Standing(Membership.FULL, NOON))
-    known = Profile(Standing(Membership.FULL, NOON), Locales("nb", "en-US"))
+    await store.keep_membership(KARI, KnownMembership(Membership.FULL, NOON))
+    known = Profile(KnownMembership(Membership.FULL, NOON), Locales("nb", "en-US"))
     assert await store.profile(KARI) == known
     assert await store.profile(KARI_ELSEWHERE) == Profile()
 

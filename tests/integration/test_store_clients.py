@@ -102,7 +102,7 @@ async def test_no_more_are_given_than_asked_for_the_latest_of_them(store: Store)
 
 
 async def test_letters_of_any_script_and_size_are_kept_and_found(store: Store) -> None:
-    """A database sorts words its own way, and an index has no room for the longest."""
+    """A database sorts words its own way, and the longest don't fit into an index."""
     for number, name in enumerate(["Åse Ærlig", "Øyvind Ødegård", "Жанна", "山田 太郎", "\ufdfa" * 200]):
         await orders(store, sending(client(name, f"+479990011{number}", f"{number}@example.com")))
     for inputs, name in {

@@ -243,7 +243,7 @@ async def test_what_the_version_before_the_renaming_kept_is_all_there(
         assert await store.messages.of(CREATED.id) == [MESSAGE]
         assert await clients(store, "ola") == [("Ola Nordmann", "Storgata 1")]
         assert await store.locales(SAM) == Locales("nb", "en-GB")
-        assert (await store.standing(SAM)).asked_at == NOON
+        assert (await store.membership(SAM)).asked_at == NOON
         assert [outage.reason for outage in await store.outages.all()] == ["no answer"]
         assert await store.modals.shows_another("V1", SENDING.id)
         await store.close()

@@ -26,7 +26,7 @@ async def get(url: str) -> tuple[int, str]:
 
 
 async def readiness(product: Product) -> tuple[int, bool, list[str]]:
-    """The status, whether it is ready, and what stands in the way."""
+    """The status, whether it is ready, and the reasons why not."""
     status, text = await get(f"{product.url}/readyz")
     told = json.loads(text)
     return status, told["ready"], told["problems"]

@@ -108,7 +108,7 @@ class Process:
     due: Order | None = None
     to_send: Order | None = None
     waiting: tuple[Order, Post] | None = None
-    list_told: bool = True
+    list_was_conclusive: bool = True
     """What it sends isn't sent for the list's failing to tell."""
 
     @property

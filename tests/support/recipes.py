@@ -5,7 +5,7 @@ The first line of a piece of code says where it goes:
     # FILE                          a new file
     # FILE, at the end
     # FILE, before `LINE`           or `after`: with the indentation of that line, which stands there once
-    # FILE, before the first `LINE` as it stands, with the piece's own indentation
+    # FILE, before the first `LINE` exactly, with the piece's own indentation
     # FILE, after each `LINE`
 """
 

@@ -55,7 +55,7 @@ class Sending:
         return await self.until(order, lambda now: now.state is state)
 
     async def until(self, order: Order, condition: Callable[[Order], object]) -> Order:
-        """Wait until the order is so; gives it as it stands then."""
+        """Wait until the order is so; gives it as it is then."""
         async with asyncio.timeout(PATIENCE):
             while True:
                 now = await self.store.get(order.id)

@@ -100,7 +100,7 @@ class Site:
                 wait *= 2
 
     async def order(self, order: Order) -> Order:
-        """The order as it stands now."""
+        """The order as it is now."""
         kept = await self.store.get(order.id)
         assert kept is not None
         return kept

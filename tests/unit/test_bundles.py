@@ -77,7 +77,7 @@ def test_bundles_are_found_in_the_same_search_before_the_products(catalog: Catal
             'name = "P"\nproducts = [\n  {product = "cable"},\n  {product = "cabel"}]',
             (
                 'line 26, bundles[0].products[1].product: "cabel" isn\'t listed: '
-                "write a product's id or external_id as it stands in this file"
+                "write a product's id or external_id exactly as in this file"
             ),
         ),
         (

@@ -78,7 +78,7 @@ def test_nothing_else_finds_them(input: str) -> None:
 
 
 def test_a_confirmed_orders_client_is_known_with_the_country_code_of_the_phone() -> None:
-    """A number typed without one would be read anew wherever the next address is."""
+    """A number typed without one would be read again wherever the next address is."""
     draft = filled_to(Step.SUMMARY)
     one = known_from(order_of(draft, State.CREATED, confirmed_at=NOW))
     assert one

@@ -1,4 +1,4 @@
-"""A workflow's own questions: which are asked, what stands in them, and what is read, kept, sent and shown."""
+"""A workflow's own questions: which are asked, their values, and what is read, kept, sent and shown."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Screen:
         self.draft = filled_to(Step.JOB)
 
     def put(self, **inputs: Input) -> Screen:
-        """Change inputs that are there, by the field's key, and let the screen be saved and drawn anew."""
+        """Change inputs that are there, by the field's key, and let the screen be saved and drawn again."""
         assert inputs.keys() <= self.stands.keys(), "there is no such input"
         known = {"workflow": "workflow"}
         changed = {known.get(key, f"field.{key}"): value for key, value in inputs.items()}
@@ -82,7 +82,7 @@ class Screen:
 
     @property
     def stands(self) -> dict[str, Input]:
-        """What stands in the inputs, by the field's key."""
+        """The inputs' values, by the field's key."""
         shown = initial(self.draft, Step.JOB, self.here)
         own = ("workflow",)
         return {

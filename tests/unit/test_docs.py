@@ -108,7 +108,7 @@ def test_the_lock_files_pin_what_is_asked_for_and_name_no_host(lock: str) -> Non
 
 
 def test_no_test_imports_another() -> None:
-    """What several tests need stands in tests/support, once."""
+    """What several tests need is in tests/support, once."""
     tests = sorted((ROOT / "tests").rglob("*.py"))
     imports = re.compile(r"^\s*(?:from|import) tests\b.*\b(?:test_\w+|conftest)\b", re.MULTILINE)
     found = {str(test.relative_to(ROOT)): imports.findall(test.read_text(encoding="utf-8")) for test in tests}

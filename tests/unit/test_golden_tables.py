@@ -1,7 +1,7 @@
 """Tables as people paste them, in tests/data/tables: each with the lines and the remarks it must give.
 
 A file holds tables of one language. Below a table's title, which begins with #, stands what is pasted (→ is a tab);
-below `=>` what comes of it: a line as `quantity | name | unit price | VAT | what else`, then what is told: `!` may
+below `=>` what comes of it: a line as `quantity | name | unit price | VAT | what else`, then the remarks: `!` may
 change the price, `-` is a remark, `?` must be mended, and then nothing is added.
 """
 

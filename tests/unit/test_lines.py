@@ -55,8 +55,8 @@ def added(draft: Draft = EMPTY, inputs: Inputs = TYPED, here: FormContext = HERE
     return kept
 
 
-def standing_in(draft: Draft, here: FormContext = HERE) -> Inputs:
-    """What stands in the editor."""
+def initial_inputs(draft: Draft, here: FormContext = HERE) -> Inputs:
+    """The inputs' values in the editor."""
     return line_initial(line_in_hand(draft, here), here, draft.inputs.get(SCREEN, {}))
 
 
@@ -230,7 +230,7 @@ def test_the_payout_is_neither_shown_to_nor_taken_from_those_who_may_not_see_it(
     assert draft.lines[0].payout == 50_000
     keys = {field.key for field in line_fields(draft.lines[0], blind, details=True)}
     assert "payout" not in keys
-    assert "payout" not in standing_in(edit_line(draft, "1"), blind)
+    assert "payout" not in initial_inputs(edit_line(draft, "1"), blind)
     kept, errors = keep_line(edit_line(draft, "1"), {"payout": "1,00"}, blind)
     assert errors == {}
     assert kept.lines[0].payout == 50_000
@@ -241,7 +241,7 @@ def test_the_payout_is_neither_shown_to_nor_taken_from_those_who_may_not_see_it(
 def test_what_the_editor_shows_of_a_line_it_reads_back_as_the_same(data: st.DataObject) -> None:
     here = form_context(data.draw(st.sampled_from(LANGUAGES)))
     draft = added(inputs=data.draw(free_lines(here.language)), here=here)
-    shown = standing_in(edit_line(draft, "1"), here)
+    shown = initial_inputs(edit_line(draft, "1"), here)
     kept, errors = keep_line(edit_line(draft, "1"), shown, here)
     assert errors == {}
     assert kept.lines == draft.lines
@@ -257,7 +257,7 @@ def test_whatever_is_typed_in_the_editor_stands_there_until_it_is_accepted(data:
     assert set(errors) <= set(keys)
     if errors:
         assert kept.lines == ()
-        initial = standing_in(kept)
+        initial = initial_inputs(kept)
         assert {key: initial[key] for key in keys} == input
     else:
         assert len(kept.lines) == 1
@@ -272,7 +272,7 @@ def test_folding_the_details_in_and_out_keeps_what_is_typed() -> None:
     assert draft.line_in_hand is not None
     assert not draft.line_in_hand.details
     draft = type_line(draft, {"name": "Longer cable"})
-    initial = standing_in(draft)
+    initial = initial_inputs(draft)
     expected = {"name": "Longer cable", "unit_price": "many", "description": "Type 2", "paid": CHECKED}
     assert initial.items() >= expected.items()
 
@@ -489,7 +489,7 @@ def test_a_country_whose_currency_cannot_be_used_says_so() -> None:
 def test_opening_another_line_begins_with_that_line_and_not_with_what_was_typed_before() -> None:
     draft = type_line(edit_line(add_product(EMPTY, CABLE, HERE), None), {"name": "Half typed"})
     draft = edit_line(draft, "1")
-    assert standing_in(draft)["name"] == "Cable, 10 m"
+    assert initial_inputs(draft)["name"] == "Cable, 10 m"
 
 
 def test_a_line_removed_while_it_was_edited_is_added_again() -> None:

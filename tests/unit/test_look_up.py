@@ -149,7 +149,9 @@ def test_what_is_found_is_created_with_its_id(doubt: Doubt) -> None:
 
 
 def test_what_is_absent_after_a_silence_is_sent_again() -> None:
-    assert after_look_up(doubtful(Doubt.NO_ANSWER), Absent(), NOW + QUIET, PACE) == SendAgain(list_told=True)
+    assert after_look_up(doubtful(Doubt.NO_ANSWER), Absent(), NOW + QUIET, PACE) == SendAgain(
+        list_was_conclusive=True
+    )
 
 
 @pytest.mark.parametrize("doubt", [Doubt.NO_ID, Doubt.REFUSED])
@@ -200,7 +202,7 @@ def test_at_the_limit_and_not_before_the_order_goes_out_once_more(doubt: Doubt, 
     order = replace(doubtful(doubt), look_ups=9)
     assert waits_until(after_look_up(order, found, NOW + LIMIT - SECOND, PACE)) == LIMIT
     again = after_look_up(order, found, NOW + LIMIT, PACE)
-    assert again == SendAgain(list_told=False, occasions=(Occasion.UNSETTLED,))
+    assert again == SendAgain(list_was_conclusive=False, occasions=(Occasion.UNSETTLED,))
 
 
 def test_the_limit_is_never_inside_the_quiet_period() -> None:
@@ -212,7 +214,7 @@ def test_the_limit_is_never_inside_the_quiet_period() -> None:
 
 def test_a_crash_in_the_middle_of_a_post_is_a_silence() -> None:
     order = sent_order()
-    assert after_look_up(order, Absent(), NOW + QUIET, PACE) == SendAgain(list_told=True)
+    assert after_look_up(order, Absent(), NOW + QUIET, PACE) == SendAgain(list_was_conclusive=True)
     assert moved(after_look_up(order, OUTAGE, NOW + QUIET, PACE)).order.doubt is Doubt.NO_ANSWER
 
 
@@ -235,13 +237,13 @@ def test_a_crash_in_the_middle_of_a_post_is_a_silence() -> None:
 def test_where_the_list_can_not_tell_the_answer_is_all_there_is(
     outcome: Outcome, state: State, upstream: str | None
 ) -> None:
-    after = after_post(sent_again(), outcome, NOW, PACE, list_told=False).order
+    after = after_post(sent_again(), outcome, NOW, PACE, list_was_conclusive=False).order
     assert (after.state, after.upstream_id, after.body) == (state, upstream, BODY)
 
 
 def test_after_another_unknown_the_limit_counts_anew() -> None:
     again = claimed(doubtful(Doubt.NO_ANSWER), NOW + LIMIT, PACE)
-    waits = after_post(again, Unknown(), NOW + LIMIT, PACE, list_told=False).order
+    waits = after_post(again, Unknown(), NOW + LIMIT, PACE, list_was_conclusive=False).order
     assert waits_until(after_look_up(waits, OUTAGE, NOW + 2 * LIMIT - SECOND, PACE)) == 2 * LIMIT
     assert isinstance(after_look_up(waits, OUTAGE, NOW + 2 * LIMIT, PACE), SendAgain)
 

@@ -30,7 +30,7 @@ def offer(*lines: Line) -> Draft:
 
 
 def discounted(draft: Draft, input: str, here: FormContext = HERE) -> tuple[list[int | None], str | None]:
-    """The discount on each line, and what is told where not all could be placed."""
+    """The discount on each line, and the remark where not all could be placed."""
     spread, errors = spread_discount(draft, {"discount": input}, here)
     assert spread is not None, [here.language.say(text) for text in errors.values()]
     remark = spread.remark("NOK")

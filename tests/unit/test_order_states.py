@@ -63,7 +63,7 @@ class Life(RuleBasedStateMachine):
         """When the order is there upstream; at the latest at the end of the quiet period of its POST."""
         self.unsettled_post: datetime | None = None
         """When the last POST was made whose outcome wasn't told."""
-        self.list_told = True
+        self.list_was_conclusive = True
 
     @property
     def exists(self) -> bool:
@@ -120,7 +120,7 @@ class Life(RuleBasedStateMachine):
         found: Found = CannotTell(is_outage) if not tells else FOUND if self.exists else Absent()
         next_step = after_look_up(self.order, found, self.now, PACE)
         if isinstance(next_step, SendAgain):
-            self.post(data, list_told=next_step.list_told)
+            self.post(data, list_was_conclusive=next_step.list_was_conclusive)
         else:
             self.move(next_step.order)
             assert self.order.due_at is None or self.order.due_at > self.now
@@ -140,10 +140,10 @@ class Life(RuleBasedStateMachine):
     def the_dispatcher_searches_for_the_number(self, *, finds: bool) -> None:
         self.move(after_id_search(self.order, FOUND if finds else Absent(), self.now, PACE).order)
 
-    def post(self, data: st.DataObject, *, list_told: bool = True) -> None:
+    def post(self, data: st.DataObject, *, list_was_conclusive: bool = True) -> None:
         """Permission is committed first; then the request is made, and anything may happen."""
-        self.list_told = list_told
-        assert not self.exists or not list_told, "sent although it was there"
+        self.list_was_conclusive = list_was_conclusive
+        assert not self.exists or not list_was_conclusive, "sent although it was there"
         assert self.unsettled_post is None or self.now >= self.unsettled_post + QUIET
         self.move(claimed(self.order, self.now, PACE))
         assert (self.order.sent_at, self.order.due_at) == (self.now, self.now + QUIET)
@@ -221,7 +221,11 @@ class Life(RuleBasedStateMachine):
         self.exists_from = self.unsettled_post = self.now
 
     def answered(self, outcome: Outcome) -> None:
-        self.move(after_post(self.order, outcome, self.now, PACE, list_told=self.list_told).order)
+        self.move(
+            after_post(
+                self.order, outcome, self.now, PACE, list_was_conclusive=self.list_was_conclusive
+            ).order
+        )
 
     @invariant()
     def created_is_there_and_rejected_is_not(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.person import Membership, Standing, membership_of
+from flows.person import KnownMembership, Membership, membership_of
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 GRID = {"enterprise_id": "E1", "teams": ["T1", "T2"]}
@@ -36,7 +36,7 @@ def test_members_are_the_workspaces_own_or_of_the_organisation_that_installed_th
 
 
 def test_it_is_asked_at_first_and_again_after_a_day() -> None:
-    assert Standing().is_due(NOON)
-    known = Standing(Membership.FULL, NOON)
+    assert KnownMembership().is_due(NOON)
+    known = KnownMembership(Membership.FULL, NOON)
     assert not known.is_due(NOON + timedelta(hours=23))
     assert known.is_due(NOON + timedelta(days=1))

@@ -64,7 +64,7 @@ def offer(*lines: Line) -> Draft:
 
 
 def said(draft: Draft, *rules: str, sees_payout: bool = True) -> list[str]:
-    """What is told of these rules, in English."""
+    """What people read of these rules, in English."""
     found = breaches(draft, catalog_with(*rules))
     return [ENGLISH.say(one.said(sees_payout=sees_payout)).replace("\xa0", " ") for one in found]
 

@@ -1,4 +1,4 @@
-"""Who listens is told at once, and who waits is woken."""
+"""Who listens is called at once, and who waits is woken."""
 
 from __future__ import annotations
 

@@ -66,13 +66,13 @@ def test_a_cleared_input_stays_cleared() -> None:
 
 
 @pytest.mark.parametrize(("block_id", "action_id"), [("b~2", "a"), ("b", "a~2")])
-def test_another_block_id_or_action_id_starts_anew(block_id: str, action_id: str) -> None:
+def test_another_block_id_or_action_id_starts_again(block_id: str, action_id: str) -> None:
     input = {"b": {"a": answer("plain_text_input", "Kari")}}
     block = asked(block_id=block_id, action_id=action_id, initial_value="Ola")
     assert value_of(carried_over([block], input)[block_id][action_id]) == "Ola"
 
 
-def test_another_kind_of_element_starts_anew() -> None:
+def test_another_kind_of_element_starts_again() -> None:
     input = {"b": {"a": answer("plain_text_input", "Kari")}}
     assert value_of(carried_over([asked("datepicker")], input)["b"]["a"]) is None
 
@@ -80,8 +80,8 @@ def test_another_kind_of_element_starts_anew() -> None:
 def test_a_choice_that_is_no_longer_offered_is_gone() -> None:
     chosen = {"b": {"a": answer("static_select", option("x"))}}
     assert carried_over([asked("static_select", options=[option("x")])], chosen) == chosen
-    anew = carried_over([asked("static_select", options=[option("y")])], chosen)
-    assert value_of(anew["b"]["a"]) is None
+    again = carried_over([asked("static_select", options=[option("y")])], chosen)
+    assert value_of(again["b"]["a"]) is None
 
 
 def test_ids_that_are_missing_are_made_up_and_differ() -> None:

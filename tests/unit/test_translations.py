@@ -19,9 +19,9 @@ LANGUAGES = [code for code in shipped_languages() if code != SOURCE_LANGUAGE]
 def texts_in_code() -> set[str]:
     """The English source of every text marked in the rooms that speak to people."""
     found: set[str] = set()
-    for room in ("bot", "flows"):
+    for package in ("bot", "flows"):
         for _file, _line, words, *_rest in extract_from_dir(
-            str(ROOT / room), method_map=[("**.py", "python")], keywords={"_": None, "_n": (1, 2)}
+            str(ROOT / package), method_map=[("**.py", "python")], keywords={"_": None, "_n": (1, 2)}
         ):
             found.add(words if isinstance(words, str) else words[0])
     return found

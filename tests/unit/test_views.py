@@ -136,7 +136,7 @@ def test_choosing_a_country_or_a_job_draws_the_screen_anew() -> None:
 
 
 def test_another_jobs_questions_have_other_inputs() -> None:
-    """Slack keeps what stands in an input of the same id, whatever it is drawn with."""
+    """Slack keeps the value of an input of the same id, whatever it is drawn with."""
     first, second = (
         seen_in(
             drawn(

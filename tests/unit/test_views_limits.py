@@ -407,7 +407,7 @@ def test_slack_takes_it_at_its_limits_and_no_persons_words_are_markup(views: Any
 
 
 def test_views_carry_the_orders_id_and_edition_and_nothing_of_the_client() -> None:
-    """What they carry comes back with every press, and stands in logs of what was sent."""
+    """What they carry comes back with every press, and is in logs of what was sent."""
     here = form_context(catalog=BIG)
     views = [as_sent(view) for view in (*form_views(here), *line_views(here), *deciding_views(here))]
     for sent in views:

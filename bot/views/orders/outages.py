@@ -1,4 +1,4 @@
-"""What operators are told of the Orders API and of user groups: what is wrong, what to do, and when it is over."""
+"""What operators read of the Orders API and of user groups: what is wrong, what to do, and when it is over."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ def _identities(data: TableData, name: str, keys: tuple[str, ...]) -> set[str | 
 def _unknown(written: object, path: Path, known: set[str | None], what: str) -> Iterator[Finding]:
     name = _identity(written)
     if name is not None and name not in known:
-        yield path, f'"{name}" isn\'t listed: write {what} as it stands in this file'
+        yield path, f'"{name}" isn\'t listed: write {what} exactly as in this file'
 
 
 def _identity(value: object) -> str | None:
