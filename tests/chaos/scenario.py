@@ -78,8 +78,8 @@ class Scenario:
     """How long the bots wait for a list that can't tell before an order goes out again."""
     life: float = 1.5
     """A bot that is ready is killed within so many seconds."""
-    patience: float = 240.0
-    """How long the orders may take to settle after the last kill."""
+    patience: float = 900.0
+    """How long the orders may take to settle after the last kill, on a machine that does other things too."""
 
     @property
     def longest_processing(self) -> float:

@@ -11,9 +11,9 @@ from bot.integrations.geocoder import is_at, open_geocoder
 from bot.listeners.submissions import what_changed
 from bot.settings import SettingsError, read_settings
 from flows.draft import Address, FoundPosition, Position, Step
+from flows.person import Person
 from sandbox.script.input_values import Upload
 from sandbox.slack.conversation import Conversation
-from storage import Person
 from tests.support.drafts import filled_to, order_of
 from tests.support.nominatim import nominatim
 from tests.support.product import OpenProduct

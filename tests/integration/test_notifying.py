@@ -10,11 +10,11 @@ import pytest
 from aiohttp import web
 
 from flows.draft import Client, Job
+from flows.notifications import NotificationKind
 from flows.order import Order, State
 from sandbox.orders_api.faults import PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
-from storage import NotificationKind
 from tests.support.clock import StillClock
 from tests.support.examples import confirmed_order
 from tests.support.product import bot_on

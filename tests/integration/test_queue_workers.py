@@ -17,9 +17,8 @@ import pytest
 
 from bot.clock import Clock, utc_now
 from bot.outbox.procrastinate_worker import ProcrastinateWorker, WorkerPace
-from flows.notifications import NOTIFICATIONS
+from flows.notifications import NOTIFICATIONS, Notification
 from flows.order import Occasion, Order, State
-from storage import Notification
 from storage.postgres.store import PostgresStore
 from storage.rows import to_milliseconds
 from tests.support.postgres import jobs, rows, server

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from flows.draft import Step
+from flows.person import Person
 from sandbox.slack.conversation import Conversation
-from storage import Person
 from tests.support.product import OpenProduct, Product
 from tests.support.rich_texts import Json, listed, section, words
 from tests.support.walkthrough import add_charger, begin, fill_address, fill_client, fill_job, to_summary

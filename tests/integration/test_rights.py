@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from flows.order import State
-from flows.person import Membership
+from flows.person import Membership, Person
 from sandbox.slack.conversation import Conversation
-from storage import Person
 from tests.support.clock import StillClock
 from tests.support.product import OpenProduct, Product
 from tests.support.sending import QUIET, TIMEOUT, stuck

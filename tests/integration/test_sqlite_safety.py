@@ -15,7 +15,8 @@ from click.testing import CliRunner
 
 from bot.cli.main import main
 from flows.order import Occasion
-from storage import Locales, SqliteStore, StoreUnavailable
+from flows.person import Locales
+from storage import SqliteStore, StoreUnavailable
 from storage.sqlite.backup import back_up
 from tests.support.product import CATALOG
 from tests.support.sqlite_files import another_writer, change, damage, full_disk

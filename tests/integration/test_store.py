@@ -11,20 +11,11 @@ import pytest
 from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.compiling import Origin
 from flows.draft import Step
-from flows.notifications import NOTIFICATIONS
+from flows.notifications import NOTIFICATIONS, NotificationKind
 from flows.order import MOVES, UNDER_WAY, Doubt, Occasion, Order, State, claimed
-from flows.person import KnownMembership, Membership, Profile
+from flows.person import KnownMembership, Locales, Membership, Person, Profile
 from flows.sending.outages import OutageKind
-from storage import (
-    Conflict,
-    KeptMessage,
-    Locales,
-    MessageKind,
-    NotificationKind,
-    Person,
-    Store,
-    StoreError,
-)
+from storage import Conflict, KeptMessage, MessageKind, Store, StoreError
 from tests.support.stores import (
     EVER_AFTER,
     KARI,

@@ -12,7 +12,8 @@ import pytest
 from flows.clients import KnownClient, known_from
 from flows.draft import Address, Client
 from flows.order import Order, State
-from storage import Conflict, Person, Store
+from flows.person import Person
+from storage import Conflict, Store
 from storage.clients import MOST_REWRITTEN, client_row, word_rows
 from storage.database import Transaction
 from storage.queries import SAME_CLIENTS, clients_with, insertion

@@ -9,7 +9,8 @@ import pytest
 
 from flows.draft import Address
 from flows.order import Order, State
-from storage import Person, Store
+from flows.person import Person
+from storage import Store
 from storage.queries import COUNT_WAITING, CREATED_ORDERS, SIMILAR
 from storage.rows import similar_parameters
 from tests.support.plans import plan_of

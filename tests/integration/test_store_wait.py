@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.person import Locales, Person
 from sandbox.slack.views import TEAM
-from storage import Locales, Person, StoreUnavailable, deadline, open_store
+from storage import StoreUnavailable, deadline, open_store
 from tests.support.product import Product
 from tests.support.stores import KARI, an_order
 from tests.support.walkthrough import CLIENT, begin

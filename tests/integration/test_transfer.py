@@ -16,7 +16,8 @@ from click.testing import CliRunner
 from bot.cli.main import main
 from flows.draft import Address
 from flows.order import Occasion, Order, State
-from storage import KeptMessage, Locales, MessageKind, SqliteStore, StoreUnavailable
+from flows.person import Locales
+from storage import KeptMessage, MessageKind, SqliteStore, StoreUnavailable
 from storage.postgres.store import PostgresStore
 from storage.transfer import TABLES, TransferRefused, transfer
 from tests.support.postgres import database, jobs, rows

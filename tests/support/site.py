@@ -16,10 +16,11 @@ from bot.outbox.dispatcher import Dispatcher
 from bot.service.order_service import Changed, NotEditable, OrderService
 from bot.settings import Settings
 from flows.order import Order, Pace
+from flows.person import Person
 from orders import OrdersClient
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
-from storage import Person, SqliteStore, Store
+from storage import SqliteStore, Store
 from tests.support.clock import StillClock
 from tests.support.crash_point import CrashPoint, fateful
 from tests.support.drafts import EXAMPLE

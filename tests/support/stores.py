@@ -13,8 +13,10 @@ import pytest
 
 from flows.compiling import Origin
 from flows.draft import Client, Draft, Step
+from flows.notifications import Notification, NotificationKind
 from flows.order import Occasion, Order, Pace, State, confirmed
-from storage import Notification, NotificationKind, Person, Store, open_store
+from flows.person import Person
+from storage import Store, open_store
 from storage.postgres.store import PostgresStore
 from tests.support.postgres import database_of
 
