@@ -1,12 +1,14 @@
-"""What is written together, inside one transaction: orders, the clients they make known, and notifications."""
+"""What is written together, inside one transaction: orders, their audit, known clients, and notifications."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from flows.audit import begun, deed_of
 from flows.notifications import Notification, notifications_of
 from flows.order import MOVES, Occasion, Order
+from storage.audit import keep
 from storage.clients import keep_client, newly_known_client
 from storage.database import Transaction
 from storage.errors import Conflict
@@ -29,6 +31,7 @@ async def add_order(transaction: Transaction, order: Order) -> None:
     """Keep a new order."""
     row = order_row(order)
     await transaction.change(insertion("orders", row), row)
+    await keep(transaction, begun(order))
     await _schedule(transaction, order)
 
 
@@ -37,6 +40,8 @@ async def replace_order(
 ) -> None:
     """Write `after` over `before` with all that follows from it. Raises Conflict if the row has changed meanwhile."""
     await compare_and_set(transaction, before, after)
+    if entry := deed_of(before, after):
+        await keep(transaction, entry)
     if known := newly_known_client(before, after):
         await keep_client(transaction, after.origin.team, known)
     await _schedule(transaction, after)

@@ -15,6 +15,7 @@ def _listed(states: Iterable[State]) -> str:
 
 
 ORDER = "SELECT * FROM orders WHERE id = :id"
+ORDER_ID = "SELECT id FROM orders WHERE id = :name OR display_id = :name ORDER BY confirmed_at DESC LIMIT 1"
 _OF_PERSON = 'SELECT * FROM orders WHERE team = :team AND "user" = :user'
 OWN_ORDER = f"{_OF_PERSON} AND id = :id"
 EDITABLE_ORDERS = f"{_OF_PERSON} AND state IN ({_listed(EDITABLE)}) ORDER BY updated_at DESC"
@@ -128,6 +129,8 @@ KEEP_MEMBERSHIP = """
 
 FORGET_MESSAGE = "DELETE FROM messages WHERE channel = :channel AND ts = :ts"
 
+AUDIT_OF_ORDER = "SELECT * FROM audit WHERE order_id = :order_id ORDER BY at DESC, id DESC LIMIT :limit"
+
 OUTAGES = "SELECT * FROM outages ORDER BY since, kind"
 BEGIN_OUTAGE = """
     INSERT INTO outages (kind, since, reason, due_at, attempts, is_told, over_at)
@@ -174,6 +177,19 @@ def clients_with(words: Sequence[str]) -> tuple[str, dict[str, str]]:
         """
     bounds = {f"word_{number}": word for number, word in enumerate(words)}
     return query, bounds | {f"after_{number}": word + LAST_LETTER for number, word in enumerate(words)}
+
+
+_AUDIT_CONDITIONS = {
+    "order_id": "order_id = :order_id",
+    "person": "person = :person",
+    "since": "at >= :since",
+}
+
+
+def audit_where(given: Iterable[str]) -> str:
+    """The query for entries of the audit that meet all the conditions given, the latest first."""
+    where = " AND ".join(_AUDIT_CONDITIONS[name] for name in given) or "1 = 1"
+    return f"SELECT * FROM audit WHERE {where} ORDER BY at DESC, id DESC LIMIT :limit"
 
 
 def orders_with_upstream_ids(ids: Sequence[str]) -> tuple[str, dict[str, str]]:

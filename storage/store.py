@@ -10,6 +10,7 @@ from flows.notifications import Notification, notifications_of
 from flows.order import Occasion, Order
 from flows.person import KnownMembership, Locales, Person, Profile
 from storage import queries
+from storage.audit import Audit
 from storage.changes import add_order, owe, refuse_if_no_move, replace_order
 from storage.clients import Clients
 from storage.database import Database, Row, Transaction
@@ -45,6 +46,8 @@ class Store:
     """Outages of the Orders API, for all processes."""
     modals: Modals
     """Which order a modal shows."""
+    audit: Audit
+    """Who did what; what is done to an order is kept in the transaction that does it."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -52,6 +55,7 @@ class Store:
         self.messages = Messages(database)
         self.outages = Outages(database)
         self.modals = Modals(database)
+        self.audit = Audit(database)
 
     # Orders
 
@@ -66,6 +70,11 @@ class Store:
     async def get(self, order_id: str) -> Order | None:
         """The order, whoever's it is: for the dispatcher and the notifier, never for a person's request."""
         return await self._order(queries.ORDER, {"id": order_id})
+
+    async def id_of(self, name: str) -> str | None:
+        """The id of the order that has this id, or this number upstream, the latest in any workspace."""
+        rows = await self.database.rows(queries.ORDER_ID, {"name": name})
+        return str(rows[0]["id"]) if rows else None
 
     async def editable(self, person: Person) -> Sequence[Order]:
         """The person's open and rejected orders, the latest touched first."""

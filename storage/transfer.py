@@ -25,7 +25,17 @@ from storage.rows import row_notification, to_moment
 from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import mark_moved, refuse_if_damaged, refuse_if_not_ours, unavailable
 
-TABLES = ("orders", "notifications", "people", "clients", "client_words", "messages", "outages", "modals")
+TABLES = (
+    "orders",
+    "notifications",
+    "people",
+    "clients",
+    "client_words",
+    "messages",
+    "outages",
+    "modals",
+    "audit",
+)
 """What is moved, in an order that references allow."""
 
 

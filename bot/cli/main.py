@@ -10,6 +10,7 @@ import click
 
 from bot.app import prepare
 from bot.cli import event_loop
+from bot.cli.audit import audit
 from bot.cli.common import fail, settings_or_fail
 from bot.cli.database import backup, migrate, work
 from bot.logs import set_up_logs
@@ -119,7 +120,7 @@ def sandbox(
     sys.exit(run(plan))
 
 
-for command in (migrate, backup, work):
+for command in (migrate, backup, work, audit):
     main.add_command(command)
 
 

@@ -149,6 +149,7 @@ async def _admitted(interaction: Interaction, client: AsyncWebClient, view_id: s
     rights = await learned_rights(interaction, client)
     if rights.may(Right.ORDER):
         return True
+    await interaction.denied(Right.ORDER)
     refusal = why_not(rights, Right.ORDER)
     await update(client, view_id, refusal_view(await interaction.language(), refusal))
     return False

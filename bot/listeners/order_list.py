@@ -44,6 +44,7 @@ async def answer_list(
     rights = await learned_rights(interaction, client)
     language = await interaction.language()
     if not rights.may(Right.LIST):
+        await interaction.denied(Right.LIST)
         refusal = message(language, [why_not(rights, Right.LIST)]).arguments()
         await interaction.respond(replace_original=False, response_type="ephemeral", **refusal)
         return

@@ -9,6 +9,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bot.logs import log
 from bot.middleware.context import INTERACTION, Interaction, who
 from bot.middleware.required_rights import Needs, needs_of
 from bot.middleware.where import acting_channel_of
@@ -24,6 +25,12 @@ from storage import StoreError, deadline
 
 WAITED_FOR = 2.0
 """Seconds a request waits for the store in all: Slack gives three (https://docs.slack.dev/interactivity)."""
+
+
+ATTEMPTS = frozenset({None, "block_actions", "view_submission", "shortcut", "message_action"})
+"""What somebody does on purpose, by the payload's type, which a command has none of."""
+
+logger = log(__name__)
 
 
 def why_not(rights: Rights, right: Right) -> Text:
@@ -47,7 +54,10 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
         person = who(body, context)
         acting_channel.begin(await acting_channel_of(body, person, dependencies.service))
         interaction = Interaction(dependencies, person, body, context)
-        context[INTERACTION] = replace(interaction, refusal=await _refusal_of(interaction))
+        refusal = await _refusal_of(interaction)
+        context[INTERACTION] = replace(interaction, refusal=refusal)
+        if refusal and body.get("type") in ATTEMPTS:
+            await _keep_denied(interaction)
         await next_()
         return None
 
@@ -80,3 +90,11 @@ def _asks_itself(body: Body) -> bool:
 def _refusal(rights: Rights, needs: Needs) -> Text | None:
     """Why this may not be done; whether an order is theirs to decide about is asked where it is read."""
     return None if rights.may_any(needs) else why_not(rights, min(needs))
+
+
+async def _keep_denied(interaction: Interaction) -> None:
+    """In the audit; a store that can't take it keeps nobody from reading why they may not."""
+    try:
+        await interaction.denied(min(needs_of(interaction.body)))
+    except StoreError as error:
+        logger.warning("a denied attempt could not be kept", reason=str(error))

@@ -11,12 +11,14 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.service.dependencies import Dependencies
 from bot.service.order_service import OrderService
 from bot.service.permissions import Rights
-from bot.slack.payloads import Body, ViewPayload, acting_team, channel_of, chosen
+from bot.slack.payloads import Body, ViewPayload, acting_team, channel_of, chosen, order_named
+from flows.audit import Deed
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text
 from flows.order import Order
 from flows.person import Person, Profile
+from flows.rights import Right
 from storage import StoreError
 
 INTERACTION = "interaction"
@@ -112,6 +114,11 @@ class Interaction:
     async def rights(self) -> Rights:
         """What the person may do."""
         return self.service.rights_by(self.person, await self.profile())
+
+    async def denied(self, right: Right) -> None:
+        """Keep in the audit that the person tried what they may not. Raises StoreError."""
+        order_id = order_named(self.body)
+        await self.service.audit(self.person, Deed.DENIED, order_id, right.value)
 
     async def language(self) -> Language:
         """The person's language."""

@@ -7,8 +7,7 @@ by Slack, a view's metadata is what we put there, and the order's channel is in 
 from __future__ import annotations
 
 from bot.service.order_service import OrderService
-from bot.slack.payloads import Body, channel_of, chosen, private_metadata_of
-from bot.views.ids import Metadata
+from bot.slack.payloads import Body, channel_of, order_named
 from flows.person import Person
 from storage import StoreError
 
@@ -18,7 +17,7 @@ async def acting_channel_of(body: Body, person: Person, service: OrderService) -
     found = channel_of(body)
     if found in {name for right in service.permissions.named.values() for name in right}:
         return found
-    if service.permissions.name_channels and (order_id := _order_id(body)):
+    if service.permissions.name_channels and (order_id := order_named(body)):
         return await _begun_in(order_id, person, service) or found
     return found
 
@@ -30,11 +29,3 @@ async def _begun_in(order_id: str, person: Person, service: OrderService) -> str
     except StoreError:
         return None
     return order.origin.channel if order else None
-
-
-def _order_id(body: Body) -> str | None:
-    """The order that the view shows or the button is about."""
-    if metadata := Metadata.load(private_metadata_of(body)):
-        return metadata.order_id
-    values = [chosen(action) for action in body.get("actions", ())]
-    return next((value.partition(":")[0] for value in values if value), None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.service.conflicts import retry_on_conflict
 from bot.service.order_service import MayNotDecide, NotEditable, OrderService
 from flows import approval
+from flows.audit import Deed
 from flows.order import Occasion, Order, State
 from flows.person import Person
 
@@ -76,5 +77,6 @@ class Approvals:
         if order is None or group is None or order.origin.team != person.team:
             raise MayNotDecide(None)
         if not group.may_decide(person.user, order.origin.user):
+            await self.service.audit(person, Deed.DENIED, order_id, group.name)
             raise MayNotDecide(order)
         return order

@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.slack.ids import is_user
 from flows.address.places import NO_PLACES, Places
 from flows.approval import awaiting
+from flows.audit import AuditEntry, Deed
 from flows.catalog import ApproverGroup, Catalog
 from flows.clients import KnownClient
 from flows.compiling import Origin, compile_order
@@ -285,12 +286,19 @@ class OrderService:
         self.wake()
         return frozen
 
+    async def audit(
+        self, person: Person, deed: Deed, order_id: str | None = None, detail: str | None = None
+    ) -> None:
+        """Keep what the person did, where no change of an order goes with it."""
+        await self.store.audit.add(AuditEntry(self.clock(), person.team, deed, person.user, order_id, detail))
+
     async def stuck(self, order_id: str, person: Person) -> Order:
         """A stuck order about which this person may decide. Raises MayNotDecide, NotEditable."""
         order = await self.store.get(order_id)
         if order is None or order.origin.team != person.team:
             raise MayNotDecide(None)
         if order.origin.user != person.user and not (await self.rights(person)).may(Right.OPERATE):
+            await self.audit(person, Deed.DENIED, order_id, Right.OPERATE.value)
             raise MayNotDecide(order)
         if order.state is not State.STUCK:
             raise NotEditable(order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -109,9 +110,24 @@ def channel_of(body: Body) -> str | None:
     return found or Begun.load(private_metadata_of(body)).begun_in
 
 
+def order_named(body: Body) -> str | None:
+    """The order that the view shows or the button is about, by its id; whose it is, is not said by that."""
+    if metadata := Metadata.load(private_metadata_of(body)):
+        return metadata.order_id
+    values = [chosen(action) for action in body.get("actions", ())]
+    seen = [Metadata.load(value) for value in values]
+    ids = [one.order_id if one else value.partition(":")[0] for one, value in zip(seen, values, strict=True)]
+    return next((one for one in ids if is_order_id(one)), None)
+
+
 def private_metadata_of(body: Body) -> str:
     """What we put into the view; empty outside one."""
     return str((body.get("view") or {}).get("private_metadata") or "")
+
+
+def is_order_id(text: str) -> bool:
+    """Whether it can be one of ours: RFC 9562."""
+    return re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text) is not None
 
 
 def chosen(action: Body) -> str:

@@ -163,6 +163,24 @@ MIGRATIONS: Mapping[str, str] = {
         CREATE INDEX clients_by_phone_and_place ON clients (team, phone, place);
         CREATE INDEX clients_by_email_and_name ON clients (team, email, name);
         """,
+    "m013_audit": """
+        CREATE TABLE audit (
+          id TEXT PRIMARY KEY,
+          at BIGINT NOT NULL,
+          team TEXT NOT NULL,
+          deed TEXT NOT NULL,
+          person TEXT,
+          order_id TEXT,
+          detail TEXT
+        );
+        CREATE INDEX audit_by_time ON audit (at);
+        CREATE INDEX audit_by_order ON audit (order_id, at) WHERE order_id IS NOT NULL;
+        CREATE INDEX audit_by_person ON audit (person, at) WHERE person IS NOT NULL;
+        CREATE OR REPLACE FUNCTION refuse_to_change_audit() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN RAISE EXCEPTION 'the audit is never changed'; END $$;
+        CREATE TRIGGER audit_is_never_changed BEFORE UPDATE OR DELETE ON audit
+          FOR EACH ROW EXECUTE FUNCTION refuse_to_change_audit();
+        """,
 }
 
 

@@ -230,3 +230,28 @@ def m012_same_clients(database: Database) -> None:
         CREATE INDEX clients_by_email_and_name ON clients (team, email, name);
         """
     )
+
+
+@sqlite_migrations()
+def m013_audit(database: Database) -> None:
+    """Who did what to which order when; an entry is never changed and never removed."""
+    database.executescript(
+        """
+        CREATE TABLE audit (
+          id TEXT PRIMARY KEY,
+          at INTEGER NOT NULL,
+          team TEXT NOT NULL,
+          deed TEXT NOT NULL,
+          person TEXT,
+          order_id TEXT,
+          detail TEXT
+        ) STRICT;
+        CREATE INDEX audit_by_time ON audit (at);
+        CREATE INDEX audit_by_order ON audit (order_id, at) WHERE order_id IS NOT NULL;
+        CREATE INDEX audit_by_person ON audit (person, at) WHERE person IS NOT NULL;
+        CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+          BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;
+        CREATE TRIGGER audit_is_never_removed BEFORE DELETE ON audit
+          BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;
+        """
+    )

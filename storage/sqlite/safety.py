@@ -75,7 +75,7 @@ def mark_moved(database: Database, name: str, now: datetime) -> None:
     """Write into the file where its orders were moved; from the commit on every process is refused to change them."""
     database.execute("CREATE TABLE moved (database TEXT NOT NULL, moved_at INTEGER NOT NULL) STRICT")
     database.execute("INSERT INTO moved VALUES (?, ?)", [name, to_milliseconds(now)])
-    for table in ("orders", "notifications", "people", "messages", "modals"):
+    for table in ("orders", "notifications", "people", "messages", "modals", "audit"):
         for change in ("INSERT", "UPDATE", "DELETE"):
             # A bot that still runs on the file must not take one more order into it.
             database.execute(

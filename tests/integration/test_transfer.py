@@ -128,6 +128,7 @@ async def test_each_table_is_counted_and_summed_up(orders: list[Order], source: 
         ("messages", 1),
         ("outages", 0),
         ("modals", 1),
+        ("audit", 6),
     ]
     assert len({table.checksum for table in checked}) == len(TABLES)
 
