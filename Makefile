@@ -27,7 +27,7 @@ test: setup ## the whole suite; make test ARGS=--cov reports the branches taken
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
 test-release: setup ## what builds, installs or starts from nothing: some minutes
-	$(BIN)/pytest tests/release $(ARGS)
+	$(BIN)/pytest --numprocesses=2 --dist=worksteal -rs tests/release $(ARGS)
 
 chaos: setup ## 1,000 orders while the bots are killed 100 times: each store, two seeds, some 40 minutes
 	$(BIN)/python -m tests.chaos --store sqlite --store postgresql --seed 1 --seed 2 $(ARGS)

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import hypothesis
+
+# The same examples in every run: what is found is found by whoever made the change, not by the next one.
+# New ones are looked for with: make test ARGS=--hypothesis-profile=search
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("search", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("steady")
+
 pytest_plugins = [
     "tests.support.process",
     "tests.support.product",

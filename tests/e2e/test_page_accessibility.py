@@ -78,6 +78,8 @@ async def test_an_order_is_begun_without_a_mouse(tmp_path: Path) -> None:
         await expect(sam.modal.get_by_role("option")).to_have_count(1)
         await keyboard.press("Enter")
         await expect(country).to_have_value("Sweden")
+        # The bot has taken the choice: what is closed before that is asked about.
+        await expect(sam.modal).to_contain_text("For example 114 55")
         await keyboard.press("Escape")
         await expect(sam.modal).to_be_hidden()
         await expect(composer).to_be_focused()

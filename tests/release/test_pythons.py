@@ -13,7 +13,13 @@ from tests.support.scratch import TOOLS, Shell, copied_tree
 
 VERSIONS = ["3.11", "3.12", "3.13"]
 PYENV = Path("~/.pyenv/versions").expanduser()
-QUICK = "tests/unit tests/integration/test_an_order.py tests/integration/test_store.py"
+QUICK = (
+    "tests/unit/test_names.py tests/unit/test_catalog.py tests/unit/test_catalog_mistakes.py tests/unit/test_dialog.py"
+    " tests/unit/test_logs.py tests/unit/test_rules.py tests/unit/test_settings.py tests/unit/test_slack_limits.py"
+    " tests/unit/test_translations.py tests/unit/test_views.py tests/unit/test_readers_*.py"
+    " tests/integration/test_an_order.py tests/integration/test_guard.py tests/integration/test_store.py"
+)
+"""Of each layer something: what differs between Pythons shows when a module is imported, or in its first test."""
 A_STRANGERS = {"LANG": "xx_YY.UTF-8", "TZ": "Pacific/Kiritimati"}
 
 pytestmark = pytest.mark.timeout(900)
