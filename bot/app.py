@@ -37,6 +37,7 @@ from bot.slack.files import SlackFiles
 from bot.slack.token_check import TokenCheck
 from bot.slack.user_groups import UserGroups
 from flows.catalog import Catalog, CatalogError, read_catalog
+from flows.i18n.command_words import load_words
 from flows.order import Pace
 from orders import OrdersClient
 from storage import SqliteStore, Store, open_store
@@ -106,6 +107,7 @@ async def order_desk(
     """
     quieten()
     parts = prepare(settings)
+    load_words()
     store = await open_store(settings.database_url)
     try:
         async with parts.orders, _connections() as connections:

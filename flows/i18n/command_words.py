@@ -1,27 +1,21 @@
-"""The words people write after `/order`, in every language we know, and what each of them asks for."""
+"""The words people write after `/order`, in every shipped language, and what each of them asks for."""
 
 from __future__ import annotations
 
-from flows.i18n.language import parse_tag, shipped_languages
+import functools
+import re
+from collections.abc import Iterator
+
+from flows.i18n.language import SERVED_BY, language, parse_tag, shipped_languages
+from flows.i18n.texts import _
 from flows.search import fold
 
 WORDS = {
-    "list": "list lists orders liste lista listen ordrer ordre ordrar ordrene bestillinger bestallningar "
-    "auftrage ubersicht oversikt oversigt",
-    "help": "help hjelp hjalp hjaelp hilfe ?",
-    "language": "language lang sprak sprog sprache",
+    "list": _("list lists orders"),
+    "help": _("help ?"),
+    "language": _("language lang"),
 }
-"""What people write for each command, as `fold` leaves it."""
-# What people call the languages, in those languages and in English, as `fold` leaves it.
-_LANGUAGES = {
-    "nb": "norsk norwegian bokmal norska norwegisch nynorsk",
-    "en": "english engelsk engelska englisch",
-    "sv": "svensk svenska swedish schwedisch",
-    "da": "dansk danska danish danisch",
-    "de": "tysk tyska german deutsch",
-}
-_COMMANDS = {word: command for command, words in WORDS.items() for word in words.split()}
-_CODES = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
+"""What people write for each command; translated by all the words they may write, with spaces between."""
 
 
 def command_in(text: str) -> tuple[str, str]:
@@ -29,15 +23,48 @@ def command_in(text: str) -> tuple[str, str]:
 
     A language's own name asks for that language: `norsk` is `language nb`. A word nobody knows stays itself.
     """
-    word, _, rest = " ".join(text.split()).partition(" ")
+    word, _rest, rest = " ".join(text.split()).partition(" ")
     folded = fold(word)
-    if not rest and (code := _CODES.get(folded)):
+    if not rest and (code := _codes().get(folded)):
         return "language", code
-    return _COMMANDS.get(folded, folded), rest
+    return _commands().get(folded, folded), rest
 
 
 def language_in(written: str) -> str | None:
     """The tag of a shipped language that is written as its tag (`nb-NO`) or its name (`norsk`); None for others."""
-    tag = _CODES.get(fold(written), written)
+    tag = _codes().get(fold(written), written)
     locale = parse_tag(tag) if tag else None
     return tag if locale is not None and locale.language in shipped_languages() else None
+
+
+def load_words() -> None:
+    """Read all languages' words now rather than while somebody waits."""
+    _commands()
+    _codes()
+
+
+@functools.cache
+def _commands() -> dict[str, str]:
+    return {
+        word: command
+        for command, text in WORDS.items()
+        for code in shipped_languages()
+        for word in _words(language(code).say(text))
+    }
+
+
+@functools.cache
+def _codes() -> dict[str, str]:
+    """What the shipped languages are called in each of them."""
+    return {word: code for code in shipped_languages() for name in _names(code) for word in _words(name)}
+
+
+def _names(code: str) -> Iterator[str]:
+    tags = [code, *(tag for tag, served in SERVED_BY.items() if served == code)]
+    for reader in shipped_languages():
+        names = language(reader).locale.languages
+        yield from (names[tag] for tag in tags if tag in names)
+
+
+def _words(text: str) -> list[str]:
+    return [fold(word) for word in re.split(r"[\s()]+", text) if word]

@@ -20,6 +20,8 @@ from babel.numbers import format_decimal, get_currency_name
 from flows.i18n.texts import Country, Markup, Money, Parameter, Rate, Text
 
 SOURCE_LANGUAGE = "en"
+SERVED_BY = {"no": "nb", "nn": "nb"}
+"""Languages without a file of their own, and the one that serves them, which gettext would not find."""
 
 Escape = Callable[[str], str]
 
@@ -96,7 +98,7 @@ class Language:
 def language(tag: str) -> Language:
     """The language for an IETF tag such as `nb-NO`, `no` or `en_US`; English for an unknown one.
 
-    Norwegian's many names (no, nn) are all served by Bokmål, which gettext would silently miss.
+    Norwegian's many names (no, nn) are all served by Bokmål.
     """
     return Language(parse_tag(tag) or Locale.parse(SOURCE_LANGUAGE))
 
@@ -104,7 +106,7 @@ def language(tag: str) -> Language:
 def parse_tag(tag: str) -> Locale | None:
     """The CLDR locale a tag names, or None if there is none."""
     head, _, rest = tag.strip().replace("_", "-").partition("-")
-    head = "nb" if head.lower() in {"no", "nn", "nb"} else head
+    head = SERVED_BY.get(head.lower(), head)
     for candidate in (f"{head}-{rest}" if rest else head, head):
         try:
             return Locale.parse(candidate, sep="-")

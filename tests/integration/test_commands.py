@@ -39,7 +39,9 @@ async def test_an_unknown_language_is_answered_with_those_there_are(product: Pro
 
 async def test_without_a_workspace_language_slacks_own_counts(open_product: OpenProduct) -> None:
     async with open_product(default_locale=None) as product:
-        sam = product.person("sam")
+        hans, sam = product.slack.add_person("hans", "de-DE", "Europe/Berlin"), product.person("sam")
+        await hans.slash("/order")
+        await hans.sees("Schritt 1 von 4")
         await sam.slash("/order")
         await sam.sees("Step 1 of 4")
 

@@ -31,11 +31,15 @@ def test_a_recipe_works_as_it_is_written(heading: str, tree: Shell) -> None:
 def test_a_new_language_is_offered_at_once_and_asks_to_be_completed(tree: Shell) -> None:
     *steps, check = recipe("Add a language")
     follow(tree, steps)
-    assert "sv" in tree.run('python -c "from flows.i18n.language import shipped_languages as s; print(s())"')
+    assert "fi" in tree.run('python -c "from flows.i18n.language import shipped_languages as s; print(s())"')
+    asked = tree.run(
+        "python -c 'from flows.i18n.command_words import command_in; print(*command_in(\"suomi\"))'"
+    )
+    assert asked.strip() == "language fi"
     code, said = tree.tried(check.text)
     assert code == 1
-    assert "test_every_text_is_translated[sv]" in said
-    catalog = tree.folder / "flows" / "locales" / "sv.po"
+    assert "test_every_text_is_translated[fi]" in said
+    catalog = tree.folder / "flows" / "locales" / "fi.po"
     text = catalog.read_text(encoding="utf-8")
     translated = re.sub(r'msgid ((?:".*"\n)+)msgstr ""\n', r"msgid \1msgstr \1", text)
     plural = re.sub(

@@ -100,13 +100,13 @@ def _found(lines: list[str], place: re.Match[str]) -> list[int]:
 
 def _translate(tree: Path, text: str) -> None:
     """Each entry takes the place of the one that `make messages` has left empty."""
-    (place, entries), *_ = _pieces(text)
-    file = tree / place["file"]
-    catalog = file.read_text(encoding="utf-8")
-    for entry in entries.strip().split("\n\n"):
-        head, _, _ = entry.partition("msgstr")
-        empty = re.compile(re.escape(head) + r'(?:msgstr(?:\[\d\])? ""\n)+')
-        parts = empty.split(catalog)
-        assert len(parts) == 2, f"not to be translated: {head}"
-        catalog = f"{entry}\n".join(parts)
-    file.write_text(catalog, encoding="utf-8")
+    for place, entries in _pieces(text):
+        file = tree / place["file"]
+        catalog = file.read_text(encoding="utf-8")
+        for entry in entries.strip().split("\n\n"):
+            head, _, _ = entry.partition("msgstr")
+            empty = re.compile(re.escape(head) + r'(?:msgstr(?:\[\d\])? ""\n)+')
+            parts = empty.split(catalog)
+            assert len(parts) == 2, f"not to be translated: {head}"
+            catalog = f"{entry}\n".join(parts)
+        file.write_text(catalog, encoding="utf-8")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.mrkdwn import escape
+from flows.i18n.command_words import command_in
 from flows.i18n.language import language, parse_tag, shipped_languages
 from flows.i18n.texts import Country, Markup, Money, Parameter, Rate, Text, _, _n, shaped, verbatim
 
@@ -28,9 +29,7 @@ def test_norwegian_by_any_name_is_bokmal(tag: str) -> None:
     assert language(tag).code == "nb"
 
 
-@pytest.mark.parametrize(
-    "tag", ["en", "en-GB", "en-US", "de", "sv-SE", "fi", "xx", "x", "", "-", "123", "nb" * 50]
-)
+@pytest.mark.parametrize("tag", ["en", "en-GB", "en-US", "fi", "fr-FR", "xx", "x", "", "-", "123", "nb" * 50])
 def test_a_language_without_words_of_its_own_speaks_english(tag: str) -> None:
     assert in_tag(tag, NEXT) == "Next"
 
@@ -43,7 +42,7 @@ def test_an_unknown_language_is_english(tag: str) -> None:
 
 @given(st.text(max_size=12))
 def test_any_tag_gives_a_language_that_speaks(tag: str) -> None:
-    assert in_tag(tag, NEXT) in {"Next", "Neste"}
+    assert in_tag(tag, NEXT) in {in_tag(code, NEXT) for code in shipped_languages()}
 
 
 @pytest.mark.parametrize("tag", ["nb-NO", "en-GB", "de-CH", "sv", "zh-TW", "no"])
@@ -61,6 +60,7 @@ def test_english_is_listed_first_of_the_languages_with_words() -> None:
     [
         ("nb", "21\u00a0099,00 NOK", "-12,5", "12,5 %"),
         ("sv", "21\u00a0099,00 NOK", "-12,5", "12,5 %"),
+        ("da", "21.099,00 NOK", "-12,5", "12,5 %"),
         ("de", "21.099,00 NOK", "-12,5", "12,5 %"),
         ("en-US", "21,099.00 NOK", "-12.5", "12.5 %"),
         ("en-GB", "21,099.00 NOK", "-12.5", "12.5 %"),
@@ -68,7 +68,6 @@ def test_english_is_listed_first_of_the_languages_with_words() -> None:
     ],
 )
 def test_numbers_are_written_as_the_locale_does(tag: str, amount: str, number: str, rate: str) -> None:
-    """German and Swedish have no words here, and their own numbers all the same."""
     spoken = language(tag)
     assert spoken.show(Money(2_109_900, "NOK")) == amount
     assert spoken.show(Decimal("-12.50")) == number
@@ -109,7 +108,51 @@ def test_a_count_chooses_the_form_in_norwegian(count: int, words: str) -> None:
 @pytest.mark.parametrize(("count", "words"), [(0, "0 lines"), (1, "1 line"), (2, "2 lines")])
 def test_a_count_chooses_the_form_in_english(count: int, words: str) -> None:
     assert in_tag("en", _n("{count} line", "{count} lines", count=count)) == words
-    assert in_tag("de", _n("{count} line", "{count} lines", count=count)) == words
+    assert in_tag("fi", _n("{count} line", "{count} lines", count=count)) == words
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("en-GB", "24 November 2026 · Sweden · Norwegian Krone · -1,234.50 SEK"),
+        ("nb", "24. november 2026 · Sverige · norske kroner · -1\u00a0234,50 SEK"),
+        ("sv", "24 november 2026 · Sverige · norsk krona · -1\u00a0234,50 SEK"),
+        ("da", "24. november 2026 · Sverige · norsk krone · -1.234,50 SEK"),
+        ("de", "24. November 2026 · Schweden · Norwegische Krone · -1.234,50 SEK"),
+    ],
+)
+def test_days_countries_currencies_and_signs_are_those_of_the_language(tag: str, words: str) -> None:
+    spoken = language(tag)
+    shown: list[Parameter] = [
+        date(2026, 11, 24),
+        Country("SE"),
+        verbatim(spoken.currency("NOK")),
+        Money(-123_450, "SEK"),
+    ]
+    assert " · ".join(spoken.show(value) for value in shown) == words
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "two"),
+    [
+        ("sv", "*Offert · 1 rad*", "*Offert · 2 rader*"),
+        ("da", "*Tilbud · 1 linje*", "*Tilbud · 2 linjer*"),
+        ("de", "*Angebot · 1 Position*", "*Angebot · 2 Positionen*"),
+    ],
+)
+def test_each_language_has_its_own_plural(code: str, one: str, two: str) -> None:
+    said = [in_tag(code, _n("*Offer · {count} line*", "*Offer · {count} lines*", count=n)) for n in (1, 2)]
+    assert said == [one, two]
+
+
+@pytest.mark.parametrize("code", shipped_languages())
+def test_each_language_is_asked_for_in_its_own_words(code: str) -> None:
+    """What is needed for that is in its file alone."""
+    own = str(language(code).locale.get_display_name(code)).split()[0]
+    assert command_in(own) == ("language", code)
+    for command, text in (("list", "list lists orders"), ("help", "help ?"), ("language", "language lang")):
+        for word in in_tag(code, Text(text)).split():
+            assert command_in(word) == (command, ""), word
 
 
 def test_an_empty_text_is_empty_in_every_language() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import string
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,16 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from flows.i18n.language import SOURCE_LANGUAGE, shipped_languages
+from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_OPTION, LONGEST_TITLE
+from flows.i18n.language import SOURCE_LANGUAGE, language, shipped_languages
+from flows.i18n.texts import Text
 
 ROOT = Path(__file__).parent.parent.parent
+SHOWN = {
+    "LONGEST_TITLE": LONGEST_TITLE,
+    "LONGEST_BUTTON": LONGEST_BUTTON,
+    "LONGEST_OPTION": LONGEST_OPTION,
+}
 LANGUAGES = [code for code in shipped_languages() if code != SOURCE_LANGUAGE]
 
 
@@ -62,6 +71,47 @@ def test_translations_fill_the_same_braces(code: str) -> None:
     for text, message in translated(code).items():
         for form in forms(message):
             assert braces(form) == braces(text), text
+
+
+def calls(name: str, tree: ast.AST) -> Iterator[ast.Call]:
+    """The calls of a function by its bare name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+            yield node
+
+
+def short_texts() -> dict[str, int]:
+    """The texts of titles, buttons and options, and how many characters Slack shows of each."""
+    longest: dict[str, int] = {}
+    for module in (ROOT / "bot" / "views").rglob("*.py"):
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        drawn = [(call.args[1], ast.unparse(call.args[2])) for call in calls("plain", tree)]
+        drawn += [(call.args[1], "LONGEST_TITLE") for call in calls("notice_view", tree)]
+        for text, most in drawn:
+            for said in (*calls("_", text), *calls("_n", text)):
+                source = str(ast.literal_eval(said.args[0]))
+                longest[source] = min(SHOWN.get(most, 10_000), longest.get(source, 10_000))
+    return longest
+
+
+SHORT = short_texts()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_title_and_no_button_is_cut_by_slack(code: str) -> None:
+    known = translated(code)
+    said = {text: max(forms(known[text]), key=len).replace("{count}", "100") for text in SHORT}
+    assert {text: said[text] for text, most in SHORT.items() if len(said[text]) > most} == {}
+
+
+def test_titles_are_found_among_the_short_texts() -> None:
+    assert SHORT["Order created"] == SHORT["Check the order"] == SHORT["Add {count} line"] == LONGEST_TITLE
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_command_that_help_names_as_an_example_is_one_of_the_readers_language(code: str) -> None:
+    example = language(code).say(Text("Write for example `/order language nb`."))
+    assert f"`/order language {code}`" in example
 
 
 def test_texts_are_found_at_all() -> None:
