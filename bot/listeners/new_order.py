@@ -1,4 +1,4 @@
-"""Every way to begin an order: a view opens as the first thing while the trigger lives, then shows what is there."""
+"""Every way to begin an order, and to go on with one."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.background.files import bring_files
+from bot.listeners.open_modal import open_loading, open_ready
 from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import LOADING_VIEW, ack_then, acknowledge
+from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.membership import learned_rights
 from bot.notify.show_draft import instead, redraw, screen, update
 from bot.notify.show_home import resume_of
 from bot.service.order_service import NotEditable
-from bot.views.as_json import as_json
 from bot.views.ids import Action, pressed
-from bot.views.orders.notices import loading_view, refusal_view
+from bot.views.orders.notices import refusal_view
 from flows.draft import OrderFile
 from flows.files import MOST_FILES
 from flows.form.dialog import StepResult
 from flows.i18n.texts import Text, _n
 from flows.lines import edit_at
+from flows.order import Order
 from flows.rights import Right
 
 
@@ -40,9 +42,13 @@ def register(app: AsyncApp) -> None:
 
 async def new_order(interaction: Interaction, client: AsyncWebClient) -> None:
     """A new order, for those who may take one."""
-    view_id = await _view(interaction, client)
-    if await _admitted(interaction, client, view_id):
-        await _show_new(interaction, client, view_id, interaction.channel)
+    view_id = _modal(interaction)
+    if view_id is None:
+        await open_ready(interaction, client, _first_screen(interaction, client, interaction.channel))
+    elif refusal := await _refusal(interaction, client):
+        await update(client, view_id, refusal)
+    else:
+        await _show_new(interaction, client, view_id)
 
 
 async def go_on(interaction: Interaction, client: AsyncWebClient) -> None:
@@ -72,7 +78,7 @@ async def start_over(interaction: Interaction, client: AsyncWebClient) -> None:
         view = await instead(interaction.service, gone, await interaction.language())
         await update(client, view_id, view)
         return
-    await _show_new(interaction, client, view_id, interaction.channel)
+    await _show_new(interaction, client, view_id)
 
 
 async def take_back(ack: AsyncAck, interaction: Interaction) -> None:
@@ -84,30 +90,31 @@ async def take_back(ack: AsyncAck, interaction: Interaction) -> None:
 
 async def begin(interaction: Interaction, client: AsyncWebClient, channel: str | None) -> None:
     """Open the form: on the person's orders under way and unfinished if there are any, else on a new one."""
-    view_id = await _open(interaction, client)
-    if not await _admitted(interaction, client, view_id):
-        return
-    if view := await resume_of(interaction.service, interaction.person, channel):
-        await update(client, view_id, view)
-    else:
-        await _show_new(interaction, client, view_id, channel)
+
+    async def content() -> View:
+        if refusal := await _refusal(interaction, client):
+            return refusal
+        resume = await resume_of(interaction.service, interaction.person, channel)
+        return resume or await _new_screen(interaction, await _new(interaction, channel))
+
+    await open_ready(interaction, client, content())
 
 
 async def begin_with_files(
     interaction: Interaction, client: AsyncWebClient, files: Sequence[OrderFile]
 ) -> None:
     """Open the form on a new order with a message's files; unfinished orders stay as they are."""
-    view_id = await _open(interaction, client)
-    if not await _admitted(interaction, client, view_id):
-        return
-    if not files:
-        await _show_new(interaction, client, view_id, interaction.channel)
-        return
-    service = interaction.service
-    order = await service.open(interaction.person, interaction.channel, files)
-    left_out = len(files) - len(order.draft.files)
-    result = StepResult(order.draft, notice=_left_out(left_out) if left_out else None)
-    await update(client, view_id, await screen(service, order, await interaction.form_context(), result))
+
+    async def content() -> View:
+        if refusal := await _refusal(interaction, client):
+            return refusal
+        order = await interaction.service.open(interaction.person, interaction.channel, files)
+        left_out = len(files) - len(order.draft.files)
+        notice = _left_out(left_out) if left_out else None
+        return await _new_screen(interaction, order, StepResult(order.draft, notice=notice))
+
+    first = content() if files else _first_screen(interaction, client, interaction.channel)
+    await open_ready(interaction, client, first)
 
 
 def _left_out(count: int) -> Text:
@@ -119,37 +126,45 @@ def _left_out(count: int) -> Text:
     )
 
 
-async def _view(interaction: Interaction, client: AsyncWebClient) -> str:
-    """The modal the button was pressed in, or a new one over the message or Home it was in."""
+def _modal(interaction: Interaction) -> str | None:
+    """The modal the button was pressed in; None where it was in a message or on Home."""
     view = interaction.body.get("view") or {}
-    return str(view["id"]) if view.get("type") == "modal" else await _open(interaction, client)
+    return str(view["id"]) if view.get("type") == "modal" else None
 
 
-async def _open(interaction: Interaction, client: AsyncWebClient) -> str:
-    loading = loading_view(interaction.service.workspace_language)
-    answer = await client.views_open(trigger_id=interaction.trigger_id, view=as_json(loading))
-    view_id = str(answer["view"]["id"])
-    interaction.context[LOADING_VIEW] = view_id
-    return view_id
+async def _view(interaction: Interaction, client: AsyncWebClient) -> str:
+    """That modal, or a new one."""
+    return _modal(interaction) or await open_loading(interaction, client)
 
 
-async def _show_new(
-    interaction: Interaction, client: AsyncWebClient, view_id: str, channel: str | None
-) -> None:
-    """A new order; one that was opened and left empty is taken up again."""
-    service, person = interaction.service, interaction.person
-    order = await service.begin(person, channel)
+async def _first_screen(interaction: Interaction, client: AsyncWebClient, channel: str | None) -> View:
+    """A new order's, or why the person may not."""
+    if refusal := await _refusal(interaction, client):
+        return refusal
+    return await _new_screen(interaction, await _new(interaction, channel))
+
+
+async def _show_new(interaction: Interaction, client: AsyncWebClient, view_id: str) -> None:
+    """A new order in the place of what the modal shows."""
+    order = await _new(interaction, interaction.channel)
     # What is still to be shown of the order that this modal showed before isn't drawn over the new one.
-    await service.store.modals.show(view_id, order.id, service.clock())
-    await update(client, view_id, await screen(service, order, await interaction.form_context()))
+    await interaction.service.store.modals.show(view_id, order.id, interaction.service.clock())
+    await update(client, view_id, await _new_screen(interaction, order))
 
 
-async def _admitted(interaction: Interaction, client: AsyncWebClient, view_id: str) -> bool:
-    """Whether the person may go on, once Slack has said what they are; otherwise the view says why not."""
+async def _new(interaction: Interaction, channel: str | None) -> Order:
+    """A new order; one that was opened and left empty is taken up again."""
+    return await interaction.service.begin(interaction.person, channel)
+
+
+async def _new_screen(interaction: Interaction, order: Order, result: StepResult | None = None) -> View:
+    return await screen(interaction.service, order, await interaction.form_context(), result)
+
+
+async def _refusal(interaction: Interaction, client: AsyncWebClient) -> View | None:
+    """What to show where the person may not go on, once Slack has said what they are."""
     rights = await learned_rights(interaction, client)
     if rights.may(Right.ORDER):
-        return True
+        return None
     await interaction.denied(Right.ORDER)
-    refusal = why_not(rights, Right.ORDER)
-    await update(client, view_id, refusal_view(await interaction.language(), refusal))
-    return False
+    return refusal_view(await interaction.language(), why_not(rights, Right.ORDER))

@@ -1,4 +1,4 @@
-"""The worker on PostgreSQL: takes the jobs that the store deferred, and sees to those that others left behind."""
+"""The workers on PostgreSQL: take the jobs that the store deferred, and see to those that others left behind."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ from flows.order import Order
 from storage import StoreError
 from storage.postgres.jobs import (
     NOTIFICATION_TASK,
+    NOTIFICATIONS,
     ORDER_TASK,
-    QUEUE,
+    ORDERS,
+    QUEUES,
     notification_job,
     notification_of,
     order_job,
@@ -28,7 +30,7 @@ from storage.postgres.jobs import (
 from storage.postgres.store import PostgresStore
 
 AT_ONCE = 8
-"""Jobs under way at the same time."""
+"""Jobs of a queue under way at the same time."""
 
 HandleOrder = Callable[[Order], Awaitable[None]]
 HandleNotification = Callable[[Notification], Awaitable[None]]
@@ -76,18 +78,18 @@ class ProcrastinateWorker:
         self._at_once = at_once
         self._pace = pace or WorkerPace()
         self._app = App(connector=self._jobs.connector)
-        self._app.task(name=ORDER_TASK, queue=QUEUE)(self._order)
-        self._app.task(name=NOTIFICATION_TASK, queue=QUEUE)(self._notification)
+        self._app.task(name=ORDER_TASK, queue=ORDERS)(self._order)
+        self._app.task(name=NOTIFICATION_TASK, queue=NOTIFICATIONS)(self._notification)
         self._pollers = (
             Poller("sweeping", self._sweep, self._pace.sweep.total_seconds()),
             Poller("rescuing", self._rescue, self._pace.heartbeat.total_seconds() / 3),
         )
         self._stopping = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._workers: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
         """Begin, in the running event loop."""
-        self._task = asyncio.create_task(self._run(), name="queue")
+        self._workers = {asyncio.create_task(self._run(queue), name=queue) for queue in QUEUES}
         for poller in self._pollers:
             poller.start()
 
@@ -98,37 +100,38 @@ class ProcrastinateWorker:
     def is_running(self) -> bool:
         """It has begun and not ended."""
         return (
-            self._task is not None
-            and not self._task.done()
+            bool(self._workers)
+            and not any(worker.done() for worker in self._workers)
             and all(poller.is_running for poller in self._pollers)
         )
 
     async def stop(self) -> None:
         """Take no more jobs, let those under way finish, and end."""
         self._stopping.set()
-        if self._task is not None:
+        if self._workers:
             # Procrastinate's worker takes being cancelled as the request to stop gracefully.
-            self._task.cancel()
-            await asyncio.wait({self._task})
+            for worker in self._workers:
+                worker.cancel()
+            await asyncio.wait(self._workers)
         for poller in self._pollers:
             await poller.stop()
 
-    async def _run(self) -> None:
-        """A worker, and another one whenever it ends: it doesn't outlive a lost connection."""
+    async def _run(self, queue: str) -> None:
+        """A worker of that queue, and another one whenever it ends: it doesn't outlive a lost connection."""
         while not self._stopping.is_set():
             try:
-                await self._work()
+                await self._work(queue)
             except ConnectorException:
-                logger.warning("the worker can't use the database")
+                logger.warning("the worker can't use the database", queue=queue)
             except Exception:
-                logger.exception("the worker failed")
+                logger.exception("the worker failed", queue=queue)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), self._pace.restart.total_seconds())
 
-    async def _work(self) -> None:
+    async def _work(self, queue: str) -> None:
         heartbeat = self._pace.heartbeat.total_seconds()
         await self._app.run_worker_async(
-            queues=[QUEUE],
+            queues=[queue],
             concurrency=self._at_once,
             fetch_job_polling_interval=self._pace.poll.total_seconds(),
             update_heartbeat_interval=heartbeat / 3,

@@ -22,7 +22,12 @@ from storage.postgres.pool import Connection, Pool
 from storage.queries import DUE_NOTIFICATION, for_psycopg
 from storage.rows import notification_key, row_notification, to_milliseconds, to_moment
 
-QUEUE = "orderdesk"
+ORDERS, NOTIFICATIONS = "orderdesk", "orderdesk.notifications"
+"""The queues. Each has a worker of its own: however many notifications wait for Slack, an order is sent at once.
+
+Notifications that an earlier version queued among the orders are still told from there.
+"""
+QUEUES = (ORDERS, NOTIFICATIONS)
 ORDER_TASK = "orderdesk.order"
 NOTIFICATION_TASK = "orderdesk.telling"
 """Named as in earlier versions, and so are its locks: the jobs that they queued are still to be done."""
@@ -52,13 +57,14 @@ ON_A_CONNECTION = JobManager(PsycopgConnector())
 
 def order_job(order_id: str, due: datetime) -> Job:
     """Wakes a worker for the order when it is due."""
-    return _job(ORDER_TASK, f"order:{order_id}", due, {"order_id": order_id})
+    return _job(ORDERS, ORDER_TASK, f"order:{order_id}", due, {"order_id": order_id})
 
 
 def notification_job(notification: Notification, due: datetime) -> Job:
     """Wakes a worker for the notification when it is due."""
     key = notification_key(notification)
-    return _job(NOTIFICATION_TASK, ":".join(("telling", *map(str, key.values()))), due, key)
+    name = ":".join(("telling", *map(str, key.values())))
+    return _job(NOTIFICATIONS, NOTIFICATION_TASK, name, due, key)
 
 
 def notification_of(order_id: str, occasion: str, kind: str, confirmation: int) -> Notification:
@@ -133,11 +139,13 @@ class Jobs:
             async with connection.transaction():
                 if not await _alone(connection):
                     return 0
-                stalled = list(
-                    await self._manager.get_stalled_jobs(
-                        queue=QUEUE, seconds_since_heartbeat=silent.total_seconds()
+                stalled = [
+                    job
+                    for queue in QUEUES
+                    for job in await self._manager.get_stalled_jobs(
+                        queue=queue, seconds_since_heartbeat=silent.total_seconds()
                     )
-                )
+                ]
                 for job in stalled:
                     await self._give(job)
                 return len(stalled)
@@ -151,10 +159,10 @@ class Jobs:
             await self._manager.finish_job(job, Status.ABORTED, delete_job=True)
 
 
-def _job(task: str, key: str, due: datetime, arguments: Mapping[str, str | int]) -> Job:
+def _job(queue: str, task: str, key: str, due: datetime, arguments: Mapping[str, str | int]) -> Job:
     due_at = to_milliseconds(due)
     return Job(
-        queue=QUEUE,
+        queue=queue,
         task_name=task,
         lock=None,
         queueing_lock=f"{key}:{due_at}",

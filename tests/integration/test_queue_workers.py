@@ -114,6 +114,26 @@ async def test_a_notification_is_handled_as_it_now_stands(store: PostgresStore) 
         await until(lambda: replace(notification, attempts=1) in product.notifications)
 
 
+async def test_notifications_that_wait_for_slack_hold_up_no_order(store: PostgresStore) -> None:
+    """Every notification's worker is busy, and more wait."""
+    slack_answers = asyncio.Event()
+
+    class Slow(OrderService):
+        async def handle_telling(self, notification: Notification) -> None:
+            self.notifications.append(notification)
+            await slack_answers.wait()
+            await self.store.notified(notification)
+
+    product = Slow(store)
+    async with working(product, at_once=1):
+        first = await confirmed(store, (Occasion.CREATED,))
+        await until(lambda: product.notifications)
+        new = await confirmed(store)
+        await until(lambda: product.orders == [first.id, new.id])
+        assert len(product.notifications) == 1
+        slack_answers.set()
+
+
 async def test_a_job_that_finds_nothing_to_do_ends_quietly(
     store: PostgresStore, url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
