@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from random import SystemRandom
 from typing import Protocol
@@ -26,6 +27,7 @@ from bot.notify.outages import OutageNotifier
 from bot.notify.post_once import MessagePoster
 from bot.outbox.circuit_breaker import Circuit
 from bot.outbox.dispatcher import Dispatcher
+from bot.outbox.expiry import Expiry
 from bot.outbox.list_health import ListHealth
 from bot.outbox.poller import Poller
 from bot.service.dependencies import Dependencies
@@ -171,6 +173,8 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
     if work.here:
         pollers |= _pollers(store, dispatcher, Notifier(service, slack), work)
         outages = OutageNotifier(service, MessagePoster(slack, store.messages))
+        expiry = Expiry(store, timedelta(days=settings.draft_days), work.clock)
+        pollers["expiry"] = Poller("expiry", expiry.poll, work.idle)
         pollers["outages"] = Poller("outages", outages.poll, work.idle)
     group_check = GroupCheck(service, groups)
     if service.permissions.groups:

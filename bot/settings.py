@@ -148,6 +148,9 @@ class Settings(BaseSettings):
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(
         LogLevel.INFO, description="How much is logged: debug, info, warning, error or critical"
     )
+    draft_days: float = Field(
+        90, ge=0, le=3650, description="Days without a change after which a draft is given up; 0: never"
+    )
     orders_api_url: str = Field("https://api.installer.com", description="The Orders API")
     orders_api_token: Annotated[SecretStr, BlankIsUnset, OneWord] = Field(
         description="The Orders API's bearer token"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -113,25 +113,31 @@ def row_client(row: Row) -> KnownClient:
     )
 
 
-def rows_of_all(orders: Sequence[Row]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Clients and words of created orders' rows, for a database that kept none; the earliest order first.
+def rows_of_all(
+    orders: Iterable[tuple[str, KnownClient]],
+) -> tuple[Iterator[dict[str, Any]], Iterator[dict[str, Any]]]:
+    """Clients and words for a database that kept none, of what `known_by` gives for created orders, the earliest first.
 
     Without the columns that later steps add and fill.
     """
     by_team: defaultdict[str, list[KnownClient]] = defaultdict(list)
-    for row in orders:
-        by_team[row["team"]] += _known_by(row)
+    for team, known in orders:
+        by_team[team].append(known)
     clients = [(team, known) for team, those in by_team.items() for known in known_after(those)]
-    words = [word for team, known in clients for word in word_rows(team, known)]
-    return [_first_columns(team, known) for team, known in clients], words
+    words = (word for team, known in clients for word in word_rows(team, known))
+    return (_first_columns(team, known) for team, known in clients), words
 
 
-def _known_by(row: Row) -> list[KnownClient]:
-    """Of the order's columns only those from the beginning on: the step that fills the tables comes before others."""
+def known_by(row: Row) -> list[tuple[str, KnownClient]]:
+    """The team and the client of an order's row, if it has one.
+
+    Only columns from the beginning on are read: the step that fills the tables comes before others.
+    """
     client, address = (json.loads(row["draft"]).get(section) for section in ("client", "address"))
     if not (client and address and row["confirmed_at"]):
         return []
     ordered_at = to_moment(row["confirmed_at"])
-    return [
-        known_client(row["id"], Client.model_validate(client), Address.model_validate(address), ordered_at)
-    ]
+    known = known_client(
+        row["id"], Client.model_validate(client), Address.model_validate(address), ordered_at
+    )
+    return [(row["team"], known)]

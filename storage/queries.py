@@ -18,7 +18,11 @@ ORDER = "SELECT * FROM orders WHERE id = :id"
 ORDER_ID = "SELECT id FROM orders WHERE id = :name OR display_id = :name ORDER BY confirmed_at DESC LIMIT 1"
 _OF_PERSON = 'SELECT * FROM orders WHERE team = :team AND "user" = :user'
 OWN_ORDER = f"{_OF_PERSON} AND id = :id"
-EDITABLE_ORDERS = f"{_OF_PERSON} AND state IN ({_listed(EDITABLE)}) ORDER BY updated_at DESC"
+EDITABLE_ORDERS = f"{_OF_PERSON} AND state IN ({_listed(EDITABLE)}) ORDER BY updated_at DESC LIMIT :limit"
+UNTOUCHED_ORDERS = f"""
+    SELECT * FROM orders WHERE state IN ({_listed(EDITABLE)}) AND updated_at < :before
+    ORDER BY updated_at LIMIT :limit
+    """
 AWAITING_ORDERS = f"{_OF_PERSON} AND state = '{State.AWAITING}' ORDER BY updated_at"
 ORDERS_UNDER_WAY = f"""
     {_OF_PERSON} AND state IN ({_listed(UNDER_WAY)}) ORDER BY confirmed_at DESC LIMIT :limit
@@ -48,7 +52,9 @@ SIMILAR = f"""
     """
 """Orders of a team with a phone or a place; each by its own index, since an OR of both would use neither."""
 
-CREATED_IN_TURN = "SELECT * FROM orders WHERE state = 'created' ORDER BY confirmed_at"
+CREATED_IN_TURN = (
+    "SELECT id, team, draft, confirmed_at FROM orders WHERE state = 'created' ORDER BY confirmed_at"
+)
 DOUBTS_BEFORE = (
     "UPDATE orders SET doubt = 'no_answer' WHERE uncertain = 1",
     "UPDATE orders SET doubt = 'refused' WHERE refused = 1",
@@ -152,6 +158,9 @@ NOTICE_SENT = f"UPDATE outages SET is_told = 1, due_at = NULL, attempts = 0 WHER
 FORGET_OUTAGES_OF = "DELETE FROM outages WHERE kind = :kind"
 FORGET_OUTAGE = f"DELETE FROM outages WHERE {_THIS_OUTAGE}"
 
+MOST_LOOKED_AT = 500
+"""Of a search's clients, before they are sorted: a hundred are shown."""
+
 LAST_LETTER = chr(0x10FFFF)
 """Sorts after every other one, in UTF-8 too."""
 
@@ -159,7 +168,9 @@ LAST_LETTER = chr(0x10FFFF)
 def clients_with(words: Sequence[str]) -> tuple[str, dict[str, str]]:
     """The query for a team's clients that have words beginning with all of these, the latest first, and the words.
 
-    One range of the index is read for the first word; the others are looked up for each client found there.
+    One range of the index is read for the first word; the others are looked up for each client found there. Of more
+    than MOST_LOOKED_AT, which are too many to choose from, those that are looked at count: the latest with the very
+    word, and some whose word only begins with it.
     """
     also = "".join(
         " AND EXISTS (SELECT 1 FROM client_words AS also WHERE also.client_id = found.client_id AND also."
@@ -169,8 +180,16 @@ def clients_with(words: Sequence[str]) -> tuple[str, dict[str, str]]:
     )
     query = f"""
         SELECT clients.* FROM clients JOIN (
-          SELECT client_id, max(ordered_at) AS latest FROM client_words AS found
-          WHERE team = :team AND {_HAS_WORD.format(number=0)}{also}
+          SELECT client_id, max(ordered_at) AS latest FROM (
+            SELECT * FROM (
+              SELECT client_id, ordered_at FROM client_words AS found
+              WHERE team = :team AND word = :word_0{also} ORDER BY ordered_at DESC LIMIT {MOST_LOOKED_AT}
+            ) AS with_the_word
+            UNION ALL SELECT * FROM (
+              SELECT client_id, ordered_at FROM client_words AS found
+              WHERE team = :team AND {_HAS_WORD.format(number=0)}{also} LIMIT {MOST_LOOKED_AT}
+            ) AS beginning_with_it
+          ) AS looked_at
           GROUP BY client_id ORDER BY latest DESC, client_id LIMIT :limit
         ) AS those ON those.client_id = clients.id
         ORDER BY clients.ordered_at DESC, clients.id

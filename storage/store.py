@@ -31,6 +31,9 @@ from storage.rows import (
     to_milliseconds,
 )
 
+MOST_EDITABLE = 50
+"""Drafts of one person that are read: ten are shown."""
+
 
 class Store:
     """Drafts and orders, people's choices, and notifications. Times are aware UTC datetimes.
@@ -77,8 +80,13 @@ class Store:
         return str(rows[0]["id"]) if rows else None
 
     async def editable(self, person: Person) -> Sequence[Order]:
-        """The person's open and rejected orders, the latest touched first."""
-        return await self._orders(queries.EDITABLE_ORDERS, person_key(person))
+        """The person's open and rejected orders, the latest touched first, MOST_EDITABLE at most."""
+        return await self._orders(queries.EDITABLE_ORDERS, {**person_key(person), "limit": MOST_EDITABLE})
+
+    async def untouched(self, before: datetime, limit: int) -> Sequence[Order]:
+        """Anybody's open and rejected orders that nobody has touched since, the oldest first."""
+        given = {"before": to_milliseconds(before), "limit": limit}
+        return await self._orders(queries.UNTOUCHED_ORDERS, given)
 
     async def awaiting(self, person: Person) -> Sequence[Order]:
         """The person's orders that wait for approval, the longest waiting first."""

@@ -6,14 +6,15 @@ Procrastinate brings its own steps; they are recorded beside ours, so a newer ve
 from __future__ import annotations
 
 import functools
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 
 from procrastinate.schema import SchemaManager
 from psycopg import sql
 from psycopg.rows import DictRow
 
-from storage.clients import rows_of_all
+from storage.clients import known_by, rows_of_all
 from storage.derived import name_and_place, phone_and_place
 from storage.errors import StoreUnavailable
 from storage.postgres.pool import JOBS_SCHEMA, SCHEMA, Connection
@@ -181,27 +182,46 @@ MIGRATIONS: Mapping[str, str] = {
         CREATE TRIGGER audit_is_never_changed BEFORE UPDATE OR DELETE ON audit
           FOR EACH ROW EXECUTE FUNCTION refuse_to_change_audit();
         """,
+    "m014_growth": """
+        CREATE INDEX orders_by_touch ON orders (updated_at) WHERE state IN ('open', 'rejected');
+        CREATE INDEX client_words_by_latest ON client_words (team, word, ordered_at DESC);
+        """,
 }
 
 
+ROWS_AT_ONCE = 500
+"""Of a table that is filled in row by row: it may be larger than the memory."""
+
+
+async def _some(connection: Connection, query: str) -> AsyncIterator[list[DictRow]]:
+    """The rows as they were when it began, some at a time, through a cursor of the server's."""
+    async with connection.cursor(name="filling") as cursor:
+        await cursor.execute(query.encode())
+        while rows := await cursor.fetchmany(ROWS_AT_ONCE):
+            yield rows
+
+
 async def _fill_phone_and_place(connection: Connection) -> None:
-    drafts = await (await connection.execute("SELECT id, draft FROM orders")).fetchall()
-    derived = [(*phone_and_place(row["draft"]), row["id"]) for row in drafts]
-    async with connection.cursor() as cursor:
-        await cursor.executemany("UPDATE orders SET phone = %s, place = %s WHERE id = %s", derived)
+    async for drafts in _some(connection, "SELECT id, draft FROM orders"):
+        derived = [(*phone_and_place(row["draft"]), row["id"]) for row in drafts]
+        async with connection.cursor() as cursor:
+            await cursor.executemany("UPDATE orders SET phone = %s, place = %s WHERE id = %s", derived)
 
 
 async def _fill_clients(connection: Connection) -> None:
-    created = await (await connection.execute(CREATED_IN_TURN.encode())).fetchall()
-    for table, rows in zip(("clients", "client_words"), rows_of_all(created), strict=True):
-        if rows:
-            await PostgresTransaction(connection).change_all(insertion(table, rows[0]), rows)
+    created = _some(connection, CREATED_IN_TURN)
+    clients, words = rows_of_all(
+        [pair async for orders in created for row in orders for pair in known_by(row)]
+    )
+    for table, rows in (("clients", clients), ("client_words", words)):
+        while some := list(islice(rows, ROWS_AT_ONCE)):
+            await PostgresTransaction(connection).change_all(insertion(table, some[0]), some)
 
 
 async def _fill_name_and_place(connection: Connection) -> None:
-    clients = await (await connection.execute("SELECT id, client, address FROM clients")).fetchall()
-    derived = [{**name_and_place(row["client"], row["address"]), "id": row["id"]} for row in clients]
-    await PostgresTransaction(connection).change_all(FILL_NAME_AND_PLACE, derived)
+    async for clients in _some(connection, "SELECT id, client, address FROM clients"):
+        derived = [{**name_and_place(row["client"], row["address"]), "id": row["id"]} for row in clients]
+        await PostgresTransaction(connection).change_all(FILL_NAME_AND_PLACE, derived)
 
 
 FILLINGS: Mapping[str, Callable[[Connection], Awaitable[None]]] = {

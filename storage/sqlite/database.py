@@ -23,7 +23,7 @@ from storage.database import Database, Result, Row, Transaction, Work
 from storage.deadline import seconds_left
 from storage.errors import StoreUnavailable
 from storage.sqlite.migrations import sqlite_migrations
-from storage.sqlite.safety import refuse_if_damaged, refuse_if_not_ours, unavailable
+from storage.sqlite.safety import ended_badly, is_small, refuse_if_damaged, refuse_if_not_ours, unavailable
 
 READERS = 4
 """Connections that only read: a long read holds up neither writes nor short reads."""
@@ -108,13 +108,15 @@ class SqliteDatabase(Database):
             await asyncio.to_thread(self._close)
 
     def _open(self) -> None:
+        is_checked = is_small(self._path) or ended_badly(self._path)
         connection = sqlite3.connect(
             self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         database = sqlite_utils.Database(connection, execute_plugins=False)
         try:
             _set_pragmas(database)
-            refuse_if_damaged(database, self._path)
+            if is_checked:
+                refuse_if_damaged(database, self._path)
             with _immediate(connection):
                 refuse_if_not_ours(database, self._path)
                 sqlite_migrations.apply(database)

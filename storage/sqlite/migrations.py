@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from storage.clients import rows_of_all
+from storage.clients import known_by, rows_of_all
 from storage.derived import name_and_place, phone_and_place
 from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE, FILL_NAME_AND_PLACE, insertion
 
 sqlite_migrations = Migrations("orderdesk")
+
+ROWS_AT_ONCE = 500
+"""Of a table that is filled in row by row: it may be larger than the memory."""
+
+
+def _each(database: Database, query: str) -> Iterator[dict[str, Any]]:
+    """Rows by their ids, some at a time: what is written meanwhile disturbs no reading."""
+    after = ""
+    while rows := list(database.query(query, {"after": after, "limit": ROWS_AT_ONCE})):
+        yield from rows
+        after = rows[-1]["id"]
 
 
 @sqlite_migrations()
@@ -68,7 +82,7 @@ def m002_alike(database: Database) -> None:
     """Each order's phone and place, to find others like it."""
     database.execute("ALTER TABLE orders ADD COLUMN phone TEXT")
     database.execute("ALTER TABLE orders ADD COLUMN place TEXT")
-    for row in list(database.query("SELECT id, draft FROM orders")):
+    for row in _each(database, "SELECT id, draft FROM orders WHERE id > :after ORDER BY id LIMIT :limit"):
         derived = phone_and_place(row["draft"])
         database.execute("UPDATE orders SET phone = ?, place = ? WHERE id = ?", [*derived, row["id"]])
     for column in ("phone", "place"):
@@ -104,8 +118,8 @@ def m003_clients(database: Database) -> None:
         CREATE INDEX client_words_by_client ON client_words (client_id, word);
         """
     )
-    created = list(database.query(CREATED_IN_TURN))
-    for table, rows in zip(("clients", "client_words"), rows_of_all(created), strict=True):
+    clients, words = rows_of_all(pair for row in database.query(CREATED_IN_TURN) for pair in known_by(row))
+    for table, rows in (("clients", clients), ("client_words", words)):
         for row in rows:
             database.execute(insertion(table, row), row)
 
@@ -218,7 +232,8 @@ def m012_same_clients(database: Database) -> None:
     """Known clients' names and places, by which those of one company's phone or e-mail are told apart."""
     for column in ("name", "place"):
         database.execute(f"ALTER TABLE clients ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
-    for row in list(database.query("SELECT id, client, address FROM clients")):
+    rows = "SELECT id, client, address FROM clients WHERE id > :after ORDER BY id LIMIT :limit"
+    for row in _each(database, rows):
         derived = name_and_place(row["client"], row["address"])
         database.execute(FILL_NAME_AND_PLACE, {**derived, "id": row["id"]})
     database.executescript(
@@ -253,5 +268,16 @@ def m013_audit(database: Database) -> None:
           BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;
         CREATE TRIGGER audit_is_never_removed BEFORE DELETE ON audit
           BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;
+        """
+    )
+
+
+@sqlite_migrations()
+def m014_growth(database: Database) -> None:
+    """Drafts that nobody has touched for long, and the latest clients with a word, without reading all of them."""
+    database.executescript(
+        """
+        CREATE INDEX orders_by_touch ON orders (updated_at) WHERE state IN ('open', 'rejected');
+        CREATE INDEX client_words_by_latest ON client_words (team, word, ordered_at);
         """
     )

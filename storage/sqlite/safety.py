@@ -14,6 +14,9 @@ from storage.errors import StoreUnavailable
 from storage.rows import to_milliseconds
 from storage.sqlite.migrations import sqlite_migrations
 
+SMALL_BYTES = 64 * 1024**2
+"""So much is checked in a tenth of a second; the file of a million orders takes minutes on a slow disk."""
+
 DAMAGED = (
     "Stop every process that uses it, keep the file and those beside it that end in -wal and -shm for inspection, "
     "and put a backup made by `orderdesk backup` in its place (docs/operating.md)."
@@ -34,6 +37,20 @@ def unavailable(path: Path, error: sqlite3.Error) -> StoreUnavailable:
     # The low byte is the primary code; some errors of Python's own module have none.
     advice = ADVICE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     return StoreUnavailable(f"the database {path} can't be used: {error}" + (f". {advice}" if advice else ""))
+
+
+def is_small(path: Path) -> bool:
+    """Whether the file is read in a moment; it needn't be there."""
+    return not path.exists() or path.stat().st_size <= SMALL_BYTES
+
+
+def ended_badly(path: Path) -> bool:
+    """Whether those who used the file last didn't close it, or another process still uses it.
+
+    The last to close it puts its log into it and deletes the log: https://www.sqlite.org/wal.html
+    """
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def refuse_if_damaged(database: Database, path: Path) -> None:

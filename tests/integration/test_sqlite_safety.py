@@ -18,6 +18,7 @@ from flows.order import Occasion
 from flows.person import Locales
 from storage import SqliteStore, StoreUnavailable
 from storage.sqlite.backup import back_up
+from storage.sqlite.safety import SMALL_BYTES, ended_badly, is_small
 from tests.support.product import CATALOG
 from tests.support.sqlite_files import another_writer, change, damage, full_disk
 from tests.support.stores import EVER_AFTER, KARI, a_notification, an_order, confirm
@@ -99,6 +100,17 @@ async def test_a_damaged_file_is_not_started_on(store: SqliteStore, path: Path) 
     assert str(path) in reason
     assert "orderdesk backup" in reason
     assert content(path) == damaged
+
+
+async def test_a_large_file_is_checked_if_it_was_not_closed_properly(store: SqliteStore, path: Path) -> None:
+    assert is_small(path)
+    await store.add(an_order())
+    assert ended_badly(path)
+    await store.close()
+    assert not ended_badly(path)
+    with path.open("ab") as file:
+        file.truncate(SMALL_BYTES + 1)
+    assert not is_small(path)
 
 
 async def test_a_file_that_is_no_database_is_named_with_what_to_do(shopping_list: Path) -> None:

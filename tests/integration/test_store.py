@@ -12,10 +12,11 @@ from flows.approval import approved, awaiting, sent_back, taken_back
 from flows.compiling import Origin
 from flows.draft import Step
 from flows.notifications import NOTIFICATIONS, NotificationKind
-from flows.order import MOVES, UNDER_WAY, Doubt, Occasion, Order, State, claimed
+from flows.order import EDITABLE, MOVES, UNDER_WAY, Doubt, Occasion, Order, State, claimed
 from flows.person import KnownMembership, Locales, Membership, Person, Profile
 from flows.sending.outages import OutageKind
 from storage import Conflict, KeptMessage, MessageKind, Store, StoreError
+from storage.store import MOST_EDITABLE
 from tests.support.stores import (
     EVER_AFTER,
     KARI,
@@ -139,6 +140,25 @@ async def test_of_all_decisions_at_once_one_is_written_and_told(connect: Connect
     decision = Occasion.SENT_BACK if written.comment else Occasion.APPROVED
     decided = {notification.occasion for notification in told} - {Occasion.DECIDED, Occasion.PROGRESS}
     assert decided == ({decision} if written.decided_by else set())
+
+
+async def test_drafts_that_nobody_has_touched_for_long_are_found_and_nothing_else_is(store: Store) -> None:
+    then = NOON - timedelta(days=100)
+    old = [
+        an_order(state=state, updated_at=then + timedelta(minutes=place)) for place, state in enumerate(State)
+    ]
+    for order in [*old, an_order(updated_at=NOON)]:
+        await store.add(order)
+    drafts = [order for order in old if order.state in EDITABLE]
+    assert await store.untouched(NOON - timedelta(days=90), 9) == drafts
+    assert await store.untouched(NOON - timedelta(days=90), 1) == drafts[:1]
+
+
+async def test_a_person_with_very_many_drafts_gets_the_latest(store: Store) -> None:
+    orders = [an_order(updated_at=NOON + timedelta(minutes=minute)) for minute in range(MOST_EDITABLE + 1)]
+    for order in orders:
+        await store.add(order)
+    assert await store.editable(KARI) == orders[:0:-1]
 
 
 async def test_the_latest_touched_is_the_first_editable(store: Store) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import SqliteStore, StoreUnavailable, deadline
+from storage import SqliteStore, StoreUnavailable, deadline, queries
+from storage.queries import clients_with
 from storage.transfer import TABLES
 from tests.support.sqlite_files import another_writer
 from tests.support.stores import KARI, an_order
@@ -75,6 +76,25 @@ def test_every_table_is_strict(path: Path) -> None:
     ours = {name: bool(strict) for name, strict in tables if not name.startswith("_sqlite_migrations")}
     assert set(ours) == {*TABLES}
     assert all(ours.values())
+
+
+@pytest.mark.parametrize(
+    ("query", "given", "index"),
+    [
+        (queries.CREATED_ORDERS, {"team": "T", "limit": 100}, "orders_by_state"),
+        (queries.COUNT_WAITING, {"team": "T"}, "orders_by_state"),
+        (queries.UNTOUCHED_ORDERS, {"before": 1}, "orders_by_touch"),
+        (*clients_with(["nordmann", "ola"]), "client_words_by_latest"),
+    ],
+)
+async def test_what_could_grow_is_read_by_an_index(
+    store: SqliteStore, query: str, given: dict[str, object], index: str
+) -> None:
+    """No table is read from one end to the other."""
+    plan = await store.database.rows(f"EXPLAIN QUERY PLAN {query}", {"team": "T", "limit": 9, **given})
+    steps = [step["detail"] for step in plan]
+    assert any(index in step for step in steps)
+    assert not {"SCAN orders", "SCAN clients", "SCAN found"} & {*steps}
 
 
 async def test_ten_that_open_a_new_file_at_once_all_can(path: Path) -> None:

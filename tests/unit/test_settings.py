@@ -22,6 +22,7 @@ WORKING: dict[str, tuple[str, object]] = {
     "HOST": ("0.0.0.0", "0.0.0.0"),  # noqa: S104 - read, never bound
     "PORT": ("8080", 8080),
     "LOG_LEVEL": ("WARNING", LogLevel.WARNING),
+    "DRAFT_DAYS": ("30", 30),
     "ORDERS_API_URL": ("https://orders.example.com", "https://orders.example.com"),
     "ORDERS_API_TOKEN": ("secret", SecretStr("secret")),
     "ORDERS_TIMEOUT": ("2.5", 2.5),
@@ -65,6 +66,7 @@ WRONG = {
     "HOST": "",
     "PORT": "http",
     "LOG_LEVEL": "chatty",
+    "DRAFT_DAYS": "-1",
     "ORDERS_API_TOKEN": "",
     "ORDERS_TIMEOUT": "-1",
     "ORDERS_QUIET_PERIOD": "inf",
