@@ -19,9 +19,9 @@ from flows.catalog import ApproverGroup, Catalog
 from flows.clients import KnownClient
 from flows.compiling import Origin, compile_order
 from flows.draft import Draft, OrderFile
-from flows.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from flows.files import take
 from flows.form.dialog import StepResult, review
+from flows.form.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from flows.form.form_context import FormContext
 from flows.i18n.language import SOURCE_LANGUAGE, Language, language
 from flows.offer.rules import approval_needed, nobody_to_ask

@@ -9,7 +9,7 @@ import pytest
 
 from bot.views.form.screens import draft_view
 from flows.draft import Draft, Step
-from flows.duplicate_warnings import Earlier
+from flows.form.duplicate_warnings import Earlier
 from flows.order import State
 from tests.support.drafts import filled_to, form_context, order_of
 from tests.support.views import as_sent, drawn, words_in

@@ -63,8 +63,8 @@ from flows.draft import (
     OrderFile,
     Step,
 )
-from flows.duplicate_warnings import MOST_REPEATS, Earlier
 from flows.files import MOST_FILES, linked
+from flows.form.duplicate_warnings import MOST_REPEATS, Earlier
 from flows.form.field import StepContext
 from flows.form.form_context import FileRules, FormContext
 from flows.i18n.language import Language, language, shipped_languages

@@ -17,8 +17,8 @@ from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, context, plain, sect
 from bot.views.orders.cards import dotted
 from bot.views.orders.rules import breach_texts
 from flows.draft import Draft, Step
-from flows.duplicate_warnings import Earlier
 from flows.form.dialog import asked_steps, initial
+from flows.form.duplicate_warnings import Earlier
 from flows.form.field import StepContext
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language

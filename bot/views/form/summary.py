@@ -18,7 +18,7 @@ from bot.views.orders.rules import breach_texts
 from flows.address.rules import place_line
 from flows.catalog import Catalog, Workflow
 from flows.draft import FORM_STEPS, Address, Client, Draft, Job, Offer, Position, Step
-from flows.duplicate_warnings import Earlier, warnings
+from flows.form.duplicate_warnings import Earlier, warnings
 from flows.form.field import StepContext
 from flows.form.form_context import FormContext
 from flows.form.remarks import Remark, remarks

@@ -17,8 +17,8 @@ from bot.views.orders.refusal import mend_button, refusal_blocks, refused_texts
 from flows.address.rules import city_line
 from flows.catalog import Catalog
 from flows.draft import Draft
-from flows.duplicate_warnings import number_of
 from flows.files import linked_files
+from flows.form.duplicate_warnings import number_of
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Money, Parameter, Text, _, shaped, verbatim
