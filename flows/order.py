@@ -82,6 +82,10 @@ PATIENCE = timedelta(seconds=10)
 """After so long without an outcome a person is notified that their order is saved."""
 
 
+TELL_OPERATORS = timedelta(minutes=5)
+"""A list that is inconclusive for this long is worth an operator's attention."""
+
+
 class Occasion(StrEnum):
     """What people are notified of.
 
@@ -330,9 +334,15 @@ def decided_send_again(order: Order, by: str, now: datetime) -> Order:
 
 
 def answers_cards(before: Order, after: Order) -> bool:
-    """Whether the move may outdate cards that people have, for approval or about a stuck order."""
-    is_relevant = before.state in {State.AWAITING, State.STUCK} or before.settled_by is not None
-    return is_relevant and after.state is not before.state
+    """Whether the move may outdate cards that people have: for approval, about a stuck order or an unsettled one."""
+    is_on_cards = before.state in {State.AWAITING, State.STUCK} or before.settled_by is not None
+    return (is_on_cards or _is_known_unsettled(before, after.updated_at)) and after.state is not before.state
+
+
+def _is_known_unsettled(order: Order, now: datetime) -> bool:
+    """Whether operators may have been notified that the list doesn't show it."""
+    since = order.unsettled_since
+    return order.state is State.SENDING and since is not None and now - since >= TELL_OPERATORS
 
 
 def created(order: Order, exists: Exists, now: datetime, pace: Pace) -> Moved:

@@ -17,6 +17,8 @@ class MessageKind(StrEnum):
 
     APPROVAL = "approval"
     STUCK = "stuck"
+    UNSETTLED = "unsettled"
+    """To operators, of an order that the list doesn't show."""
     NOT_POSTED = "not_posted"
     PROGRESS = "progress"
     """The order's progress, for its person, from its confirmation on."""

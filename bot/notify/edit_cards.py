@@ -9,10 +9,13 @@ from bot.service.order_service import OrderService
 from bot.views.orders.approval_cards import decided_card, decided_text
 from bot.views.orders.cards import Message, public_name
 from bot.views.orders.stuck_orders import settled_card
+from bot.views.orders.unsettled import operators_note, outcome_text
 from flows.order import Order, State
 from storage import KeptMessage, MessageKind
 
-UNDER_WAY = frozenset({State.CONFIRMED, State.SENDING})
+CARDS = (MessageKind.APPROVAL, MessageKind.STUCK, MessageKind.UNSETTLED)
+NOT_OVER = frozenset({State.CONFIRMED, State.SENDING, State.STUCK})
+"""In these a card about an order of unknown fate may have to be edited once more."""
 
 
 class CardEditor:
@@ -25,7 +28,7 @@ class CardEditor:
     async def edit(self, order: Order) -> None:
         """Say on each card what has become of the order; one that fails keeps no other from being edited."""
         failed: SlackApiError | None = None
-        for kept in await self._service.store.messages.of(order.id, MessageKind.APPROVAL, MessageKind.STUCK):
+        for kept in await self._service.store.messages.of(order.id, *CARDS):
             if still_asks(kept, order):
                 continue
             try:
@@ -37,24 +40,31 @@ class CardEditor:
 
     async def _edit(self, kept: KeptMessage, order: Order) -> None:
         await self._poster.edit(kept, await self._card(kept, order))
-        if kept.kind is MessageKind.APPROVAL or order.state not in UNDER_WAY:
+        if kept.kind is MessageKind.APPROVAL or order.state not in NOT_OVER:
             await self._service.store.messages.forget(kept)
 
     async def _card(self, kept: KeptMessage, order: Order) -> Message:
         language = await self._service.language_for(kept.recipient, order.origin.team)
         if kept.kind is MessageKind.APPROVAL:
             return decided_card(order, language, decided_text(order), self._name(kept, order))
+        if kept.kind is MessageKind.UNSETTLED:
+            return operators_note(order, outcome_text(order), language, self._public_name(order))
         return settled_card(order, language, self._name(kept, order))
 
     def _name(self, kept: KeptMessage, order: Order) -> str | None:
         """As it was on the card: in full only for who took the order."""
         if kept.recipient == order.origin.user:
             return None
+        return self._public_name(order)
+
+    def _public_name(self, order: Order) -> str:
         return public_name(order, self._service.catalog, self._service.settings.channel_client)
 
 
 def still_asks(kept: KeptMessage, order: Order) -> bool:
-    """Whether what the card asks is still to be decided."""
+    """Whether what the card asks is still to be decided, or what it says still so."""
     if kept.kind is MessageKind.STUCK:
         return order.state is State.STUCK
+    if kept.kind is MessageKind.UNSETTLED:
+        return order.state is State.SENDING and order.settled_by is None
     return order.state is State.AWAITING and order.confirmed_at == kept.confirmation

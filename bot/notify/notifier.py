@@ -37,7 +37,7 @@ from bot.views.orders.not_posted import NEVER_TAKEN
 from bot.views.orders.notices import given_up_text, open_button
 from bot.views.orders.progress import receipt_waiting
 from bot.views.orders.stuck_orders import settled_card, stuck_card
-from bot.views.orders.unsettled import operators_note, operators_text, receipt_number_not_found
+from bot.views.orders.unsettled import operators_note, operators_text, outcome_text, receipt_number_not_found
 from flows.form.form_context import FormContext
 from flows.notifications import ANOTHER_MESSAGE, Notification, NotificationKind
 from flows.order import EDITABLE, PATIENCE, Occasion, Order, State
@@ -194,15 +194,14 @@ class Notifier:
         """What they hear of an order of unknown fate or number, as long as it is so."""
         name = public_name(order, self._service.catalog, self._service.settings.channel_client)
         text = operators_text(notification.occasion, order)
-        if text is None:
-            return
+        kind = MessageKind.UNSETTLED if notification.occasion is Occasion.UNSETTLED else None
 
         async def note(recipient: str) -> Message:
             language = await self._service.language_for(recipient, order.origin.team)
-            return operators_note(order, text, language, name)
+            return operators_note(order, text or outcome_text(order), language, name)
 
         await self._send_cards(
-            self._service.permissions.operators, note, notification, None, is_relevant=True
+            self._service.permissions.operators, note, notification, kind, is_relevant=text is not None
         )
 
     async def _ask_approvers(self, notification: Notification, order: Order) -> None:

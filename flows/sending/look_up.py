@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from flows.order import Doubt, Exists, Moved, Occasion, Order, Pace, created, rejected, stuck
+from flows.order import TELL_OPERATORS, Doubt, Exists, Moved, Occasion, Order, Pace, created, rejected, stuck
 
 LONGEST_SEARCH = timedelta(days=1)
 """After so long a person decides, and a number isn't looked for any more."""
-
-TELL_OPERATORS = timedelta(minutes=5)
-"""A list that is inconclusive for this long is worth an operator's attention."""
 
 
 @dataclass(frozen=True)

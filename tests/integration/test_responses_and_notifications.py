@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from flows.order import Doubt, Order, State
+from flows.order import TELL_OPERATORS, Doubt, Exists, Order, Pace, State, decided_exists
 from sandbox.orders_api.faults import CreatedStyle, ListFault, PostFault
 from sandbox.orders_api.responses import ODD_ANSWERS_AFTER_CREATING
 from sandbox.slack.messages import Message
+from storage import MessageKind
 from tests.support.sending import QUIET, Sending, newer, outbox
 
 LIMIT = 600
@@ -140,6 +142,43 @@ async def test_a_duplicate_order_is_believed_where_nothing_else_can_tell(sending
     assert "for a day we could not find its number" in sending.receipts[-1].text
     assert "for a day its number could not be found" in operators(sending)[-1].text
     await sending.told(receipts=2, posts=1)
+
+
+async def not_shown_for_minutes(sending: Sending, fault: PostFault) -> tuple[Order, Message]:
+    """An order that an unavailable list has not shown for so long that operators have a note about it."""
+    sending.product.api.faults.list_fault = ListFault.UNAVAILABLE
+    order = await in_doubt(sending, fault)
+    for seconds in (QUIET, TELL_OPERATORS.total_seconds() - QUIET):
+        sending.clock.advance(seconds)
+        await sending.ticks()
+    note = operators(sending)[-1]
+    assert "We keep looking" in note.text
+    sending.product.api.faults.list_fault = None
+    return order, note
+
+
+async def test_the_note_about_an_order_that_the_list_did_not_show_says_later_that_it_is_there(
+    sending: Sending,
+) -> None:
+    order, note = await not_shown_for_minutes(sending, PostFault.RESET_AFTER_CREATING)
+    await sending.in_time(order, State.CREATED)
+    await sending.ticks()
+    assert "The order system has it as P1-1. Nothing more to do." in note.text
+    assert "keep looking" not in note.text
+    assert await sending.store.messages.of(order.id, MessageKind.UNSETTLED) == []
+
+
+async def test_the_note_about_an_order_that_is_for_a_person_says_so_and_in_the_end_what_they_found(
+    sending: Sending,
+) -> None:
+    order, note = await not_shown_for_minutes(sending, PostFault.NO_ID)
+    stuck = await sending.in_time(order, State.STUCK)
+    await sending.ticks()
+    assert "somebody must look" in note.text
+    found = decided_exists(stuck, "U0KARI", Exists("4711", "P1-9"), sending.clock(), Pace(timedelta()))
+    await sending.store.update(stuck, found.order, found.occasions)
+    await sending.ticks()
+    assert "The order system has it as P1-9" in note.text
 
 
 async def test_a_number_that_shows_up_is_kept(sending: Sending) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from flows.order import (
+    TELL_OPERATORS,
     Doubt,
     Exists,
     Invalid,
@@ -26,7 +27,6 @@ from flows.order import (
 from flows.sending.answers import after_post
 from flows.sending.look_up import (
     LONGEST_SEARCH,
-    TELL_OPERATORS,
     Absent,
     CannotTell,
     SendAgain,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.views.mrkdwn import user
 from bot.views.orders.cards import Message, headline, message
+from bot.views.orders.stuck_orders import settled_text
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _
 from flows.order import Occasion, Order, State
@@ -41,6 +42,13 @@ def operators_text(occasion: Occasion, order: Order) -> Text | None:
                 "look for it any more. Look for it there, and check that the list shows each order's metadata."
             )
     return None
+
+
+def outcome_text(order: Order) -> Text:
+    """What has become of an order that the list didn't show."""
+    if order.state is State.STUCK:
+        return _("⚠️ We can't tell whether the order system has it; somebody must look")
+    return settled_text(order)
 
 
 def receipt_number_not_found(order: Order, language: Language) -> Message:
