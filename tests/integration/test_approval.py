@@ -291,5 +291,5 @@ async def test_an_order_that_nobody_else_could_approve_stays_with_the_person(
         order = await at_summary(sending)
         kari = product.person("kari")
         await kari.next()
-        await kari.sees("nobody but you is in that group")
+        await kari.sees("You are the only one in that group")
         assert (await sending.reaches(order, State.OPEN)).body is None

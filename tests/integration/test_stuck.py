@@ -92,7 +92,7 @@ async def test_every_card_about_a_stuck_order_says_how_it_ended(open_product: Op
         first = [await one.hears("We can't tell whether") for one in (lena, sam)]
         product.api.faults.next_posts.extend([PostFault.UNAVAILABLE, PostFault.INVALID])
         await lena.press("Send it again", message=first[0])
-        await lena.until(lambda: all("@lena has it sent again" in one.text for one in first), "both cards")
+        await lena.until(lambda: all("@lena is sending it again" in one.text for one in first), "both cards")
         for _attempt in range(3):
             await sending.ticks()
             clock.advance(QUIET)
