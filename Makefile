@@ -30,6 +30,7 @@ test-release: setup ## what builds, installs or starts from nothing: some minute
 	$(BIN)/pytest --numprocesses=2 --dist=worksteal -rs tests/release $(ARGS)
 
 chaos: setup ## 1,000 orders while the bots are killed 100 times: each store, two seeds, some 40 minutes
+	EVERY_MOMENT=1 $(BIN)/pytest tests/integration/test_crash_points.py
 	$(BIN)/python -m tests.chaos --store sqlite --store postgresql --seed 1 --seed 2 $(ARGS)
 
 bench: setup ## the product beside a bare Bolt app, on a machine that does nothing else

@@ -24,7 +24,6 @@ from storage import SqliteStore, Store
 from tests.support.clock import StillClock
 from tests.support.crash_point import CrashPoint, fateful
 from tests.support.drafts import EXAMPLE
-from tests.support.product import settings_for
 from tests.support.stores import END_OF_TIME
 
 TIMEOUT = 0.3
@@ -123,11 +122,13 @@ def _database_file(settings: Settings) -> Path:
 
 
 @asynccontextmanager
-async def site(slack: LocalSlack, api: LocalOrders, folder: Path, name: str) -> AsyncIterator[Site]:
+async def site(
+    slack: LocalSlack, api: LocalOrders, settings: Settings, database: Path
+) -> AsyncIterator[Site]:
     """A site on a database file of its own, with nothing said or ordered yet."""
     slack.reset()
     api.reset()
-    settings = settings_for(slack, api, folder, database_url=f"sqlite:///{folder / name}.db")
+    settings = settings.model_copy(update={"database_url": f"sqlite:///{database}"})
     store = await SqliteStore(_database_file(settings)).open()
     try:
         yield Site(slack, api, StillClock(), settings, store)
