@@ -46,6 +46,7 @@ class Acts:
             "slash": self._slash,
             "write": self._write,
             "home": self._home,
+            "messages": self._messages,
             "shortcut": self._shortcut,
             "message_shortcut": self._message_shortcut,
             "press": self._press,
@@ -79,6 +80,9 @@ class Acts:
 
     async def _home(self, person: Person, _asked: Json) -> None:
         await self._slack.person(person.id).open_home()
+
+    async def _messages(self, person: Person, _asked: Json) -> None:
+        await self._slack.interactions.open_messages(person)
 
     async def _shortcut(self, person: Person, asked: Json) -> None:
         await self._slack.person(person.id).shortcut(asked["callback"])

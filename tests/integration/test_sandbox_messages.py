@@ -154,6 +154,8 @@ async def test_home_is_published_when_it_is_opened_and_its_buttons_work(slack: L
         await client.views_open(trigger_id=body["trigger_id"], view=form(NAME))
 
     async with over_socket_mode(slack, app):
+        await slack.interactions.open_messages(slack.workspace.people[kari.id])
+        assert slack.deliveries[-1].payload["event"]["tab"] == "messages"
         await kari.open_home()
         await kari.sees("Your orders")
         assert kari.home.buttons == ["New order"]

@@ -83,8 +83,14 @@ class Interactions:
 
     async def open_home(self, person: Person) -> Delivery:
         """The person looks at the app's home tab."""
-        view = self._modals.homes.get(person.id)
-        payload = payloads.app_home_opened(person, self._workspace.direct(person.id), view)
+        return await self._open_tab(person, "home", self._modals.homes.get(person.id))
+
+    async def open_messages(self, person: Person) -> Delivery:
+        """The person looks at the app's messages."""
+        return await self._open_tab(person, "messages", None)
+
+    async def _open_tab(self, person: Person, tab: str, view: View | None) -> Delivery:
+        payload = payloads.app_home_opened(person, self._workspace.direct(person.id), tab, view)
         return await self._deliver("events_api", payload)
 
     async def choose(

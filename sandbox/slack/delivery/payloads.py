@@ -114,13 +114,13 @@ def view_closed(person: Person, view: View, *, is_cleared: bool) -> Json:
     return {**_head("view_closed", person), "view": view.as_json(), "is_cleared": is_cleared}
 
 
-def app_home_opened(person: Person, direct: Channel, view: View | None) -> Json:
-    """The event that someone opened the home tab: https://docs.slack.dev/reference/events/app_home_opened."""
+def app_home_opened(person: Person, direct: Channel, tab: str, view: View | None) -> Json:
+    """The event that someone opened the app's tab `home` or `messages`: https://docs.slack.dev/reference/events/app_home_opened."""
     event = {
         "type": "app_home_opened",
         "user": person.id,
         "channel": direct.id,
-        "tab": "home",
+        "tab": tab,
         "event_ts": action_ts(),
         **({"view": view.as_json()} if view else {}),
     }

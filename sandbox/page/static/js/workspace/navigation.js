@@ -1,7 +1,7 @@
 /** Navigation: the channel or home tab that is open, the acting person, and on a phone the part of the page. Kept in the URL. */
 
 import { act } from "../connection.js";
-import { change, me, state } from "../store.js";
+import { change, channel, me, state } from "../store.js";
 
 /** Go to a channel by id, or to "home". */
 export function go(place, { person = me()?.name, staysOnPart = false } = {}) {
@@ -9,6 +9,7 @@ export function go(place, { person = me()?.name, staysOnPart = false } = {}) {
   if (!staysOnPart) showPart("talk");
   history.replaceState(null, "", `#${person}/${place}`);
   if (place === "home") act("home");
+  else if (channel(place)?.isDirect) act("messages");
 }
 
 /** On a phone: show "list", "talk" or "panel". */
