@@ -33,6 +33,7 @@ from bot.outbox.poller import Poller
 from bot.service.dependencies import Dependencies
 from bot.service.group_check import GroupCheck
 from bot.service.order_service import OrderService
+from bot.service.quiet_saving import QuietSaving
 from bot.service.uploads import UploadRoute, Uploads
 from bot.settings import Settings, SettingsError
 from bot.slack.files import SlackFiles
@@ -79,6 +80,7 @@ class OrderDesk:
     pollers: Mapping[str, Runner]
     uploads: Uploads
     lazy_functions: LazyFunctions
+    quiet_saving: QuietSaving
     token: TokenCheck
     groups: GroupCheck
     service: OrderService
@@ -125,6 +127,7 @@ async def order_desk(
                 await service.lazy_functions.finish()
                 for poller in service.pollers.values():
                     await poller.stop()
+                await service.quiet_saving.close()
                 await service.uploads.close()
     finally:
         await store.close()
@@ -180,8 +183,9 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
     if service.permissions.groups:
         pollers["user_groups"] = Poller("user_groups", group_check.poll, work.idle)
     lazy_functions = LazyFunctions()
+    quiet_saving = QuietSaving(service)
     app = _bolt_app(slack, lazy_functions)
-    register(app, Dependencies(service, orders, uploads, parts.geocoder))
+    register(app, Dependencies(service, orders, uploads, quiet_saving, parts.geocoder))
     token = TokenCheck(slack, work.clock)
     circuit, list_health = dispatcher.circuit, dispatcher.list_health
     return OrderDesk(
@@ -193,6 +197,7 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
         pollers,
         uploads,
         lazy_functions,
+        quiet_saving,
         token,
         group_check,
         service,

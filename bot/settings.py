@@ -200,6 +200,9 @@ class Settings(BaseSettings):
     orders_channel: Annotated[ChannelId | None, BlankIsUnset] = Field(
         None, description="The channel that hears of created orders: C0123…"
     )
+    quiet_saving: bool = Field(
+        default=True, description="What is typed into the form is saved while it is typed, once a second"
+    )
     catalog: Path = Field(description="The catalog file; docs/catalog.md describes it")
     geocoder: Annotated[str | None, BlankIsUnset] = Field(
         None,

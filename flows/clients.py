@@ -82,7 +82,7 @@ def known_after(orders: Iterable[KnownClient]) -> Sequence[KnownClient]:
 
 def fill_in(draft: Draft, known: KnownClient) -> Draft:
     """The draft for this client at this address; all else stays as it is."""
-    filled = draft.with_(client=known.client, address=known.address)
+    filled = draft.with_(client=known.client, address=known.address, is_known=True)
     return filled.with_inputs(Step.CLIENT, None).with_inputs(Step.ADDRESS, None)
 
 

@@ -239,6 +239,12 @@ class Draft(Section):
     """What people, groups and channels are called that the description mentions, by Slack's ids."""
     inputs: Mapping[str, Mapping[str, Input]] = {}
     """What is typed and not accepted yet, by screen and field."""
+    typed_at: str = ""
+    """When Slack had what was saved last while it was typed, in seconds: an earlier state doesn't replace it."""
+    unfolded: tuple[Step, ...] = ()
+    """The steps whose details are shown."""
+    is_known: bool = False
+    """The client was picked from those who have ordered before."""
     insisted: Mapping[str, Mapping[str, str]] = {}
     """What was doubted once, by screen and field: the same again is taken."""
     aside: Mapping[str, Mapping[str, Input]] = {}
@@ -260,6 +266,10 @@ class Draft(Section):
         """A copy that remembers what is typed on a screen; None forgets it."""
         others = {key: value for key, value in self.inputs.items() if key != screen}
         return self.with_(inputs=others if inputs is None else {**others, screen: dict(inputs)})
+
+    def typed_until(self, at: str) -> Draft:
+        """A copy that holds what was typed until then; what was typed earlier comes too late from now on."""
+        return self.with_(typed_at=at) if at > self.typed_at else self
 
     def insisting(self, screen: str, doubted: Mapping[str, str]) -> Draft:
         """A copy that accepts the doubted input if the same is submitted again."""

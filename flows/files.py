@@ -23,6 +23,7 @@ def files_field(context: StepContext) -> tuple[Field, ...]:
         _("Photos and files"),
         Kind.FILES,
         required=False,
+        is_detail=True,
         hint=_("For example the fuse box and the driveway")
         if rules.uploads
         else _("For example the fuse box and the driveway. They stay in Slack; the order links to them."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows.catalog import Bundle, Product
-from flows.draft import FORM_STEPS, MAXIMUM_LINES, Draft, Inputs, Line, LineInHand, Step
+from flows.draft import FORM_STEPS, MAXIMUM_LINES, Draft, Inputs, Line, LineInHand, Step, any_typed
 from flows.form.dialog import edit
 from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Text, _
@@ -88,9 +88,18 @@ def edit_line(draft: Draft, line_id: str | None) -> Draft:
     if line_id is None:
         refuse_more(draft)
     if line_id is None or draft.line(line_id) is None:
+        if (begun := _begun(draft)) is not None:
+            return _take_in_hand(draft, begun)
         line_id = _next_id(draft)
         draft = draft.with_(lines_made=int(line_id))
     return _take_in_hand(draft, line_id)
+
+
+def _begun(draft: Draft) -> str | None:
+    """A new line whose editor was closed with something typed in it."""
+    line_id = draft.line_in_hand.line if draft.line_in_hand else None
+    is_new = line_id is not None and draft.line(line_id) is None
+    return line_id if is_new and any_typed(draft.inputs.get(SCREEN, {})) else None
 
 
 def edit_at(draft: Draft, place: str) -> Draft:
@@ -166,7 +175,10 @@ def keep_line(
 
 
 def _take_in_hand(draft: Draft, line_id: str) -> Draft:
-    return draft.with_(line_in_hand=LineInHand(line=line_id)).with_inputs(SCREEN, None)
+    """What was typed for it and not saved, when its editor was closed, is there again."""
+    before = draft.line_in_hand
+    taken = draft.with_(line_in_hand=LineInHand(line=line_id))
+    return taken if before and before.line == line_id else taken.with_inputs(SCREEN, None)
 
 
 def _unfolded_for(errors: Mapping[str, Text], draft: Draft, line: Line, form_context: FormContext) -> Draft:

@@ -27,6 +27,7 @@ AWAITING_ORDERS = f"{_OF_PERSON} AND state = '{State.AWAITING}' ORDER BY updated
 ORDERS_UNDER_WAY = f"""
     {_OF_PERSON} AND state IN ({_listed(UNDER_WAY)}) ORDER BY confirmed_at DESC LIMIT :limit
     """
+LAST_CREATED = f"{_OF_PERSON} AND state = '{State.CREATED}' ORDER BY updated_at DESC LIMIT 1"
 DUE_ORDERS = "SELECT * FROM orders WHERE due_at <= :now ORDER BY due_at LIMIT :limit"
 CREATED_ORDERS = f"""
     SELECT * FROM orders WHERE team = :team AND state = '{State.CREATED}'

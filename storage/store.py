@@ -92,6 +92,10 @@ class Store:
         """The person's orders that wait for approval, the longest waiting first."""
         return await self._orders(queries.AWAITING_ORDERS, person_key(person))
 
+    async def last_created(self, person: Person) -> Order | None:
+        """The person's latest order that exists upstream."""
+        return await self._order(queries.LAST_CREATED, person_key(person))
+
     async def under_way(self, person: Person, limit: int) -> Sequence[Order]:
         """The person's confirmed orders that aren't created yet, refused ones too, the latest first."""
         return await self._orders(queries.ORDERS_UNDER_WAY, {**person_key(person), "limit": limit})

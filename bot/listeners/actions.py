@@ -14,7 +14,8 @@ from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then
 from bot.notify.show_draft import elsewhere, redraw, redraw_line
 from bot.service.order_service import NotEditable
-from bot.slack.payloads import Body, ViewPayload, chosen
+from bot.service.quiet_saving import Typed
+from bot.slack.payloads import Body, ViewPayload, chosen, pressed_at
 from bot.views.as_json import as_json
 from bot.views.form.line import line_view
 from bot.views.form.offer_discount import discount_view
@@ -23,7 +24,7 @@ from bot.views.ids import LESS, Action, Callback, LineChoice, page_in, pressed
 from flows.clients import KnownClient, fill_in
 from flows.draft import Draft, Step
 from flows.files import remove_file, retry_files
-from flows.form.dialog import StepResult, back, go_on, save
+from flows.form.dialog import StepResult, back, go_on, save, unfold
 from flows.form.form_context import FormContext
 from flows.form.remarks import correct
 from flows.i18n.texts import InputError, _
@@ -57,6 +58,8 @@ class Press:
     form_context: FormContext
     known: KnownClient | None = None
     """The known client that was picked."""
+    at: str = ""
+    """When Slack had it, as it says."""
 
 
 Pushed = Callable[[Order, FormContext], View]
@@ -76,7 +79,10 @@ def register(app: AsyncApp) -> None:
         functions = (draw, bring) if action is Action.RETRY_FILES else (draw,)
         app.action(pressed(action))(ack_then(press, *functions))
 
-    on(Action.TYPED, lambda draft, _press: draft)
+    app.action(pressed(Action.TYPED))(keep_quietly)
+    on(Action.CHOSEN, lambda draft, _press: draft)
+    on(Action.DETAILS, lambda draft, _press: unfold(draft))
+    on(Action.CHANGE_CLIENT, lambda draft, _press: draft.with_(step=Step.CLIENT))
     on(Action.BACK, lambda draft, press: back(draft, draft.step, press.view.inputs, press.form_context))
     on(Action.EDIT, _edit)
     on(Action.CORRECT, lambda draft, press: correct(draft, press.value))
@@ -94,6 +100,16 @@ def register(app: AsyncApp) -> None:
     on(Action.LINE_DETAILS, lambda draft, press: unfold_details(draft, press.view.inputs))
 
 
+async def keep_quietly(ack: AsyncAck, interaction: Interaction) -> None:
+    """What is being typed will be written; nothing is drawn, since that would disturb the typing."""
+    order_id, view = interaction.order_id, interaction.view
+    if order_id and (at := pressed_at(interaction.action)):
+        screen = view.callback_id.removeprefix("screen.").partition(".")[0]
+        typed = Typed(interaction.person, screen, view.line_id, view.inputs, at)
+        interaction.dependencies.quiet_saving.put(order_id, typed)
+    await ack()
+
+
 async def _press(interaction: Interaction, change: Change) -> StepResult | None:
     """The draft saved and changed; None where it can't be changed any more."""
     order_id, person, service = interaction.order_id, interaction.person, interaction.service
@@ -101,7 +117,9 @@ async def _press(interaction: Interaction, change: Change) -> StepResult | None:
         return None
     picks_client = interaction.action["action_id"] == Action.KNOWN_CLIENT
     known = await service.known_client(person, interaction.value) if picks_client else None
-    press = Press(interaction.value, interaction.view, await interaction.form_context(), known)
+    form_context = await interaction.form_context()
+    press = Press(interaction.value, interaction.view, form_context, known, pressed_at(interaction.action))
+    interaction.dependencies.quiet_saving.drop(order_id)
     try:
         _order, result = await service.revise(order_id, person, lambda draft: _changed(draft, press, change))
     except NotEditable:
@@ -123,7 +141,8 @@ def _changed(draft: Draft, press: Press, change: Change) -> StepResult:
 def _saved(draft: Draft, press: Press) -> Draft:
     if not _is_form(press.view):
         return draft
-    return save(draft, draft.step, press.view.inputs, press.form_context).draft
+    saved = save(draft, draft.step, press.view.inputs, press.form_context).draft
+    return saved.typed_until(press.at)
 
 
 async def draw(interaction: Interaction, client: AsyncWebClient) -> None:

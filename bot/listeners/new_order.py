@@ -16,8 +16,9 @@ from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.membership import learned_rights
 from bot.notify.show_draft import instead, redraw, screen, update
-from bot.notify.show_home import resume_of
+from bot.notify.show_home import home_of, resume_of
 from bot.service.order_service import NotEditable
+from bot.views.as_json import as_json
 from bot.views.ids import Action, pressed
 from bot.views.orders.notices import refusal_view
 from flows.draft import OrderFile
@@ -34,7 +35,7 @@ def register(app: AsyncApp) -> None:
     app.action(pressed(Action.TAKE_BACK))(ack_then(take_back, go_on))
     app.action(pressed(Action.NEW_ORDER))(ack_then(acknowledge, new_order))
     app.action(pressed(Action.CONTINUE))(ack_then(acknowledge, go_on))
-    app.action(pressed(Action.START_OVER))(ack_then(acknowledge, start_over))
+    app.action(pressed(Action.START_OVER))(ack_then(acknowledge, discard))
     app.action(pressed(Action.MEND))(ack_then(acknowledge, mend))
     # A link is opened by Slack itself and only reported.
     app.action(pressed(Action.OPEN_ORDER))(acknowledge)
@@ -69,16 +70,22 @@ async def mend(interaction: Interaction, client: AsyncWebClient) -> None:
     await redraw(service, client, person, order_id, view_id)
 
 
-async def start_over(interaction: Interaction, client: AsyncWebClient) -> None:
-    """A new order in the place of one that is thrown away."""
-    view_id = await _view(interaction, client)
+async def discard(interaction: Interaction, client: AsyncWebClient) -> None:
+    """Throw a draft away. What is left is shown; in the form, where nothing is, a new order."""
+    service, person = interaction.service, interaction.person
     try:
-        await interaction.service.discard(interaction.value, interaction.person)
+        await service.discard(interaction.value, person)
     except NotEditable as gone:
-        view = await instead(interaction.service, gone, await interaction.language())
-        await update(client, view_id, view)
+        view = await instead(service, gone, await interaction.language())
+        await update(client, await _view(interaction, client), view)
         return
-    await _show_new(interaction, client, view_id)
+    view_id = _modal(interaction)
+    if view_id is None:
+        await client.views_publish(user_id=person.user, view=as_json(await home_of(service, person)))
+    elif left := await resume_of(service, person, interaction.channel):
+        await update(client, view_id, left)
+    else:
+        await _show_new(interaction, client, view_id)
 
 
 async def take_back(ack: AsyncAck, interaction: Interaction) -> None:

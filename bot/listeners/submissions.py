@@ -52,6 +52,7 @@ async def _answer(interaction: Interaction, submit: Submit) -> Ack:
     form_context, metadata = await interaction.form_context(), interaction.view.metadata
     if metadata is None:
         return updated(gone_view(form_context.language))
+    interaction.dependencies.quiet_saving.drop(metadata.order_id)
     try:
         return await submit(interaction, metadata, form_context)
     except NotEditable as gone:

@@ -29,7 +29,9 @@ KEEP_TYPING = "…"
 
 def register(app: AsyncApp) -> None:
     """Products, known clients, and every choice too long for a plain select."""
-    app.options(re.compile(rf"^({Action.PRODUCT}|{Action.KNOWN_CLIENT}|{Action.TYPED})$"))(suggest)
+    app.options(re.compile(rf"^({Action.PRODUCT}|{Action.KNOWN_CLIENT}|{Action.TYPED}|{Action.CHOSEN})$"))(
+        suggest
+    )
 
 
 async def suggest(ack: AsyncAck, interaction: Interaction) -> None:

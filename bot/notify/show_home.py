@@ -18,7 +18,7 @@ from flows.person import Person
 async def home_of(service: OrderService, person: Person) -> View:
     """Their orders under way, their drafts, and their language."""
     return home_view(
-        await _drafts(service, person), await service.language_of(person), await _under_way(service, person)
+        await _drafts(service, person), await service.form_context(person), await _under_way(service, person)
     )
 
 
@@ -27,7 +27,7 @@ async def resume_of(service: OrderService, person: Person, channel: str | None) 
     drafts, under_way = await _drafts(service, person), await _under_way(service, person)
     if not (drafts or under_way):
         return None
-    return resume_view(drafts, await service.language_of(person), under_way, channel)
+    return resume_view(drafts, await service.form_context(person), under_way, channel)
 
 
 async def _drafts(service: OrderService, person: Person) -> list[Order]:

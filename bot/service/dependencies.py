@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.integrations.geocoder import Geocoder
 from bot.service.approvals import Approvals
 from bot.service.order_service import OrderService
+from bot.service.quiet_saving import QuietSaving
 from bot.service.uploads import Uploads
 from flows.i18n.texts import Text
 from orders import OrdersClient
@@ -15,11 +16,12 @@ from orders import OrdersClient
 
 @dataclass(frozen=True)
 class Dependencies:
-    """What is done with orders, the Orders API for reading, and what brings files over."""
+    """What is done with orders, the Orders API for reading, what brings files over and saves while one types."""
 
     service: OrderService
     orders: OrdersClient
     uploads: Uploads
+    quiet_saving: QuietSaving
     geocoder: Geocoder | None = None
 
     @property

@@ -38,6 +38,7 @@ from flows.order import (
 )
 from flows.person import Locales, Person, Profile
 from flows.rights import Right
+from flows.screens.job import with_usual_job
 from storage import Store
 
 
@@ -151,6 +152,7 @@ class OrderService:
             sends_prices=self.settings.orders_product_prices,
             finds_clients=rights.may_find_clients and profile.has_clients,
             files=self.settings.file_rules if self.settings.files else None,
+            saves_quietly=self.settings.quiet_saving,
         )
 
     def channel_of(self, draft: Draft) -> str | None:
@@ -178,9 +180,11 @@ class OrderService:
         return [Earlier(one, now - one.confirmed_at) for one in found if one.confirmed_at]
 
     async def open(self, person: Person, channel: str | None, files: Sequence[OrderFile] = ()) -> Order:
-        """A new order of the person's, empty but for these files."""
+        """A new order of the person's, empty but for these files; the job stands there as on their last one."""
+        last = await self.store.last_created(person)
+        draft = with_usual_job(Draft(id=self.ids()), last.draft.job if last else None)
         order = Order(
-            draft=take(Draft(id=self.ids()), files, files[0].taken_from if files else ""),
+            draft=take(draft, files, files[0].taken_from if files else ""),
             origin=Origin(person.team, channel, person.user),
             state=State.OPEN,
             updated_at=self.clock(),

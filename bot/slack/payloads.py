@@ -16,6 +16,8 @@ from flows.readers import typed_rich_text
 
 Body = Mapping[str, Any]
 
+_TIMESTAMP = re.compile(r"\d{10}\.\d{6}")
+
 
 @dataclass(frozen=True)
 class ViewPayload:
@@ -128,6 +130,15 @@ def private_metadata_of(body: Body) -> str:
 def is_order_id(text: str) -> bool:
     """Whether it can be one of ours: RFC 9562."""
     return re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text) is not None
+
+
+def pressed_at(action: Body) -> str:
+    """When Slack had it: seconds with a fraction, which sort as text; empty where it doesn't say so.
+
+    https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+    """
+    at = action.get("action_ts")
+    return at if isinstance(at, str) and _TIMESTAMP.fullmatch(at) else ""
 
 
 def chosen(action: Body) -> str:

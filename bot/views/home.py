@@ -17,13 +17,15 @@ from slack_sdk.models.views import View
 from bot.views.form.resume import draft_blocks
 from bot.views.ids import Action, Callback
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_OPTION, plain, section
+from flows.form.form_context import FormContext
 from flows.i18n.language import Language, language, shipped_languages
 from flows.i18n.texts import Text, _, verbatim
 from flows.order import Order
 
 
-def home_view(drafts: Sequence[Order], reader: Language, under_way: Sequence[Block] = ()) -> View:
+def home_view(drafts: Sequence[Order], form_context: FormContext, under_way: Sequence[Block] = ()) -> View:
     """The person's orders under way, a button to begin another, their drafts, and their language."""
+    reader = form_context.language
     begin = ButtonElement(
         text=plain(reader, _("New order"), LONGEST_BUTTON), action_id=Action.NEW_ORDER, style="primary"
     )
@@ -32,7 +34,7 @@ def home_view(drafts: Sequence[Order], reader: Language, under_way: Sequence[Blo
         section(reader, _("*Order Desk* takes installation orders in four short screens.")),
         ActionsBlock(block_id="begin", elements=[begin]),
         *([section(reader, _("Unfinished orders"))] if drafts else []),
-        *draft_blocks(drafts, reader),
+        *draft_blocks(drafts, form_context),
         DividerBlock(),
         section(reader, _("Language"), accessory=_languages(reader), block_id="language"),
     ]

@@ -41,6 +41,9 @@ class Action(StrEnum):
     """What was pressed or chosen."""
 
     TYPED = "typed"
+    CHOSEN = "chosen"
+    DETAILS = "details"
+    CHANGE_CLIENT = "change_client"
     BACK = "back"
     EDIT = "edit"
     KNOWN_CLIENT = "known_client"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from flows.draft import FORM_STEPS, Draft, Inputs, Step
-from flows.form.field import StepContext
+from flows.form.field import Field, StepContext
 from flows.form.form_context import FormContext
 from flows.i18n.texts import Text
 from flows.screens import SCREENS
@@ -36,7 +36,7 @@ def initial(draft: Draft, step: Step, form_context: FormContext) -> Inputs:
 
 def save(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> StepResult:
     """Keep the screen's inputs: as its section where they can be read, else as typed, with the errors."""
-    screen = SCREENS[step]
+    screen, inputs = SCREENS[step], all_inputs(draft, step, inputs, form_context)
     asked = _keys(draft, step, inputs, form_context)
     known = {key: inputs[key] for key in asked if key in inputs}
     before = _keys(draft, step, draft.inputs.get(step), form_context)
@@ -48,6 +48,27 @@ def save(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) ->
         return StepResult(draft.with_inputs(step, known), errors)
     accepted = screen.accept(draft.with_inputs(step, None), values)
     return StepResult(accepted, notice=screen.missing(accepted, form_context))
+
+
+def all_inputs(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> Inputs:
+    """The screen's inputs, and those of details that it doesn't show as they were."""
+    fields = SCREENS[step].fields(StepContext(draft, form_context, inputs))
+    folded = [one.key for one in fields if one.is_detail and one.key not in inputs]
+    if not folded:
+        return inputs
+    before = initial(draft, step, form_context)
+    return {**{key: before[key] for key in folded if key in before}, **inputs}
+
+
+def shown_fields(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> tuple[Field, ...]:
+    """What the screen asks at present: details once they are unfolded, or where they are filled in."""
+    fields = SCREENS[step].fields(StepContext(draft, form_context, inputs))
+    return tuple(one for one in fields if not one.is_detail or step in draft.unfolded or inputs.get(one.key))
+
+
+def unfold(draft: Draft) -> Draft:
+    """The draft with the details of its step shown."""
+    return draft if draft.step in draft.unfolded else draft.with_(unfolded=(*draft.unfolded, draft.step))
 
 
 def forward(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> StepResult:

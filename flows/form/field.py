@@ -60,11 +60,17 @@ class Field:
     default: Input = None
     """The input's value when it is first asked."""
     hint: Text | None = None
+    takes_focus: bool = False
+    """Where the screen begins, while it is empty."""
     options: tuple[Option, ...] = ()
     filetypes: tuple[str, ...] = ()
     """For FILES: the extensions that may be chosen."""
     most: int | None = None
     """For FILES: how many may be chosen."""
+    is_detail: bool = False
+    """Asked behind “More details”, unless it is filled in."""
+    few: bool = False
+    """Its options are all shown, although it needn't be answered."""
     updates: bool = False
     """The rest of the screen depends on it: it is drawn again when this changes."""
     rotation: str = ""

@@ -36,4 +36,6 @@ class FormContext:
     finds_clients: bool = False
     """May see clients who have ordered before, and there are some."""
     files: FileRules | None = None
+    saves_quietly: bool = True
+    """What is typed is saved while it is typed."""
     places: Places = NO_PLACES

@@ -62,6 +62,7 @@ def discount_fields(draft: Draft, form_context: FormContext) -> tuple[Field, ...
         Kind.LINE,
         read=lambda input: read_discount(input, language, currency),
         missing=_("Write an amount or a percentage. Write 0 to take all discounts away."),
+        takes_focus=True,
         hint=_(
             "For example {amount} or {rate}. It replaces the discounts on the lines.",
             amount=show_amount_input(50000, language),
@@ -122,7 +123,11 @@ def _spread(draft: Draft, discount: int | Rate, reason: str | None, form_context
         for line, one in zip(lines, each, strict=True)
     }
     return Spread(
-        draft.with_(lines=tuple(changed.get(line.id, line) for line in draft.lines)), wanted, placed
+        draft.with_(lines=tuple(changed.get(line.id, line) for line in draft.lines)).with_inputs(
+            SCREEN, None
+        ),
+        wanted,
+        placed,
     )
 
 

@@ -30,9 +30,21 @@ MOST_CITIES = 6
 
 
 def address_fields(context: StepContext) -> tuple[Field, ...]:
-    """Country first, since the postal code is read as that country writes it."""
+    """In the order an address is said; the country is known mostly, and the rest is read as that country writes it."""
     country = _country(context)
     return (
+        Field(
+            "street",
+            _("Street and number"),
+            Kind.LINE,
+            read=_line,
+            missing=_("Write the street and number, for example Storgata 1."),
+            takes_focus=True,
+            fills=("address",),
+        ),
+        _postal_code(country, context),
+        _city(country, context),
+        *_area(country),
         Field(
             "country",
             _("Country"),
@@ -44,23 +56,13 @@ def address_fields(context: StepContext) -> tuple[Field, ...]:
             fills=("countryCode",),
         ),
         Field(
-            "street",
-            _("Street and number"),
-            Kind.LINE,
-            read=_line,
-            missing=_("Write the street and number, for example Storgata 1."),
-            fills=("address",),
-        ),
-        _postal_code(country, context),
-        _city(country, context),
-        *_area(country),
-        Field(
             "workplace",
             _("Place on site"),
             Kind.LINE,
             read=_line,
             required=False,
             hint=_("For example the basement garage"),
+            is_detail=True,
             fills=("workplace",),
             summary=str,
         ),
@@ -72,6 +74,7 @@ def address_fields(context: StepContext) -> tuple[Field, ...]:
             show=show_position,
             required=False,
             hint=_("For example {example}, or a link copied from a map", example=POSITION_EXAMPLE),
+            is_detail=True,
             fills=("latitude", "longitude"),
         ),
     )

@@ -25,6 +25,7 @@ def client_fields(context: StepContext) -> tuple[Field, ...]:
             read=lambda input: read_line(input, longest=LONGEST_NAME),
             missing=_("Write the client's name, for example Ola Nordmann."),
             hint=_("First and last name"),
+            takes_focus=True,
             fills=("contactPersonName",),
         ),
         Field(

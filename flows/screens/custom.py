@@ -25,7 +25,7 @@ Answer = str | bool
 def custom_fields(
     workflow: Workflow, language: Language, initial: Callable[[Field], Input]
 ) -> tuple[Field, ...]:
-    """The fields that are asked, depending on the answers to those before them."""
+    """The fields that are asked, depending on the answers to those before them; what is required comes first."""
     deciding = {key for custom in workflow.fields for key in custom.shown_if}
     inputs: dict[str, Input] = {}
     asked = []
@@ -34,7 +34,17 @@ def custom_fields(
             field = _field(custom, workflow, language, updates=custom.key in deciding)
             inputs[custom.key] = initial(field)
             asked.append(field)
-    return tuple(asked)
+    needed = _needed(workflow)
+    return tuple(sorted(asked, key=lambda field: field.key.removeprefix(CUSTOM_FIELD) not in needed))
+
+
+def _needed(workflow: Workflow) -> frozenset[str]:
+    """What is required, and what is asked because of an answer to that: it stays behind the question it belongs to."""
+    needed: set[str] = set()
+    for custom in workflow.fields:
+        if custom.shown_if.keys() <= needed if custom.shown_if else custom.required:
+            needed.add(custom.key)
+    return frozenset(needed)
 
 
 def _is_met(answers: tuple[Answer, ...], input: Input) -> bool:
@@ -65,6 +75,7 @@ def _field(custom: CustomField, workflow: Workflow, language: Language, *, updat
         default=None if custom.default is None else _show(custom, custom.default, language),
         options=_options(custom),
         hint=_hint(custom),
+        few=custom.type is FieldType.YES_NO,
         updates=updates,
         rotation=workflow.key,
         fills=("customFields[].customId", "customFields[].id", "customFields[].value"),

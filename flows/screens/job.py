@@ -38,6 +38,7 @@ def job_fields(context: StepContext) -> tuple[Field, ...]:
             Kind.LINE,
             read=read_line,
             required=False,
+            is_detail=True,
             hint=_name_hint(context, workflow, own),
             fills=("name",),
         ),
@@ -48,6 +49,7 @@ def job_fields(context: StepContext) -> tuple[Field, ...]:
             read=lambda input: read_rich_text(input, longest=LONGEST_DESCRIPTION),
             show=show_rich_text,
             required=False,
+            is_detail=True,
             hint=_("What the installer should know before coming"),
             fills=("description",),
             summary=lambda text: plain_text(with_names(text, called)),
@@ -89,13 +91,24 @@ def _as_named(input: Input) -> str:
     return " ".join(words.split()) or ELLIPSIS
 
 
+def with_usual_job(draft: Draft, last: Job | None) -> Draft:
+    """A new draft whose job and installers are those of the person's last order, where the catalog still has them."""
+    if last is None:
+        return draft
+    installers = {INSTALLER + slug: organization for slug, organization in last.installers.items()}
+    return draft.putting_aside(Step.JOB, {"workflow": last.workflow, **installers})
+
+
 def workflow_key(context: StepContext) -> str | None:
-    """The workflow chosen on the screen, else the draft's, else the only one there is."""
+    """The workflow chosen on the screen, else the draft's, else the person's usual, else the only one there is."""
     inputs = context.inputs.get("workflow") if context.inputs else None
     if isinstance(inputs, str):
         return inputs
     if context.draft.job:
         return context.draft.job.workflow
+    usual = context.draft.aside.get(Step.JOB, {}).get("workflow")
+    if isinstance(usual, str) and context.form_context.catalog.workflow(usual):
+        return usual
     workflows = context.form_context.catalog.workflows
     return workflows[0].key if len(workflows) == 1 else None
 
@@ -121,6 +134,7 @@ def _tags_field(catalog: Catalog) -> tuple[Field, ...]:
             _("Tags"),
             Kind.MANY,
             required=False,
+            is_detail=True,
             absent=(),
             options=tuple(Option(str(tag.id), verbatim(tag.name)) for tag in catalog.tags),
             fills=("orderTagIds",),

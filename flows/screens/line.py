@@ -71,6 +71,7 @@ def _main_fields(line: Line, form_context: FormContext) -> tuple[Field, ...]:
             Kind.LINE,
             read=read_line,
             missing=_("Write what the line is for, for example Cable, 10 m."),
+            takes_focus=True,
             fills=(LINES + "name",),
         ),
         _quantity_field(line, form_context),

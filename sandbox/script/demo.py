@@ -34,6 +34,8 @@ async def take_an_order(kari: Conversation) -> None:
     await kari.fill(phone="999 00 111")
     await kari.next()
     await kari.sees("Step 2 of 4")
+    await kari.press("More details")
+    await kari.sees("Place on site")
     await kari.fill(street="Storgata 1", postal_code="0365", city="Oslo", workplace="Basement garage")
     await kari.next()
     await kari.sees("Step 3 of 4")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.support.product import Product
-from tests.support.walkthrough import ADDRESS, add_charger, begin, fill_client, fill_job
+from tests.support.walkthrough import ADDRESS, add_charger, begin, fill_client, fill_job, unfold
 
 TYPED = {key: value for key, value in ADDRESS.items() if key not in {"city", "position"}}
 
@@ -13,6 +13,7 @@ async def test_a_city_left_empty_is_filled_in_shown_as_such_and_sent(product: Pr
     await begin(kari)
     await fill_client(kari)
     assert "If empty: taken from the postal code" in kari.screen.text
+    await unfold(kari, "workplace")
     await kari.fill({**TYPED, "country": "Germany", "postal_code": "01609"})
     await kari.next()
     assert kari.errors["city"].startswith("Several places have that postal code. Write which it is: Gröditz,")

@@ -17,7 +17,7 @@ from tests.support.examples import SURVEY
 from tests.support.postgres import database
 from tests.support.product import OpenProduct, Product
 from tests.support.signed import last_submission, send
-from tests.support.walkthrough import add_charger, begin, fill_address, fill_client
+from tests.support.walkthrough import add_charger, begin, fill_address, fill_client, unfold
 
 FUSE_BOX = Upload("Ola's fuse box.jpg", b"\xff\xd8" + bytes(200_000))
 DRIVEWAY = Upload("driveway.png", b"\x89PNG" + bytes(1000))
@@ -44,6 +44,7 @@ async def fill_job(person: Conversation) -> None:
 async def to_summary_with(person: Conversation, *files: Upload) -> None:
     await to_job(person)
     await fill_job(person)
+    await unfold(person, "files")
     await person.fill(files=list(files))
     await person.next()
     await person.sees("Step 4 of 4")
@@ -181,6 +182,7 @@ async def test_what_was_attached_survives_errors_back_and_another_phone_and_can_
 ) -> None:
     kari = product.person("kari")
     await to_job(kari)
+    await unfold(kari, "files")
     await kari.fill(workflow=JOB["workflow"], files=[FUSE_BOX, DRIVEWAY])
     await kari.sees("Main fuse")
     await kari.next()
@@ -211,6 +213,7 @@ async def test_a_file_taken_out_of_the_input_after_an_error_is_not_attached(
         kari = product.person("kari")
         await to_job(kari)
         await kari.fill({"Existing model": "F1255", "What happened": "Stopped.", "Area": "lots"})
+        await unfold(kari, "files")
         await kari.fill({"Floor": "Attic", "Chimney": "No"}, files=[FUSE_BOX, DRIVEWAY])
         await kari.next()
         assert list(kari.errors) == ["field.area"]
@@ -228,6 +231,7 @@ async def test_somebody_elses_file_is_left_out(product: Product) -> None:
     kari = product.person("kari")
     await to_job(kari)
     await fill_job(kari)
+    await unfold(kari, "files")
     await kari.fill(files=[foreign])
     await kari.next()
     await kari.sees("Step 4 of 4")

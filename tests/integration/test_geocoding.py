@@ -17,7 +17,16 @@ from sandbox.slack.conversation import Conversation
 from tests.support.drafts import filled_to, order_of
 from tests.support.nominatim import nominatim
 from tests.support.product import OpenProduct
-from tests.support.walkthrough import ADDRESS, CLIENT, add_charger, begin, fill_client, fill_job
+from tests.support.walkthrough import (
+    ADDRESS,
+    CLIENT,
+    add_charger,
+    begin,
+    fill_client,
+    fill_job,
+    type_address,
+    unfold,
+)
 
 TYPED = {key: value for key, value in ADDRESS.items() if key != "position"}
 FOUND = "Position: 59.9135, 10.752346 (from geocoder)"
@@ -26,6 +35,7 @@ FOUND = "Position: 59.9135, 10.752346 (from geocoder)"
 async def to_job(kari: Conversation) -> None:
     await begin(kari)
     await fill_client(kari)
+    await unfold(kari, "workplace")
     await kari.fill(TYPED)
     await kari.next()
 
@@ -113,7 +123,7 @@ async def test_a_position_typed_is_not_looked_for(open_product: OpenProduct) -> 
         await begin(kari)
         await kari.fill(CLIENT)
         await kari.next()
-        await kari.fill(ADDRESS)
+        await type_address(kari)
         await kari.next()
         await fill_job(kari)
         assert service.asked == []
@@ -190,6 +200,7 @@ async def test_a_position_found_after_files_were_written_is_kept_with_the_editio
     ):
         kari, service.answer = product.person("kari"), []
         await to_job(kari)
+        await unfold(kari, "files")
         await kari.fill(workflow="Heat pump survey", files=[Upload("fuse box.jpg", b"\xff\xd8")])
         await kari.next()
         await add_charger(kari)

@@ -6,7 +6,16 @@ import pytest
 
 from sandbox.slack.conversation import Conversation
 from tests.support.product import OpenProduct, Product
-from tests.support.walkthrough import ADDRESS, CLIENT, begin, fill_address, fill_client, fill_job
+from tests.support.walkthrough import (
+    ADDRESS,
+    CLIENT,
+    begin,
+    fill_address,
+    fill_client,
+    fill_job,
+    type_address,
+    unfold,
+)
 
 Case = tuple[str, str, str, str]
 
@@ -65,6 +74,7 @@ async def test_on_the_address_screen(open_product: OpenProduct, locale: str) -> 
         await kari.until(lambda: kari.screen.labels, "the first screen")
         await kari.fill(CLIENT)
         await kari.next()
+        await unfold(kari, "workplace")
         for case in ADDRESS_CASES:
             await refused(kari, ADDRESS, case, locale)
 
@@ -89,7 +99,7 @@ async def to_offer(kari: Conversation) -> None:
     await kari.until(lambda: kari.screen.labels, "the first screen")
     await kari.fill(CLIENT)
     await kari.next()
-    await kari.fill(ADDRESS)
+    await type_address(kari)
     await kari.next()
     await kari.fill(workflow="ev-charger")
     await kari.sees("Main fuse")
@@ -127,7 +137,7 @@ async def test_a_phone_stays_the_number_it_was_accepted_as_whatever_country_foll
     await fill_client(kari)
     await kari.fill(country="Germany")
     await kari.sees("For example 26133")
-    await kari.fill({**ADDRESS, "postal_code": "10115", "city": "Berlin"})
+    await type_address(kari, postal_code="10115", city="Berlin")
     await kari.next()
     await fill_job(kari)
     await kari.fill(product="EV Charger X")

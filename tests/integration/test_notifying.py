@@ -19,7 +19,7 @@ from tests.support.clock import StillClock
 from tests.support.examples import confirmed_order
 from tests.support.product import bot_on
 from tests.support.sending import Sending, outbox
-from tests.support.walkthrough import ADDRESS, begin, fill_client, to_summary
+from tests.support.walkthrough import begin, fill_client, to_summary, type_address
 
 EVER = timedelta(days=365)
 POST = "chat.postMessage"
@@ -352,7 +352,7 @@ async def place_a_survey(sending: Sending) -> None:
     kari = sending.product.person("kari")
     await begin(kari)
     await fill_client(kari)
-    await kari.fill(ADDRESS)
+    await type_address(kari)
     await kari.next()
 
 

@@ -73,7 +73,7 @@ async def test_trouble_with_our_access_is_told_as_such(sending: Sending, fault: 
     sending.clock.advance(60)
     await sending.until(order, lambda now: now.attempts == 2 and now.is_delayed)
     message = await told_to_wait(sending)
-    assert "Our access to the order system must be mended first; your admin knows" in message.text
+    assert "Our access to the order system must be restored first; your admin knows" in message.text
     await sending.in_time(order, State.CREATED)
     await sending.told()
     assert "Created" in sending.receipts[0].text

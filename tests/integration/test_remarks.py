@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.support.product import Product
-from tests.support.walkthrough import begin, fill_job
+from tests.support.walkthrough import begin, fill_job, unfold
 
 
 async def test_a_misspelt_address_and_a_swapped_position_are_corrected_by_a_tap_each(
@@ -14,6 +14,7 @@ async def test_a_misspelt_address_and_a_swapped_position_are_corrected_by_a_tap_
     await kari.fill(contact_person="Ola Nordmann", phone="999 00 111", email="ola@gmial.com")
     await kari.next()
     await kari.sees("Step 2 of 4")
+    await unfold(kari, "position")
     await kari.fill(street="Storgata 1", postal_code="0365 Oslo", position="10.74609, 59.91273")
     await kari.next()
     await fill_job(kari)

@@ -10,13 +10,13 @@ from sandbox.slack.local_slack import LocalSlack
 from tests.support.product import Product, bot_on
 from tests.support.signed import last_submission, send
 from tests.support.walkthrough import (
-    ADDRESS,
     add_charger,
     begin,
     fill_address,
     fill_client,
     fill_job,
     to_summary,
+    type_address,
 )
 
 
@@ -53,7 +53,7 @@ async def test_back_keeps_what_is_typed_even_if_it_can_not_be_read(product: Prod
     kari = product.person("kari")
     await begin(kari)
     await fill_client(kari)
-    await kari.fill({**ADDRESS, "postal_code": "03"})
+    await type_address(kari, postal_code="03")
     await kari.press("back")
     screen = await kari.sees("Step 1 of 4")
     assert screen.value("contact_person") == "Ola Nordmann"

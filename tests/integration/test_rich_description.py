@@ -12,7 +12,15 @@ from flows.person import Person
 from sandbox.slack.conversation import Conversation
 from tests.support.product import OpenProduct, Product
 from tests.support.rich_texts import Json, listed, section, words
-from tests.support.walkthrough import add_charger, begin, fill_address, fill_client, fill_job, to_summary
+from tests.support.walkthrough import (
+    add_charger,
+    begin,
+    fill_address,
+    fill_client,
+    fill_job,
+    to_summary,
+    unfold,
+)
 
 KARI = Person("T0LOCAL", "U0KARI")
 DESCRIPTION: list[Json] = [
@@ -26,6 +34,7 @@ async def describe(kari: Conversation, description: list[Json] | str) -> None:
     """Change the description from the summary."""
     await kari.press("edit.job")
     await kari.sees("Step 3 of 4")
+    await unfold(kari, "description")
     await kari.fill(description=description)
     await kari.next()
 
@@ -35,6 +44,7 @@ async def test_a_formatted_description_survives_the_form_and_is_sent_as_plain_te
     await begin(kari)
     await fill_client(kari)
     await fill_address(kari)
+    await unfold(kari, "description")
     await kari.fill(description=DESCRIPTION)
     await fill_job(kari)
     await kari.press("back")

@@ -538,3 +538,16 @@ async def test_what_waits_is_counted_for_each_workspace(store: Store) -> None:
         await store.add(an_order(state=state))
     assert await store.waiting(KARI.team) == 2
     assert await store.waiting("T0OTHER") == 0
+
+
+async def test_a_persons_last_created_order_is_theirs_and_created(store: Store) -> None:
+    assert await store.last_created(KARI) is None
+    first, last = (an_order(state=State.CREATED, updated_at=NOON + n * SOON) for n in (0, 1))
+    others = [
+        an_order(SAM, State.CREATED),
+        an_order(state=State.OPEN),
+        an_order(KARI_ELSEWHERE, State.CREATED),
+    ]
+    for order in (last, first, *others):
+        await store.add(order)
+    assert await store.last_created(KARI) == last

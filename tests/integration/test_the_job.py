@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.support.catalogs import identity
 from tests.support.product import OpenProduct, Product
-from tests.support.walkthrough import ADDRESS, begin, fill_address, fill_client
+from tests.support.walkthrough import begin, fill_address, fill_client, type_address, unfold
 
 SURVEY = """
 [[workflows]]
@@ -97,6 +97,7 @@ async def test_questions_come_and_go_long_lists_are_searched_and_nothing_typed_i
         await kari.sees("9000")
         offered = await kari.suggestions("Surveyor", "firm 14")
         assert offered[:11] == ["Firm 14", *[f"Firm 14{n}" for n in range(10)]]
+        await unfold(kari, "tags")
         await kari.fill({"Surveyor": "Firm 149", "Tags": ["Tag 3", "Tag 120"]})
         await kari.next()
         assert kari.errors == {
@@ -136,7 +137,7 @@ async def test_one_job_without_lines_takes_two_screens_and_the_rest_is_reached_b
         await kari.slash("/order")
         await kari.sees("Step 1 of 2")
         await fill_client(kari)
-        await kari.fill(ADDRESS)
+        await type_address(kari)
         await kari.next()
         await kari.sees("Create order")
         await edit_the_name(product, "Call Ola back")
@@ -150,6 +151,7 @@ async def edit_the_name(product: Product, name: str) -> None:
     """Open the job from the summary and name the order."""
     kari = product.person("kari")
     await kari.press("edit.job")
+    await unfold(kari, "order_name")
     await kari.sees("“Call back – Ola N.”")
     await kari.fill({"Order name": name})
     await kari.next()

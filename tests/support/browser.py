@@ -238,7 +238,7 @@ async def fill_address(person: Visitor) -> None:
     """The second screen, accepted."""
     await person.writes({"Street and number": "Storgata 1", "Postal code": "0365", "City": "Oslo"})
     await person.presses("Next")
-    await expect(person.field("Order name")).to_be_visible()
+    await expect(person.field("Job")).to_be_visible()
 
 
 async def fill_job(person: Visitor) -> None:

@@ -27,6 +27,19 @@ async def begin(person: Conversation) -> None:
     await person.sees("Step 1 of")
 
 
+async def unfold(person: Conversation, key: str) -> None:
+    """Have the screen show its details, of which `key` is one."""
+    if not person.screen.has(key):
+        await person.press("details")
+        await person.until(lambda: person.screen.has(key), "to see the details")
+
+
+async def type_address(person: Conversation, **other: str) -> None:
+    """All inputs of the second screen."""
+    await unfold(person, "workplace")
+    await person.fill({**ADDRESS, **other})
+
+
 async def fill_client(person: Conversation) -> None:
     """The first screen, accepted."""
     await person.fill(CLIENT)
@@ -36,7 +49,7 @@ async def fill_client(person: Conversation) -> None:
 
 async def fill_address(person: Conversation) -> None:
     """The second screen, accepted."""
-    await person.fill(ADDRESS)
+    await type_address(person)
     await person.next()
     await person.sees("Step 3 of")
 
@@ -85,6 +98,7 @@ async def place_the_vendors_example(
     await fill_address(kari)
     await kari.fill(workflow="EV charger installation")
     await kari.sees("Main fuse")
+    await unfold(kari, "description")
     await kari.fill(
         {
             "Main fuse": "25 A",

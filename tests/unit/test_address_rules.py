@@ -50,7 +50,7 @@ def labels(country: str, tag: str = "en") -> list[str]:
 def test_the_parts_are_called_what_they_are_called_there(
     country: str, code: str, city: str, area: str | None
 ) -> None:
-    expected = ["Country", "Street and number", code, city, area, "Place on site", "Position on the map"]
+    expected = ["Street and number", code, city, area, "Country", "Place on site", "Position on the map"]
     assert labels(country) == [label for label in expected if label]
 
 

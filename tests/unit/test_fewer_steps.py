@@ -10,8 +10,9 @@ from bot.views.form.screens import draft_view
 from flows.catalog import Catalog
 from flows.compiling import compile_order
 from flows.draft import Draft, Step
-from flows.form.dialog import asked_steps, back, edit, forward, go_on
+from flows.form.dialog import asked_steps, back, edit, forward, go_on, initial
 from flows.form.form_context import FormContext
+from flows.screens.job import with_usual_job
 from tests.support.catalogs import identity
 from tests.support.drafts import EXAMPLE_ORDER, ORIGIN, filled_to, form_context, order_of
 
@@ -154,3 +155,19 @@ def test_a_passed_screen_that_must_be_mended_after_all_is_shown() -> None:
     later = with_actor((VEST,), required=True)
     result = forward(draft, ADDRESS, EXAMPLE_ORDER[ADDRESS], later)
     assert (result.draft.step, set(result.errors)) == (JOB, {"installer.electrician"})
+
+
+def test_the_job_and_the_installers_of_the_last_order_stand_there_already_where_the_catalog_has_them() -> (
+    None
+):
+    last = filled_to(Step.SUMMARY).job
+    assert last
+    draft = with_usual_job(Draft(id="8", step=JOB), last)
+    inputs = initial(draft, JOB, form_context())
+    assert {key: value for key, value in inputs.items() if value} == {
+        "workflow": "ev-charger",
+        "installer.electrician": "3f0c9a52-8a9e-4d53-9f9b-0f6d0c3a7b11",
+    }
+    assert draft.is_empty
+    assert initial(draft, JOB, place(SURVEY, INSTALL, tags=[TAG]))["workflow"] is None
+    assert with_usual_job(Draft(id="8"), None) == Draft(id="8")

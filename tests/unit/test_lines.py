@@ -14,7 +14,7 @@ from flows.form.dialog import save
 from flows.form.field import CHECKED, StepContext
 from flows.form.form_context import FormContext
 from flows.i18n.language import language
-from flows.i18n.texts import InputError, Rate
+from flows.i18n.texts import InputError
 from flows.lines import (
     add_product,
     change_quantity,
@@ -27,7 +27,6 @@ from flows.lines import (
     unfold_details,
 )
 from flows.offer.currencies import offer_currency
-from flows.offer.discount import discount_at, rate_of_discount
 from flows.offer.prices import listed_price, new_price, take_new_price
 from flows.readers import MOST_QUANTITY
 from flows.screens import SCREENS
@@ -340,31 +339,10 @@ def test_a_percentage_of_a_price_that_cannot_be_read_waits_for_the_price() -> No
     assert kept.inputs[SCREEN]["discount"] == "10 %"
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.integers(1, 9_999_999_999), st.integers(0, 100))
-def test_a_whole_percentage_taken_off_is_shown_as_typed(price: int, percent: int) -> None:
-    discount = discount_at(Rate(percent * 100), price)
-    shown = rate_of_discount(discount, price)
-    assert discount_at(shown, price) == discount
-    assert shown == Rate(percent * 100) or price < 100 * 100
-
-
-def test_ten_percent_of_a_small_price_is_shown_as_ten_percent() -> None:
-    assert discount_at(Rate(1000), 1299) == 130  # 10.01 % of it
-    assert rate_of_discount(130, 1299) == Rate(1000)
-    assert rate_of_discount(125, 1000) == Rate(1250)
-
-
 def test_only_a_picture_that_slack_would_fetch_is_shown() -> None:
     line = add_product(EMPTY, CABLE, HERE).lines[0]
     assert line.picture == "https://example.com/cable.png"
     assert line.model_copy(update={"image_url": "http://example.com/cable.png"}).picture is None
-
-
-def test_an_amount_taken_off_is_shown_as_the_nearest_percentage() -> None:
-    assert rate_of_discount(3333, 10_000) == Rate(3333)
-    assert rate_of_discount(1, 99_999) == Rate(0)
-    assert rate_of_discount(0, 0) == Rate(0)
 
 
 def test_a_lines_quantity_steps_between_one_and_the_most_there_may_be() -> None:

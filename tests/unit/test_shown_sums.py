@@ -73,7 +73,7 @@ def lines_of(said: list[str]) -> Iterator[int]:
     for line in said:
         if " × " in line and _AMOUNT.search(line):
             yield amount(line)
-        elif line.startswith("− "):
+        elif line.startswith("\u2003− "):
             yield -amount(line)
 
 
@@ -111,7 +111,7 @@ def test_a_price_without_vat_stands_behind_the_one_with_it() -> None:
         id="1", name="Work", currency="NOK", unit_price=10_000, vat_rate=2500, tax_inclusive=False, quantity=2
     )
     said = shown(offer_blocks(order_with([line]).draft, HERE))
-    assert said[0] == "2 × Work — 250.00 NOK (200.00 NOK excl. VAT)"
+    assert said[0] == "*2 × Work* — 250.00 NOK (200.00 NOK excl. VAT)"
     assert [one for one in said if "NOK" in one][1:] == [
         "Sum excl. VAT: 200.00 NOK",
         "VAT 25 %: 50.00 NOK",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,13 +12,13 @@ from bot.views.form.line import line_view
 from bot.views.ids import field_key
 from flows.catalog import Catalog
 from flows.draft import FORM_STEPS, Draft, Inputs, Step
-from flows.form.dialog import edit, forward, save
+from flows.form.dialog import edit, forward, save, unfold
 from flows.form.field import StepContext
 from flows.i18n.texts import _, verbatim
 from flows.lines import edit_line, keep_line
 from flows.screens import SCREENS
 from tests.support.catalogs import BIG
-from tests.support.drafts import filled_to, form_context, order_of
+from tests.support.drafts import EXAMPLE, EXAMPLE_ORDER, filled_to, form_context, order_of
 from tests.support.strategies.drafts import Filled, finished
 from tests.support.strategies.texts import any_text
 from tests.support.views import HERE, as_sent, blocks_of, drawn, seen_in, words_in
@@ -58,7 +60,7 @@ def test_each_field_has_one_input_and_each_error_has_one_too(filled: Filled) -> 
     here = filled.form_context
     for step in FORM_STEPS:
         at_step = filled.draft.with_(step=step)
-        seen = seen_in(drawn(at_step, here))
+        seen = seen_in(drawn(at_step.with_(unfolded=FORM_STEPS), here))
         keys = [field.key for field in SCREENS[step].fields(StepContext(at_step, here, seen.inputs))]
         assert sorted(seen.blocks) == sorted(keys)
         errors = save(at_step, step, dict.fromkeys(seen.inputs), here).errors
@@ -67,14 +69,12 @@ def test_each_field_has_one_input_and_each_error_has_one_too(filled: Filled) -> 
 
 def test_labels_come_from_the_fields_and_only_what_is_not_needed_is_optional() -> None:
     inputs = blocks_of(drawn(filled_to(Step.ADDRESS)), "input")
-    assert {block["label"]["text"]: block.get("optional", False) for block in inputs} == {
-        "Country": False,
-        "Street and number": False,
-        "Postal code": False,
-        "City": False,
-        "Place on site": True,
-        "Position on the map": True,
-    }
+    assert [(block["label"]["text"], block.get("optional", False)) for block in inputs] == [
+        ("Street and number", False),
+        ("Postal code", False),
+        ("City", False),
+        ("Country", False),
+    ]
 
 
 @pytest.mark.parametrize("step", FORM_STEPS)
@@ -91,7 +91,8 @@ def test_every_screen_says_which_step_it_is_and_how_to_go_back(step: Step) -> No
 def test_a_screen_edited_from_the_summary_is_done_and_has_no_way_back(step: Step) -> None:
     view = drawn(edit(filled_to(Step.SUMMARY), step))
     assert view["submit"]["text"] == "Done"
-    assert "navigation" not in [block.get("block_id") for block in view["blocks"]]
+    buttons = [element["action_id"] for block in blocks_of(view, "actions") for element in block["elements"]]
+    assert "back" not in buttons
 
 
 def test_errors_and_the_notice_stand_on_top_with_their_fields_names() -> None:
@@ -107,19 +108,21 @@ def test_few_choices_are_shown_at_once_many_are_searched() -> None:
         field_key(block["block_id"]): block["element"]["type"]
         for block in blocks_of(
             drawn(
-                filled_to(Step.JOB).with_inputs(
-                    Step.JOB, {"workflow": "ev-charger", "field.main-fuse": "25 A"}
-                )
+                filled_to(Step.JOB)
+                .with_(unfolded=(Step.JOB,))
+                .with_inputs(Step.JOB, {"workflow": "ev-charger", "field.main-fuse": "25 A"})
             ),
             "input",
         )
     }
     assert kinds["field.main-fuse"] == "radio_buttons"
-    assert kinds["field.has-own-parking"] == "static_select", "a radio button can't be taken back"
+    assert kinds["field.has-own-parking"] == "radio_buttons"
     assert kinds["tags"] == "multi_static_select"
     kinds = {
         field_key(block["block_id"]): block["element"]["type"]
-        for block in blocks_of(drawn(Draft(id="7", step=Step.JOB), form_context("en", BIG)), "input")
+        for block in blocks_of(
+            drawn(Draft(id="7", step=Step.JOB, unfolded=(Step.JOB,)), form_context("en", BIG)), "input"
+        )
     }
     assert kinds["workflow"] == "external_select"
     assert kinds["tags"] == "multi_external_select"
@@ -127,12 +130,12 @@ def test_few_choices_are_shown_at_once_many_are_searched() -> None:
 
 def test_choosing_a_country_or_a_job_draws_the_screen_anew() -> None:
     for step, key in ((Step.ADDRESS, "country"), (Step.JOB, "workflow")):
-        dispatching = [
+        redrawing = [
             field_key(block["block_id"])
             for block in blocks_of(drawn(filled_to(step)), "input")
-            if block.get("dispatch_action")
+            if block["element"]["action_id"] == "chosen"
         ]
-        assert dispatching == [key]
+        assert redrawing == [key]
 
 
 def test_another_jobs_questions_have_other_inputs() -> None:
@@ -140,7 +143,7 @@ def test_another_jobs_questions_have_other_inputs() -> None:
     first, second = (
         seen_in(
             drawn(
-                Draft(id="7", step=Step.JOB).with_inputs(Step.JOB, {"workflow": key}),
+                Draft(id="7", step=Step.JOB, unfolded=(Step.JOB,)).with_inputs(Step.JOB, {"workflow": key}),
                 form_context("en", two_jobs()),
             )
         )
@@ -155,3 +158,84 @@ def two_jobs() -> Catalog:
     return Catalog.model_validate(
         {"workflows": [{"custom_id": key, "name": key, "fields": [question]} for key in ("one", "two")]}
     )
+
+
+def test_details_wait_behind_a_button_unless_they_are_filled_in() -> None:
+    folded = drawn(Draft(id="7", step=Step.ADDRESS))
+    assert "More details" in str(folded)
+    assert "workplace" not in seen_in(folded).blocks
+    unfolded = drawn(unfold(Draft(id="7", step=Step.ADDRESS)))
+    assert "More details" not in str(unfolded)
+    assert "workplace" in seen_in(unfolded).blocks
+    filled = save(
+        filled_to(Step.ADDRESS), Step.ADDRESS, {**EXAMPLE_ORDER[Step.ADDRESS], "workplace": "Garage"}, HERE
+    ).draft
+    assert seen_in(drawn(filled)).inputs["workplace"] == "Garage"
+
+
+def test_a_detail_that_is_not_shown_keeps_its_value() -> None:
+    filled = save(
+        filled_to(Step.ADDRESS), Step.ADDRESS, {**EXAMPLE_ORDER[Step.ADDRESS], "workplace": "Garage"}, HERE
+    ).draft
+    again = save(filled, Step.ADDRESS, {**EXAMPLE_ORDER[Step.ADDRESS], "street": "Storgata 2"}, HERE).draft
+    assert again.address
+    assert (again.address.street, again.address.workplace) == ("Storgata 2", "Garage")
+
+
+def test_what_is_required_is_asked_first_with_the_questions_that_belong_to_it() -> None:
+    fields = [
+        {"custom_id": "roof", "label": "Roof", "type": "text"},
+        {
+            "custom_id": "heat",
+            "label": "Heat",
+            "type": "choice",
+            "options": ["Oil", "Wood"],
+            "required": True,
+        },
+        {"custom_id": "tank", "label": "Tank", "type": "text", "shown_if": {"heat": "Oil"}},
+    ]
+    catalog = Catalog.model_validate({"workflows": [{"custom_id": "a", "name": "A", "fields": fields}]})
+    draft = Draft(id="7", step=Step.JOB).with_inputs(Step.JOB, {"workflow": "a", "field.heat": "Oil"})
+    shown = seen_in(drawn(draft, form_context("en", catalog))).blocks
+    assert [key for key in shown if key.startswith("field.")] == ["field.heat", "field.tank", "field.roof"]
+
+
+def test_a_screen_begins_where_one_types_first_and_selects_say_what_to_do_in_the_persons_language() -> None:
+    for step, key in ((Step.CLIENT, "contact_person"), (Step.ADDRESS, "street")):
+        focused = [
+            field_key(block["block_id"])
+            for block in blocks_of(drawn(Draft(id="7", step=step)), "input")
+            if block["element"].get("focus_on_load")
+        ]
+        assert focused == [key]
+    selects = [
+        block["element"]
+        for step in FORM_STEPS
+        for catalog in (BIG, EXAMPLE)
+        for block in blocks_of(
+            drawn(Draft(id="7", step=step, unfolded=FORM_STEPS), form_context("nb", catalog)), "input"
+        )
+        if "select" in block["element"]["type"]
+    ]
+    assert {element["placeholder"]["text"] for element in selects} == {"Velg …", "Søk …"}
+
+
+def test_whoever_was_picked_is_on_top_of_the_screens_that_follow() -> None:
+    picked = filled_to(Step.SUMMARY).with_(is_known=True)
+    for step in (Step.ADDRESS, Step.JOB, Step.OFFER):
+        assert "*Ola Nordmann* · Storgata 1, Oslo" in words_in(drawn(picked.with_(step=step)))
+    assert "Ola Nordmann" not in words_in(drawn(picked.with_(step=Step.CLIENT)))
+    assert "*Ola Nordmann*" not in words_in(drawn(filled_to(Step.JOB)))
+
+
+def test_every_input_but_files_is_saved_while_it_is_typed_unless_that_is_switched_off() -> None:
+    draft = Draft(id="7", step=Step.JOB, unfolded=FORM_STEPS)
+    for on in (True, False):
+        here = replace(HERE, saves_quietly=on)
+        told = [
+            block["element"].get("dispatch_action_config")
+            for block in blocks_of(drawn(draft, here), "input")
+            if block["element"]["type"] in {"plain_text_input", "rich_text_input"}
+        ]
+        assert told
+        assert set(map(str, told)) == {str({"trigger_actions_on": ["on_character_entered"]} if on else None)}

@@ -236,13 +236,13 @@ def approval_views(here: FormContext) -> Iterator[View]:
         yield awaiting_view(order(State.AWAITING, approvers=approvers), STRICT, here.language)
     waits = [order(State.AWAITING, draft().with_(id=f"draft-{n}"), approvers="leads") for n in range(11)]
     later = NOW + timedelta(days=3)
-    yield home_view([], here.language, under_way_blocks(waits, STRICT, here.language, later))
+    yield home_view([], here, under_way_blocks(waits, STRICT, here.language, later))
     for trouble in (None, Trouble.NO_ACCESS):
         rows = [
             order(state, draft().with_(id=state.value), confirmed_at=NOW, trouble=trouble)
             for state in sorted(UNDER_WAY)
         ]
-        yield resume_view([], here.language, under_way_blocks(rows, STRICT, here.language, later))
+        yield resume_view([], here, under_way_blocks(rows, STRICT, here.language, later))
         yield from (outcome_view(row, here.language, None, waits_long=True, waiting=3) for row in rows)
 
 
@@ -317,10 +317,10 @@ def told_views(here: FormContext) -> Iterator[View]:
             yield outcome_view(order(state, **more), spoken, posted(CHANNEL))
     rows = [order(State.REJECTED), *[order_of(half_typed(Step.CLIENT, here))] * 15, order_of(Draft(id="7"))]
     rows = [replace(row, draft=row.draft.with_(id=f"draft-{place}")) for place, row in enumerate(rows)]
-    yield resume_view(rows, spoken)
-    yield resume_view([], spoken)
-    yield home_view(rows, spoken)
-    yield home_view([], spoken)
+    yield resume_view(rows, here)
+    yield resume_view([], here)
+    yield home_view(rows, here)
+    yield home_view([], here)
     yield from (loading_view(spoken), gone_view(spoken), trouble_view(spoken, trouble_text("4f2a")))
 
 

@@ -48,7 +48,7 @@ def test_a_long_offer_pages(count: int, page: int, first: int, shown: int, turns
     lines = [
         block["text"]["text"] for block in view["blocks"] if block.get("block_id", "").startswith("line_")
     ]
-    assert lines[0].startswith(f"{first} × {first} Cable — ")
+    assert lines[0].startswith(f"*{first} × {first} Cable* — ")
     assert len(lines) == shown <= LINES_ON_A_PAGE
     buttons = [
         each
@@ -110,10 +110,12 @@ def test_thumbnails_are_the_catalogs_own_and_shown_where_it_says_so() -> None:
     assert "accessory" not in json.dumps(drawn(draft)["blocks"])
 
 
-def test_a_discount_is_shown_as_an_amount_and_a_percentage() -> None:
+def test_a_discount_is_indented_below_its_line_and_no_percentage_is_made_up() -> None:
     draft = offer_of(2).with_(step=Step.OFFER)
     line = draft.lines[1].model_copy(update={"discount": 10_000, "discount_source": "spring"})
-    assert "− 200.00 NOK (10 %) spring" in words_in(drawn(draft.with_(lines=(line,))))
+    assert "*2 × 2 Cable* — 2,000.00 NOK\n\u2003− 200.00 NOK spring" in words_in(
+        drawn(draft.with_(lines=(line,)))
+    )
 
 
 def test_the_sum_is_shown_with_its_net_its_vat_and_its_discount() -> None:
@@ -159,7 +161,7 @@ def test_the_summary_shows_every_line_with_its_sum(words: str) -> None:
     view = drawn(offer_of(100, words=words))
     shown = words_in(view).splitlines()
     for number in range(1, 101):
-        (line,) = [text for text in shown if text.startswith(f"{number} × {number} ")]
+        (line,) = [text for text in shown if text.startswith(f"*{number} × {number} ")]
         assert line.endswith(f" — {ENGLISH.amount(number * 100_000)} NOK")
     assert f"*Sum incl. VAT {ENGLISH.amount(5050 * 100_000)} NOK*" in shown
     assert refusals(view) == []
@@ -192,7 +194,7 @@ def test_the_summary_shows_every_value_as_stored() -> None:
         "x" * 2900,
         "*Offer · 1 line*",
         "Who pays: The client",
-        "1 × EV Charger X — 10,000.00 NOK",
+        "*1 × EV Charger X* — 10,000.00 NOK",
         "*Sum incl. VAT 10,000.00 NOK*",
         "VAT 25 %: 2,000.00 NOK",
         "Payout: 5,000.00 NOK · Margin: 3,000.00 NOK",
@@ -276,9 +278,11 @@ def test_the_latest_drafts_are_offered_by_client_and_place() -> None:
         order_of(filled_to(Step.SUMMARY)),
         order_of(Draft(id="8").with_inputs(Step.CLIENT, {"contact_person": "<Kari>"})),
     ]
-    view = as_sent(resume_view(rows, ENGLISH))
+    view = as_sent(resume_view(rows, HERE))
     assert "*Ola Nordmann · Storgata 1, Oslo*" in words_in(view)
     assert "*&lt;Kari&gt;*" in words_in(view)
+    assert "EV charger installation · 10,000.00 NOK\nReady to be created · Saved" in words_in(view)
+    assert "*&lt;Kari&gt;*\nClient · Saved" in words_in(view)
     assert f"Saved <!date^{int(NOW.timestamp())}^" in words_in(view)
     values = [element.get("value") for block in blocks_of(view, "actions") for element in block["elements"]]
     assert values == ["7", "7", "8", "8", None]

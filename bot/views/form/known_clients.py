@@ -29,6 +29,7 @@ def known_client_blocks(draft: Draft, form_context: FormContext) -> Sequence[Blo
         action_id=Action.KNOWN_CLIENT,
         min_query_length=FEWEST_LETTERS,
         placeholder=plain(language, _("Name, phone or e-mail"), LONGEST_BUTTON),
+        focus_on_load=draft.client is None or None,
     )
     # It forgets what was picked when the screen is filled: whoever is picked next is a change again.
     rotation = "filled" if draft.client else ""

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement, ImageBlock
 from slack_sdk.models.views import View
 
 from bot.views.ids import Action, Callback, Metadata
-from bot.views.inputs import NO_ERRORS, error_blocks, input_block
+from bot.views.inputs import NO_ERRORS, error_blocks, input_blocks
 from bot.views.mrkdwn import LONGEST_ALT_TEXT, LONGEST_BUTTON, LONGEST_TITLE, cut, plain, section
 from flows.draft import Line
 from flows.form.form_context import FormContext
@@ -35,7 +35,7 @@ def line_view(
     details = draft.line_in_hand is not None and draft.line_in_hand.details
     values = line_initial(line, form_context, draft.inputs.get(SCREEN, {}))
     fields = line_fields(line, form_context, details=details)
-    inputs = [input_block(SCREEN, field, values.get(field.key), language) for field in fields]
+    inputs = input_blocks(SCREEN, fields, values, form_context)
     more = ButtonElement(
         text=plain(language, _("Fewer details") if details else _("More details"), LONGEST_BUTTON),
         action_id=Action.LINE_DETAILS,

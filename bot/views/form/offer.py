@@ -22,7 +22,6 @@ from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Money, Parameter, Rate, Text, _, _n, shaped
 from flows.offer.currencies import offer_currency
-from flows.offer.discount import rate_of_discount
 from flows.offer.prices import new_price
 from flows.offer.totals import Totals, full_price, saving, totals
 from flows.offer.whole_discount import can_be_discounted
@@ -183,13 +182,13 @@ def _figures(line: Line) -> list[Text]:
     full = full_price(line)
     shown: dict[str, Parameter] = {"quantity": _quantity(line), "name": cut(line.name, LONGEST_NAME_IN_LIST)}
     if full is None:
-        return [_("{quantity} × {name} — price from the order system's catalog", **shown)]
+        return [_("*{quantity} × {name}* — price from the order system's catalog", **shown)]
     shown["amount"] = Money(full.gross, line.currency)
     first = (
-        shaped("{quantity} × {name} — {amount}", **shown)
+        shaped("*{quantity} × {name}* — {amount}", **shown)
         if line.tax_inclusive
         else _(
-            "{quantity} × {name} — {amount} ({net} excl. VAT)", **shown, net=Money(full.net, line.currency)
+            "*{quantity} × {name}* — {amount} ({net} excl. VAT)", **shown, net=Money(full.net, line.currency)
         )
     )
     saved = saving(line)
@@ -203,14 +202,9 @@ def _quantity(line: Line) -> Parameter:
 
 
 def _discount(line: Line, total: int) -> Text:
-    """For all its units, as an amount and as a percentage."""
+    """For all its units, indented below the line it belongs to."""
     reason = cut(line.discount_source, LONGEST_REASON_IN_LIST) if line.discount_source else _("discount")
-    return shaped(
-        "− {amount} ({rate}) {reason}",
-        amount=Money(total, line.currency),
-        rate=rate_of_discount(line.discount or 0, line.unit_price or 0),
-        reason=reason,
-    )
+    return shaped("\u2003− {amount} {reason}", amount=Money(total, line.currency), reason=reason)
 
 
 def total_texts(sums: Totals, *, sees_payout: bool) -> list[Text]:

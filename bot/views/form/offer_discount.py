@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from slack_sdk.models.views import View
 
 from bot.views.ids import Callback, Metadata
-from bot.views.inputs import NO_ERRORS, error_blocks, input_block
+from bot.views.inputs import NO_ERRORS, error_blocks, input_blocks
 from bot.views.mrkdwn import LONGEST_TITLE, context, plain
 from flows.form.form_context import FormContext
 from flows.i18n.texts import Text, _, _n
@@ -28,13 +28,13 @@ def discount_view(order: Order, form_context: FormContext, errors: Mapping[str, 
     return View(
         type="modal",
         callback_id=Callback.DISCOUNT,
-        private_metadata=Metadata(order_id=draft.id, edition=order.version).dump(),
+        private_metadata=Metadata(order_id=draft.id, edition=order.edition).dump(),
         title=plain(language, _("Discount"), LONGEST_TITLE),
         submit=plain(language, _("Take off"), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),
         blocks=[
             *error_blocks(errors, fields, None, language),
-            *(input_block(SCREEN, field, None, language) for field in fields),
+            *input_blocks(SCREEN, fields, draft.inputs.get(SCREEN, {}), form_context),
             *([context(language, left_out)] if others else []),
         ],
     )

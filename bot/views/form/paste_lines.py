@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 
 from bot.views.form.offer import line_texts, total_texts
 from bot.views.ids import Action, Callback, Metadata
-from bot.views.inputs import input_block
+from bot.views.inputs import input_blocks
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, cut, plain, section, sections
 from flows.draft import Draft
 from flows.form.form_context import FormContext
@@ -30,7 +30,7 @@ def paste_view(order: Order, form_context: FormContext, pasted: Pasted | None = 
     draft, language = order.draft, form_context.language
     blocks: list[Block] = [
         *(_mending(pasted, form_context) if pasted else []),
-        input_block(SCREEN, table_field(), pasted_text(draft) or None, language),
+        *input_blocks(SCREEN, (table_field(),), draft.inputs.get(SCREEN, {}), form_context),
     ]
     return View(
         type="modal",

@@ -1,4 +1,4 @@
-"""`/order` while drafts are unfinished: continue, or start over."""
+"""`/order` while drafts are unfinished: continue one, discard it, or begin another."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from slack_sdk.models.views import View
 
 from bot.views.ids import Action, Begun, Callback
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, cut, moment, plain, section, user
+from bot.views.orders.cards import dotted
 from flows.address.rules import city_line
-from flows.draft import Draft
+from flows.draft import Draft, Step
+from flows.form.form_context import FormContext
 from flows.i18n.language import Language
-from flows.i18n.texts import Text, _, _n, shaped
+from flows.i18n.texts import Money, Text, _, _n, shaped, verbatim
+from flows.offer.currencies import offer_currency
+from flows.offer.totals import totals
 from flows.order import Order, State
+from flows.screens import SCREENS
+from flows.screens.job import chosen_workflow
 
 MOST_SHOWN = 10
 LONGEST_PART = 100
@@ -21,7 +27,7 @@ LONGEST_PART = 100
 
 def resume_view(
     orders: Sequence[Order],
-    language: Language,
+    form_context: FormContext,
     under_way: Sequence[Block] = (),
     channel_id: str | None = None,
 ) -> View:
@@ -29,6 +35,7 @@ def resume_view(
 
     `channel_id` is where `/order` was typed.
     """
+    language = form_context.language
     drafts = [section(language, _how_many(orders))] if orders else []
     return View(
         type="modal",
@@ -39,7 +46,7 @@ def resume_view(
         blocks=[
             *under_way,
             *drafts,
-            *draft_blocks(orders, language),
+            *draft_blocks(orders, form_context),
             ActionsBlock(block_id="resume", elements=[_new(language)]),
         ],
     )
@@ -49,12 +56,13 @@ def _how_many(orders: Sequence[Order]) -> Text:
     return _n("You have {count} unfinished order.", "You have {count} unfinished orders.", count=len(orders))
 
 
-def draft_blocks(orders: Sequence[Order], language: Language) -> list[Block]:
-    """The latest drafts, each with Continue and Discard."""
-    return [block for order in orders[:MOST_SHOWN] for block in _draft(order, language)]
+def draft_blocks(orders: Sequence[Order], form_context: FormContext) -> list[Block]:
+    """The latest drafts, each with what is in it, Continue and Discard."""
+    return [block for order in orders[:MOST_SHOWN] for block in _draft(order, form_context)]
 
 
-def _draft(order: Order, language: Language) -> list[Block]:
+def _draft(order: Order, form_context: FormContext) -> list[Block]:
+    language = form_context.language
     go_on = ButtonElement(
         text=plain(language, _("Continue"), LONGEST_BUTTON),
         action_id=Action.CONTINUE,
@@ -62,7 +70,7 @@ def _draft(order: Order, language: Language) -> list[Block]:
         style="primary",
     )
     return [
-        section(language, *_texts(order)),
+        section(language, *_texts(order, form_context)),
         ActionsBlock(block_id=f"draft_{order.id}", elements=[go_on, discard_button(order, language)]),
     ]
 
@@ -84,8 +92,8 @@ def discard_button(order: Order, language: Language) -> ButtonElement:
     )
 
 
-def _texts(order: Order) -> list[Text]:
-    """A draft in two lines: who and where, and when it was saved."""
+def _texts(order: Order, form_context: FormContext) -> list[Text]:
+    """A draft in three lines: who and where; which job and what it costs; how far it is and when it was saved."""
     refused = [_("⚠️ The order system refused it.")] if order.state is State.REJECTED else []
     if order.decided_by and order.comment:
         refused = [
@@ -94,8 +102,24 @@ def _texts(order: Order) -> list[Text]:
     return [
         shaped("*{draft}*", draft=_name(order.draft)),
         *refused,
-        _("Saved {when}", when=moment(order.updated_at)),
+        *_job_and_sum(order.draft, form_context),
+        dotted(
+            [
+                SCREENS[order.draft.step].title if order.draft.step in SCREENS else _("Ready to be created"),
+                _("Saved {when}", when=moment(order.updated_at)),
+            ]
+        ),
     ]
+
+
+def _job_and_sum(draft: Draft, form_context: FormContext) -> list[Text]:
+    workflow = chosen_workflow(draft, form_context) if draft.job or draft.inputs.get(Step.JOB) else None
+    sums = totals(draft.lines, offer_currency(draft, form_context))
+    parts = [
+        *([verbatim(workflow.name)] if workflow else []),
+        *([shaped("{sum}", sum=Money(sums.gross, sums.currency))] if draft.lines else []),
+    ]
+    return [dotted(parts)] if parts else []
 
 
 def _name(draft: Draft) -> Text | str:

@@ -12,17 +12,18 @@ from bot.views.form.known_clients import known_client_blocks
 from bot.views.form.offer import offer_blocks
 from bot.views.form.summary import summary_view
 from bot.views.ids import Action, Callback, Metadata
-from bot.views.inputs import NO_ERRORS, error_blocks, input_block
+from bot.views.inputs import NO_ERRORS, error_blocks, input_blocks
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, context, plain, section
 from bot.views.orders.cards import dotted
 from bot.views.orders.rules import breach_texts
+from flows.address.rules import city_line
 from flows.draft import Draft, Step
-from flows.form.dialog import asked_steps, initial
+from flows.form.dialog import asked_steps, initial, shown_fields
 from flows.form.duplicate_warnings import Earlier
 from flows.form.field import StepContext
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
-from flows.i18n.texts import Text, _
+from flows.i18n.texts import Text, _, shaped
 from flows.order import Order
 from flows.screens import SCREENS
 
@@ -52,15 +53,18 @@ def _form_view(
     step = draft.step
     values = initial(draft, step, form_context)
     fields = SCREENS[step].fields(StepContext(draft, form_context, values))
-    inputs = [input_block(step, field, values.get(field.key), language) for field in fields]
+    shown = shown_fields(draft, step, values, form_context)
+    search = known_client_blocks(draft, form_context)
+    inputs = input_blocks(step, shown, values, form_context, focus=not search)
     blocks: list[Block] = [
         _where(draft, form_context),
         *error_blocks(errors, fields, notice, language),
-        *known_client_blocks(draft, form_context),
+        *_picked(draft, language),
+        *search,
         *(_offer(draft, form_context) if step is Step.OFFER else ()),
         *inputs,
         *(attached_files(draft, language) if step is Step.JOB else ()),
-        *_back(draft, language),
+        *_navigation(draft, language, folded=len(shown) < len(fields)),
     ]
     return View(
         type="modal",
@@ -96,8 +100,27 @@ def _where(draft: Draft, form_context: FormContext) -> Block:
     return context(form_context.language, dotted([step, *files, *saved]))
 
 
-def _back(draft: Draft, language: Language) -> Sequence[Block]:
-    if draft.step is Step.CLIENT or draft.returning:
+def _picked(draft: Draft, language: Language) -> Sequence[Block]:
+    """Whose order it is, where a known client was picked: their two screens may not have been seen."""
+    if (
+        not (draft.is_known and draft.client and draft.address)
+        or draft.step is Step.CLIENT
+        or draft.returning
+    ):
         return []
+    who = shaped(
+        "*{name}* · {street}, {city}",
+        name=draft.client.contact_person,
+        street=draft.address.street,
+        city=city_line(draft.address),
+    )
+    change = ButtonElement(text=plain(language, _("Change"), LONGEST_BUTTON), action_id=Action.CHANGE_CLIENT)
+    return [section(language, who, accessory=change, block_id="picked")]
+
+
+def _navigation(draft: Draft, language: Language, *, folded: bool) -> Sequence[Block]:
+    more = ButtonElement(text=plain(language, _("More details"), LONGEST_BUTTON), action_id=Action.DETAILS)
     back = ButtonElement(text=plain(language, _("◀ Back"), LONGEST_BUTTON), action_id=Action.BACK)
-    return [ActionsBlock(block_id="navigation", elements=[back])]
+    goes_back = draft.step is not Step.CLIENT and not draft.returning
+    buttons = [button for button, there in ((more, folded), (back, goes_back)) if there]
+    return [ActionsBlock(block_id="navigation", elements=buttons)] if buttons else []

@@ -38,6 +38,7 @@ export function bound({ id, described, isInvalid, label, part }) {
   return {
     id,
     "data-action": part.action_id,
+    "data-focus": part.focus_on_load,
     "aria-label": id ? null : label,
     "aria-describedby": described,
     "aria-invalid": isInvalid ? "true" : null,
@@ -53,7 +54,6 @@ function textInput(field, more) {
     ...bound(field),
     ...(tag === "input" ? { type: "text", ...more } : { rows: 4 }),
     class: "text-input",
-    "data-focus": part.focus_on_load,
     placeholder: part.placeholder && words(part.placeholder),
     value: initial ?? "",
     on: {

@@ -48,8 +48,13 @@ function draw() {
   const body = dialog.querySelector(".modal-body");
   if (!isSameScreen) body.scrollTop = 0;
   if (hasNewErrors) focusOn(dialog.querySelector(".wrong :is(input, textarea, [contenteditable])"));
-  else if (!isSameScreen) focusOn((!isNarrow.matches && firstField(body)) || dialog.querySelector("h2"));
+  else if (!isSameScreen) focusOn(begins(body) ?? dialog.querySelector("h2"));
   shown = { id: view.id, callback: view.callback, title: view.title, errors: JSON.stringify(view.errors) };
+}
+
+/** Where a screen begins: on a phone only where the app asks for it, since the keyboard covers half of it. */
+function begins(body) {
+  return isNarrow.matches ? body.querySelector("[data-focus]") : firstField(body);
 }
 
 function begin() {
