@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from flows.order import PATIENCE, Occasion, Order, answers_cards
+from flows.order import PATIENCE, TELL_OPERATORS, Occasion, Order, State
 
 
 class NotificationKind(StrEnum):
@@ -89,13 +89,25 @@ def notifications_of(
 ) -> Mapping[Notification, datetime]:
     """The notifications due for a move of an order on these occasions, with when; equal for the same confirmation."""
     owed: dict[Notification, datetime] = {}
-    for occasion in [*occasions, Occasion.DECIDED] if answers_cards(before, after) else occasions:
+    for occasion in [*occasions, Occasion.DECIDED] if _answers_cards(before, after) else occasions:
         for kind in NOTIFICATIONS[occasion]:
             shown_as = _shown_as(occasion, kind)
             notification = Notification(after.id, shown_as, kind, _confirmation(after, shown_as))
             due = _due(after, occasion, kind)
             owed[notification] = min(owed.get(notification, due), due)
     return owed
+
+
+def _answers_cards(before: Order, after: Order) -> bool:
+    """Whether the move may outdate cards that people have: for approval, about a stuck order or an unsettled one."""
+    is_on_cards = before.state in {State.AWAITING, State.STUCK} or before.settled_by is not None
+    return (is_on_cards or _is_known_unsettled(before, after.updated_at)) and after.state is not before.state
+
+
+def _is_known_unsettled(order: Order, now: datetime) -> bool:
+    """Whether operators may have been notified that the list doesn't show it."""
+    since = order.unsettled_since
+    return order.state is State.SENDING and since is not None and now - since >= TELL_OPERATORS
 
 
 def _shown_as(occasion: Occasion, kind: NotificationKind) -> Occasion:

@@ -333,18 +333,6 @@ def decided_send_again(order: Order, by: str, now: datetime) -> Order:
     return replace(again, look_ups=0, refusal=None, settled_by=by, updated_at=now)
 
 
-def answers_cards(before: Order, after: Order) -> bool:
-    """Whether the move may outdate cards that people have: for approval, about a stuck order or an unsettled one."""
-    is_on_cards = before.state in {State.AWAITING, State.STUCK} or before.settled_by is not None
-    return (is_on_cards or _is_known_unsettled(before, after.updated_at)) and after.state is not before.state
-
-
-def _is_known_unsettled(order: Order, now: datetime) -> bool:
-    """Whether operators may have been notified that the list doesn't show it."""
-    since = order.unsettled_since
-    return order.state is State.SENDING and since is not None and now - since >= TELL_OPERATORS
-
-
 def created(order: Order, exists: Exists, now: datetime, pace: Pace) -> Moved:
     """It exists upstream; where its number isn't known, that is looked for from now on."""
     known = replace(
