@@ -1,15 +1,18 @@
-"""Messages that may have to be edited later, by where Slack keeps them; each is forgotten after its last edit."""
+"""What Slack shows of an order: messages that may have to be edited later, and modals in which another was begun."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storage.database import Database, Row
-from storage.queries import FORGET_MESSAGE, KEEP_MESSAGE, MESSAGES_OF
+from storage.queries import FORGET_MESSAGE, FORGET_MODALS, KEEP_MESSAGE, MESSAGES_OF, MODAL, SHOW_IN_MODAL
 from storage.rows import to_milliseconds, to_moment
+
+LONGEST_OPEN = timedelta(days=1)
+"""Nothing is drawn in a modal by itself after that."""
 
 
 class MessageKind(StrEnum):
@@ -42,7 +45,10 @@ class KeptMessage:
 
 
 class Messages:
-    """Messages and where they are in Slack. Every call raises StoreUnavailable when the database can't be used."""
+    """Messages and where they are in Slack; each is forgotten after its last edit.
+
+    Every call raises StoreUnavailable when the database can't be used.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -60,6 +66,30 @@ class Messages:
     async def forget(self, message: KeptMessage) -> None:
         """It is never edited again."""
         await self._database.change(FORGET_MESSAGE, {"channel": message.channel, "ts": message.ts})
+
+
+class Modals:
+    """Which order a modal shows, by Slack's view id: news of an earlier one must not be drawn over it.
+
+    Every call raises StoreUnavailable when the database can't be used.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def show(self, view_id: str, order_id: str, now: datetime) -> None:
+        """From now on the modal shows that order."""
+        moment = round(now.timestamp() * 1000)
+        longest = round(LONGEST_OPEN.total_seconds() * 1000)
+        await self._database.change(FORGET_MODALS, {"before": moment - longest})
+        await self._database.change(
+            SHOW_IN_MODAL, {"view_id": view_id, "order_id": order_id, "shown_at": moment}
+        )
+
+    async def shows_another(self, view_id: str, order_id: str) -> bool:
+        """Whether another order was begun in the modal since."""
+        rows = await self._database.rows(MODAL, {"view_id": view_id})
+        return bool(rows) and rows[0]["order_id"] != order_id
 
 
 def _row_message(row: Row) -> KeptMessage:

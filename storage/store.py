@@ -14,8 +14,7 @@ from storage.audit import Audit
 from storage.changes import add_order, owe, refuse_if_no_move, replace_order
 from storage.clients import Clients
 from storage.database import Database, Row, Transaction
-from storage.messages import Messages
-from storage.modals import Modals
+from storage.messages import Messages, Modals
 from storage.outages import Outages
 from storage.rows import (
     locales_row,

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from flows.form.form_context import FormContext
 from flows.i18n.texts import Money, Text, _
-from flows.matching import compared
 from flows.pasting.checks import amount_agrees, is_sum_of, sum_remarks
 from flows.pasting.column_words import COST, HARMLESS
 from flows.pasting.columns import VAT_AMOUNT, Column
+from flows.pasting.matching import compared
 from flows.pasting.rows import ReadRow, nearest_name, rates_of
 from flows.pasting.table import LeftOut, Table
 from flows.pasting.table_words import Leftover

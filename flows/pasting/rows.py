@@ -11,8 +11,8 @@ from flows.form.field import Field
 from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Money, Rate, Text, _, shaped
 from flows.lines import blank_line, line_of_product
-from flows.matching import compared, is_near
 from flows.pasting.cells import Habits, says_inclusive, spread_over_units, typed_cells, vat_errors
+from flows.pasting.matching import compared, is_near
 from flows.pasting.table import Row
 from flows.pasting.table_words import is_discount
 from flows.readers import (
