@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -77,13 +78,22 @@ async def test_every_process_of_the_procfile_goes_on_under_honcho(tmp_path: Path
             line = (await honcho.stdout.readline()).decode()
             assert line, told
             told += line
-        while "tail" not in {child.name() for child in psutil.Process(honcho.pid).children(recursive=True)}:
+        while "tail" not in children(honcho.pid):
             assert honcho.returncode is None, "honcho ended all when the release was done"
             await asyncio.sleep(0.05)
         await ready(honcho, port)
         honcho.send_signal(signal.SIGTERM)
         assert "Traceback" not in told + (await honcho.stdout.read()).decode()
         await honcho.wait()
+
+
+def children(process: int) -> set[str]:
+    """The names of what it has started and what those have, as far as they still live."""
+    names = set()
+    for child in psutil.Process(process).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            names.add(child.name())
+    return names
 
 
 def test_the_release_phase_of_a_host_ends(tmp_path: Path) -> None:
