@@ -33,8 +33,8 @@ chaos: setup ## 1,000 orders while the bots are killed 100 times: each store, tw
 	EVERY_MOMENT=1 $(BIN)/pytest tests/integration/test_crash_points.py
 	$(BIN)/python -m tests.chaos --store sqlite --store postgresql --seed 1 --seed 2 $(ARGS)
 
-bench: setup ## the product beside a bare Bolt app, on a machine that does nothing else
-	$(BIN)/python -m benchmarks.load $(ARGS)
+bench: setup ## the product beside a bare Bolt app, and how its store grows, on a machine that does nothing else
+	$(BIN)/python -m benchmarks $(ARGS)
 
 fuzz: setup ## 6,000 signed and 2,000 unsigned requests that Slack would not send, on each store: some 10 minutes
 	$(BIN)/python -m tests.fuzz --store sqlite --store postgresql $(ARGS)

@@ -78,9 +78,19 @@ class Salesperson:
             }
         )
         view, self.calls_to_screen = await self.shown(
-            f"V{trigger}", lambda view: view["callback_id"] == Callback.CLIENT
+            f"V{trigger}", lambda view: view["callback_id"] in {Callback.CLIENT, Callback.RESUME}
         )
-        return view
+        return view if view["callback_id"] == Callback.CLIENT else await self._another(view)
+
+    async def _another(self, view: Json) -> Json:
+        """The last order is still on its way, so the window offers it first: the button for a new one."""
+        block, button = next(
+            (block, element) for block, element in _elements(view) if element["action_id"] == Action.NEW_ORDER
+        )
+        action = {"type": "button", "action_id": button["action_id"], "block_id": block["block_id"]}
+        await self._requests.interaction({**self._payload("block_actions", view, {}), "actions": [action]})
+        first, _views = await self.shown(view["id"], lambda now: now["callback_id"] == Callback.CLIENT)
+        return first
 
     async def submit(self, view: Json) -> Json:
         """Press the modal's submit button; gives the view that follows."""

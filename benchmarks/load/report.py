@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from benchmarks.load.measure import Load
+from benchmarks.load.waiting import Waiting
+from benchmarks.markdown import table
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Comparison:
     """By store: from Create pressed until the order was recorded upstream, less the API's own time; the median."""
     calls_to_screen: int
     """Slack calls from `/order` to a usable screen, for a person who has ordered before."""
+    waiting: Mapping[str, Waiting]
+    """By store: 500 orders that wait, with a Slack that takes a second for each post."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +84,28 @@ def as_table(comparison: Comparison, at: int) -> str:
             for goal in ("≤ 6 ms" if store == "SQLite" else "printed",)
         ),
         _Row("Slack calls from /order to a usable screen", comparison.calls_to_screen, None, "1"),
+        *_waiting_rows(comparison.waiting),
     ]
-    table = _table(("", "product", "bare Bolt", "ratio", "goal"), [row.cells() for row in rows])
-    return f"{table}\n\n{_by_people(product, bare)}"
+    summary = table(("", "product", "bare Bolt", "ratio", "goal"), [row.cells() for row in rows])
+    return f"{summary}\n\n{_by_people(product, bare)}"
 
 
-def as_json(comparison: Comparison) -> str:
-    """Every figure."""
-    return json.dumps(asdict(comparison), indent=2)
+def _waiting_rows(waiting: Mapping[str, Waiting]) -> Sequence[_Row]:
+    goals = {"SQLite": "≥ 250", "PostgreSQL": "≥ 150"}
+    return [
+        row
+        for store, one in waiting.items()
+        for row in (
+            _Row(f"orders posted a second, 500 waiting, {store}", one.posted_a_second, None, goals[store]),
+            _Row(
+                f"Create to recorded behind their notifications, Slack at 1 s, {store}",
+                one.create_milliseconds,
+                None,
+                "as above",
+                " ms",
+            ),
+        )
+    ]
 
 
 def _by_people(product: Measured, bare: Measured) -> str:
@@ -115,9 +132,4 @@ def _by_people(product: Measured, bare: Measured) -> str:
         )
         for people, ours in product.loads.items()
     ]
-    return _table(head, rows)
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+    return table(head, rows)

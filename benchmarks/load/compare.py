@@ -1,23 +1,18 @@
-"""`python -m benchmarks.load`: the product beside a bare Bolt app, as a table; `--json FILE` keeps every figure.
-
-A comparison needs a machine that does nothing else.
-"""
+"""The product beside a bare Bolt app, in one run on one machine."""
 
 from __future__ import annotations
 
-import argparse
-import asyncio
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from statistics import median
 
 from benchmarks.databases import postgresql_server
 from benchmarks.load import servers
 from benchmarks.load.measure import Load, run
 from benchmarks.load.people import BareUser, Salesperson
-from benchmarks.load.report import Comparison, Measured, as_json, as_table
+from benchmarks.load.report import Comparison, Measured
 from benchmarks.load.stand_ins import ORDERS_API_SECONDS, StandIns
+from benchmarks.load.waiting import measure_waiting
 
 AT = 16
 """The people of the figures that have goals."""
@@ -25,30 +20,21 @@ MEMORY_ORDERS = 150
 STARTS = 3
 
 
-def main() -> None:
-    """Measure, and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
-    parser.add_argument("--people", type=int, nargs="*", default=[1, 4, 16, 64])
-    parser.add_argument("--orders", type=int, default=300, help="in each run")
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--without-postgresql", action="store_true")
-    given = parser.parse_args()
-    people = sorted({1, AT, *given.people})
-    comparison = asyncio.run(_compare(people, given.orders, postgresql=not given.without_postgresql))
-    print(as_table(comparison, AT))
-    if given.json:
-        given.json.write_text(as_json(comparison), encoding="utf-8")
-
-
-async def _compare(people: Sequence[int], orders: int, *, postgresql: bool) -> Comparison:
+async def compare(people: Sequence[int], orders: int, *, postgresql: bool) -> Comparison:
+    """Both, the product on SQLite; where `postgresql`, its sending there too."""
     async with StandIns() as stand_ins:
         with tempfile.TemporaryDirectory() as folder:
             product, alone = await _product(stand_ins, f"sqlite:///{folder}/orders.db", people, orders)
-        create = {"SQLite": _create_milliseconds(alone)}
-        if postgresql:
-            create["PostgreSQL"] = await _on_postgresql(stand_ins)
         bare = await _bare(stand_ins, people, orders)
-    return Comparison(product, bare, create, alone.calls_to_screen)
+        create = {"SQLite": _create_milliseconds(alone)}
+        with tempfile.TemporaryDirectory() as folder:
+            waiting = {"SQLite": await measure_waiting(stand_ins, f"sqlite:///{folder}/waiting.db")}
+        if postgresql:
+            with postgresql_server() as database_url:
+                create["PostgreSQL"] = await _create(stand_ins, database_url)
+            with postgresql_server() as database_url:
+                waiting["PostgreSQL"] = await measure_waiting(stand_ins, database_url)
+    return Comparison(product, bare, create, alone.calls_to_screen, waiting)
 
 
 async def _product(
@@ -81,16 +67,11 @@ async def _bare(stand_ins: StandIns, people: Sequence[int], orders: int) -> Meas
     return Measured(median(starts), memory, loads)
 
 
-async def _on_postgresql(stand_ins: StandIns) -> float:
-    with postgresql_server() as database_url:
-        async with servers.product(stand_ins, database_url) as server:
-            _load, (alone,) = await run(server, stand_ins, Salesperson, 1, MEMORY_ORDERS)
+async def _create(stand_ins: StandIns, database_url: str) -> float:
+    async with servers.product(stand_ins, database_url) as server:
+        _load, (alone,) = await run(server, stand_ins, Salesperson, 1, MEMORY_ORDERS)
     return _create_milliseconds(alone)
 
 
 def _create_milliseconds(alone: Salesperson) -> float:
     return 1000 * (median(alone.create_seconds) - ORDERS_API_SECONDS)
-
-
-if __name__ == "__main__":
-    main()

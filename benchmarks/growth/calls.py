@@ -1,0 +1,79 @@
+"""The store's calls on a person's path and on the dispatcher's, each timed alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from statistics import median
+
+from benchmarks.known_clients import TEAM, an_order
+from flows.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN
+from flows.order import Order, State
+from flows.person import Person
+from storage import Store
+
+PERSON = Person(TEAM, "U0BENCH")
+TIMES = 25
+UNUSED = 5_000_000
+"""From this number on no orders are there."""
+
+Call = Callable[[], Awaitable[object]]
+
+
+async def measure(store: Store, pattern: Order) -> Mapping[str, float]:
+    """Milliseconds of each call by its name, the median of TIMES."""
+    now = pattern.updated_at + timedelta(days=9000)
+    calls: Mapping[str, Call] = {
+        "what is known of a person": lambda: store.profile(PERSON),
+        "a person's own order": lambda: store.get_own(pattern.id, PERSON),
+        "a person's drafts": lambda: store.editable(PERSON),
+        "a person's orders under way": lambda: store.under_way(PERSON, 11),
+        "orders waiting, for a delayed order's window": lambda: store.waiting(TEAM),
+        "orders with the same phone or address": lambda: store.find_similar(
+            pattern, now - REPEATED_WITHIN, MOST_REPEATS
+        ),
+        "/order list from own records": lambda: store.created(TEAM, 100),
+        "/order list beside the API's": lambda: store.with_upstream_ids(
+            TEAM, [f"upstream-{number}" for number in range(100)]
+        ),
+        "client search: a common name": lambda: store.clients.search(TEAM, "ola", 101),
+        "client search: two words": lambda: store.clients.search(TEAM, "ola nord", 101),
+        "client search: a country code": lambda: store.clients.search(TEAM, "+47", 101),
+        "client search: one phone": lambda: store.clients.search(TEAM, "10000001", 101),
+        "orders due": lambda: store.due(now, 16),
+        "notifications due": lambda: store.due_notifications(now, 16),
+        "drafts too old": lambda: store.untouched(pattern.updated_at - timedelta(days=9000), 100),
+    }
+    taken = {name: await _median(call) for name, call in calls.items()}
+    return {**taken, **await _writes(store)}
+
+
+async def _median(call: Call) -> float:
+    await call()
+    return median([await _milliseconds(call()) for _time in range(TIMES)])
+
+
+async def _writes(store: Store) -> Mapping[str, float]:
+    """A new draft, a change to it, and an order coming into being."""
+    added, changed, created = [], [], []
+    for number in range(UNUSED, UNUSED + 2 * TIMES, 2):
+        draft = replace(an_order(number), state=State.OPEN, confirmed_at=None)
+        added.append(await _milliseconds(store.add(draft)))
+        touched = replace(draft, updated_at=draft.updated_at + timedelta(minutes=1))
+        changed.append(await _milliseconds(store.update(draft, touched)))
+        sending = an_order(number + 1)
+        await store.add(sending)
+        created.append(await _milliseconds(store.update(sending, replace(sending, state=State.CREATED))))
+    return {
+        "a new draft": median(added),
+        "a draft's change": median(changed),
+        "an order becoming created": median(created),
+    }
+
+
+async def _milliseconds(call: Awaitable[object]) -> float:
+    begun = time.perf_counter()
+    await call
+    return 1000 * (time.perf_counter() - begun)
