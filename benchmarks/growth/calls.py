@@ -9,7 +9,7 @@ from datetime import timedelta
 from statistics import median
 
 from benchmarks.known_clients import TEAM, an_order
-from flows.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN
+from flows.form.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN
 from flows.order import Order, State
 from flows.person import Person
 from storage import Store
