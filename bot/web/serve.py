@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import AsyncIterator, Iterator
 
@@ -38,9 +39,16 @@ async def serve(settings: Settings, *, socket: bool) -> None:
                 timeout_graceful_shutdown=GRACE_SECONDS,
             )
         )
+        _keep_what_is_there()
         logger.info("serving", host=settings.host, port=settings.port, mode="socket" if socket else "http")
         await server.serve()
     logger.info("stopped")
+
+
+def _keep_what_is_there() -> None:
+    """Modules, catalog and translations stay until the end: no collection of garbage looks through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 class _Server(uvicorn.Server):

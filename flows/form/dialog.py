@@ -39,10 +39,9 @@ def save(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) ->
     screen, inputs = SCREENS[step], all_inputs(draft, step, inputs, form_context)
     asked = _keys(draft, step, inputs, form_context)
     known = {key: inputs[key] for key in asked if key in inputs}
-    before = _keys(draft, step, draft.inputs.get(step), form_context)
-    draft = draft.putting_aside(
-        step, {key: inputs[key] for key in before if key in inputs and key not in asked}
-    )
+    if unasked := inputs.keys() - {*asked}:
+        before = _keys(draft, step, draft.inputs.get(step), form_context)
+        draft = draft.putting_aside(step, {key: inputs[key] for key in before if key in unasked})
     values, errors = screen.read(StepContext(draft, form_context, known))
     if errors:
         return StepResult(draft.with_inputs(step, known), errors)

@@ -39,19 +39,21 @@ class Screen:
 
     def initial(self, context: StepContext) -> Inputs:
         """The inputs: as typed, else as the draft has it, else the default."""
-        initial_values = self.initial_values(context)
-        return {
-            field.key: initial(field, self.step, context, initial_values) for field in self.fields(context)
-        }
+        return self._initial(self.fields(context), context)
 
     def read(self, context: StepContext) -> tuple[Values, Mapping[str, Text]]:
         """Values and errors by field key for the screen's inputs."""
-        insisted = context.draft.insisted.get(self.step, {})
-        return read_fields(self.fields(context), self.initial(context), insisted)
+        insisted, fields = context.draft.insisted.get(self.step, {}), self.fields(context)
+        return read_fields(fields, self._initial(fields, context), insisted)
 
     def doubted(self, context: StepContext) -> Mapping[str, str]:
         """The screen's doubted values, accepted only if they are submitted again."""
-        return doubted(self.fields(context), self.initial(context))
+        fields = self.fields(context)
+        return doubted(fields, self._initial(fields, context))
+
+    def _initial(self, fields: tuple[Field, ...], context: StepContext) -> Inputs:
+        initial_values = self.initial_values(context)
+        return {field.key: initial(field, self.step, context, initial_values) for field in fields}
 
 
 def initial(field: Field, step: Step, context: StepContext, initial_values: Values) -> Input:
