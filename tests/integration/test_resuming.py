@@ -32,7 +32,7 @@ async def test_a_closed_form_is_continued_where_it_was(product: Product) -> None
     await kari.sees("Step 2 of 4")
 
 
-async def test_start_over_throws_the_draft_away_after_asking(product: Product) -> None:
+async def test_discard_throws_the_draft_away_after_asking(product: Product) -> None:
     kari = product.person("kari")
     await begin(kari)
     await fill_client(kari)

@@ -82,6 +82,10 @@ class Visitor:
         typed = self.modal.get_by_role("textbox", name=named)
         return typed.or_(self.modal.get_by_role("combobox", name=named))
 
+    def group(self, label: str) -> Locator:
+        """The radio buttons or boxes with that label."""
+        return self.modal.get_by_role("group", name=re.compile(f"^{re.escape(self.reads(label))}"))
+
     async def sees(self, text: str) -> None:
         """Wait until the modal shows that text."""
         await expect(self.modal).to_contain_text(self.reads(text))
@@ -114,8 +118,7 @@ class Visitor:
 
     async def ticks(self, group: str, option: str) -> None:
         """Choose a radio button or tick a box."""
-        found = self.modal.get_by_role("group", name=re.compile(f"^{re.escape(self.reads(group))}"))
-        await found.get_by_label(self.reads(option)).check()
+        await self.group(group).get_by_label(self.reads(option)).check()
 
     async def presses(self, name: str) -> None:
         """Press a button of the modal."""
@@ -238,7 +241,7 @@ async def fill_address(person: Visitor) -> None:
     """The second screen, accepted."""
     await person.writes({"Street and number": "Storgata 1", "Postal code": "0365", "City": "Oslo"})
     await person.presses("Next")
-    await expect(person.field("Job")).to_be_visible()
+    await expect(person.group("Job")).to_be_visible()
 
 
 async def fill_job(person: Visitor) -> None:
