@@ -16,6 +16,10 @@ def _listed(states: Iterable[State]) -> str:
 
 ORDER = "SELECT * FROM orders WHERE id = :id"
 ORDER_ID = "SELECT id FROM orders WHERE id = :name OR display_id = :name ORDER BY confirmed_at DESC LIMIT 1"
+ORDER_ID_IN = """
+    SELECT id FROM orders WHERE team = :team AND upper(display_id) = upper(:name)
+    ORDER BY confirmed_at DESC NULLS LAST LIMIT 1
+    """
 _OF_PERSON = 'SELECT * FROM orders WHERE team = :team AND "user" = :user'
 OWN_ORDER = f"{_OF_PERSON} AND id = :id"
 EDITABLE_ORDERS = f"{_OF_PERSON} AND state IN ({_listed(EDITABLE)}) ORDER BY updated_at DESC LIMIT :limit"

@@ -73,9 +73,10 @@ class Store:
         """The order, whoever's it is: for the dispatcher and the notifier, never for a person's request."""
         return await self._order(queries.ORDER, {"id": order_id})
 
-    async def id_of(self, name: str) -> str | None:
-        """The id of the order that has this id, or this number upstream, the latest in any workspace."""
-        rows = await self.database.rows(queries.ORDER_ID, {"name": name})
+    async def id_of(self, name: str, team: str | None = None) -> str | None:
+        """The id of the latest order with this number upstream, in any case; of no team in particular, or by its id."""
+        query, given = (queries.ORDER_ID_IN, {"team": team}) if team else (queries.ORDER_ID, {})
+        rows = await self.database.rows(query, {"name": name, **given})
         return str(rows[0]["id"]) if rows else None
 
     async def editable(self, person: Person) -> Sequence[Order]:

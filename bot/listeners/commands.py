@@ -6,12 +6,13 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.new_order import begin, begin_with_files
-from bot.listeners.order_list import answer_list
+from bot.listeners.order_list import answer_list, open_details
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.slack.files import message_files
-from bot.views.help import help_message, language_message
+from bot.views.help import help_message, language_message, no_such_number
 from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT
+from bot.views.orders.cards import message
 from flows.files import MESSAGE
 from flows.i18n.command_words import command_in, language_in
 from flows.rights import Right
@@ -36,6 +37,10 @@ async def command(interaction: Interaction, client: AsyncWebClient) -> None:
             await answer_list(interaction, client, page=0)
         case "language":
             await _language(interaction, rest)
+        case "status":
+            await _status(interaction, client, rest)
+        case _ if order_id := await interaction.service.store.id_of(word, interaction.person.team):
+            await open_details(interaction, client, order_id)
         case _:
             await _help(interaction)
 
@@ -47,8 +52,8 @@ async def shortcut(interaction: Interaction, client: AsyncWebClient) -> None:
 
 async def from_message(interaction: Interaction, client: AsyncWebClient) -> None:
     """The message shortcut: a new order with the message's files."""
-    message, takes_files = interaction.body["message"], interaction.service.settings.files
-    found = message_files(message, f"{MESSAGE}.{message['ts']}") if takes_files else ()
+    used_on, takes_files = interaction.body["message"], interaction.service.settings.files
+    found = message_files(used_on, f"{MESSAGE}.{used_on['ts']}") if takes_files else ()
     await begin_with_files(interaction, client, found)
 
 
@@ -58,6 +63,16 @@ async def _language(interaction: Interaction, tag: str) -> None:
         interaction.service.choose_language(interaction.person, known) if known else interaction.language()
     )
     await interaction.respond(**language_message(language, changed=known is not None).arguments())
+
+
+async def _status(interaction: Interaction, client: AsyncWebClient, number: str) -> None:
+    """Where the order with that number stands."""
+    order_id = await interaction.service.store.id_of(number, interaction.person.team) if number else None
+    if order_id:
+        await open_details(interaction, client, order_id)
+        return
+    said = message(await interaction.language(), [no_such_number(number)])
+    await interaction.respond(**said.arguments())
 
 
 async def _help(interaction: Interaction) -> None:

@@ -20,7 +20,13 @@ ORDER: Needs = frozenset({Right.ORDER})
 LIST: Needs = frozenset({Right.LIST})
 EITHER: Needs = ORDER | LIST
 
-COMMANDS: Mapping[str, Needs] = {"": ORDER, "list": LIST, "help": EITHER, "language": EITHER}
+COMMANDS: Mapping[str, Needs] = {
+    "": ORDER,
+    "list": LIST,
+    "status": EITHER,
+    "help": EITHER,
+    "language": EITHER,
+}
 """By what `command_in` gives; any other word is answered with help."""
 
 ACTIONS: Mapping[str, Needs] = {
@@ -49,6 +55,7 @@ ACTIONS: Mapping[str, Needs] = {
     Action.LIST_PAGE: LIST,
     Action.LIST_SHARE: LIST,
     Action.LANGUAGE: EITHER,
+    Action.DETAILS: EITHER,
     Action.APPROVE: ANYBODY,
     Action.SEND_BACK: ANYBODY,
     Action.IT_EXISTS: ANYBODY,
@@ -73,6 +80,7 @@ VIEWS: Mapping[str, Needs] = {
     Callback.HOME: ORDER,
     Callback.DECIDE: ANYBODY,
     Callback.SEND_BACK: ANYBODY,
+    Callback.DETAILS: EITHER,
 }
 
 SHORTCUTS: Mapping[str, Needs] = {SHORTCUT: ORDER, MESSAGE_SHORTCUT: ORDER}

@@ -23,6 +23,7 @@ from bot.outbox.task_pool import TaskPool
 from bot.service.order_service import OrderService
 from bot.slack.errors import reason_of
 from bot.views.as_json import as_json
+from bot.views.details_button import details_button
 from bot.views.orders.approval_cards import approval_card
 from bot.views.orders.approval_waiting import receipt_approved, receipt_awaiting, receipt_sent_back
 from bot.views.orders.cards import (
@@ -160,7 +161,8 @@ class Notifier:
         match order.state:
             case State.CREATED:
                 post = await posting(self._service, order)
-                return receipt_created(order, language, open_button(order, language), post)
+                buttons = [*open_button(order, language), details_button(order.id, language)]
+                return receipt_created(order, language, buttons, post)
             case State.REJECTED:
                 return receipt_rejected(order, await self._form_context(order))
             case State.STUCK:

@@ -15,11 +15,20 @@ def help_message(reader: Language, may_list: bool, sources: Sequence[Text] = ())
         _("*Order Desk* takes installation orders in four short screens."),
         _("`/order` starts a new order or opens an unfinished one."),
         _("`/order list` shows the latest orders."),
+        _("`/order status P1-42` opens one order: what is in it, where it stands and what was done to it."),
         _("`/order language` changes language, also for how numbers are written."),
         _("`/order help` shows this."),
         *sources,
     ]
     return message(reader, [text for text in texts if may_list or "list" not in text.source])
+
+
+def no_such_number(number: str) -> Text:
+    """Of what was asked for by a number that no order here has."""
+    return _(
+        "No order here has the number {number}. Write it as it is in Slack: `/order status P1-42`.",
+        number=number or "–",
+    )
 
 
 def language_message(reader: Language, *, changed: bool) -> Message:

@@ -30,6 +30,7 @@ class Callback(StrEnum):
     HOME = "home"
     DECIDE = "decide"
     SEND_BACK = "send_back"
+    DETAILS = "details"
 
     @classmethod
     def of(cls, step: Step) -> Callback:
@@ -73,6 +74,7 @@ class Action(StrEnum):
     MAKE_OWN = "make_own"
     DISCOUNT = "discount"
     MEND = "mend"
+    DETAILS = "details"
 
 
 class LineChoice(StrEnum):

@@ -52,12 +52,19 @@ def warnings(
 
     `earlier` are like it, the latest first; `named` says how the reader's screen names an order.
     """
-    repeats = (_repeat(draft, one, named(one.order)) for one in earlier[:MOST_REPEATS])
     return (
-        *(repeat for repeat in repeats if repeat),
+        *(text for _one, text in repeats(draft, earlier, named)),
         *(_phone_of_elsewhere(draft.client, form_context.country) if draft.client else ()),
         *(_code_of_elsewhere(draft.address, form_context) if draft.address else ()),
     )
+
+
+def repeats(
+    draft: Draft, earlier: Sequence[Earlier], named: Callable[[Order], Parameter] = number_of
+) -> Sequence[tuple[Earlier, Text]]:
+    """The latest orders like it, each with its warning."""
+    found = ((one, _repeat(draft, one, named(one.order))) for one in earlier[:MOST_REPEATS])
+    return [(one, text) for one, text in found if text]
 
 
 def _repeat(draft: Draft, earlier: Earlier, number: Parameter) -> Text | None:

@@ -13,6 +13,7 @@ from flows.search import fold
 WORDS = {
     "list": _("list lists orders"),
     "help": _("help ?"),
+    "status": _("status state"),
     "language": _("language lang"),
 }
 """What people write for each command; translated by all the words they may write, with spaces between."""

@@ -186,6 +186,9 @@ MIGRATIONS: Mapping[str, str] = {
         CREATE INDEX orders_by_touch ON orders (updated_at) WHERE state IN ('open', 'rejected');
         CREATE INDEX client_words_by_latest ON client_words (team, word, ordered_at DESC);
         """,
+    "m015_by_number": """
+        CREATE INDEX orders_by_number ON orders (team, upper(display_id)) WHERE display_id IS NOT NULL;
+        """,
 }
 
 

@@ -281,3 +281,11 @@ def m014_growth(database: Database) -> None:
         CREATE INDEX client_words_by_latest ON client_words (team, word, ordered_at);
         """
     )
+
+
+@sqlite_migrations()
+def m015_by_number(database: Database) -> None:
+    """A workspace's order by its number upstream, however its letters are written."""
+    database.execute(
+        "CREATE INDEX orders_by_number ON orders (team, upper(display_id)) WHERE display_id IS NOT NULL"
+    )

@@ -32,6 +32,7 @@ from bot.views.orders.approval_waiting import (
     receipt_sent_back,
 )
 from bot.views.orders.cards import Message, channel_card, headline, message, receipt_created, receipt_rejected
+from bot.views.orders.details import Shown, details_view, no_such_order_view
 from bot.views.orders.not_posted import not_posted, posted_after_all
 from bot.views.orders.notices import (
     given_up_text,
@@ -47,6 +48,8 @@ from bot.views.orders.notices import (
 from bot.views.orders.order_list import list_message, shared_list_message
 from bot.views.orders.progress import receipt_waiting, under_way_blocks
 from bot.views.orders.stuck_orders import decided_text, sent_again_text, stuck_card, which_order_view
+from bot.views.rights import may_not
+from flows.audit import AuditEntry, Deed
 from flows.catalog import ApproverGroup, Consequence, FieldType, Rule
 from flows.compiling import compile_order
 from flows.draft import (
@@ -75,6 +78,7 @@ from flows.order import UNDER_WAY, Doubt, Order, State, Trouble
 from flows.order_list import Entry, Listing
 from flows.pasting.paste import SCREEN as PASTE
 from flows.pasting.paste import TABLE, read_pasted
+from flows.rights import Right
 from flows.screens import SCREENS
 from flows.screens.line import line_fields
 from sandbox.limits import refusals
@@ -324,6 +328,18 @@ def told_views(here: FormContext) -> Iterator[View]:
     yield from (loading_view(spoken), gone_view(spoken), trouble_view(spoken, trouble_text("4f2a")))
 
 
+def details_views(here: FormContext) -> Iterator[View]:
+    entries = [AuditEntry(NOW, "T0LOCAL", deed, "U0KARI", "1", "word") for deed in Deed] * 10
+    limits = (None, *ClientInChannel)
+    for state in UNDER_WAY | {State.CREATED}:
+        for limited_to in limits:
+            asked = may_not(Right.PERSONAL_DATA, ["U0LENA"]) if limited_to else None
+            yield details_view(
+                Shown(order(state), here, limited_to, asked, entries, sees_audit=limited_to is None, now=NOW)
+            )
+    yield no_such_order_view(here.language)
+
+
 def messages(here: FormContext) -> Iterator[Message]:
     spoken = here.language
     for shows in ClientInChannel:
@@ -415,7 +431,17 @@ def assert_sound(shown: View | Message) -> None:
 @LANGUAGES
 @pytest.mark.parametrize(
     "views",
-    [form_views, line_views, paste_views, file_views, deciding_views, approval_views, told_views, messages],
+    [
+        form_views,
+        line_views,
+        paste_views,
+        file_views,
+        deciding_views,
+        approval_views,
+        told_views,
+        details_views,
+        messages,
+    ],
     ids=lambda views: views.__name__,
 )
 def test_slack_takes_it_at_its_limits_and_no_persons_words_are_markup(views: Any, spoken: Language) -> None:

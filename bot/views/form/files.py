@@ -42,15 +42,15 @@ def attached_text(draft: Draft) -> Text:
     return _n("{count} file attached", "{count} files attached", count=len(draft.files))
 
 
-def files_summary(draft: Draft, form_context: FormContext, edit: ButtonElement) -> Sequence[Block]:
-    """How many files, how far they are, and what becomes of each that failed."""
+def files_summary(draft: Draft, form_context: FormContext, edit: ButtonElement | None) -> Sequence[Block]:
+    """How many files, how far they are, and what becomes of each that failed; without `edit` only to read."""
     if not draft.files or form_context.files is None:
         return []
     rules, language = form_context.files, form_context.language
     head = _n("*{count} photo or file*", "*{count} photos and files*", count=len(draft.files))
     troubles = [_trouble(file, rules) for file in draft.files if file.problem]
     texts = [head, *_progress(draft, rules), *troubles]
-    again = [_again(language)] if troubles else []
+    again = [_again(language)] if troubles and edit else []
     return [*sections(language, *texts, accessory=edit), *again]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
+from bot.views.details_button import details_button
 from bot.views.form.files import files_summary
 from bot.views.form.offer import line_texts, total_texts
 from bot.views.ids import Action, Callback, Metadata
@@ -18,7 +19,7 @@ from bot.views.orders.rules import breach_texts
 from flows.address.rules import place_line
 from flows.catalog import Catalog, Workflow
 from flows.draft import FORM_STEPS, Address, Client, Draft, Job, Offer, Position, Step
-from flows.form.duplicate_warnings import Earlier, warnings
+from flows.form.duplicate_warnings import Earlier, repeats, warnings
 from flows.form.field import StepContext
 from flows.form.form_context import FormContext
 from flows.form.remarks import Remark, remarks
@@ -48,7 +49,7 @@ def summary_view(
         refusal_blocks(order, form_context, edit_button(language)) if order.state is State.REJECTED else []
     )
     group = approval_needed(draft, form_context.catalog)
-    heeded = [*([notice] if notice else []), *warnings(draft, form_context, earlier, linked_number)]
+    heeded = [*([notice] if notice else []), *warnings(draft, form_context)]
     top = [
         *([] if order.state is State.REJECTED else _sent_back(order)),
         *(shaped("⚠️ {warning}", warning=warning) for warning in heeded),
@@ -58,8 +59,9 @@ def summary_view(
         *([section(language, _refusal(order, named))] if order.state is State.REJECTED else []),
         *named,
         *sections(language, *top),
+        *_repeats(draft, earlier, language),
         *_remarks(draft, language),
-        *_sections(draft, form_context),
+        *section_blocks(draft, form_context),
         DividerBlock(),
         context(language, *_destination(channel_id, people(group, order.origin.user) if group else None)),
     ]
@@ -74,6 +76,18 @@ def summary_view(
         close=plain(language, _("Close"), LONGEST_TITLE),
         blocks=blocks,
     )
+
+
+def _repeats(draft: Draft, earlier: Sequence[Earlier], language: Language) -> Sequence[Block]:
+    """Orders like it, each with the button that opens it."""
+    return [
+        section(
+            language,
+            shaped("⚠️ {warning}", warning=text),
+            accessory=details_button(one.order.id, language),
+        )
+        for one, text in repeats(draft, earlier, linked_number)
+    ]
 
 
 def _remarks(draft: Draft, language: Language) -> Sequence[Block]:
@@ -131,16 +145,23 @@ def _destination(channel_id: str | None, approvers: Text | None) -> Sequence[Tex
     ]
 
 
-def _sections(draft: Draft, form_context: FormContext) -> Sequence[Block]:
+def section_blocks(draft: Draft, form_context: FormContext, *, is_editable: bool = True) -> Sequence[Block]:
+    """Every value as stored, section by section; each with an Edit button where it `is_editable`."""
     language = form_context.language
     blocks: list[Block] = [
         block
         for step in FORM_STEPS
         if step is not Step.OFFER and draft.section(step) is not None
-        for block in sections(language, *_about(step, draft, form_context), accessory=_edit(step, language))
+        for block in sections(
+            language,
+            *_about(step, draft, form_context),
+            accessory=_edit(step, language) if is_editable else None,
+        )
     ]
-    files = files_summary(draft, form_context, _edit(Step.JOB, language, "files"))
-    return [*blocks, *files, *(_offer(draft, draft.offer, form_context) if draft.offer else [])]
+    edit_files = _edit(Step.JOB, language, "files") if is_editable else None
+    files = files_summary(draft, form_context, edit_files)
+    offer = _offer(draft, draft.offer, form_context, is_editable=is_editable) if draft.offer else []
+    return [*blocks, *files, *offer]
 
 
 def _edit(step: Step, language: Language, part: str = "") -> ButtonElement:
@@ -237,7 +258,7 @@ def _installers(job: Job, workflow: Workflow, catalog: Catalog) -> Sequence[Text
     ]
 
 
-def _offer(draft: Draft, offer: Offer, form_context: FormContext) -> Sequence[Block]:
+def _offer(draft: Draft, offer: Offer, form_context: FormContext, *, is_editable: bool) -> Sequence[Block]:
     language = form_context.language
     head = [
         _n("*Offer · {count} line*", "*Offer · {count} lines*", count=len(draft.lines)),
@@ -249,7 +270,8 @@ def _offer(draft: Draft, offer: Offer, form_context: FormContext) -> Sequence[Bl
     total = (
         [section(language, *total_texts(sums, sees_payout=form_context.sees_payout))] if draft.lines else []
     )
-    return [section(language, *head, accessory=_edit(Step.OFFER, language)), *lines, *total]
+    edit = _edit(Step.OFFER, language) if is_editable else None
+    return [section(language, *head, accessory=edit), *lines, *total]
 
 
 def _about_offer(draft: Draft, offer: Offer) -> Sequence[Text]:

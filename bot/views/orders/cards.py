@@ -154,7 +154,12 @@ def receipt_created(
     order: Order, language: Language, open_order: Sequence[object], post: Text | None = None
 ) -> Message:
     """To the person: it is created, and what has become of the post."""
-    texts = [_("✅ Created: *{headline}*", headline=headline(order))]
+    client, amount = client_texts(order.draft, ClientInChannel.FULL), sum_text(order.draft)
+    about = [*client, *([amount] if amount else [])]
+    texts = [
+        _("✅ Created: *{headline}*", headline=headline(order)),
+        *([dotted(about)] if about else []),
+    ]
     if order.upstream_id is None:
         texts.append(_("The order system has it; its number isn't known yet."))
     texts += [post] if post else []

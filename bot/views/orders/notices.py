@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InteractiveElement, LinkButtonElement
 from slack_sdk.models.views import View
 
+from bot.views.details_button import details_button
 from bot.views.ids import Action, Callback
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, channel, plain, section
 from bot.views.orders.cards import headline, is_web_address
@@ -152,7 +153,7 @@ def _created(order: Order, post: Text | None) -> list[Text]:
 
 def _next_steps(order: Order, language: Language) -> list[InteractiveElement]:
     again = ButtonElement(text=plain(language, _("New order"), LONGEST_BUTTON), action_id=Action.NEW_ORDER)
-    return [*open_button(order, language), again]
+    return [*open_button(order, language), details_button(order.id, language), again]
 
 
 def open_button(order: Order, language: Language) -> list[InteractiveElement]:

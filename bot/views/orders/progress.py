@@ -7,6 +7,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InteractiveElement
 
+from bot.views.details_button import details_button
 from bot.views.form.resume import discard_button
 from bot.views.ids import Action
 from bot.views.mrkdwn import LONGEST_BUTTON, moment, plain, section
@@ -55,7 +56,7 @@ def under_way_lines(orders: Sequence[Order], catalog: Catalog, now: datetime) ->
 
 def under_way_texts(order: Order, catalog: Catalog, now: datetime) -> list[Text]:
     """Name and progress."""
-    return [shaped("*{name}*", name=_known_as(order)), _state(order, catalog, now)]
+    return [shaped("*{name}*", name=_known_as(order)), state_text(order, catalog, now)]
 
 
 def _line(order: Order, catalog: Catalog, now: datetime) -> Text:
@@ -68,8 +69,13 @@ def _more() -> Text:
     return _("… and more: the latest {count} are shown.", count=MOST_SHOWN)
 
 
-def _state(order: Order, catalog: Catalog, now: datetime) -> Text:
+def state_text(order: Order, catalog: Catalog, now: datetime) -> Text:
+    """Where a confirmed order stands."""
     match order.state:
+        case State.CREATED if order.upstream_id is None:
+            return _("✅ Created; its number isn't known yet")
+        case State.CREATED:
+            return _("✅ Created")
         case State.AWAITING:
             return waiting_for(order, catalog, now)
         case State.STUCK:
@@ -89,13 +95,13 @@ def _state(order: Order, catalog: Catalog, now: datetime) -> Text:
 def _buttons(order: Order, language: Language) -> list[InteractiveElement]:
     match order.state:
         case State.AWAITING:
-            return [take_back_button(order, language)]
+            return [take_back_button(order, language), details_button(order.id, language)]
         case State.REJECTED:
             change = plain(language, _("Change it"), LONGEST_BUTTON)
             go_on = ButtonElement(text=change, action_id=Action.CONTINUE, value=order.id, style="primary")
-            return [go_on, discard_button(order, language)]
+            return [go_on, discard_button(order, language), details_button(order.id, language)]
         case _:
-            return []
+            return [details_button(order.id, language)]
 
 
 def _known_as(order: Order) -> Text:

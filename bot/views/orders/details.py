@@ -1,0 +1,118 @@
+"""An order whole, to read only: where it stands, what is in it, and what was done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from slack_sdk.models.blocks import ActionsBlock, Block, DividerBlock
+from slack_sdk.models.views import View
+
+from bot.settings import ClientInChannel
+from bot.views.form.summary import section_blocks
+from bot.views.ids import Callback
+from bot.views.mrkdwn import LONGEST_TITLE, context, moment, plain, section, sections, user
+from bot.views.orders.cards import (
+    client_texts,
+    dotted,
+    installer_texts,
+    public_name,
+    sum_text,
+)
+from bot.views.orders.history import history_texts
+from bot.views.orders.notices import notice_view, open_button
+from bot.views.orders.progress import state_text
+from flows.address.rules import city_line
+from flows.audit import AuditEntry
+from flows.form.form_context import FormContext
+from flows.i18n.language import Language
+from flows.i18n.texts import Text, _, shaped, verbatim
+from flows.order import Order
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What its reader may see of an order.
+
+    `limited_to` is how much of the client, and None for the whole order; `whom_to_ask` says then how to see more.
+    """
+
+    order: Order
+    form_context: FormContext
+    limited_to: ClientInChannel | None
+    whom_to_ask: Text | None
+    entries: Sequence[AuditEntry]
+    sees_audit: bool
+    now: datetime
+
+
+def details_view(shown: Shown) -> View:
+    """The order in a window."""
+    language = shown.form_context.language
+    links = open_button(shown.order, language)
+    blocks: list[Block] = [
+        *sections(language, *_head(shown)),
+        *([ActionsBlock(block_id="details", elements=links)] if links else []),
+        DividerBlock(),
+        *_content(shown),
+        *_history(shown),
+    ]
+    return View(
+        type="modal",
+        callback_id=Callback.DETAILS,
+        title=plain(language, verbatim(shown.order.display_id or language.say(_("Order"))), LONGEST_TITLE),
+        close=plain(language, _("Close"), LONGEST_TITLE),
+        blocks=blocks,
+    )
+
+
+def no_such_order_view(language: Language) -> View:
+    """Not there, somebody else's draft, or another workspace's."""
+    text = _(
+        "There is no such order here. It may be a draft, which only who fills it in can open with /order."
+    )
+    return notice_view(language, _("No such order"), [text])
+
+
+def _head(shown: Shown) -> list[Text]:
+    order, catalog = shown.order, shown.form_context.catalog
+    name = public_name(order, catalog, shown.limited_to or ClientInChannel.FULL)
+    number = [verbatim(order.display_id)] if order.display_id else []
+    taken = _("taken by {user}", user=user(order.origin.user))
+    confirmed_at = [shaped("{when}", when=moment(order.confirmed_at))] if order.confirmed_at else []
+    return [
+        shaped("*{headline}*", headline=dotted([*number, verbatim(name) if name else _("Order")])),
+        state_text(_as_told(shown), catalog, shown.now),
+        dotted([taken, *confirmed_at]),
+    ]
+
+
+def _as_told(shown: Shown) -> Order:
+    """Without the API's words of refusal where not all may be seen: they may repeat what is in the order."""
+    return shown.order if shown.limited_to is None else replace(shown.order, refusal=None)
+
+
+def _content(shown: Shown) -> Sequence[Block]:
+    draft, language = shown.order.draft, shown.form_context.language
+    if shown.limited_to is None:
+        return section_blocks(draft, shown.form_context, is_editable=False)
+    amount = sum_text(draft)
+    parts = [
+        *client_texts(draft, shown.limited_to),
+        *([verbatim(city_line(draft.address))] if draft.address else []),
+        *installer_texts(draft, shown.form_context.catalog),
+        *([amount] if amount else []),
+    ]
+    seen = [section(language, dotted(parts))] if parts else []
+    more = [context(language, shown.whom_to_ask)] if shown.whom_to_ask else []
+    return [*seen, *more]
+
+
+def _history(shown: Shown) -> Sequence[Block]:
+    language = shown.form_context.language
+    lines = history_texts(shown.entries, for_operators=shown.sees_audit)
+    if not lines:
+        return []
+    title = _("*History, with everything that was done*") if shown.sees_audit else _("*History*")
+    return [DividerBlock(), *sections(language, title, *lines)]
