@@ -25,7 +25,7 @@ def register(app: AsyncApp) -> None:
     """The list's buttons, and the one that opens an order wherever it is named."""
     app.action(pressed(Action.LIST_PAGE))(ack_then(acknowledge, turn_page))
     app.action(pressed(Action.LIST_SHARE))(ack_then(acknowledge, share))
-    app.action(pressed(Action.DETAILS))(ack_then(acknowledge, show_details))
+    app.action(pressed(Action.ORDER_DETAILS))(ack_then(acknowledge, show_details))
 
 
 async def turn_page(interaction: Interaction, client: AsyncWebClient) -> None:

@@ -43,7 +43,7 @@ ANYWHERE = frozenset(
         Action.CONTINUE,
         Action.START_OVER,
         Action.NEW_ORDER,
-        Action.DETAILS,
+        Action.ORDER_DETAILS,
         Action.OPEN_ORDER,
         Action.LANGUAGE,
         Action.TAKE_BACK,

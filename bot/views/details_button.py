@@ -13,4 +13,4 @@ from flows.i18n.texts import _
 def details_button(order_id: str, language: Language) -> ButtonElement:
     """Opens the order, from wherever it is named."""
     text = plain(language, _("Details"), LONGEST_BUTTON)
-    return ButtonElement(text=text, action_id=f"{Action.DETAILS}.{order_id[:8]}", value=order_id)
+    return ButtonElement(text=text, action_id=f"{Action.ORDER_DETAILS}.{order_id[:8]}", value=order_id)

@@ -74,7 +74,7 @@ class Action(StrEnum):
     MAKE_OWN = "make_own"
     DISCOUNT = "discount"
     MEND = "mend"
-    DETAILS = "details"
+    ORDER_DETAILS = "order_details"
 
 
 class LineChoice(StrEnum):
