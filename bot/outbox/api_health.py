@@ -50,19 +50,23 @@ class ApiHealth:
         if kind is not None:
             await self._keep(kind, str(error))
         elif not isinstance(error, Ambiguous | RateLimited):
-            for known in ABOUT_SENDING:
-                await self._keep(known, None)
+            # After every order: what goes on is read once, and mostly nothing does.
+            for known in ABOUT_SENDING & await self._going_on():
+                await self._store.outages.end(known, self._clock())
         if kind not in {None, OutageKind.NO_ANSWER}:
             # An answer, though another one than before: the new outage is notified, and the end of the old one isn't.
             for replaced in ABOUT_SENDING - {kind}:
                 await self._forget(replaced)
 
     async def _keep(self, kind: OutageKind, reason: str | None) -> None:
-        going_on = {outage.kind for outage in await self._store.outages.all() if outage.over_at is None}
+        going_on = await self._going_on()
         if reason is not None and kind not in going_on:
             await self._store.outages.begin(kind, reason, self._clock())
         elif reason is None and kind in going_on:
             await self._store.outages.end(kind, self._clock())
+
+    async def _going_on(self) -> frozenset[OutageKind]:
+        return frozenset(outage.kind for outage in await self._store.outages.all() if outage.over_at is None)
 
     async def _forget(self, kind: OutageKind) -> None:
         if any(outage.kind is kind for outage in await self._store.outages.all()):
