@@ -151,6 +151,7 @@ async def edit_the_name(product: Product, name: str) -> None:
     """Open the job from the summary and name the order."""
     kari = product.person("kari")
     await kari.press("edit.job")
+    await kari.sees("More details")
     await unfold(kari, "order_name")
     await kari.sees("“Call back – Ola N.”")
     await kari.fill({"Order name": name})
