@@ -96,7 +96,7 @@ async def test_the_channel_hears_of_the_order_and_the_list_shows_it(product: Pro
     await to_summary(kari)
     await kari.next()
     await kari.sees("Order created")
-    assert kari.screen.buttons == ["Open order", "New order"]
+    assert kari.screen.buttons == ["Open order", "Details", "New order"]
     await kari.press("Open order")
     assert kari.trouble is None
     await kari.until(lambda: product.slack.channel("#ev-team").messages, "a post in #ev-team")

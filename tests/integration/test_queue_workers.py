@@ -119,7 +119,7 @@ async def test_notifications_that_wait_for_slack_hold_up_no_order(store: Postgre
     slack_answers = asyncio.Event()
 
     class Slow(OrderService):
-        async def handle_telling(self, notification: Notification) -> None:
+        async def handle_notification(self, notification: Notification) -> None:
             self.notifications.append(notification)
             await slack_answers.wait()
             await self.store.notified(notification)

@@ -128,7 +128,8 @@ async def test_what_a_person_is_is_asked_again_after_a_day(open_product: OpenPro
 async def test_a_right_that_was_taken_away_is_missed_in_the_open_window_too(
     open_product: OpenProduct,
 ) -> None:
-    async with open_product(order_users="*") as product:
+    # While one types nothing is told to the server here, so that Next is the first it hears.
+    async with open_product(order_users="*", quiet_saving=False) as product:
         guri = add(product, {})
         await begin(guri)
         person = Person("T0LOCAL", "U0GURI")

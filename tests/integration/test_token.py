@@ -74,6 +74,7 @@ async def test_people_are_told_in_their_language_when_slack_refuses_the_token(
     async with open_product() as product:
         kari = product.person("kari")
         await kari.slash("/order language nb")
+        await kari.hears("Fra nå av")
         product.slack.faults.fail("*", "token_revoked", times=None)
         await kari.slash("/order")
         told = await kari.hears("Slack slipper ikke")

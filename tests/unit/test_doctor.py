@@ -24,7 +24,7 @@ REFUSED = {
     "an unknown geocoder": {"GEOCODER": "crystal-ball"},
     "a geocoder that lacks its key": {"GEOCODER": "opencage"},
     "names in place of user ids": {"LIST_USERS": "kari"},
-    "a channel in place of a person": {"ORDER_USERS": "C0123456789"},
+    "a bot in place of a person": {"ORDER_USERS": "B0123456789"},
     "a catalog that isn't there": {"CATALOG": "nowhere.toml"},
     "an address in clear": {"ORDERS_API_URL": "http://orders.example.com"},
     "a level there is not": {"LOG_LEVEL": "chatty"},
