@@ -55,14 +55,14 @@ lock: setup ## pin what pyproject.toml asks for; make lock ARGS=--upgrade takes 
 
 messages: setup ## take new texts from the code into the translations
 	$(BIN)/pybabel -q extract --no-location --sort-output --keyword=_ --keyword=_n:1,2 --project=orderdesk --omit-header -o flows/locales/orderdesk.pot bot flows
-	for file in flows/locales/*.po; do $(BIN)/pybabel -q update --no-fuzzy-matching --omit-header --no-wrap -i flows/locales/orderdesk.pot -o $$file -l $$(basename $$file .po); done
+	for file in flows/locales/*.po; do $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap -i flows/locales/orderdesk.pot -o $$file -l $$(basename $$file .po); done
 
 pictures: setup ## the pages and pictures that are made from the code
 	$(BIN)/python -m docs.order_fields
 	$(BIN)/python -m docs.architecture
 	$(BIN)/python -m docs.conversation
 
-screenshots: setup ## the README's pictures, from the running product; needs Debian's chromium and fonts-inter
+screenshots: setup ## the README's pictures, from the running product; needs Debian's chromium, fonts-inter and fonts-noto-color-emoji
 	$(BIN)/python -m docs.screenshots
 
 clean:

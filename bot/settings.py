@@ -232,10 +232,7 @@ class Settings(BaseSettings):
     )
     personal_data_users: Users = Field(
         frozenset(),
-        description="Who sees everything of others' orders in lists and details: ids as in ORDER_USERS, or *",
-    )
-    export_users: Users = Field(
-        frozenset(), description="Who may export orders with `/order export`: ids as in ORDER_USERS, or *"
+        description="Who sees everything of others' orders in their details: ids as in ORDER_USERS, or *",
     )
     operators_channel: Annotated[ChannelId | None, BlankIsUnset] = Field(
         None, description="The channel of those who look after the service: it hears of what needs a person"

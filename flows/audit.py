@@ -29,8 +29,6 @@ class Deed(StrEnum):
     """About a stuck order: that it exists, or that it is sent again."""
     SEEN = "seen"
     """Somebody else's order was opened in full."""
-    SHARED = "shared"
-    EXPORTED = "exported"
     DENIED = "denied"
 
 
@@ -38,7 +36,7 @@ class Deed(StrEnum):
 class AuditEntry:
     """One deed. `person` is a Slack user id, None for what no person did; `order_id` is None for what is of no order.
 
-    `detail` is a word of ours: the right that was missing, the decision, how many orders.
+    `detail` is a word of ours: the right that was missing, the decision.
     """
 
     at: datetime

@@ -10,7 +10,7 @@ from bot.slack.ids import is_channel, is_group, is_user
 from flows.person import Membership
 from flows.rights import Right
 
-NEEDS_MEMBERSHIP = frozenset({Right.CLIENTS, Right.PERSONAL_DATA, Right.EXPORT})
+NEEDS_MEMBERSHIP = frozenset({Right.CLIENTS, Right.PERSONAL_DATA})
 """`*` and a channel give these only to those who are known to be full members."""
 
 

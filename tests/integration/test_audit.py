@@ -122,11 +122,11 @@ def test_the_command_prints_an_orders_audit_by_its_number(tmp_path: Path) -> Non
     with database.atomic():
         database.execute(
             "INSERT INTO audit (id, at, team, deed, person, order_id, detail) VALUES"
-            " ('1', 1764156724000, 'T0LOCAL', 'denied', 'U0SAM', NULL, 'EXPORT_USERS')"
+            " ('1', 1764156724000, 'T0LOCAL', 'denied', 'U0SAM', NULL, 'LIST_USERS')"
         )
     database.close()
     printed = runner.invoke(main, ["audit", "--since", "2025-11-26", "--person", "U0SAM"])
-    assert printed.output == "2025-11-26T11:32:04Z\tU0SAM\tdenied\t-\tEXPORT_USERS\n"
+    assert printed.output == "2025-11-26T11:32:04Z\tU0SAM\tdenied\t-\tLIST_USERS\n"
     missing = runner.invoke(main, ["audit", "--order", "P1-42"])
     assert (missing.exit_code, "There is no order P1-42" in missing.output) == (2, True)
 

@@ -38,38 +38,38 @@ def allow(product: Product, *scopes: str) -> None:
 
 
 async def test_members_of_a_group_have_its_rights_within_five_minutes_of_joining(tmp_path: Path) -> None:
-    async with outbox(tmp_path, export_users="S0LEADS") as sending:
-        assert not await may(sending, Right.EXPORT)
+    async with outbox(tmp_path, personal_data_users="S0LEADS") as sending:
+        assert not await may(sending, Right.PERSONAL_DATA)
         put_in(sending.product, "U0SAM")
         sending.clock.advance(ASKED_EVERY.total_seconds())
         await sending.product.bot.store.keep_membership(
             SAM, replace(await sending.store.membership(SAM), kind=Membership.GUEST)
         )
-        assert await may(sending, Right.EXPORT), "a guest too, whom an admin has put there"
+        assert await may(sending, Right.PERSONAL_DATA), "a guest too, whom an admin has put there"
         put_in(sending.product)
         sending.clock.advance(ASKED_EVERY.total_seconds())
-        assert not await may(sending, Right.EXPORT)
+        assert not await may(sending, Right.PERSONAL_DATA)
 
 
 async def test_while_slack_does_not_tell_the_last_members_count_for_an_hour_and_operators_hear_once(
     tmp_path: Path,
 ) -> None:
-    async with outbox(tmp_path, export_users="S0LEADS", operators_channel="C0EVTEAM") as sending:
+    async with outbox(tmp_path, personal_data_users="S0LEADS", operators_channel="C0EVTEAM") as sending:
         put_in(sending.product, "U0SAM")
         sending.clock.advance(ASKED_EVERY.total_seconds())
-        assert await may(sending, Right.EXPORT)
+        assert await may(sending, Right.PERSONAL_DATA)
         allow(sending.product, "chat:write")
         told = sending.product.slack.channel("#ev-team").messages
         for _ in range(4):
             sending.clock.advance(ASKED_EVERY.total_seconds())
-            assert await may(sending, Right.EXPORT)
+            assert await may(sending, Right.PERSONAL_DATA)
         assert ["S0LEADS: missing_scope" in message.text for message in told] == [True]
         sending.clock.advance((KEPT_FOR + timedelta(seconds=MOMENT)).total_seconds())
         sending.product.slack.faults.clear()
-        assert not await may(sending, Right.EXPORT)
+        assert not await may(sending, Right.PERSONAL_DATA)
         allow(sending.product, "chat:write", "usergroups:read")
         sending.clock.advance(ASKED_EVERY.total_seconds())
-        assert await may(sending, Right.EXPORT)
+        assert await may(sending, Right.PERSONAL_DATA)
         await sending.ticks()
         assert "Slack tells again" in told[-1].text
         assert len(told) == 2

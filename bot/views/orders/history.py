@@ -10,7 +10,7 @@ from flows.i18n.texts import Text, _, shaped
 
 MOST_SHOWN = 20
 
-HISTORY = frozenset(Deed) - {Deed.CHANGED, Deed.SEEN, Deed.SHARED, Deed.EXPORTED, Deed.DENIED}
+HISTORY = frozenset(Deed) - {Deed.CHANGED, Deed.SEEN, Deed.DENIED}
 """What everybody reads who sees the order; the rest is for operators."""
 
 DONE: Mapping[Deed, Text] = {
@@ -27,8 +27,6 @@ DONE: Mapping[Deed, Text] = {
     Deed.STUCK: _("not settled: nobody can tell whether the order system has it"),
     Deed.DECIDED: _("decided about while it wasn't settled"),
     Deed.SEEN: _("opened in full"),
-    Deed.SHARED: _("shared in a channel"),
-    Deed.EXPORTED: _("exported"),
     Deed.DENIED: _("refused to somebody without the right"),
 }
 
