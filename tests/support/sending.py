@@ -22,7 +22,7 @@ from tests.support.clock import StillClock
 from tests.support.examples import confirmed_order
 from tests.support.product import OpenProduct, Product, settings_for
 
-TIMEOUT = 0.8
+TIMEOUT = 2.0
 """For a request that is to have no answer. Where one comes, a busy machine may take longer: see LONG_TIMEOUT."""
 
 
