@@ -104,8 +104,7 @@ async def keep_quietly(ack: AsyncAck, interaction: Interaction) -> None:
     """What is being typed will be written; nothing is drawn, since that would disturb the typing."""
     order_id, view = interaction.order_id, interaction.view
     if order_id and (at := pressed_at(interaction.action)):
-        screen = view.callback_id.removeprefix("screen.").partition(".")[0]
-        typed = Typed(interaction.person, screen, view.line_id, view.inputs, at)
+        typed = Typed(interaction.person, view.screen, view.line_id, view.inputs, at)
         interaction.dependencies.quiet_saving.put(order_id, typed)
     await ack()
 
@@ -119,7 +118,7 @@ async def _press(interaction: Interaction, change: Change) -> StepResult | None:
     known = await service.known_client(person, interaction.value) if picks_client else None
     form_context = await interaction.form_context()
     press = Press(interaction.value, interaction.view, form_context, known, pressed_at(interaction.action))
-    interaction.dependencies.quiet_saving.drop(order_id)
+    await interaction.dependencies.quiet_saving.give_way(order_id, press.view.screen, press.view.line_id)
     try:
         _order, result = await service.revise(order_id, person, lambda draft: _changed(draft, press, change))
     except NotEditable:

@@ -52,7 +52,8 @@ async def _answer(interaction: Interaction, submit: Submit) -> Ack:
     form_context, metadata = await interaction.form_context(), interaction.view.metadata
     if metadata is None:
         return updated(gone_view(form_context.language))
-    interaction.dependencies.quiet_saving.drop(metadata.order_id)
+    view = interaction.view
+    await interaction.dependencies.quiet_saving.give_way(metadata.order_id, view.screen, view.line_id)
     try:
         return await submit(interaction, metadata, form_context)
     except NotEditable as gone:

@@ -36,66 +36,76 @@ class Typed:
     at: str
 
 
+Place = tuple[str, str, str | None]
+"""An order, a screen of it, and the line that is in its editor."""
+
+
 class QuietSaving:
     """What people are typing, until it is written. No view is drawn again for it: that would disturb the typing."""
 
     def __init__(self, service: OrderService, pause: float = PAUSE) -> None:
         self._service = service
         self._pause = pause
-        self._latest: dict[str, Typed] = {}
-        self._writers: dict[str, asyncio.Task[None]] = {}
+        self._latest: dict[Place, Typed] = {}
+        self._writers: dict[Place, asyncio.Task[None]] = {}
         self._stopping = asyncio.Event()
 
     def put(self, order_id: str, typed: Typed) -> None:
-        """Have it written soon, unless a later state of the draft waits already."""
-        waiting = self._latest.get(order_id)
+        """Have it written soon, unless a later state of the screen waits already."""
+        place = (order_id, typed.screen, typed.line)
+        waiting = self._latest.get(place)
         if waiting is None or waiting.at <= typed.at:
-            self._latest[order_id] = typed
-        if order_id not in self._writers:
-            self._writers[order_id] = asyncio.create_task(self._write_on(order_id))
+            self._latest[place] = typed
+        if place not in self._writers:
+            self._writers[place] = asyncio.create_task(self._write_on(place))
 
-    def drop(self, order_id: str) -> None:
-        """Forget what waits: the whole screen has been submitted, or is saved with a press."""
-        self._latest.pop(order_id, None)
+    async def give_way(self, order_id: str, screen: str, line: str | None) -> None:
+        """Before a screen is saved by Next or a press, which has all of it: what waits of others is written first."""
+        self._drop((order_id, screen, line))
+        for place in [place for place in self._latest if place[0] == order_id]:
+            await self._write(place)
 
     async def close(self) -> None:
         """Write what waits, and end."""
         self._stopping.set()
         await asyncio.gather(*self._writers.values())
 
-    async def _write_on(self, order_id: str) -> None:
+    def _drop(self, place: Place) -> None:
+        self._latest.pop(place, None)
+
+    async def _write_on(self, place: Place) -> None:
         deadline.lift()  # Slack has its ack; what waits is written for later payloads too.
         try:
-            while order_id in self._latest:
-                await self._write(order_id)
+            while place in self._latest:
+                await self._write(place)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._stopping.wait(), self._pause)
         finally:
-            del self._writers[order_id]
+            del self._writers[place]
 
-    async def _write(self, order_id: str) -> None:
+    async def _write(self, place: Place) -> None:
         """The latest state; one that can't be written now waits for the next try, unless we are stopping."""
-        typed = self._latest[order_id]
+        typed = self._latest[place]
         try:
-            await self._save(order_id, typed)
+            await self._save(place, typed)
         except NotEditable:
-            self.drop(order_id)
+            self._drop(place)
         except Exception:
             logger.exception("what is being typed could not be saved")
             if self._stopping.is_set():
-                self.drop(order_id)
+                self._drop(place)
             return
-        if self._latest.get(order_id) is typed:
-            self.drop(order_id)
+        if self._latest.get(place) is typed:
+            self._drop(place)
 
-    async def _save(self, order_id: str, typed: Typed) -> None:
+    async def _save(self, place: Place, typed: Typed) -> None:
         form_context = await self._service.form_context(typed.person)
 
         def keep(draft: Draft) -> StepResult:
             # Dropped meanwhile: what was submitted is newer.
-            return StepResult(_kept(draft, typed, form_context) if order_id in self._latest else draft)
+            return StepResult(_kept(draft, typed, form_context) if place in self._latest else draft)
 
-        await self._service.revise(order_id, typed.person, keep)
+        await self._service.revise(place[0], typed.person, keep)
 
 
 def _kept(draft: Draft, typed: Typed, form_context: FormContext) -> Draft:

@@ -41,6 +41,11 @@ class ViewPayload:
         return draft
 
     @property
+    def screen(self) -> str:
+        """A step of the form, or what lies on the offer."""
+        return self.callback_id.removeprefix("screen.").partition(".")[0]
+
+    @property
     def line_id(self) -> str | None:
         """The line, if the view is a line's editor."""
         head, _, line_id = self.callback_id.partition(".")

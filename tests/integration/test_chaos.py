@@ -68,7 +68,7 @@ async def test_killed_again_and_again_the_bots_lose_and_double_nothing(tmp_path:
         access=lambda seconds: mix.access(3 * seconds),
     )
     report = await run(brief, tmp_path)
-    assert report.is_clean, report
+    assert report.is_clean, str(report)
     assert report.kills >= brief.kills
     # The seed says what each order's first POST meets: no clock has a say in it.
     assert len({one.fault for one in report.arrivals if one.attempt == 1}) > 5, "too few to prove much"
@@ -82,9 +82,9 @@ async def test_bots_that_break_a_rule_of_sending_are_found_out_where_the_product
     product, broken = await asyncio.gather(
         played(scenario, tmp_path / "product"), played(replace(scenario, mutant=mutant), tmp_path / "mutant")
     )
-    assert product.is_clean, product
+    assert product.is_clean, str(product)
     assert not broken.is_clean
-    assert FOUND_BY[mutant](broken), broken
+    assert FOUND_BY[mutant](broken), str(broken)
 
 
 async def played(scenario: Scenario, folder: Path) -> Report:

@@ -127,7 +127,6 @@ async def test_what_is_typed_into_the_editor_of_a_line_and_the_pasting_is_there_
     await kari.press("+ Free line")
     await kari.sees("New line")
     await kari.fill(name="Cable", unit_price="12")
-    await product.bot.quiet_saving.close()
     await kari.close()
     await kari.press("Paste lines")
     await kari.sees("Paste straight from Excel")
