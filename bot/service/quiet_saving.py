@@ -85,7 +85,9 @@ class QuietSaving:
 
     async def _write(self, place: Place) -> None:
         """The latest state; one that can't be written now waits for the next try, unless we are stopping."""
-        typed = self._latest[place]
+        typed = self._latest.get(place)
+        if typed is None:  # A press has written or forgotten it meanwhile.
+            return
         try:
             await self._save(place, typed)
         except NotEditable:
