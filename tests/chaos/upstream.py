@@ -28,7 +28,7 @@ from tests.chaos.scenario import Scenario
 OTHERS = 5
 """Orders on a page of a list that never ends."""
 ON_THE_WAY = 1.0
-"""Seconds in which a POST may arrive after it was permitted, on a busy machine: the limit counts from the permission."""
+"""Seconds from permission, from which the limit counts, to a POST's arrival on a busy machine."""
 DUPLICATE_STATUSES = (400, 409)
 CREATED_STATUSES = (200, 201)
 DUPLICATES_WITH_IDS = 0.5
