@@ -111,8 +111,12 @@ def acting_team(body: Body) -> str | None:
 
 def channel_of(body: Body) -> str | None:
     """The channel of the command or message, or of where the view was opened from; None where there was none."""
-    channel, container = body.get("channel") or {}, body.get("container") or {}
-    given = (body.get("channel_id"), channel.get("id"), container.get("channel_id"))
+    channel, container = body.get("channel"), body.get("container")
+    given = (
+        body.get("channel_id"),
+        channel.get("id") if isinstance(channel, dict) else None,
+        container.get("channel_id") if isinstance(container, dict) else None,
+    )
     found = next((str(one) for one in given if one), None)
     return found or Begun.load(private_metadata_of(body)).begun_in
 

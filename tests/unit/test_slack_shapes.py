@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.slack.payloads import channel_of
 from bot.slack.request_body import FORM, JSON, NotSlacks, read_payload
 from bot.slack.shapes import check_shape, is_unread_event
 from bot.views.ids import Action
@@ -97,3 +98,8 @@ def test_a_body_that_can_be_read_in_two_ways_or_none_is_refused(body: bytes, kin
 
 def test_what_no_database_keeps_is_replaced_and_the_rest_arrives_whole() -> None:
     assert read_payload(b'{"a": "x\\u0000y\\ud800z \\ud83d\\ude00"}', JSON) == {"a": "x�y�z 😀"}
+
+
+@pytest.mark.parametrize("odd", ["C0EVTEAM", ["C0EVTEAM"], 7])
+def test_a_channel_or_container_that_is_no_object_names_no_channel(odd: object) -> None:
+    assert channel_of({"channel": odd, "container": odd}) is None
