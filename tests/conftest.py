@@ -16,4 +16,5 @@ pytest_plugins = [
     "tests.support.sending",
     "tests.support.stores",
     "tests.support.logs",
+    "tests.support.local_slack",
 ]

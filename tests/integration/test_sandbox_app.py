@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -15,17 +13,6 @@ from tests.support.sandbox_bots import plain
 
 READ_ONLY: Json = {"features": {"app_home": {"messages_tab_read_only_enabled": True}}}
 WRITES_ONLY: Json = {"oauth_config": {"scopes": {"bot": ["chat:write", "im:history"]}}}
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack() as slack:
-        yield slack
-
-
-@pytest.fixture
-def client(slack: LocalSlack) -> AsyncWebClient:
-    return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
 
 
 def picture(address: str) -> Json:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -35,12 +33,6 @@ EVERY_INPUT = form(
     asked("prose", {"type": "rich_text_input"}, optional=True),
     asked("photos", {"type": "file_input"}, optional=True),
 )
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack() as slack:
-        yield slack
 
 
 def open_form(slack: LocalSlack, view: Json) -> View:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
@@ -13,12 +10,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.views import Json
 from tests.support.sandbox_bots import NAME, bolt_app, button, form, over_http, over_socket_mode, plain
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack() as slack:
-        yield slack
 
 
 def a_card_bot(slack: LocalSlack, actions: list[Json]) -> AsyncApp:

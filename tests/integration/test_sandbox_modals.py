@@ -13,13 +13,6 @@ from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.views import Json
 from tests.support.sandbox_bots import NAME, bolt_app, button, form, over_socket_mode
 
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack() as slack:
-        yield slack
-
-
 ACKS: dict[str, Json] = {
     "update": {"response_action": "update", "view": form(NAME, title="Updated")},
     "push": {"response_action": "push", "view": form(NAME, title="Pushed")},

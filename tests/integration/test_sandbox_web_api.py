@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import ClientSession
@@ -12,17 +11,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.slack.local_slack import LocalSlack
 from tests.support.sandbox_bots import NAME, form, plain
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack() as slack:
-        yield slack
-
-
-@pytest.fixture
-def client(slack: LocalSlack) -> AsyncWebClient:
-    return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
 
 
 def test_tokens_and_secrets_are_made_up_anew() -> None:
