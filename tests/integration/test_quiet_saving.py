@@ -96,14 +96,23 @@ async def test_a_hundred_states_out_of_order_leave_the_latest(product: Product) 
     assert kari.screen.text == shown, "nothing is drawn again while somebody types"
 
 
-async def test_a_hundred_states_are_written_a_few_times(product: Product) -> None:
+async def test_of_a_hundred_states_one_is_written_at_once_and_the_latest_after_the_pause(
+    product: Product,
+) -> None:
     kari = product.person("kari")
     await begin(kari)
-    for number in range(30):
-        await kari.fill(contact_person=f"Ola {number}")
-    await saved(product, "Ola 29")
-    (order,) = await product.bot.store.editable(KARI)
-    assert order.version <= 15
+    await kari.fill(contact_person="O")
+    await saved(product, "O")
+    (before,) = await product.bot.store.editable(KARI)
+    product.bot.quiet_saving._pause = 3600
+    payload = last_typing(product)
+    now = int(float(payload["actions"][0]["action_ts"])) + 1
+    for number in range(100):
+        await send(product, typed(payload, f"Ola {number}", f"{now}.{number:06d}"))
+    await product.bot.quiet_saving.close()
+    (after,) = await product.bot.store.editable(KARI)
+    assert await typed_name(product) == "Ola 99"
+    assert after.version - before.version <= 2
 
 
 async def test_what_waits_is_written_when_the_server_stops(open_product: OpenProduct) -> None:
