@@ -21,7 +21,7 @@ DONE: Mapping[Deed, Text] = {
     Deed.APPROVED: _("approved"),
     Deed.SENT_BACK: _("sent back"),
     Deed.TAKEN_BACK: _("taken back"),
-    Deed.DISCARDED: _("thrown away"),
+    Deed.DISCARDED: _("discarded"),
     Deed.CREATED: _("created in the order system"),
     Deed.REFUSED: _("refused by the order system"),
     Deed.STUCK: _("not settled: nobody can tell whether the order system has it"),

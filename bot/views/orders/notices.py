@@ -76,7 +76,7 @@ def delayed_view(order: Order, language: Language, waiting: int) -> View:
 
 
 def gone_view(language: Language) -> View:
-    """For a draft that was thrown away or is somebody else's."""
+    """For a draft that was discarded or is somebody else's."""
     text = _("This draft is no longer here. It was discarded or finished. Use /order to start a new one.")
     return notice_view(language, _("No such draft"), [text])
 
