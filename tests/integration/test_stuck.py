@@ -116,8 +116,12 @@ async def test_a_persons_card_whose_post_was_not_heard_of_says_how_it_ended(
     clock = StillClock()
     given = {"operator_users": "U0LENA", "orders_timeout": TIMEOUT, "orders_quiet_period": QUIET}
     async with open_product(clock=clock, **given) as product:
-        product.slack.faults.crash("chat.postMessage", times=2, is_done=True)
+        product.slack.faults.crash("chat.postMessage", times=None)
         sending, order = await stuck(product, clock)
+        await sending.ticks()
+        product.slack.faults.clear()
+        product.slack.faults.crash("chat.postMessage", times=2, is_done=True)
+        clock.advance(60)
         kari, lena = product.person("kari"), product.person("lena")
         await kari.hears("We can't tell whether")
         await lena.press("Send it again", message=await lena.hears("We can't tell whether"))
