@@ -16,10 +16,10 @@ from pathlib import Path
 from statistics import median
 from uuid import UUID
 
-from flows.compiling import Origin
 from flows.draft import Address, Client, Draft
 from flows.order import Order, State
 from flows.search import search
+from flows.sending.compiling import Origin
 from storage import Store, open_store
 from storage.clients import Clients
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from flows.compiling import Origin
 from flows.draft import Draft
+from flows.sending.compiling import Origin
 
 
 class State(StrEnum):

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from flows.audit import AuditEntry, Deed
-from storage.database import Database, Row, Transaction
-from storage.queries import AUDIT_OF_ORDER, audit_where, insertion
-from storage.rows import to_milliseconds, to_moment
+from storage.sql.database import Database, Row, Transaction
+from storage.sql.queries import AUDIT_OF_ORDER, audit_where, insertion
+from storage.sql.rows import to_milliseconds, to_moment
 
 
 class Audit:

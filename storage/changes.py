@@ -10,10 +10,10 @@ from flows.notifications import Notification, notifications_of
 from flows.order import MOVES, Occasion, Order
 from storage.audit import keep
 from storage.clients import keep_client, newly_known_client
-from storage.database import Transaction
 from storage.errors import Conflict
-from storage.queries import insertion, replacement
-from storage.rows import (
+from storage.sql.database import Transaction
+from storage.sql.queries import insertion, replacement
+from storage.sql.rows import (
     due_columns,
     if_told_before,
     notification_key,

@@ -20,16 +20,16 @@ from flows.clients import (
 from flows.draft import Address, Client
 from flows.order import Order, State
 from flows.search import fold
-from storage.database import Database, Row, Transaction
-from storage.derived import name_and_place
-from storage.queries import (
+from storage.sql.database import Database, Row, Transaction
+from storage.sql.derived import name_and_place
+from storage.sql.queries import (
     FORGET_CLIENT,
     ONE_CLIENT,
     SAME_CLIENTS,
     clients_with,
     insertion,
 )
-from storage.rows import to_milliseconds, to_moment
+from storage.sql.rows import to_milliseconds, to_moment
 
 MOST_REWRITTEN = 25
 """How many of a client's other addresses get the latest order's data at once: an order must be written in time."""

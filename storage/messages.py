@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from storage.database import Database, Row
-from storage.queries import FORGET_MESSAGE, FORGET_MODALS, KEEP_MESSAGE, MESSAGES_OF, MODAL, SHOW_IN_MODAL
-from storage.rows import to_milliseconds, to_moment
+from storage.sql.database import Database, Row
+from storage.sql.queries import FORGET_MESSAGE, FORGET_MODALS, KEEP_MESSAGE, MESSAGES_OF, MODAL, SHOW_IN_MODAL
+from storage.sql.rows import to_milliseconds, to_moment
 
 LONGEST_OPEN = timedelta(days=1)
 """Nothing is drawn in a modal by itself after that."""

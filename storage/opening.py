@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from storage.database import Condition
+from storage.sql.database import Condition
 from storage.sqlite.inspection import condition
 from storage.sqlite.store import SqliteStore
 from storage.store import Store

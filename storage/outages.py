@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flows.sending.outages import TOLD_AFTER, OutageKind
-from storage.database import Database, Row
-from storage.queries import (
+from storage.sql.database import Database, Row
+from storage.sql.queries import (
     BEGIN_OUTAGE,
     CLAIM_OUTAGE,
     DROP_OUTAGE,
@@ -19,7 +19,7 @@ from storage.queries import (
     OUTAGES,
     PUT_OFF_OUTAGE,
 )
-from storage.rows import to_milliseconds, to_moment
+from storage.sql.rows import to_milliseconds, to_moment
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ from datetime import datetime
 from flows.notifications import Notification, notifications_of
 from flows.order import Occasion, Order
 from flows.person import KnownMembership, Locales, Person, Profile
-from storage import queries
 from storage.audit import Audit
 from storage.changes import add_order, owe, refuse_if_no_move, replace_order
 from storage.clients import Clients
-from storage.database import Database, Row, Transaction
 from storage.messages import Messages, Modals
 from storage.outages import Outages
-from storage.rows import (
+from storage.sql import queries
+from storage.sql.database import Database, Row, Transaction
+from storage.sql.rows import (
     locales_row,
     membership_row,
     notification_key,

@@ -21,7 +21,7 @@ from storage.postgres.jobs import defer, notification_job, order_job
 from storage.postgres.pool import DATABASE_ERRORS, Connection, connect, database_name, reason
 from storage.postgres.store import PostgresStore
 from storage.postgres.transaction import storable
-from storage.rows import row_notification, to_moment
+from storage.sql.rows import row_notification, to_moment
 from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import mark_moved, refuse_if_damaged, refuse_if_not_ours, unavailable
 

@@ -10,9 +10,9 @@ from benchmarks.known_clients import FIRST, LAST, TEAM, an_order
 from flows.order import Order, State
 from storage import Store
 from storage.clients import client_row, known_by
-from storage.database import Database, Transaction
-from storage.queries import insertion
-from storage.rows import order_row, to_milliseconds
+from storage.sql.database import Database, Transaction
+from storage.sql.queries import insertion
+from storage.sql.rows import order_row, to_milliseconds
 
 ORDERS_OF_A_CLIENT = 5
 AT_ONCE = 2_000

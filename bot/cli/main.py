@@ -18,8 +18,8 @@ from bot.manifest import manifest
 from bot.settings import SettingsError
 from bot.web.serve import check_mode, serve
 from storage import StoreUnavailable
-from storage.database import Condition
 from storage.opening import inspect_database
+from storage.sql.database import Condition
 
 CONDITIONS = {
     Condition.ABSENT: "there is none yet; the first start makes it.",

@@ -13,15 +13,15 @@ from bot.service.approvals import Decided
 from bot.service.order_service import MayNotDecide, OrderService
 from bot.slack.acks import Ack, updated, with_errors
 from bot.slack.nice_to_have import nice_to_have
-from bot.views.as_json import as_json
-from bot.views.ids import Action, Callback, CardMetadata, Metadata, pressed
-from bot.views.orders.approval_cards import (
+from bot.views.approval.approval_cards import (
     COMMENT,
     decided_card,
     decided_text,
     may_not_decide_text,
     send_back_view,
 )
+from bot.views.as_json import as_json
+from bot.views.ids import Action, Callback, CardMetadata, Metadata, pressed
 from bot.views.orders.cards import message, public_name
 from bot.views.orders.notices import notice_view
 from flows.i18n.texts import InputError, Text, _

@@ -14,15 +14,15 @@ from bot.slack.acks import updated
 from bot.slack.nice_to_have import nice_to_have
 from bot.views.as_json import as_json
 from bot.views.ids import Action, Callback, pressed
-from bot.views.orders.cards import message, public_name
-from bot.views.orders.notices import notice_view
-from bot.views.orders.stuck_orders import (
+from bot.views.operators.stuck_orders import (
     UPSTREAM_ID,
     decided_text,
     may_not_settle_text,
     sent_again_text,
     which_order_view,
 )
+from bot.views.orders.cards import message, public_name
+from bot.views.orders.notices import notice_view
 from flows.i18n.texts import Text, _
 from flows.order import Exists
 from flows.rights import Right

@@ -21,7 +21,8 @@ from bot.views.rights import may_not
 from flows.i18n.texts import Text
 from flows.person import KnownMembership, Membership
 from flows.rights import Right
-from storage import StoreError, deadline
+from storage import StoreError
+from storage.sql import deadline
 
 WAITED_FOR = 2.0
 """Seconds a request waits for the store in all: Slack gives three (https://docs.slack.dev/interactivity)."""

@@ -18,7 +18,8 @@ from bot.views.mrkdwn import marked
 from bot.views.orders.notices import notice_view, trouble_text
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _
-from storage import StoreError, deadline
+from storage import StoreError
+from storage.sql import deadline
 
 LANGUAGE_SECONDS = 0.3
 """How long to ask for the person's language, when the time for what they did may be used up."""

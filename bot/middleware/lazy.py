@@ -24,7 +24,7 @@ from bot.views.as_json import as_json
 from bot.views.mrkdwn import marked
 from bot.views.orders.notices import token_refused_text, trouble_text, trouble_view
 from flows.i18n.texts import Text
-from storage import deadline
+from storage.sql import deadline
 
 FAILED = "failed"
 """Where the context tells the lazy functions that their ack function failed: the reference in the log."""

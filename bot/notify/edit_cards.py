@@ -6,10 +6,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.notify.post_once import MessagePoster
 from bot.service.order_service import OrderService
-from bot.views.orders.approval_cards import decided_card, decided_text
+from bot.views.approval.approval_cards import decided_card, decided_text
+from bot.views.operators.stuck_orders import settled_card
+from bot.views.operators.unsettled import operators_note, outcome_text
 from bot.views.orders.cards import Message, public_name
-from bot.views.orders.stuck_orders import settled_card
-from bot.views.orders.unsettled import operators_note, outcome_text
 from flows.order import Order, State
 from storage import KeptMessage, MessageKind
 

@@ -22,10 +22,17 @@ from bot.notify.show_home import home_of
 from bot.outbox.task_pool import TaskPool
 from bot.service.order_service import OrderService
 from bot.slack.errors import reason_of
+from bot.views.approval.approval_cards import approval_card
+from bot.views.approval.approval_waiting import receipt_approved, receipt_awaiting, receipt_sent_back
 from bot.views.as_json import as_json
 from bot.views.details_button import details_button
-from bot.views.orders.approval_cards import approval_card
-from bot.views.orders.approval_waiting import receipt_approved, receipt_awaiting, receipt_sent_back
+from bot.views.operators.stuck_orders import settled_card, stuck_card
+from bot.views.operators.unsettled import (
+    operators_note,
+    operators_text,
+    outcome_text,
+    receipt_number_not_found,
+)
 from bot.views.orders.cards import (
     Message,
     channel_card,
@@ -37,8 +44,6 @@ from bot.views.orders.cards import (
 from bot.views.orders.not_posted import NEVER_TAKEN
 from bot.views.orders.notices import given_up_text, open_button
 from bot.views.orders.progress import receipt_waiting
-from bot.views.orders.stuck_orders import settled_card, stuck_card
-from bot.views.orders.unsettled import operators_note, operators_text, outcome_text, receipt_number_not_found
 from flows.form.form_context import FormContext
 from flows.notifications import ANOTHER_MESSAGE, Notification, NotificationKind
 from flows.order import EDITABLE, PATIENCE, Occasion, Order, State

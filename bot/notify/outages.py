@@ -11,7 +11,7 @@ from bot.logs import log
 from bot.notify.delays import CLAIM, GIVE_UP, next_attempt, why
 from bot.notify.post_once import MessagePoster, Posting
 from bot.service.order_service import OrderService
-from bot.views.orders.outages import outage_began, outage_over
+from bot.views.operators.outages import outage_began, outage_over
 from flows.sending.outages import ABOUT_SENDING, OutageKind
 from storage.outages import Outage
 

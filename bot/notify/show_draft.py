@@ -10,11 +10,11 @@ from bot.logs import log
 from bot.notify.posting import posting
 from bot.service.order_service import NotEditable, OrderService
 from bot.slack.errors import reason_of
+from bot.views.approval.approval_waiting import awaiting_view
 from bot.views.as_json import as_json
 from bot.views.form.line import line_view
 from bot.views.form.screens import draft_view
 from bot.views.inputs import without_filetypes
-from bot.views.orders.approval_waiting import awaiting_view
 from bot.views.orders.notices import gone_view, outcome_view
 from flows.draft import Step
 from flows.form.dialog import StepResult

@@ -1,6 +1,6 @@
 """The channel in which a person does what is being done, for rights that depend on it.
 
-It holds for the task of one request and those it starts, as `storage.deadline` does.
+It holds for the task of one request and those it starts, as `storage.sql.deadline` does.
 """
 
 from __future__ import annotations

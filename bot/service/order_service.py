@@ -17,7 +17,6 @@ from flows.approval import awaiting
 from flows.audit import AuditEntry, Deed
 from flows.catalog import ApproverGroup, Catalog
 from flows.clients import KnownClient
-from flows.compiling import Origin, compile_order
 from flows.draft import Draft, OrderFile
 from flows.files import take
 from flows.form.dialog import StepResult, review
@@ -39,6 +38,7 @@ from flows.order import (
 from flows.person import Locales, Person, Profile
 from flows.rights import Right
 from flows.screens.job import with_usual_job
+from flows.sending.compiling import Origin, compile_order
 from storage import Store
 
 

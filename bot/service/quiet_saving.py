@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from bot.logs import log
 from bot.service.order_service import NotEditable, OrderService
-from flows.as_typed import keep_typed
 from flows.draft import Draft, Inputs
+from flows.form.as_typed import keep_typed
 from flows.form.dialog import StepResult
 from flows.form.form_context import FormContext
 from flows.person import Person
-from storage import deadline
+from storage.sql import deadline
 
 PAUSE = 1.0
 """Seconds between two writes of one draft."""

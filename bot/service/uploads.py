@@ -17,11 +17,11 @@ from bot.clock import Clock
 from bot.logs import log
 from bot.service.conflicts import retry_on_conflict
 from bot.slack.files import FileFailed, FileLate, SlackFile, SlackFiles
-from flows.compiling import completed
 from flows.draft import FileProblem, OrderFile
 from flows.files import MESSAGE, failed, give_up, linked, settle, uploaded, waiting
 from flows.form.form_context import FileRules
 from flows.order import Order, State
+from flows.sending.compiling import completed
 from orders import OrdersClient, OrdersError, RateLimited, Refused
 from storage import Conflict, Store
 

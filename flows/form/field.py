@@ -78,7 +78,7 @@ class Field:
     fills: tuple[str, ...] = ()
     """What it fills of the order that is sent, by paths as in docs/order-fields.md.
 
-    One path alone gets the value as its section has it, unless `flows.compiling` makes something else of it.
+    One path alone gets the value as its section has it, unless `flows.sending.compiling` makes something else of it.
     """
     summary: Callable[[Any], Parameter] | None = None
     """How the summary shows its value, after the label; None where the section's first lines show it."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from flows.catalog import Catalog, CustomField
-from flows.compiling import compiled_line
 from flows.draft import Draft, Line, Step
 from flows.form.field import Field, StepContext
 from flows.form.form_context import FormContext
@@ -23,6 +22,7 @@ from flows.screens import SCREENS
 from flows.screens.custom import CUSTOM_FIELD
 from flows.screens.job import INSTALLER
 from flows.screens.line import all_fields
+from flows.sending.compiling import compiled_line
 from orders.models import CustomFieldValue, OrderRequest
 
 BETWEEN = "; "

@@ -1,1 +1,1 @@
-"""What answers and look-ups mean for an order that was sent."""
+"""From a draft to the order that is sent, and what answers and look-ups mean for it."""

@@ -9,12 +9,12 @@ from typing import TypeVar
 from sandbox.page.faults import Switchboard
 from sandbox.page.log import Log
 from sandbox.page.state import Reading
-from sandbox.slack.conversation import Conversation
 from sandbox.slack.delivery.client_checks import is_changed
 from sandbox.slack.element_state import answer
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
-from sandbox.slack.rendering import readable
+from sandbox.slack.person.conversation import Conversation
+from sandbox.slack.person.rendering import readable
 from sandbox.slack.views import Json, Placed, Surface, View
 from sandbox.slack.workspace import Person
 

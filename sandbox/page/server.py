@@ -14,9 +14,9 @@ from sandbox.page.log import Log
 from sandbox.page.orders import WatchedOrders
 from sandbox.page.state import Sections, Viewer
 from sandbox.slack.activity import Activity, Exchanged
-from sandbox.slack.conversation import ConversationError
 from sandbox.slack.files import FILE_BYTES
 from sandbox.slack.local_slack import LOOPBACK, LocalSlack
+from sandbox.slack.person.conversation import ConversationError
 from sandbox.slack.views import Json
 from sandbox.slack.workspace import Person
 

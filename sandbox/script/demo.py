@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from sandbox.orders_api.server import LocalOrders
-from sandbox.slack.conversation import Conversation
 from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.person.conversation import Conversation
 
 
 async def play(slack: LocalSlack, orders: LocalOrders) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sandbox.script.screens import plain_blanks
 from sandbox.slack.element_state import options_of
 from sandbox.slack.files import FILE_BYTES, Files
-from sandbox.slack.rendering import readable
+from sandbox.slack.person.rendering import readable
 from sandbox.slack.views import Json, Placed
 from sandbox.slack.workspace import Person, Workspace
 

@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from sandbox.slack.element_state import SLOTS, options_of, value_of
-from sandbox.slack.rendering import Names, block_lines, readable, rich_text
+from sandbox.slack.person.rendering import Names, block_lines, readable, rich_text
 from sandbox.slack.views import Json, Placed, Surface, View
 
 SeenValue = str | list[str] | None

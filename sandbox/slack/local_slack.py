@@ -12,7 +12,6 @@ from aiohttp import web
 
 from sandbox.limits import Refusal
 from sandbox.slack.app_manifest import AppManifest
-from sandbox.slack.conversation import Conversation
 from sandbox.slack.delivery.delivery import Courier, Delivery
 from sandbox.slack.delivery.interactions import Interactions
 from sandbox.slack.delivery.response_urls import ResponseUrls
@@ -21,7 +20,8 @@ from sandbox.slack.delivery.triggers import Triggers
 from sandbox.slack.faults import Faults
 from sandbox.slack.files import Files
 from sandbox.slack.modals import Modals
-from sandbox.slack.transcript import Transcript
+from sandbox.slack.person.conversation import Conversation
+from sandbox.slack.person.transcript import Transcript
 from sandbox.slack.views import Json
 from sandbox.slack.web_api.server import Call, WebApi
 from sandbox.slack.web_api.services import Services

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from sandbox.slack.rendering import mrkdwn, readable_lines
+from sandbox.slack.person.rendering import mrkdwn, readable_lines
 from sandbox.slack.views import APP, BOT, TEAM, Json, Surface
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from storage.database import Database, Result, Row, Work
 from storage.errors import StoreUnavailable
 from storage.postgres.jobs import Jobs
 from storage.postgres.migrations import migrate
 from storage.postgres.pool import DATABASE_ERRORS, Connection, Pool, connect
 from storage.postgres.transaction import PostgresTransaction
+from storage.sql.database import Database, Result, Row, Work
 
 CHANGE_NOTHING = "UPDATE orders SET version = version WHERE false"
 """Changes no row, but a standby, a read-only database or one without our rights refuses it."""

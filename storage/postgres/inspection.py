@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from storage.database import Condition
 from storage.errors import StoreUnavailable
 from storage.postgres.migrations import applied, missing
 from storage.postgres.pool import DATABASE_ERRORS, Connection, connect, database_name, unavailable
+from storage.sql.database import Condition
 
 MAY_CREATE = "SELECT has_database_privilege(current_database(), 'CREATE') AS may"
 

@@ -19,8 +19,8 @@ from psycopg.rows import DictRow
 from flows.notifications import Notification, NotificationKind
 from flows.order import Occasion
 from storage.postgres.pool import Connection, Pool
-from storage.queries import DUE_NOTIFICATION, for_psycopg
-from storage.rows import notification_key, row_notification, to_milliseconds, to_moment
+from storage.sql.queries import DUE_NOTIFICATION, for_psycopg
+from storage.sql.rows import notification_key, row_notification, to_milliseconds, to_moment
 
 ORDERS, NOTIFICATIONS = "orderdesk", "orderdesk.notifications"
 """The queues. Each has a worker of its own: however many notifications wait for Slack, an order is sent at once.

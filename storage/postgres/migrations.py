@@ -15,17 +15,17 @@ from psycopg import sql
 from psycopg.rows import DictRow
 
 from storage.clients import known_by, rows_of_all
-from storage.derived import name_and_place, phone_and_place
 from storage.errors import StoreUnavailable
 from storage.postgres.pool import JOBS_SCHEMA, SCHEMA, Connection
 from storage.postgres.transaction import PostgresTransaction
-from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE, FILL_NAME_AND_PLACE, insertion
+from storage.sql.derived import name_and_place, phone_and_place
+from storage.sql.queries import CREATED_IN_TURN, DOUBTS_BEFORE, FILL_NAME_AND_PLACE, insertion
 
 LOCK = 7_206_101
 """The advisory lock of starters: a number nobody else on this database should use."""
 
 MIGRATIONS: Mapping[str, str] = {
-    # Columns are those of storage/rows.py: times are milliseconds since 1970, UTC, yes and no are 1 and 0.
+    # Columns are those of storage/sql/rows.py: times are milliseconds since 1970, UTC, yes and no are 1 and 0.
     "m001_orders": """
         CREATE TABLE orders (
           id TEXT PRIMARY KEY,

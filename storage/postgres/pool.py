@@ -12,8 +12,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
-from storage.deadline import seconds_left
 from storage.errors import StoreUnavailable
+from storage.sql.deadline import seconds_left
 
 BOUND_SECONDS = 2.0
 """How long a call may take in all: less than the 3 s in which Slack wants its ack."""

@@ -9,10 +9,10 @@ from typing import Any
 from procrastinate.jobs import Job
 
 from flows.notifications import Notification
-from storage.database import Row
 from storage.postgres.jobs import defer, notification_job, order_job
 from storage.postgres.pool import Connection
-from storage.queries import for_psycopg
+from storage.sql.database import Row
+from storage.sql.queries import for_psycopg
 
 NUL, REPLACEMENT = "\x00", "\ufffd"
 TAKE_TURNS = "SELECT pg_advisory_xact_lock(hashtextextended(:matter, 0))"

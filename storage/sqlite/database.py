@@ -19,9 +19,9 @@ from typing import Any
 import sqlite_utils
 
 from flows.notifications import Notification
-from storage.database import Database, Result, Row, Transaction, Work
-from storage.deadline import seconds_left
 from storage.errors import StoreUnavailable
+from storage.sql.database import Database, Result, Row, Transaction, Work
+from storage.sql.deadline import seconds_left
 from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import ended_badly, is_small, refuse_if_damaged, refuse_if_not_ours, unavailable
 

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from storage.database import Condition
 from storage.errors import StoreUnavailable
+from storage.sql.database import Condition
 from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import ADVICE, refuse_if_damaged, refuse_if_not_ours, unavailable
 

@@ -9,8 +9,8 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from storage.clients import known_by, rows_of_all
-from storage.derived import name_and_place, phone_and_place
-from storage.queries import CREATED_IN_TURN, DOUBTS_BEFORE, FILL_NAME_AND_PLACE, insertion
+from storage.sql.derived import name_and_place, phone_and_place
+from storage.sql.queries import CREATED_IN_TURN, DOUBTS_BEFORE, FILL_NAME_AND_PLACE, insertion
 
 sqlite_migrations = Migrations("orderdesk")
 

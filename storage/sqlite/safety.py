@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from storage.errors import StoreUnavailable
-from storage.rows import to_milliseconds
+from storage.sql.rows import to_milliseconds
 from storage.sqlite.migrations import sqlite_migrations
 
 SMALL_BYTES = 64 * 1024**2

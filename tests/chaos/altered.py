@@ -22,9 +22,9 @@ from bot.outbox import circuit_breaker, dispatcher
 from flows.order import Exists, Order, Outcome, Pace
 from orders import LookUp, NoOrderId, OrdersError, listing
 from storage import changes
-from storage.database import Transaction
-from storage.queries import ORDER
-from storage.rows import row_order
+from storage.sql.database import Transaction
+from storage.sql.queries import ORDER
+from storage.sql.rows import row_order
 
 
 def no_quiet_period() -> None:

@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager, suppress
 from flows.order import Order, State
 from sandbox.orders_api.responses import LocalOrder
 from sandbox.script.screens import Parts
-from sandbox.slack.conversation import ConversationError
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
+from sandbox.slack.person.conversation import ConversationError
 from sandbox.slack.workspace import BOT_USER
 from storage import Store
 from tests.chaos.claims import Claim

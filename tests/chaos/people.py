@@ -14,9 +14,9 @@ import aiohttp
 from slack_sdk.signature import SignatureVerifier
 
 from bot.views.ids import Callback, Metadata
-from flows.compiling import Origin
 from flows.draft import Address, Client, Draft, Job, Line, Offer, Step
 from flows.order import Order, State
+from flows.sending.compiling import Origin
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.modals import Modals
 from sandbox.slack.views import TEAM, View

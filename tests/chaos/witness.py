@@ -11,7 +11,7 @@ from flows.order import Order
 from sandbox.slack.activity import Activity, MessageGone, MessageShown, ViewShown
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
-from sandbox.slack.rendering import readable_lines
+from sandbox.slack.person.rendering import readable_lines
 from sandbox.slack.views import View
 from tests.chaos.claims import Claim, claims, client, numbers
 from tests.chaos.scenario import CHANNEL

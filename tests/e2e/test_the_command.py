@@ -14,8 +14,8 @@ import pytest
 
 from sandbox.orders_api.server import LocalOrders
 from sandbox.run import Plan, bot_environment, bot_process, free_port, ready
-from sandbox.slack.conversation import Conversation
 from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.person.conversation import Conversation
 from tests.support.product import CATALOG
 from tests.support.walkthrough import (
     EXAMPLE_WITHOUT_FILES,

@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.settings import ClientInChannel
+from bot.views.operators.stuck_orders import decided_text, stuck_card
 from bot.views.orders.cards import Message as Card
 from bot.views.orders.cards import channel_card, message, receipt_created, receipt_rejected
 from bot.views.orders.notices import creating_view, outcome_view, posted, to_be_posted
-from bot.views.orders.stuck_orders import decided_text, stuck_card
-from flows.compiling import compile_order
 from flows.form.form_context import FormContext
 from flows.i18n.language import SOURCE_LANGUAGE, language
 from flows.i18n.texts import Text
 from flows.order import Order, State, confirmed
+from flows.sending.compiling import compile_order
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
 from sandbox.slack.views import View

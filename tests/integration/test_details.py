@@ -8,7 +8,7 @@ import pytest
 
 from flows.audit import Deed
 from flows.order import State
-from sandbox.slack.conversation import Conversation
+from sandbox.slack.person.conversation import Conversation
 from tests.support.clock import StillClock
 from tests.support.product import OpenProduct, Product
 from tests.support.sending import Sending

@@ -19,8 +19,8 @@ from bot.cli.main import main
 from bot.settings import Settings
 from sandbox.run import free_port
 from storage import StoreUnavailable, open_store
-from storage.database import Condition
 from storage.opening import inspect_database
+from storage.sql.database import Condition
 from storage.sqlite.safety import mark_moved
 from tests.support.postgres import new_database, rows
 from tests.support.product import CATALOG

@@ -10,8 +10,8 @@ import pytest
 from sandbox.orders_api.faults import UploadFault
 from sandbox.orders_api.uploads import UPLOAD_PATH
 from sandbox.script.input_values import Upload
-from sandbox.slack.conversation import Conversation
 from sandbox.slack.element_state import UNTOUCHED_FILES
+from sandbox.slack.person.conversation import Conversation
 from sandbox.slack.web_api.server import Call
 from tests.support.examples import SURVEY
 from tests.support.postgres import database

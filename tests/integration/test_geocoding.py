@@ -13,7 +13,7 @@ from bot.settings import SettingsError, read_settings
 from flows.draft import Address, FoundPosition, Position, Step
 from flows.person import Person
 from sandbox.script.input_values import Upload
-from sandbox.slack.conversation import Conversation
+from sandbox.slack.person.conversation import Conversation
 from tests.support.drafts import filled_to, order_of
 from tests.support.nominatim import nominatim
 from tests.support.product import OpenProduct

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.slack.conversation import Conversation
+from sandbox.slack.person.conversation import Conversation
 from tests.support.product import OpenProduct, Product
 from tests.support.walkthrough import (
     ADDRESS,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from flows.person import Person
-from sandbox.slack.conversation import Conversation
+from sandbox.slack.person.conversation import Conversation
 from tests.support.product import OpenProduct, Product
 from tests.support.signed import Payload, send
 from tests.support.walkthrough import add_charger, begin, fill_job, place_an_order

@@ -10,8 +10,8 @@ import pytest
 from flows.draft import Job
 from flows.order import State
 from sandbox.orders_api.faults import Envelope, ListDetail, ListFault
-from sandbox.slack.conversation import Conversation
 from sandbox.slack.messages import Message
+from sandbox.slack.person.conversation import Conversation
 from tests.support.clock import StillClock
 from tests.support.examples import HEAT_PUMP
 from tests.support.product import OpenProduct, Product

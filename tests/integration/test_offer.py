@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sandbox.slack.conversation import Conversation
+from sandbox.slack.person.conversation import Conversation
 from tests.support.product import CATALOG, OpenProduct, Product
 from tests.support.walkthrough import begin, fill_address, fill_client, fill_job
 

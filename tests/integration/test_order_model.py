@@ -25,7 +25,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from flows.compiling import Origin
 from flows.draft import Draft
 from flows.order import (
     EDITABLE,
@@ -41,6 +40,7 @@ from flows.order import (
     decided_send_again,
 )
 from flows.sending.answers import after_post
+from flows.sending.compiling import Origin
 from flows.sending.look_up import Absent, CannotTell, Found, SendAgain, after_look_up
 from storage import Conflict, Store, open_store
 from tests.support.order_model import FOUND, NO_ID, NOT_TAKEN, Post, Process, Upstream

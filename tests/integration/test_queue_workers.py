@@ -20,7 +20,7 @@ from bot.outbox.procrastinate_worker import ProcrastinateWorker, WorkerPace
 from flows.notifications import NOTIFICATIONS, Notification
 from flows.order import Occasion, Order, State
 from storage.postgres.store import PostgresStore
-from storage.rows import to_milliseconds
+from storage.sql.rows import to_milliseconds
 from tests.support.postgres import jobs, rows, server
 from tests.support.queue import HOUR, confirmed
 from tests.support.stores import an_order, opened

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sandbox.orders_api.server import LocalOrders
 from sandbox.run import Plan, bot_environment, bot_process, free_port, ready
-from sandbox.slack.conversation import Conversation
 from sandbox.slack.local_slack import LOOPBACK, LocalSlack
+from sandbox.slack.person.conversation import Conversation
 from tests.support.product import CATALOG, OpenProduct, Product, bot_on
 from tests.support.signed import Payload, send
 from tests.support.stores import KARI

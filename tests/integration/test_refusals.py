@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.orders_api.faults import PostFault
-from sandbox.slack.conversation import Conversation
+from sandbox.slack.person.conversation import Conversation
 from tests.support.product import Product
 from tests.support.walkthrough import to_summary
 

@@ -9,7 +9,7 @@ import pytest
 
 from flows.draft import Step
 from flows.person import Person
-from sandbox.slack.conversation import Conversation
+from sandbox.slack.person.conversation import Conversation
 from tests.support.product import OpenProduct, Product
 from tests.support.rich_texts import Json, listed, section, words
 from tests.support.walkthrough import (

@@ -10,7 +10,7 @@ import pytest
 
 from flows.order import State
 from flows.person import Membership, Person
-from sandbox.slack.conversation import Conversation
+from sandbox.slack.person.conversation import Conversation
 from tests.support.clock import StillClock
 from tests.support.product import OpenProduct, Product
 from tests.support.sending import QUIET, TIMEOUT, stuck

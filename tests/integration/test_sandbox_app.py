@@ -6,8 +6,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.slack.conversation import ConversationError
 from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.person.conversation import ConversationError
 from sandbox.slack.views import Json
 from tests.support.sandbox_bots import plain
 

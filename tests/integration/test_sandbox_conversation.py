@@ -8,8 +8,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.slack.conversation import ConversationError
 from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.person.conversation import ConversationError
 from sandbox.slack.views import Json, View
 from tests.support.sandbox_bots import NAME, asked, bolt_app, form, over_http, over_socket_mode, plain
 

@@ -9,11 +9,11 @@ from datetime import timedelta
 import pytest
 
 from flows.approval import approved, awaiting, sent_back, taken_back
-from flows.compiling import Origin
 from flows.draft import Step
 from flows.notifications import NOTIFICATIONS, NotificationKind
 from flows.order import EDITABLE, MOVES, UNDER_WAY, Doubt, Occasion, Order, State, claimed
 from flows.person import KnownMembership, Locales, Membership, Person, Profile
+from flows.sending.compiling import Origin
 from flows.sending.outages import OutageKind
 from storage import Conflict, KeptMessage, MessageKind, Store, StoreError
 from storage.store import MOST_EDITABLE

@@ -15,8 +15,8 @@ from flows.order import Order, State
 from flows.person import Person
 from storage import Conflict, Store
 from storage.clients import MOST_REWRITTEN, client_row, word_rows
-from storage.database import Transaction
-from storage.queries import SAME_CLIENTS, clients_with, insertion
+from storage.sql.database import Transaction
+from storage.sql.queries import SAME_CLIENTS, clients_with, insertion
 from tests.support.plans import plan_of
 from tests.support.stores import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, Connect, an_order
 

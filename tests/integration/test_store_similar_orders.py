@@ -11,8 +11,8 @@ from flows.draft import Address
 from flows.order import Order, State
 from flows.person import Person
 from storage import Store
-from storage.queries import COUNT_WAITING, CREATED_ORDERS, SIMILAR
-from storage.rows import similar_parameters
+from storage.sql.queries import COUNT_WAITING, CREATED_ORDERS, SIMILAR
+from storage.sql.rows import similar_parameters
 from tests.support.plans import plan_of
 from tests.support.stores import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order, in_state
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from storage import SqliteStore, StoreUnavailable, deadline, queries
-from storage.queries import clients_with
+from storage import SqliteStore, StoreUnavailable
+from storage.sql import deadline, queries
+from storage.sql.queries import clients_with
 from storage.transfer import TABLES
 from tests.support.sqlite_files import another_writer
 from tests.support.stores import KARI, an_order

@@ -25,7 +25,7 @@ from storage import KeptMessage, MessageKind, Store, open_store
 from storage.clients import client_row, word_rows
 from storage.postgres.migrations import MIGRATIONS
 from storage.postgres.pool import connection_info
-from storage.rows import notification_key, order_row, to_milliseconds
+from storage.sql.rows import notification_key, order_row, to_milliseconds
 from storage.sqlite.migrations import sqlite_migrations
 from tests.support.postgres import new_database, rows
 from tests.support.stores import KARI, NOON, OLA, PACE, SAM, an_order

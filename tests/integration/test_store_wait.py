@@ -11,7 +11,8 @@ import pytest
 
 from flows.person import Locales, Person
 from sandbox.slack.views import TEAM
-from storage import StoreUnavailable, deadline, open_store
+from storage import StoreUnavailable, open_store
+from storage.sql import deadline
 from tests.support.product import Product
 from tests.support.stores import KARI, an_order
 from tests.support.walkthrough import CLIENT, begin

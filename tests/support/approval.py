@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from flows.compiling import Origin
 from flows.draft import Draft, Line, Step
 from flows.order import Order, State
+from flows.sending.compiling import Origin
 from sandbox.slack.messages import Message
 from tests.support.examples import HEAT_PUMP, confirmed_order
 from tests.support.sending import Sending

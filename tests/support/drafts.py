@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from flows.catalog import Catalog, read_catalog
-from flows.compiling import Origin
 from flows.draft import Draft, Inputs, Step
 from flows.form.dialog import forward
 from flows.form.form_context import FileRules, FormContext
 from flows.i18n.language import language
 from flows.lines import add_product
 from flows.order import Order, State
+from flows.sending.compiling import Origin
 
 EXAMPLE = read_catalog((Path(__file__).parents[2] / "catalog.example.toml").read_text(encoding="utf-8"))
 ORIGIN = Origin("T0LOCAL", "C0ORDERS", "U0KARI")

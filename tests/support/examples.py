@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from flows.compiling import Origin, compile_order
 from flows.draft import Address, Client, Draft, Job, Line, Offer, Step
 from flows.order import Order, State, confirmed
+from flows.sending.compiling import Origin, compile_order
 from tests.support.drafts import EXAMPLE
 
 HEAT_PUMP = "8b1f6a34-27d5-4c39-9d0c-5f7c1f9f2a10"

@@ -7,7 +7,7 @@ from typing import Any
 
 from storage import SqliteStore, Store
 from storage.postgres.store import PostgresStore
-from storage.queries import for_psycopg
+from storage.sql.queries import for_psycopg
 
 
 async def plan_of(store: Store, query: str, given: Mapping[str, Any]) -> str:

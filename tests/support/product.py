@@ -20,8 +20,8 @@ from bot.settings import Settings, read_settings
 from bot.web.server import web_app
 from sandbox.orders_api.server import LocalOrders
 from sandbox.run import free_port
-from sandbox.slack.conversation import Conversation
 from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.person.conversation import Conversation
 from tests.support.clock import TestClock
 
 CATALOG = Path(__file__).parents[2] / "catalog.example.toml"

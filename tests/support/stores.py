@@ -11,11 +11,11 @@ from uuid import uuid4
 
 import pytest
 
-from flows.compiling import Origin
 from flows.draft import Client, Draft, Step
 from flows.notifications import Notification, NotificationKind
 from flows.order import Occasion, Order, Pace, State, confirmed
 from flows.person import Person
+from flows.sending.compiling import Origin
 from storage import Store, open_store
 from storage.postgres.store import PostgresStore
 from tests.support.postgres import database_of

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.script.input_values import Filled
-from sandbox.slack.conversation import Conversation
+from sandbox.slack.person.conversation import Conversation
 
 EXAMPLE = json.loads((Path(__file__).parents[1] / "data" / "order-example.json").read_text(encoding="utf-8"))
 

@@ -9,12 +9,12 @@ import pytest
 
 from bot.views.form.summary import summary_view
 from flows.catalog import Catalog
-from flows.compiling import compile_order
 from flows.draft import Draft, Input, Job, Step
 from flows.form.dialog import initial, review, save
 from flows.form.field import Field, StepContext
 from flows.form.form_context import FormContext
 from flows.screens import SCREENS
+from flows.sending.compiling import compile_order
 from tests.support.drafts import ORIGIN, filled_to, form_context, order_of
 
 HEATING = {"custom_id": "heating", "label": "Heating", "type": "choice", "options": ["Oil", "Wood", "None"]}

@@ -8,11 +8,11 @@ import pytest
 
 from bot.views.form.screens import draft_view
 from flows.catalog import Catalog
-from flows.compiling import compile_order
 from flows.draft import Draft, Step
 from flows.form.dialog import asked_steps, back, edit, forward, go_on, initial
 from flows.form.form_context import FormContext
 from flows.screens.job import with_usual_job
+from flows.sending.compiling import compile_order
 from tests.support.catalogs import identity
 from tests.support.drafts import EXAMPLE_ORDER, ORIGIN, filled_to, form_context, order_of
 

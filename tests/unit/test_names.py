@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from flows.catalog import Catalog
-from flows.compiling import compile_order
 from flows.draft import Draft, Job, Step
 from flows.form.field import StepContext
 from flows.form.form_context import FormContext
 from flows.names import order_name, short_name
 from flows.screens import SCREENS
+from flows.sending.compiling import compile_order
 from tests.support.drafts import ORIGIN, filled_to, form_context
 
 FUSE = {"custom_id": "fuse", "label": "Fuse", "type": "number", "unit": "A"}

@@ -11,7 +11,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.slack.payloads import ViewPayload
-from flows.compiling import compile_order
 from flows.draft import Draft, Job, Step
 from flows.i18n.texts import InputError
 from flows.readers import editor_block, read_rich_text, show_rich_text, typed_rich_text
@@ -19,6 +18,7 @@ from flows.rich_text.contentful import document
 from flows.rich_text.model import RichText, is_formatted
 from flows.rich_text.plain import plain_text
 from flows.screens.job import LONGEST_DESCRIPTION
+from flows.sending.compiling import compile_order
 from sandbox.limits.rich_text import RICH_TEXT
 from tests.support.drafts import ORIGIN, filled_to, form_context
 from tests.support.rich_texts import LEAVES, Json, block, listed, random_block, section, words

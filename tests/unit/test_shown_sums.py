@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.settings import ClientInChannel
+from bot.views.approval.approval_cards import MOST_LINES, approval_card
 from bot.views.form.offer import offer_blocks
 from bot.views.form.summary import summary_view
-from bot.views.orders.approval_cards import MOST_LINES, approval_card
 from flows.draft import Draft, Line, Offer
 from flows.order import Order
 from tests.support.drafts import form_context, order_of

@@ -6,8 +6,8 @@ import pytest
 
 from sandbox.script.screens import Screen, key_of
 from sandbox.slack.element_state import carried_over
-from sandbox.slack.rendering import mrkdwn, readable_lines
-from sandbox.slack.transcript import draw
+from sandbox.slack.person.rendering import mrkdwn, readable_lines
+from sandbox.slack.person.transcript import draw
 from sandbox.slack.views import Json, Surface, View, with_ids
 
 NAMES = {"U0KARI": "@kari", "C0ORDERS": "#orders", "S0LEADS": "@leads"}

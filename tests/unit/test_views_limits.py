@@ -15,6 +15,14 @@ from babel import Locale
 from slack_sdk.models.views import View
 
 from bot.settings import ClientInChannel
+from bot.views.approval import approval_cards
+from bot.views.approval.approval_cards import approval_card, decided_card, may_not_decide_text, send_back_view
+from bot.views.approval.approval_waiting import (
+    awaiting_view,
+    receipt_approved,
+    receipt_awaiting,
+    receipt_sent_back,
+)
 from bot.views.as_json import as_json
 from bot.views.form.line import line_view
 from bot.views.form.offer_discount import discount_view
@@ -23,14 +31,7 @@ from bot.views.form.resume import resume_view
 from bot.views.form.screens import draft_view
 from bot.views.help import help_message, language_message
 from bot.views.home import home_view
-from bot.views.orders import approval_cards
-from bot.views.orders.approval_cards import approval_card, decided_card, may_not_decide_text, send_back_view
-from bot.views.orders.approval_waiting import (
-    awaiting_view,
-    receipt_approved,
-    receipt_awaiting,
-    receipt_sent_back,
-)
+from bot.views.operators.stuck_orders import decided_text, sent_again_text, stuck_card, which_order_view
 from bot.views.orders.cards import Message, channel_card, headline, message, receipt_created, receipt_rejected
 from bot.views.orders.details import Shown, details_view, no_such_order_view
 from bot.views.orders.not_posted import not_posted, posted_after_all
@@ -47,11 +48,9 @@ from bot.views.orders.notices import (
 )
 from bot.views.orders.order_list import list_message, shared_list_message
 from bot.views.orders.progress import receipt_waiting, under_way_blocks
-from bot.views.orders.stuck_orders import decided_text, sent_again_text, stuck_card, which_order_view
 from bot.views.rights import may_not
 from flows.audit import AuditEntry, Deed
 from flows.catalog import ApproverGroup, Consequence, FieldType, Rule
-from flows.compiling import compile_order
 from flows.draft import (
     MAXIMUM_LINES,
     Address,
@@ -81,6 +80,7 @@ from flows.pasting.paste import TABLE, read_pasted
 from flows.rights import Right
 from flows.screens import SCREENS
 from flows.screens.line import line_fields
+from flows.sending.compiling import compile_order
 from sandbox.limits import refusals
 from tests.support.catalogs import BIG, long_name
 from tests.support.drafts import NOW, ORIGIN, changed_catalog, filled_to, form_context, order_of

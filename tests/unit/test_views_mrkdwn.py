@@ -11,7 +11,7 @@ from bot.views.mrkdwn import LONGEST_SECTION, cut, escape, link, marked, section
 from bot.views.orders.cards import message
 from flows.draft import Step
 from flows.i18n.texts import Markup, Text, shaped, verbatim
-from sandbox.slack.rendering import mrkdwn
+from sandbox.slack.person.rendering import mrkdwn
 from tests.support.drafts import filled_to
 from tests.support.views import ENGLISH, drawn
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from slack_sdk.models.views import View
 
+from bot.views.approval.broken_rules import breach_texts
 from bot.views.form.files import attached_files, attached_text
 from bot.views.form.known_clients import known_client_blocks
 from bot.views.form.offer import offer_blocks
@@ -15,7 +16,6 @@ from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import NO_ERRORS, error_blocks, input_blocks
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, context, plain, section
 from bot.views.orders.cards import dotted
-from bot.views.orders.rules import breach_texts
 from flows.address.rules import city_line
 from flows.draft import Draft, Step
 from flows.form.dialog import asked_steps, initial, shown_fields

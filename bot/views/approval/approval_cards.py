@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerB
 from slack_sdk.models.views import View
 
 from bot.settings import ClientInChannel
+from bot.views.approval.broken_rules import breach_texts
 from bot.views.form.offer import line_texts, total_texts
 from bot.views.form.summary import job_texts
 from bot.views.ids import Action, Callback, CardMetadata, Metadata
@@ -22,7 +23,6 @@ from bot.views.orders.cards import (
     public_name,
     sent_name,
 )
-from bot.views.orders.rules import breach_texts
 from flows.draft import Draft
 from flows.form.field import Field, Kind
 from flows.form.form_context import FormContext

@@ -13,8 +13,8 @@ from sandbox.slack.delivery.interactions import Interactions
 from sandbox.slack.files import Files
 from sandbox.slack.messages import Message
 from sandbox.slack.modals import Modals
-from sandbox.slack.rendering import readable, rich_text
-from sandbox.slack.transcript import Transcript
+from sandbox.slack.person.rendering import readable, rich_text
+from sandbox.slack.person.transcript import Transcript
 from sandbox.slack.views import Json, Placed, View
 from sandbox.slack.workspace import Channel, Person, Workspace
 

@@ -1,6 +1,6 @@
 """What a store needs of a database. All that is built on it is written once, for SQLite and PostgreSQL alike.
 
-Queries are those of `storage.queries`, with parameters as `:name`, given by name.
+Queries are those of `storage.sql.queries`, with parameters as `:name`, given by name.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.views.mrkdwn import user
+from bot.views.operators.stuck_orders import settled_text
 from bot.views.orders.cards import Message, headline, message
-from bot.views.orders.stuck_orders import settled_text
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _
 from flows.order import Occasion, Order, State

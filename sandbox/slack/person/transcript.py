@@ -16,7 +16,7 @@ from sandbox.slack.activity import (
     ViewShown,
 )
 from sandbox.slack.messages import Message
-from sandbox.slack.rendering import Names, block_lines, readable, shown_value
+from sandbox.slack.person.rendering import Names, block_lines, readable, shown_value
 from sandbox.slack.views import Json, View
 from sandbox.slack.workspace import Person, Workspace
 

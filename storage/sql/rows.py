@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Any, overload
 
 from flows.clients import place_of
-from flows.compiling import Origin
 from flows.draft import Draft
 from flows.notifications import Notification, NotificationKind
 from flows.order import Doubt, Occasion, Order, State, Trouble
 from flows.person import KnownMembership, Locales, Membership, Person, Profile
-from storage.queries import TELL_AGAIN
+from flows.sending.compiling import Origin
+from storage.sql.queries import TELL_AGAIN
 
 
 def if_told_before(notification: Notification) -> str:

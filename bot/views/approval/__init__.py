@@ -1,0 +1,1 @@
+"""Orders that somebody must approve: what approvers see, and what their person sees meanwhile."""

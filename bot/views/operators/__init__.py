@@ -1,0 +1,1 @@
+"""What operators read: outages, and orders whose fate a person must decide."""

@@ -1,0 +1,1 @@
+"""The SQL, written once for both databases: queries, rows, and what a store needs of a database."""
