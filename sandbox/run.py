@@ -136,7 +136,8 @@ async def bot_process(
         if bot.returncode is None:
             bot.send_signal(signal.SIGTERM)
             try:
-                await asyncio.wait_for(bot.wait(), STOP_SECONDS)
+                async with asyncio.timeout(STOP_SECONDS):
+                    await bot.wait()
             except TimeoutError:
                 bot.kill()
                 await bot.wait()

@@ -67,7 +67,8 @@ class Poller:
 
     async def _wait(self) -> None:
         try:
-            await asyncio.wait_for(self._woken.wait(), self._idle)
+            async with asyncio.timeout(self._idle):
+                await self._woken.wait()
         except TimeoutError:
             return
         finally:

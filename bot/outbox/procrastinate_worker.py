@@ -126,7 +126,8 @@ class ProcrastinateWorker:
             except Exception:
                 logger.exception("the worker failed", queue=queue)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), self._pace.restart.total_seconds())
+                async with asyncio.timeout(self._pace.restart.total_seconds()):
+                    await self._stopping.wait()
 
     async def _work(self, queue: str) -> None:
         heartbeat = self._pace.heartbeat.total_seconds()

@@ -79,7 +79,8 @@ class QuietSaving:
             while place in self._latest:
                 await self._write(place)
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), self._pause)
+                    async with asyncio.timeout(self._pause):
+                        await self._stopping.wait()
         finally:
             del self._writers[place]
 

@@ -92,7 +92,8 @@ class Bot:
             return None
         self.process.send_signal(signal.SIGTERM)
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.process.wait(), STOP_SECONDS)
+            async with asyncio.timeout(STOP_SECONDS):
+                await self.process.wait()
         await self.kill()
         return self.process.returncode
 

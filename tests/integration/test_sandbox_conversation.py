@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+
 import pytest
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.slack.activity import Exchanged
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.person.conversation import ConversationError
 from sandbox.slack.views import Json, View
@@ -284,4 +288,18 @@ async def test_waiting_in_vain_fails_with_the_conversation(slack: LocalSlack) ->
     kari.patience = 0.01
     kari.write("Hello")
     with pytest.raises(ConversationError, match=r"in vain: to hear 'Hi'(.|\n)*kari \(#orders\):\n  │ Hello"):
+        await kari.hears("Hi")
+
+
+@pytest.mark.timeout(10)
+async def test_waiting_in_vain_ends_though_something_happens_in_its_last_moment(slack: LocalSlack) -> None:
+    kari = slack.person("kari")
+    kari.patience = 0.02
+
+    def happens_while_the_patience_ends() -> None:
+        time.sleep(kari.patience)
+        slack.workspace.activity.publish(Exchanged())
+
+    asyncio.get_running_loop().call_later(kari.patience / 2, happens_while_the_patience_ends)
+    with pytest.raises(ConversationError, match="in vain"):
         await kari.hears("Hi")

@@ -242,7 +242,8 @@ class Conversation:
             async with asyncio.timeout(self.patience):
                 while not self._holds(condition):
                     with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self._workspace.activity.next(), GLANCE)
+                        async with asyncio.timeout(GLANCE):
+                            await self._workspace.activity.next()
         except TimeoutError:
             self._fail(f"Waited {self.patience:g} s in vain: {what}.")
 
