@@ -38,7 +38,7 @@ class StandIns:
 
     async def __aenter__(self) -> Self:
         application = web.Application(client_max_size=10 * 1024**2)
-        application.router.add_post("/slack/{method}", self._slack)
+        application.router.add_route("*", "/slack/{method}", self._slack)
         application.router.add_post("/api/v1/order", self._create)
         application.router.add_get("/api/v1/order", self._list)
         self._runner = web.AppRunner(application, access_log=None)
@@ -125,6 +125,8 @@ def with_block_ids(view: Json) -> Json:
 
 
 async def _arguments(request: web.Request) -> Json:
+    if request.method == "GET":  # users.info is read so.
+        return dict(request.query)
     text = await request.text()
     if request.content_type == "application/json":
         arguments: Json = json.loads(text)

@@ -21,21 +21,24 @@ from bot.service.dependencies import Dependencies
 
 
 def register(app: AsyncApp, dependencies: Dependencies) -> None:
-    """Every listener, behind the middleware that says who may do what."""
+    """Every listener, behind the middleware that says who may do what.
+
+    Bolt asks one after the other whether a request is theirs, so what is done most often comes first.
+    """
     errors.register(app, dependencies)
     access.register(app, dependencies)
     for module in (
         refusals,
+        actions,
+        submissions,
+        suggestions,
         commands,
         new_order,
-        stuck_orders,
-        approval,
-        submissions,
+        home,
         paste_lines,
         offer_discount,
-        actions,
-        suggestions,
         order_list,
-        home,
+        approval,
+        stuck_orders,
     ):
         module.register(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -69,35 +69,41 @@ Change = Callable[[Draft, Press], Draft | StepResult]
 
 
 def register(app: AsyncApp) -> None:
-    """Every action of the form by one pattern: save, change, ack; then draw again."""
-
-    def on(action: Action, change: Change) -> None:
-        async def press(ack: AsyncAck, interaction: Interaction) -> None:
-            interaction.context[RESULT] = await _press(interaction, change)
-            await ack()
-
-        functions = (draw, bring) if action is Action.RETRY_FILES else (draw,)
-        app.action(pressed(action))(ack_then(press, *functions))
-
+    """What is typed, and every other action of the form by one pattern: save, change, ack; then draw again."""
     app.action(pressed(Action.TYPED))(keep_quietly)
-    on(Action.CHOSEN, lambda draft, _press: draft)
-    on(Action.DETAILS, lambda draft, _press: unfold(draft))
-    on(Action.CHANGE_CLIENT, lambda draft, _press: draft.with_(step=Step.CLIENT))
-    on(Action.BACK, lambda draft, press: back(draft, draft.step, press.view.inputs, press.form_context))
-    on(Action.EDIT, _edit)
-    on(Action.CORRECT, lambda draft, press: correct(draft, press.value))
-    on(Action.KNOWN_CLIENT, _take_known_client)
-    on(Action.PRODUCT, _add)
-    on(Action.FREE_LINE, lambda draft, _press: edit_line(draft, None))
-    on(Action.PASTE, _paste)
-    on(Action.LINE_MENU, _line_menu)
-    on(Action.LINE_QUANTITY, _change_quantity)
-    on(Action.REMOVE_FILE, lambda draft, press: remove_file(draft, press.value))
-    on(Action.RETRY_FILES, lambda draft, _press: retry_files(draft))
-    on(Action.LINES_PAGE, lambda draft, press: draft.with_(lines_page=page_in(press.value)))
-    on(Action.MAKE_OWN, lambda draft, press: make_own(draft, press.view.inputs))
-    on(Action.DISCOUNT, lambda draft, _press: draft)
-    on(Action.LINE_DETAILS, lambda draft, press: unfold_details(draft, press.view.inputs))
+    app.action(pressed(Action.RETRY_FILES))(ack_then(press, draw, bring))
+    app.action(pressed(*_changes()))(ack_then(press, draw))
+
+
+def _changes() -> Mapping[str, Change]:
+    """What each action does to the draft."""
+    return {
+        Action.CHOSEN: lambda draft, _press: draft,
+        Action.DETAILS: lambda draft, _press: unfold(draft),
+        Action.CHANGE_CLIENT: lambda draft, _press: draft.with_(step=Step.CLIENT),
+        Action.BACK: lambda draft, press: back(draft, draft.step, press.view.inputs, press.form_context),
+        Action.EDIT: _edit,
+        Action.CORRECT: lambda draft, press: correct(draft, press.value),
+        Action.KNOWN_CLIENT: _take_known_client,
+        Action.PRODUCT: _add,
+        Action.FREE_LINE: lambda draft, _press: edit_line(draft, None),
+        Action.PASTE: _paste,
+        Action.LINE_MENU: _line_menu,
+        Action.LINE_QUANTITY: _change_quantity,
+        Action.REMOVE_FILE: lambda draft, press: remove_file(draft, press.value),
+        Action.RETRY_FILES: lambda draft, _press: retry_files(draft),
+        Action.LINES_PAGE: lambda draft, press: draft.with_(lines_page=page_in(press.value)),
+        Action.MAKE_OWN: lambda draft, press: make_own(draft, press.view.inputs),
+        Action.DISCOUNT: lambda draft, _press: draft,
+        Action.LINE_DETAILS: lambda draft, press: unfold_details(draft, press.view.inputs),
+    }
+
+
+async def press(ack: AsyncAck, interaction: Interaction) -> None:
+    """Save the screen and change the draft, before the ack."""
+    change = _CHANGES[str(interaction.action["action_id"]).partition(".")[0]]
+    interaction.context[RESULT] = await _press(interaction, change)
+    await ack()
 
 
 async def keep_quietly(ack: AsyncAck, interaction: Interaction) -> None:
@@ -248,3 +254,6 @@ def _line_menu(draft: Draft, press: Press) -> Draft:
 def _change_quantity(draft: Draft, press: Press) -> Draft:
     direction, _, line_id = press.value.partition(":")
     return change_quantity(draft, line_id, -1 if direction == LESS else 1)
+
+
+_CHANGES = _changes()

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from slack_bolt import BoltResponse
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 
 from bot.logs import log
 from bot.middleware.context import INTERACTION, Interaction, who
@@ -43,24 +43,39 @@ def why_not(rights: Rights, right: Right) -> Text:
 
 
 def register(app: AsyncApp, dependencies: Dependencies) -> None:
-    """Give every listener its `Interaction`, which says why the person may not, where they may not."""
+    """Before every listener."""
+    app.use(Access(dependencies))
 
-    @app.middleware
-    async def access(
-        body: Body, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]
+
+class Access(AsyncMiddleware):
+    """Gives every listener its `Interaction`, which says why the person may not, where they may not.
+
+    A class: for a function Bolt gathers all that its arguments might name, for each request.
+    """
+
+    def __init__(self, dependencies: Dependencies) -> None:
+        self._dependencies = dependencies
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,  # noqa: ARG002 - Bolt's
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's
     ) -> BoltResponse | None:
+        """Find out who does what, and go on; nobody's request ends here."""
+        body, context = req.body, req.context
         deadline.begin(WAITED_FOR)
         if context.user_id is None:
             return BoltResponse(status=200, body="")
         person = who(body, context)
-        acting_channel.begin(await acting_channel_of(body, person, dependencies.service))
-        interaction = Interaction(dependencies, person, body, context)
+        acting_channel.begin(await acting_channel_of(body, person, self._dependencies.service))
+        interaction = Interaction(self._dependencies, person, body, context)
         refusal = await _refusal_of(interaction)
         context[INTERACTION] = replace(interaction, refusal=refusal)
         if refusal and body.get("type") in ATTEMPTS:
             await _keep_denied(interaction)
-        await next_()
-        return None
+        return await next()
 
 
 async def _refusal_of(interaction: Interaction) -> Text | None:

@@ -147,9 +147,9 @@ class CardMetadata(Metadata):
     ts: str
 
 
-def pressed(action: Action) -> dict[str, str | re.Pattern[str]]:
-    """What tells Bolt of an action: its own id, and those with a suffix that tells apart several on one screen."""
-    return {"type": "block_actions", "action_id": re.compile(rf"^{action}(\.\w+)?$")}
+def pressed(*actions: str) -> dict[str, str | re.Pattern[str]]:
+    """What tells Bolt of these actions: their own ids, and those with a suffix that tells apart several on a screen."""
+    return {"type": "block_actions", "action_id": re.compile(rf"^({'|'.join(actions)})(\.\w+)?$")}
 
 
 def block_id(screen: str, key: str, rotation: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, overload
@@ -13,6 +14,9 @@ from flows.order import Doubt, Occasion, Order, State, Trouble
 from flows.person import KnownMembership, Locales, Membership, Person, Profile
 from flows.sending.compiling import Origin
 from storage.sql.queries import TELL_AGAIN
+
+KEPT_DRAFTS = 256
+"""Some kilobytes each."""
 
 
 def if_told_before(notification: Notification) -> str:
@@ -132,7 +136,7 @@ def similar_parameters(order: Order, since: datetime, limit: int) -> dict[str, A
 def row_order(row: Mapping[str, Any]) -> Order:
     """The order of a row."""
     return Order(
-        draft=Draft.model_validate_json(row["draft"]),
+        draft=_draft(row["draft"]),
         origin=Origin(row["team"], row["channel"], row["user"]),
         state=State(row["state"]),
         version=row["version"],
@@ -157,6 +161,12 @@ def row_order(row: Mapping[str, Any]) -> Order:
         trouble=Trouble(row["trouble"]) if row.get("trouble") else None,
         updated_at=to_moment(row["updated_at"]),
     )
+
+
+@functools.lru_cache(maxsize=KEPT_DRAFTS)
+def _draft(text: str) -> Draft:
+    """A draft is never changed, so one that is read several times, as most are, is made of its text once."""
+    return Draft.model_validate_json(text)
 
 
 def notification_key(notification: Notification) -> dict[str, str | int]:

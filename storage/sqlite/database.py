@@ -9,7 +9,6 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +23,7 @@ from storage.sql.database import Database, Result, Row, Transaction, Work
 from storage.sql.deadline import seconds_left
 from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import ended_badly, is_small, refuse_if_damaged, refuse_if_not_ours, unavailable
+from storage.sqlite.threads import Threads, TooLate
 
 READERS = 4
 """Connections that only read: a long read holds up neither writes nor short reads."""
@@ -71,8 +71,8 @@ class SqliteDatabase(Database):
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-reads")
+        self._writer = Threads("sqlite", 1)
+        self._readers = Threads("sqlite-reads", READERS)
         self._written: sqlite3.Connection | None = None
         self._read: SimpleQueue[sqlite3.Connection] = SimpleQueue()
         self._closed = False
@@ -126,8 +126,8 @@ class SqliteDatabase(Database):
         self._written = connection
 
     def _close(self) -> None:
-        self._readers.shutdown()
-        self._writer.shutdown()
+        self._readers.close()
+        self._writer.close()
         while not self._read.empty():
             self._read.get().close()
         # The last to close: it puts what the log holds into the file, which a reader can't.
@@ -135,18 +135,15 @@ class SqliteDatabase(Database):
             self._written.close()
             self._written = None
 
-    async def _run(self, threads: ThreadPoolExecutor, work: Callable[[float], Result]) -> Result:
+    async def _run(self, threads: Threads, work: Callable[[float], Result]) -> Result:
         if self._closed:
             raise StoreUnavailable(f"the database {self._path} is closed")
-        ends_at = time.monotonic() + seconds_left(BUSY_SECONDS)
-        job = threads.submit(self._in_time, work, ends_at)
-        future = asyncio.wrap_future(job)
+        seconds = seconds_left(BUSY_SECONDS)
+        ends_at = time.monotonic() + seconds
         try:
-            # Not wait_for: the transaction of a cancelled request ends in its thread, and somebody must read how.
-            done, _ = await asyncio.wait({future}, timeout=ends_at - time.monotonic())
-            if not done and job.cancel():
-                raise self._busy()
-            return await asyncio.shield(future)
+            return await threads.run(lambda: self._in_time(work, ends_at), seconds)
+        except TooLate:
+            raise self._busy() from None
         except sqlite3.Error as error:
             raise unavailable(self._path, error) from error
 
