@@ -89,10 +89,16 @@ def fill_in(draft: Draft, known: KnownClient) -> Draft:
 def words_of(known: KnownClient) -> frozenset[str]:
     """What the client is found by: the beginning of any part of the name, of the e-mail, of the phone's digits."""
     client = known.client
-    name, email = fold(client.contact_person), fold(client.email)
+    return client_words(client.contact_person, client.phone, client.email)
+
+
+def client_words(name: str, phone: str, email: str) -> frozenset[str]:
+    """The parts of a name, of a phone's digits and of an e-mail, folded; `phone` is E.164, or empty."""
+    name, email = fold(name), fold(email)
     joined = (_NOT_A_WORD.sub("", word) for word in name.split())
     parts = [*_PIECE.findall(name), *joined, email, *_PIECE.findall(email.partition("@")[0])]
-    return frozenset(part[:LONGEST_WORD] for part in [*parts, *dialled_as(client.phone)] if part)
+    digits = dialled_as(phone) if phone else ()
+    return frozenset(part[:LONGEST_WORD] for part in [*parts, *digits] if part)
 
 
 def search_words(input: str) -> Sequence[str]:

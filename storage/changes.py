@@ -11,6 +11,7 @@ from flows.order import MOVES, Occasion, Order
 from storage.audit import keep
 from storage.clients import keep_client, newly_known_client
 from storage.errors import Conflict
+from storage.listing.words import keep_words
 from storage.sql.database import Transaction
 from storage.sql.queries import insertion, replacement
 from storage.sql.rows import (
@@ -32,6 +33,7 @@ async def add_order(transaction: Transaction, order: Order) -> None:
     row = order_row(order)
     await transaction.change(insertion("orders", row), row)
     await keep(transaction, begun(order))
+    await keep_words(transaction, None, order)
     await _schedule(transaction, order)
 
 
@@ -42,6 +44,7 @@ async def replace_order(
     await compare_and_set(transaction, before, after)
     if entry := deed_of(before, after):
         await keep(transaction, entry)
+    await keep_words(transaction, before, after)
     if known := newly_known_client(before, after):
         await keep_client(transaction, after.origin.team, known)
     await _schedule(transaction, after)

@@ -12,6 +12,7 @@ from flows.person import KnownMembership, Locales, Person, Profile
 from storage.audit import Audit
 from storage.changes import add_order, owe, refuse_if_no_move, replace_order
 from storage.clients import Clients
+from storage.listing.found_orders import FoundOrders
 from storage.messages import Messages, Modals
 from storage.outages import Outages
 from storage.sql import queries
@@ -51,6 +52,9 @@ class Store:
     audit: Audit
     """Who did what; what is done to an order is kept in the transaction that does it."""
 
+    found: FoundOrders
+    """Confirmed orders as lists, searches and exports ask for them."""
+
     def __init__(self, database: Database) -> None:
         self.database = database
         self.clients = Clients(database)
@@ -58,6 +62,7 @@ class Store:
         self.outages = Outages(database)
         self.modals = Modals(database)
         self.audit = Audit(database)
+        self.found = FoundOrders(database)
 
     # Orders
 
@@ -116,10 +121,6 @@ class Store:
     async def due(self, now: datetime, limit: int) -> Sequence[Order]:
         """Orders the dispatcher has something to do for, the longest waiting first."""
         return await self._orders(queries.DUE_ORDERS, {"now": to_milliseconds(now), "limit": limit})
-
-    async def created(self, team: str, limit: int) -> Sequence[Order]:
-        """The workspace's orders that exist upstream, the latest first."""
-        return await self._orders(queries.CREATED_ORDERS, {"team": team, "limit": limit})
 
     async def waiting(self, team: str) -> int:
         """How many of the workspace's orders are confirmed and not settled yet."""

@@ -31,6 +31,7 @@ TABLES = (
     "people",
     "clients",
     "client_words",
+    "order_words",
     "messages",
     "outages",
     "modals",

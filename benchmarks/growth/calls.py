@@ -5,17 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
 
 from benchmarks.known_clients import TEAM, an_order
 from flows.form.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN
-from flows.order import Order, State
+from flows.listing.query import OrderQuery, Position
+from flows.order import UNDER_WAY, Order, State
 from flows.person import Person
 from storage import Store
 
 PERSON = Person(TEAM, "U0BENCH")
 TIMES = 25
+PAGE = 10
 UNUSED = 5_000_000
 """From this number on no orders are there."""
 
@@ -34,10 +36,10 @@ async def measure(store: Store, pattern: Order) -> Mapping[str, float]:
         "orders with the same phone or address": lambda: store.find_similar(
             pattern, now - REPEATED_WITHIN, MOST_REPEATS
         ),
-        "/order list from own records": lambda: store.created(TEAM, 100),
         "/order list beside the API's": lambda: store.with_upstream_ids(
             TEAM, [f"upstream-{number}" for number in range(100)]
         ),
+        **_lists(store, pattern, now),
         "client search: a common name": lambda: store.clients.search(TEAM, "ola", 101),
         "client search: two words": lambda: store.clients.search(TEAM, "ola nord", 101),
         "client search: a country code": lambda: store.clients.search(TEAM, "+47", 101),
@@ -48,6 +50,33 @@ async def measure(store: Store, pattern: Order) -> Mapping[str, float]:
     }
     taken = {name: await _median(call) for name, call in calls.items()}
     return {**taken, **await _writes(store)}
+
+
+def _lists(store: Store, pattern: Order, now: datetime) -> Mapping[str, Call]:
+    """Pages of `/order list`, as it asks for them: one order more than it shows."""
+
+    def page(after: Position | None = None, **asked: object) -> Call:
+        query = OrderQuery(TEAM, now, **asked)  # type: ignore[arg-type] # by name
+        return lambda: store.found.page(query, PAGE + 1, after)
+
+    behind = Position(pattern.updated_at + timedelta(minutes=500), pattern.id)
+    return {
+        "/order list": page(),
+        "/order list, a later page": page(behind),
+        "/order list mine": page(person=PERSON.user),
+        "/order list today": page(since=now - timedelta(days=1)),
+        "/order list waiting": page(states=UNDER_WAY),
+        "/order list, of one job": page(workflow="job-1"),
+        "/order list: a common name": page(text="ola"),
+        "/order list: a whole name": page(text="ola nordmann"),
+        "/order list: the beginning of a name": page(text="nord"),
+        "/order list: a phone": page(text="10 00 00 01"),
+        "/order list: four digits": page(text="0001"),
+        "/order list: an e-mail": page(text="client.5@example.no"),
+        "/order list: a street": page(text="Storgata 7"),
+        "/order list: an external id": page(text="EVC-X-01"),
+        "/order list: a number": page(text="P1-0"),
+    }
 
 
 async def _median(call: Call) -> float:

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from benchmarks.known_clients import FIRST, LAST, TEAM, an_order
 from flows.order import Order, State
 from storage import Store
 from storage.clients import client_row, known_by
+from storage.listing.words import TABLE
 from storage.sql.database import Database, Transaction
 from storage.sql.queries import insertion
 from storage.sql.rows import order_row, to_milliseconds
@@ -40,7 +41,7 @@ async def _created(store: Store) -> Order:
 
 
 async def _add(database: Database, pattern: Order, first: int, last: int) -> None:
-    row = order_row(pattern)
+    row = {**order_row(pattern), "workflow": "job-0"}
     ((_team, known),) = known_by(row)
     client, numbers = client_row(TEAM, known), range(first, last + 1, ORDERS_OF_A_CLIENT)
     clients = [_client(client, number) for number in numbers]
@@ -48,6 +49,8 @@ async def _add(database: Database, pattern: Order, first: int, last: int) -> Non
 
     async def work(transaction: Transaction) -> None:
         await _multiply(transaction, "orders", row, _order_columns(pattern), first, last)
+        for word in _order_words():
+            await _multiply(transaction, TABLE, *_word_columns(pattern, word), first, last)
         await transaction.change_all(insertion("clients", client), clients)
         await transaction.change_all(insertion("client_words", words[0]), words)
 
@@ -76,12 +79,44 @@ def _order_columns(pattern: Order) -> Mapping[str, str]:
     text, minutes = "CAST(n AS TEXT)", f"CAST(n AS BIGINT) * {MINUTE}"
     return {
         "id": f"'order-' || {text}",
+        "workflow": "'job-' || CAST(n % 5 AS TEXT)",
         "phone": "'+47' || CAST(10000000 + n / 5 AS TEXT)",
         "place": f"'street ' || {text} || '|0365|NO'",
         "confirmed_at": f"{confirmed} + {minutes}",
         "updated_at": f"{confirmed} + {minutes}",
         "upstream_id": f"'upstream-' || {text}",
     }
+
+
+def _order_words() -> Sequence[str]:
+    """An order's words as the database makes them of its number n; `storgata` and one external id are everybody's."""
+    phone = "CAST(10000000 + n / 5 AS TEXT)"
+    return (
+        _one_of(FIRST, f"n / {ORDERS_OF_A_CLIENT}"),
+        _one_of(LAST, f"n / {ORDERS_OF_A_CLIENT * len(FIRST)}"),
+        phone,
+        f"'47' || {phone}",
+        f"substr({phone}, 5)",
+        "'client.' || CAST(n / 5 AS TEXT) || '@example.no'",
+        "'storgata'",
+        "CAST(n % 100 AS TEXT)",
+        "'oslo'",
+        "'evc'",
+        "'evcx01'",
+        "'x'",
+    )
+
+
+def _one_of(words: Sequence[str], number: str) -> str:
+    choices = " ".join(f"WHEN {place} THEN '{word.lower()}'" for place, word in enumerate(words))
+    return f"CASE ({number}) % {len(words)} {choices} END"
+
+
+def _word_columns(pattern: Order, word: str) -> tuple[Mapping[str, object], Mapping[str, str]]:
+    """A row of the table, and which of its columns the database makes."""
+    columns = _order_columns(pattern)
+    made = {"word": word, "at": columns["confirmed_at"], "order_id": columns["id"]}
+    return {"team": TEAM, **made}, made
 
 
 def _client(row: Mapping[str, object], number: int) -> dict[str, object]:

@@ -12,6 +12,7 @@ from benchmarks.load import servers
 from benchmarks.load.measure import run
 from benchmarks.load.people import Salesperson
 from benchmarks.load.stand_ins import ORDERS_API_SECONDS, TEAM, StandIns
+from flows.listing.query import OrderQuery
 from flows.order import Order, State
 from storage import open_store
 
@@ -49,7 +50,7 @@ async def measure_waiting(stand_ins: StandIns, database_url: str) -> Waiting:
 async def _confirm(database_url: str) -> list[str]:
     """So many orders like the one that was created, to be sent now; gives their idempotency keys."""
     store = await open_store(database_url)
-    (pattern,) = await store.created(TEAM, 1)
+    (pattern,) = await store.found.page(OrderQuery(TEAM, datetime.now(UTC), frozenset({State.CREATED})), 1)
     orders = [_like(pattern) for _number in range(ORDERS)]
     for order in orders:
         await store.add(order)

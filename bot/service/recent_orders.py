@@ -12,9 +12,10 @@ from bot.views.orders.cards import client_texts, public_name, sum_text
 from flows.address.rules import city_line
 from flows.catalog import Catalog
 from flows.i18n.texts import Text, _, verbatim
+from flows.listing.order_list import Entry, Listing
+from flows.listing.query import OrderQuery
 from flows.names import short_name, tells_of
-from flows.order import Order
-from flows.order_list import Entry, Listing
+from flows.order import Order, State
 from flows.person import Person
 from orders import ListedOrder, OrdersError
 
@@ -46,7 +47,8 @@ async def recent_orders(dependencies: Dependencies, team: str, reader: Person | 
         listed = await dependencies.orders.recent_orders(MOST_LISTED)
     except OrdersError as error:
         logger.warning("list served from our own copy", reason=str(error))
-        own = await service.store.created(team, MOST_LISTED)
+        query = OrderQuery(team, service.clock(), frozenset({State.CREATED}))
+        own = await service.store.found.page(query, MOST_LISTED)
         return _page(
             [_own_entry(order, service.catalog, _shown_to(reader, order, dependencies)) for order in own],
             page,

@@ -16,9 +16,10 @@ from psycopg.rows import DictRow
 
 from storage.clients import known_by, rows_of_all
 from storage.errors import StoreUnavailable
+from storage.listing.words import FILL_WORKFLOW, TABLE, word_rows
 from storage.postgres.pool import JOBS_SCHEMA, SCHEMA, Connection
 from storage.postgres.transaction import PostgresTransaction
-from storage.sql.derived import name_and_place, phone_and_place
+from storage.sql.derived import name_and_place, phone_and_place, workflow_and_words
 from storage.sql.queries import CREATED_IN_TURN, DOUBTS_BEFORE, FILL_NAME_AND_PLACE, insertion
 
 LOCK = 7_206_101
@@ -189,6 +190,22 @@ MIGRATIONS: Mapping[str, str] = {
     "m015_by_number": """
         CREATE INDEX orders_by_number ON orders (team, upper(display_id)) WHERE display_id IS NOT NULL;
         """,
+    "m016_finding": """
+        ALTER TABLE orders ADD COLUMN workflow TEXT;
+        CREATE TABLE order_words (
+          team TEXT NOT NULL,
+          -- By code points, whatever the database's language: a search reads a range of it.
+          word TEXT COLLATE "C" NOT NULL,
+          at BIGINT NOT NULL,
+          order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+          PRIMARY KEY (team, word, at, order_id)
+        );
+        CREATE INDEX order_words_by_order ON order_words (order_id, word);
+        DROP INDEX orders_by_state;
+        CREATE INDEX orders_listed ON orders (team, state, confirmed_at, id);
+        CREATE INDEX orders_listed_by_person ON orders (team, "user", state, confirmed_at, id);
+        CREATE INDEX orders_listed_by_workflow ON orders (team, workflow, state, confirmed_at, id);
+        """,
 }
 
 
@@ -227,10 +244,27 @@ async def _fill_name_and_place(connection: Connection) -> None:
         await PostgresTransaction(connection).change_all(FILL_NAME_AND_PLACE, derived)
 
 
+async def _fill_workflow_and_words(connection: Connection) -> None:
+    async for orders in _some(connection, "SELECT id, team, draft, confirmed_at FROM orders"):
+        derived = [(row, *workflow_and_words(row["draft"])) for row in orders]
+        transaction = PostgresTransaction(connection)
+        workflows = [{"workflow": workflow, "id": row["id"]} for row, workflow, _words in derived]
+        await transaction.change_all(FILL_WORKFLOW, workflows)
+        rows = [
+            word
+            for row, _workflow, words in derived
+            if row["confirmed_at"]
+            for word in word_rows(row["id"], row["team"], row["confirmed_at"], words)
+        ]
+        if rows:
+            await transaction.change_all(insertion(TABLE, rows[0]), rows)
+
+
 FILLINGS: Mapping[str, Callable[[Connection], Awaitable[None]]] = {
     "m002_alike": _fill_phone_and_place,
     "m003_clients": _fill_clients,
     "m012_same_clients": _fill_name_and_place,
+    "m016_finding": _fill_workflow_and_words,
 }
 """What a step does besides that SQL can't: new columns and tables filled from what is kept."""
 

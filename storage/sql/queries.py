@@ -16,8 +16,10 @@ def _listed(states: Iterable[State]) -> str:
 
 ORDER = "SELECT * FROM orders WHERE id = :id"
 ORDER_ID = "SELECT id FROM orders WHERE id = :name OR display_id = :name ORDER BY confirmed_at DESC LIMIT 1"
-ORDER_ID_IN = """
-    SELECT id FROM orders WHERE team = :team AND upper(display_id) = upper(:name)
+BY_NUMBER = "display_id IS NOT NULL AND upper(display_id) = upper(:name)"
+"""The first half is the index's own condition, without which SQLite doesn't use it."""
+ORDER_ID_IN = f"""
+    SELECT id FROM orders WHERE team = :team AND {BY_NUMBER}
     ORDER BY confirmed_at DESC NULLS LAST LIMIT 1
     """
 _OF_PERSON = 'SELECT * FROM orders WHERE team = :team AND "user" = :user'
@@ -33,10 +35,6 @@ ORDERS_UNDER_WAY = f"""
     """
 LAST_CREATED = f"{_OF_PERSON} AND state = '{State.CREATED}' ORDER BY updated_at DESC LIMIT 1"
 DUE_ORDERS = "SELECT * FROM orders WHERE due_at <= :now ORDER BY due_at LIMIT :limit"
-CREATED_ORDERS = f"""
-    SELECT * FROM orders WHERE team = :team AND state = '{State.CREATED}'
-    ORDER BY confirmed_at DESC NULLS LAST LIMIT :limit
-    """
 COUNT_WAITING = f"""
     SELECT count(*) AS waiting FROM orders
     WHERE team = :team AND state IN ({_listed([State.CONFIRMED, State.SENDING])})

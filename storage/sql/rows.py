@@ -123,6 +123,7 @@ def order_row(order: Order) -> dict[str, Any]:
         # Derived from the draft, to find orders by.
         "phone": order.draft.client.phone if order.draft.client else None,
         "place": place_of(order.draft.address) if order.draft.address else None,
+        "workflow": order.draft.job.workflow if order.draft.job else None,
     }
 
 

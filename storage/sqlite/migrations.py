@@ -9,7 +9,8 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from storage.clients import known_by, rows_of_all
-from storage.sql.derived import name_and_place, phone_and_place
+from storage.listing.words import FILL_WORKFLOW, FILLED_FROM, TABLE, word_rows
+from storage.sql.derived import name_and_place, phone_and_place, workflow_and_words
 from storage.sql.queries import CREATED_IN_TURN, DOUBTS_BEFORE, FILL_NAME_AND_PLACE, insertion
 
 sqlite_migrations = Migrations("orderdesk")
@@ -288,4 +289,37 @@ def m015_by_number(database: Database) -> None:
     """A workspace's order by its number upstream, however its letters are written."""
     database.execute(
         "CREATE INDEX orders_by_number ON orders (team, upper(display_id)) WHERE display_id IS NOT NULL"
+    )
+
+
+@sqlite_migrations()
+def m016_finding(database: Database) -> None:
+    """Orders found by their words, and listed by state, job and person without reading all of them."""
+    database.executescript(
+        """
+        ALTER TABLE orders ADD COLUMN workflow TEXT;
+        CREATE TABLE order_words (
+          team TEXT NOT NULL,
+          word TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+          PRIMARY KEY (team, word, at, order_id)
+        ) STRICT, WITHOUT ROWID;
+        """
+    )
+    for row in _each(database, FILLED_FROM):
+        workflow, words = workflow_and_words(row["draft"])
+        database.execute(FILL_WORKFLOW, {"workflow": workflow, "id": row["id"]})
+        for word in (
+            word_rows(row["id"], row["team"], row["confirmed_at"], words) if row["confirmed_at"] else ()
+        ):
+            database.execute(insertion(TABLE, word), word)
+    database.executescript(
+        """
+        CREATE INDEX order_words_by_order ON order_words (order_id, word);
+        DROP INDEX orders_by_state;
+        CREATE INDEX orders_listed ON orders (team, state, confirmed_at, id);
+        CREATE INDEX orders_listed_by_person ON orders (team, user, state, confirmed_at, id);
+        CREATE INDEX orders_listed_by_workflow ON orders (team, workflow, state, confirmed_at, id);
+        """
     )

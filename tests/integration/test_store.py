@@ -263,17 +263,6 @@ async def test_orders_are_due_from_their_moment_on_the_longest_waiting_first(sto
     assert [order.id for order in await store.due(EVER_AFTER, 1)] == [early.id]
 
 
-async def test_created_orders_are_the_workspaces_own_the_latest_first(store: Store) -> None:
-    def created(person: Person, minutes: int) -> Order:
-        return an_order(person, State.CREATED, confirmed_at=NOON + timedelta(minutes=minutes))
-
-    older, newer, elsewhere = created(KARI, 1), created(SAM, 2), created(KARI_ELSEWHERE, 3)
-    for order in (older, newer, elsewhere, an_order(state=State.SENDING, confirmed_at=NOON)):
-        await store.add(order)
-    assert [order.id for order in await store.created("T0LOCAL", 9)] == [newer.id, older.id]
-    assert [order.id for order in await store.created("T0LOCAL", 1)] == [newer.id]
-
-
 async def test_orders_are_found_by_the_apis_ids_in_their_workspace_only(store: Store) -> None:
     ours = an_order(state=State.CREATED, upstream_id="a")
     theirs = an_order(KARI_ELSEWHERE, State.CREATED, upstream_id="b")

@@ -82,8 +82,8 @@ def test_every_table_is_strict(path: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "given", "index"),
     [
-        (queries.CREATED_ORDERS, {"team": "T", "limit": 100}, "orders_by_state"),
-        (queries.COUNT_WAITING, {"team": "T"}, "orders_by_state"),
+        (queries.COUNT_WAITING, {"team": "T"}, "orders_listed"),
+        (queries.ORDER_ID_IN, {"name": "P1-42"}, "orders_by_number"),
         (queries.UNTOUCHED_ORDERS, {"before": 1}, "orders_by_touch"),
         (*clients_with(["nordmann", "ola"]), "client_words_by_latest"),
     ],

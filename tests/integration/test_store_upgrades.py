@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from flows.clients import known_from
 from flows.draft import Address
+from flows.listing.query import OrderQuery
 from flows.notifications import Notification, NotificationKind
 from flows.order import Doubt, Occasion, Order, State
 from flows.person import Locales
@@ -28,7 +29,7 @@ from storage.postgres.pool import connection_info
 from storage.sql.rows import notification_key, order_row, to_milliseconds
 from storage.sqlite.migrations import sqlite_migrations
 from tests.support.postgres import new_database, rows
-from tests.support.stores import KARI, NOON, OLA, PACE, SAM, an_order
+from tests.support.stores import EVER_AFTER, KARI, NOON, OLA, PACE, SAM, an_order
 
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
 KAIGATA = STORGATA.model_copy(update={"street": "Kaigata 2"})
@@ -246,6 +247,8 @@ async def test_what_the_version_before_the_renaming_kept_is_all_there(
         assert (await store.membership(SAM)).asked_at == NOON
         assert [outage.reason for outage in await store.outages.all()] == ["no answer"]
         assert await store.modals.shows_another("V1", SENDING.id)
+        query = OrderQuery(SAM.team, EVER_AFTER, text="ola nordmann 0111")
+        assert CREATED.id in {order.id for order in await store.found.page(query, 99)}
         await store.close()
 
 

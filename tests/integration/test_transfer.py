@@ -125,6 +125,7 @@ async def test_each_table_is_counted_and_summed_up(orders: list[Order], source: 
         ("people", 2),
         ("clients", 1),
         ("client_words", 5),
+        ("order_words", 15),
         ("messages", 1),
         ("outages", 0),
         ("modals", 1),

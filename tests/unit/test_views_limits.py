@@ -72,9 +72,9 @@ from flows.form.form_context import FileRules, FormContext
 from flows.i18n.language import Language, language, shipped_languages
 from flows.i18n.texts import Money, Text, shaped, verbatim
 from flows.lines import unfold_details
+from flows.listing.order_list import Entry, Listing
 from flows.offer.rules import nobody_to_ask
 from flows.order import UNDER_WAY, Doubt, Order, State, Trouble
-from flows.order_list import Entry, Listing
 from flows.pasting.paste import SCREEN as PASTE
 from flows.pasting.paste import TABLE, read_pasted
 from flows.rights import Right

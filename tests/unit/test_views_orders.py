@@ -16,8 +16,8 @@ from flows.catalog import Catalog, Rule
 from flows.draft import FORM_STEPS, Draft, Job, Line, Offer, Step
 from flows.i18n.texts import verbatim
 from flows.lines import add_product, edit_line
+from flows.listing.order_list import Entry, Listing
 from flows.order import State
-from flows.order_list import Entry, Listing
 from flows.readers import MOST_QUANTITY
 from flows.screens.line import SCREEN
 from sandbox.limits import refusals

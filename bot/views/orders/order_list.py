@@ -11,7 +11,7 @@ from bot.views.mrkdwn import LONGEST_BUTTON, context, moment, plain, user
 from bot.views.orders.cards import Message, dotted, message
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, shaped, verbatim
-from flows.order_list import Entry, Listing
+from flows.listing.order_list import Entry, Listing
 
 
 def list_message(listing: Listing, language: Language, under_way: Sequence[Text] = ()) -> Message:

@@ -1,0 +1,38 @@
+"""Which orders are asked for, in which sequence: the latest confirmed first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.order import UNDER_WAY, State
+
+LISTED = UNDER_WAY | {State.CREATED}
+"""What a list shows: drafts are their person's own, and what was thrown away is gone."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place in the sequence: that of an order, by when it was confirmed (aware UTC) and its id."""
+
+    at: datetime
+    order_id: str
+
+
+@dataclass(frozen=True)
+class OrderQuery:
+    """A workspace's orders confirmed up to `until`, which stays the same from page to page.
+
+    `person` is a Slack user id, `workflow` the catalog's. `text` is what somebody typed: an order's number or key, or
+    words of its client, address and lines; these are looked for in one person's orders alone where `words_of` names
+    them. All times are aware UTC.
+    """
+
+    team: str
+    until: datetime
+    states: frozenset[State] = LISTED
+    person: str | None = None
+    workflow: str | None = None
+    since: datetime | None = None
+    text: str = ""
+    words_of: str | None = None

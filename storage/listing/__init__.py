@@ -1,0 +1,1 @@
+"""Orders as lists, searches and exports find them."""

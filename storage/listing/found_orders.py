@@ -1,0 +1,65 @@
+"""Pages of orders, by what is asked for: a page begins behind an order, whatever has come in since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.clients import search_words
+from flows.listing.query import OrderQuery, Position
+from flows.order import Order
+from storage.listing.queries import COUNT_BEGINNING, WORDS_BEGINNING, Selection, beginning_with
+from storage.sql.database import Database
+from storage.sql.rows import row_order, to_milliseconds
+
+
+class FoundOrders:
+    """Every call raises StoreUnavailable when the database can't be used, or doesn't answer in time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def page(self, query: OrderQuery, limit: int, after: Position | None = None) -> Sequence[Order]:
+        """At most so many, the latest confirmed first, those behind `after` where it is given."""
+        selection = Selection(sorted(query.states), _given(query, limit, after))
+        if not query.text.strip():
+            return await self._orders(selection.by_state(), selection)
+        driver, also = await self._words(query)
+        return await self._orders(selection.by_words(driver, also), selection)
+
+    async def _orders(self, sql: str, selection: Selection) -> list[Order]:
+        return [row_order(row) for row in await self._database.rows(sql, selection.given)]
+
+    async def _words(self, query: OrderQuery) -> tuple[Sequence[str], Sequence[str]]:
+        """The words that the rarest of those typed begins, and the others; none where one of them begins none."""
+        typed = search_words(query.text)
+        if len(typed) > 1:
+            counts = {word: await self._count(query.team, word) for word in typed}
+            typed = sorted(typed, key=lambda word: counts[word])
+        if not typed:
+            return (), ()
+        rarest, *also = typed
+        given = {"team": query.team, **beginning_with(rarest)}
+        rows = await self._database.rows(WORDS_BEGINNING, given)
+        return [row["word"] for row in rows], also
+
+    async def _count(self, team: str, word: str) -> int:
+        rows = await self._database.rows(COUNT_BEGINNING, {"team": team, **beginning_with(word)})
+        return int(rows[0]["found"])
+
+
+def _given(query: OrderQuery, limit: int, after: Position | None) -> dict[str, object]:
+    last = {"at": to_milliseconds(after.at), "id": after.order_id} if after else {}
+    chosen = {
+        "person": query.person,
+        "workflow": query.workflow,
+        "since": to_milliseconds(query.since),
+        "words_of": query.words_of,
+    }
+    return {
+        "team": query.team,
+        "limit": limit,
+        "until": to_milliseconds(query.until),
+        "name": query.text.strip(),
+        **last,
+        **{name: value for name, value in chosen.items() if value is not None},
+    }

@@ -1,0 +1,136 @@
+"""The SQL of lists and searches, for both databases. Each branch is one range of one index, read no further than asked.
+
+Several states, and several words that begin as what was typed, are branches of one UNION: an IN would sort all that it
+finds before the first row is known.
+"""
+# ruff: noqa: S608 - put together from constants
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flows.order import State
+from storage.sql.queries import BY_NUMBER, LAST_LETTER
+
+MOST_BEGINNINGS = 20
+"""Words that begin as what was typed, the word itself first: each is a branch."""
+
+MOST_NAMED = 100
+"""Orders of one number or id: there is one, or the API has given it twice."""
+
+MOST_COUNTED = 1_000
+"""To know which of several words is the rarest; more are many."""
+
+WORDS_BEGINNING = f"""
+    WITH RECURSIVE beginnings (word) AS (
+      SELECT min(word) FROM order_words WHERE team = :team AND word >= :typed AND word < :after
+      UNION ALL
+      SELECT (
+        SELECT min(word) FROM order_words
+        WHERE team = :team AND word > beginnings.word AND word < :after
+      ) FROM beginnings WHERE beginnings.word IS NOT NULL
+    )
+    SELECT word FROM beginnings WHERE word IS NOT NULL LIMIT {MOST_BEGINNINGS}
+    """
+"""Each found by one look into the index, however many orders have it."""
+
+COUNT_BEGINNING = f"""
+    SELECT count(*) AS found FROM (
+      SELECT 1 FROM order_words WHERE team = :team AND word >= :typed AND word < :after LIMIT {MOST_COUNTED}
+    ) AS those
+    """
+
+
+def beginning_with(word: str) -> dict[str, str]:
+    """The range of words that begin with this one, as parameters."""
+    return {"typed": word, "after": word + LAST_LETTER}
+
+
+@dataclass
+class Selection:
+    """Conditions that all branches share, with their parameters. `cursor` and `since` say which columns are there."""
+
+    states: Sequence[State]
+    given: dict[str, object] = field(default_factory=dict)
+
+    def by_state(self) -> str:
+        """Orders by state, the latest first."""
+        branches = [self._of_state(state) for state in self.states]
+        return f"{_union(branches)} ORDER BY confirmed_at DESC, id DESC LIMIT :limit"
+
+    def by_words(self, words: Sequence[str], also: Sequence[str]) -> str:
+        """Orders that have one of these words, and a word beginning with each of the others; or the number typed."""
+        self.given |= {f"word_{place}": word for place, word in enumerate(words)}
+        for place, word in enumerate(also):
+            self.given |= {f"also_{place}": word, f"end_{place}": word + LAST_LETTER}
+        having = "".join(_has_word(place) for place in range(len(also)))
+        branches = [self._with_word(place, having) for place in range(len(words))]
+        return f"""
+            SELECT orders.* FROM orders JOIN (
+              SELECT order_id, max(at) AS at FROM ({_union([*branches, *self._named()])}) AS found
+              GROUP BY order_id ORDER BY at DESC, order_id DESC LIMIT :limit
+            ) AS those ON those.order_id = orders.id
+            ORDER BY those.at DESC, those.order_id DESC
+            """
+
+    def _of_state(self, state: State) -> str:
+        return f"""
+            SELECT * FROM orders WHERE team = :team AND state = '{state}'
+            {self._more()} {self._after("confirmed_at", "id")} {self._since("confirmed_at")}
+            ORDER BY confirmed_at DESC, id DESC LIMIT :limit
+            """
+
+    def _with_word(self, place: int, having: str) -> str:
+        # CROSS: SQLite would otherwise be free to begin with the orders.
+        return f"""
+            SELECT found.order_id, found.at FROM order_words AS found CROSS JOIN orders
+            WHERE found.team = :team AND found.word = :word_{place} AND orders.id = found.order_id
+            {self._listed()} {self._words_of()} {having}
+            {self._after("found.at", "found.order_id")} {self._since("found.at")}
+            ORDER BY found.at DESC, found.order_id DESC LIMIT :limit
+            """
+
+    def _named(self) -> list[str]:
+        # Found first, then narrowed: LIMIT keeps the databases from choosing another index by the other conditions.
+        return [
+            f"""
+            SELECT orders.id AS order_id, orders.confirmed_at AS at FROM (
+              SELECT * FROM orders WHERE team = :team AND {name} LIMIT {MOST_NAMED}
+            ) AS orders
+            WHERE orders.confirmed_at IS NOT NULL {self._listed()}
+            {self._after("orders.confirmed_at", "orders.id")} {self._since("orders.confirmed_at")}
+            """
+            for name in (BY_NUMBER, "upstream_id = :name", "id = :name")
+        ]
+
+    def _listed(self) -> str:
+        states = ", ".join(f"'{state}'" for state in self.states)
+        return f"AND orders.state IN ({states}) {self._more()}"
+
+    def _more(self) -> str:
+        person = 'AND orders."user" = :person' if "person" in self.given else ""
+        return person + (" AND orders.workflow = :workflow" if "workflow" in self.given else "")
+
+    def _words_of(self) -> str:
+        return 'AND orders."user" = :words_of' if "words_of" in self.given else ""
+
+    def _after(self, at: str, order_id: str) -> str:
+        """Behind the last one shown; else up to when the list was opened."""
+        return f"AND ({at}, {order_id}) < (:at, :id)" if "id" in self.given else f"AND {at} <= :until"
+
+    def _since(self, at: str) -> str:
+        return f"AND {at} >= :since" if "since" in self.given else ""
+
+
+def _has_word(place: int) -> str:
+    return f"""
+        AND EXISTS (
+          SELECT 1 FROM order_words AS also WHERE also.order_id = found.order_id
+          AND also.word >= :also_{place} AND also.word < :end_{place}
+        )
+        """
+
+
+def _union(branches: Sequence[str]) -> str:
+    return " UNION ALL ".join(f"SELECT * FROM ({text}) AS branch_{n}" for n, text in enumerate(branches))
