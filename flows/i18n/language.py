@@ -25,6 +25,9 @@ SERVED_BY = {"no": "nb", "nn": "nb"}
 
 Escape = Callable[[str], str]
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Between a figure and its unit, so that no row of a narrow screen begins with the unit alone."""
+
 
 class Language:
     """Says texts and shows numbers the way one locale does.
@@ -59,9 +62,9 @@ class Language:
             case Text():
                 return self.say(value, escape)
             case Money():
-                return f"{self.amount(value.hundredths)} {value.currency}"
+                return f"{self.amount(value.hundredths)}{_NO_BREAK}{value.currency}"
             case Rate():
-                return f"{self.plain_number(Decimal(value.hundredths).scaleb(-2))} %"
+                return f"{self.plain_number(Decimal(value.hundredths).scaleb(-2))}{_NO_BREAK}%"
             case Country():
                 return escape(self.country(value.code))
             case date():

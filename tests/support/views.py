@@ -14,6 +14,7 @@ from flows.form.form_context import FormContext
 from flows.i18n.language import language
 from sandbox.slack.element_state import carried_over
 from sandbox.slack.views import with_ids
+from tests.support.blanks import in_plain_blanks
 from tests.support.drafts import form_context, order_of
 
 Json = dict[str, Any]
@@ -40,7 +41,8 @@ def seen_in(view: Json) -> ViewPayload:
 
 def words_in(view: Json) -> str:
     """All the marked-up text of a view."""
-    return "\n".join(block["text"]["text"] for block in view["blocks"] if block["type"] == "section")
+    texts = [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]
+    return in_plain_blanks("\n".join(texts))
 
 
 def blocks_of(view: Json, kind: str) -> list[Json]:

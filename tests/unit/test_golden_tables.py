@@ -16,6 +16,7 @@ from flows.draft import Draft, Line
 from flows.i18n.language import language, shipped_languages
 from flows.i18n.texts import Money, Rate, Text
 from flows.pasting.paste import SCREEN, TABLE, Pasted, read_pasted
+from tests.support.blanks import in_plain_blanks
 from tests.support.drafts import form_context
 
 FOLDER = Path(__file__).parents[1] / "data" / "tables"
@@ -35,7 +36,7 @@ def golden_tables() -> Iterator[tuple[str, str, str, str]]:
 def shown(found: Pasted) -> str:
     """What comes of a table, as the files write it."""
     said = [("!", found.serious), ("-", found.remarks), ("?", found.errors)]
-    told = [f"{sign} {ENGLISH.say(text)}" for sign, texts in said for text in texts]
+    told = [f"{sign} {in_plain_blanks(ENGLISH.say(text))}" for sign, texts in said for text in texts]
     return "\n".join([*(shown_line(line) for line in found.lines), *told])
 
 

@@ -58,13 +58,13 @@ def test_english_is_listed_first_of_the_languages_with_words() -> None:
 @pytest.mark.parametrize(
     ("tag", "amount", "number", "rate"),
     [
-        ("nb", "21\u00a0099,00 NOK", "-12,5", "12,5 %"),
-        ("sv", "21\u00a0099,00 NOK", "-12,5", "12,5 %"),
-        ("da", "21.099,00 NOK", "-12,5", "12,5 %"),
-        ("de", "21.099,00 NOK", "-12,5", "12,5 %"),
-        ("en-US", "21,099.00 NOK", "-12.5", "12.5 %"),
-        ("en-GB", "21,099.00 NOK", "-12.5", "12.5 %"),
-        ("de-CH", "21\u2019099.00 NOK", "-12.5", "12.5 %"),
+        ("nb", "21\u00a0099,00\u00a0NOK", "-12,5", "12,5\u00a0%"),
+        ("sv", "21\u00a0099,00\u00a0NOK", "-12,5", "12,5\u00a0%"),
+        ("da", "21.099,00\u00a0NOK", "-12,5", "12,5\u00a0%"),
+        ("de", "21.099,00\u00a0NOK", "-12,5", "12,5\u00a0%"),
+        ("en-US", "21,099.00\u00a0NOK", "-12.5", "12.5\u00a0%"),
+        ("en-GB", "21,099.00\u00a0NOK", "-12.5", "12.5\u00a0%"),
+        ("de-CH", "21\u2019099.00\u00a0NOK", "-12.5", "12.5\u00a0%"),
     ],
 )
 def test_numbers_are_written_as_the_locale_does(tag: str, amount: str, number: str, rate: str) -> None:
@@ -114,11 +114,11 @@ def test_a_count_chooses_the_form_in_english(count: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("tag", "words"),
     [
-        ("en-GB", "24 November 2026 · Sweden · Norwegian Krone · -1,234.50 SEK"),
-        ("nb", "24. november 2026 · Sverige · norske kroner · -1\u00a0234,50 SEK"),
-        ("sv", "24 november 2026 · Sverige · norsk krona · -1\u00a0234,50 SEK"),
-        ("da", "24. november 2026 · Sverige · norsk krone · -1.234,50 SEK"),
-        ("de", "24. November 2026 · Schweden · Norwegische Krone · -1.234,50 SEK"),
+        ("en-GB", "24 November 2026 · Sweden · Norwegian Krone · -1,234.50\u00a0SEK"),
+        ("nb", "24. november 2026 · Sverige · norske kroner · -1\u00a0234,50\u00a0SEK"),
+        ("sv", "24 november 2026 · Sverige · norsk krona · -1\u00a0234,50\u00a0SEK"),
+        ("da", "24. november 2026 · Sverige · norsk krone · -1.234,50\u00a0SEK"),
+        ("de", "24. November 2026 · Schweden · Norwegische Krone · -1.234,50\u00a0SEK"),
     ],
 )
 def test_days_countries_currencies_and_signs_are_those_of_the_language(tag: str, words: str) -> None:

@@ -15,6 +15,7 @@ from flows.lines import add_product
 from flows.offer.discount_spread import Share, fill_up
 from flows.offer.totals import saving, totals
 from flows.offer.whole_discount import can_be_discounted, spread_discount
+from tests.support.blanks import in_plain_blanks
 from tests.support.drafts import CABLE, CHARGER, form_context
 
 HERE = form_context("en")
@@ -34,13 +35,14 @@ def discounted(draft: Draft, input: str, here: FormContext = HERE) -> tuple[list
     spread, errors = spread_discount(draft, {"discount": input}, here)
     assert spread is not None, [here.language.say(text) for text in errors.values()]
     remark = spread.remark("NOK")
-    return [one.discount for one in spread.draft.lines], here.language.say(remark) if remark else None
+    said = in_plain_blanks(here.language.say(remark)) if remark else None
+    return [one.discount for one in spread.draft.lines], said
 
 
 def refused(draft: Draft, input: str, here: FormContext = HERE) -> str:
     spread, errors = spread_discount(draft, {"discount": input}, here)
     assert spread is None
-    return language("en").say(errors["discount"])
+    return in_plain_blanks(language("en").say(errors["discount"]))
 
 
 def test_what_can_not_be_placed_is_said() -> None:

@@ -12,6 +12,7 @@ from flows.i18n.language import language
 from flows.lines import add_product, put_line
 from flows.pasting.paste import SCREEN, TABLE, Pasted, pasted_text, read_pasted
 from flows.pasting.table import read_table
+from tests.support.blanks import in_plain_blanks
 from tests.support.drafts import CABLE, CHARGER, EXAMPLE, changed_catalog, form_context
 from tests.support.strategies.texts import any_text
 
@@ -29,7 +30,7 @@ def told(text: str, here: FormContext = HERE, onto: Draft = EMPTY) -> list[str]:
     assert found.lines == ()
     assert found.draft.lines == onto.lines
     assert pasted_text(found.draft) == text
-    return [language("en").say(error) for error in found.errors]
+    return [in_plain_blanks(language("en").say(error)) for error in found.errors]
 
 
 def figures(text: str, here: FormContext = HERE) -> list[tuple[object, ...]]:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from flows.i18n.language import language
 from flows.i18n.texts import InputError
 from flows.readers import read_number, show_number_input
+from tests.support.blanks import in_plain_blanks
 
 TAGS = ("nb-NO", "sv-SE", "da-DK", "de-DE", "en-US", "fr-FR", "en-GB", "de-CH")
 
@@ -17,7 +18,7 @@ def complaint(input: str, tag: str) -> str:
         read_number(input, language(tag))
     text = caught.value.text
     shown = {key: language(tag).show(value) for key, value in text.parameters.items()}
-    return text.source.format_map(shown).replace("\u00a0", " ")
+    return in_plain_blanks(text.source.format_map(shown))
 
 
 @pytest.mark.parametrize(

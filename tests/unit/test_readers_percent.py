@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from flows.i18n.language import language
 from flows.i18n.texts import InputError
 from flows.readers import read_rate, show_rate_input
+from tests.support.blanks import in_plain_blanks
 
 TAGS = ("nb-NO", "sv-SE", "da-DK", "de-DE", "en-US", "fr-FR", "en-GB", "de-CH")
 
@@ -14,7 +15,8 @@ def complaint(input: str, tag: str) -> str:
     with pytest.raises(InputError) as caught:
         read_rate(input, language(tag))
     text = caught.value.text
-    return text.source.format_map({key: language(tag).show(value) for key, value in text.parameters.items()})
+    shown = {key: language(tag).show(value) for key, value in text.parameters.items()}
+    return in_plain_blanks(text.source.format_map(shown))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from flows.catalog import ApproverGroup, Catalog, Rule, read_catalog
 from flows.draft import Draft, Line, Step
 from flows.i18n.language import language
 from flows.offer.rules import approval_needed, breaches
+from tests.support.blanks import in_plain_blanks
 from tests.support.drafts import changed_catalog, filled_to
 
 ENGLISH = language("en")
@@ -66,7 +67,7 @@ def offer(*lines: Line) -> Draft:
 def said(draft: Draft, *rules: str, sees_payout: bool = True) -> list[str]:
     """What people read of these rules, in English."""
     found = breaches(draft, catalog_with(*rules))
-    return [ENGLISH.say(one.said(sees_payout=sees_payout)).replace("\xa0", " ") for one in found]
+    return [in_plain_blanks(ENGLISH.say(one.said(sees_payout=sees_payout))) for one in found]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from bot.views.form.offer import offer_blocks
 from bot.views.form.summary import summary_view
 from flows.draft import Draft, Line, Offer
 from flows.order import Order
+from tests.support.blanks import in_plain_blanks
 from tests.support.drafts import form_context, order_of
 from tests.support.strategies.texts import amounts
 
@@ -53,7 +54,7 @@ def order_with(offered: list[Line]) -> Order:
 def shown(blocks: Any) -> list[str]:
     """The lines of all sections, as a person reads them."""
     texts = [block.text.text for block in blocks if getattr(block, "text", None) is not None]
-    return "\n".join(texts).splitlines()
+    return in_plain_blanks("\n".join(texts)).splitlines()
 
 
 def amount(line: str, place: int = 0) -> int:
