@@ -47,6 +47,9 @@ from storage import SqliteStore, Store, open_store
 
 IDLE_SECONDS = 1.0
 
+WOKEN = frozenset({"dispatching", "notifying", "queue"})
+"""What is woken when there is something to send or to tell; other work only repeats."""
+
 SLACK_SECONDS = 30
 """How long a call to Slack may take."""
 
@@ -174,7 +177,8 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
     )
     warm(service.places, service.country)
     if work.here:
-        pollers |= _pollers(store, dispatcher, Notifier(service, slack), work)
+        notifier = Notifier(service, slack, lambda: _wake(pollers))
+        pollers |= _pollers(store, dispatcher, notifier, work)
         outages = OutageNotifier(service, MessagePoster(slack, store.messages))
         expiry = Expiry(store, timedelta(days=settings.draft_days), work.clock)
         pollers["expiry"] = Poller("expiry", expiry.poll, work.idle)
@@ -246,8 +250,9 @@ def _uploads(
 
 
 def _wake(pollers: Mapping[str, Runner]) -> None:
-    for poller in pollers.values():
-        poller.wake()
+    """Those for whom there may be something new."""
+    for name in WOKEN & pollers.keys():
+        pollers[name].wake()
 
 
 def _pollers(store: Store, dispatcher: Dispatcher, notifier: Notifier, work: _Work) -> Mapping[str, Runner]:

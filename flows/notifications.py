@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -73,6 +73,11 @@ class Notification:
     confirmation: datetime
     attempts: int = 0
     came_due_at: datetime | None = field(default=None, compare=False)
+
+    @property
+    def post(self) -> Notification:
+        """That of the same order's post in the channel."""
+        return replace(self, occasion=Occasion.CREATED, kind=NotificationKind.CHANNEL_POST)
 
     @property
     def key(self) -> str:

@@ -55,6 +55,8 @@ class Profile:
     membership: KnownMembership = KnownMembership()
     locales: Locales = Locales()
     has_clients: bool = False
+    opens_home: bool = False
+    """They have opened Home: it is kept up to date for them."""
 
 
 def membership_of(user: Mapping[str, Any], team: str | None, organisation: str | None) -> Membership:

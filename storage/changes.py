@@ -6,19 +6,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from flows.audit import begun, deed_of
-from flows.notifications import Notification, notifications_of
+from flows.notifications import Notification, NotificationKind, notifications_of
 from flows.order import MOVES, Occasion, Order
+from flows.person import Person
 from storage.audit import keep
 from storage.clients import keep_client, newly_known_client
 from storage.errors import Conflict
 from storage.listing.words import keep_words
 from storage.sql.database import Transaction
-from storage.sql.queries import insertion, replacement
+from storage.sql.queries import OPENS_HOME, insertion, replacement
 from storage.sql.rows import (
     due_columns,
     if_told_before,
     notification_key,
     order_row,
+    person_key,
 )
 
 
@@ -48,7 +50,7 @@ async def replace_order(
     if known := newly_known_client(before, after):
         await keep_client(transaction, after.origin.team, known)
     await _schedule(transaction, after)
-    await owe(transaction, notifications_of(before, after, tell))
+    await owe(transaction, await _seen(transaction, after, notifications_of(before, after, tell)))
 
 
 async def compare_and_set(transaction: Transaction, before: Order, after: Order) -> None:
@@ -57,6 +59,17 @@ async def compare_and_set(transaction: Transaction, before: Order, after: Order)
     given = {**row, "version_before": before.version, "state_before": before.state.value}
     if not await transaction.change(replacement(row), given):
         raise Conflict(f"order {before.id} has changed since version {before.version}")
+
+
+async def _seen(
+    transaction: Transaction, order: Order, notifications: Mapping[Notification, datetime]
+) -> Mapping[Notification, datetime]:
+    """Those that somebody will see: Home is drawn when it is opened, and for who never has it isn't drawn before."""
+    homes = [one for one in notifications if one.kind is NotificationKind.HOME]
+    person = person_key(Person(order.origin.team, order.origin.user))
+    if not homes or await transaction.rows(OPENS_HOME, person):
+        return notifications
+    return {one: due for one, due in notifications.items() if one not in homes}
 
 
 async def owe(transaction: Transaction, notifications: Mapping[Notification, datetime]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from storage.sql.database import Database, Row
+from storage.sql.database import Database, Row, Transaction
 from storage.sql.queries import FORGET_MESSAGE, FORGET_MODALS, KEEP_MESSAGE, MESSAGES_OF, MODAL, SHOW_IN_MODAL
 from storage.sql.rows import to_milliseconds, to_moment
 
@@ -81,10 +81,13 @@ class Modals:
         """From now on the modal shows that order."""
         moment = round(now.timestamp() * 1000)
         longest = round(LONGEST_OPEN.total_seconds() * 1000)
-        await self._database.change(FORGET_MODALS, {"before": moment - longest})
-        await self._database.change(
-            SHOW_IN_MODAL, {"view_id": view_id, "order_id": order_id, "shown_at": moment}
-        )
+        shown = {"view_id": view_id, "order_id": order_id, "shown_at": moment}
+
+        async def keep(transaction: Transaction) -> None:
+            await transaction.change(FORGET_MODALS, {"before": moment - longest})
+            await transaction.change(SHOW_IN_MODAL, shown)
+
+        await self._database.transaction(keep)
 
     async def shows_another(self, view_id: str, order_id: str) -> bool:
         """Whether another order was begun in the modal since."""

@@ -78,6 +78,16 @@ class Store:
         """The order, whoever's it is: for the dispatcher and the notifier, never for a person's request."""
         return await self._order(queries.ORDER, {"id": order_id})
 
+    async def for_request(self, person: Person, order_id: str | None) -> tuple[Profile, Order | None]:
+        """All that a request needs at first, in one read: what is known of the person, and their own order."""
+        key = person_key(person)
+        asked = [(queries.PROFILE, key)]
+        if order_id:
+            asked.append((queries.OWN_ORDER, {"id": order_id, **key}))
+        profiles, *orders = await self.database.rows_of(*asked)
+        own = [row_order(row) for rows in orders for row in rows]
+        return row_profile(profiles[0]), own[0] if own else None
+
     async def id_of(self, name: str, team: str | None = None) -> str | None:
         """The id of the latest order with this number upstream, in any case; of no team in particular, or by its id."""
         query, given = (queries.ORDER_ID_IN, {"team": team}) if team else (queries.ORDER_ID, {})
@@ -87,6 +97,23 @@ class Store:
     async def editable(self, person: Person) -> Sequence[Order]:
         """The person's open and rejected orders, the latest touched first, MOST_EDITABLE at most."""
         return await self._orders(queries.EDITABLE_ORDERS, {**person_key(person), "limit": MOST_EDITABLE})
+
+    async def unfinished(self, person: Person, limit: int) -> tuple[Sequence[Order], Sequence[Order]]:
+        """What `editable` and `under_way` give, in one read."""
+        key = person_key(person)
+        drafts, under_way = await self.database.rows_of(
+            (queries.EDITABLE_ORDERS, {**key, "limit": MOST_EDITABLE}),
+            (queries.ORDERS_UNDER_WAY, {**key, "limit": limit}),
+        )
+        return [row_order(row) for row in drafts], [row_order(row) for row in under_way]
+
+    async def for_new_order(self, person: Person) -> tuple[Sequence[Order], Order | None]:
+        """What `editable` and `last_created` give, in one read."""
+        key = person_key(person)
+        drafts, created = await self.database.rows_of(
+            (queries.EDITABLE_ORDERS, {**key, "limit": MOST_EDITABLE}), (queries.LAST_CREATED, key)
+        )
+        return [row_order(row) for row in drafts], row_order(created[0]) if created else None
 
     async def untouched(self, before: datetime, limit: int) -> Sequence[Order]:
         """Anybody's open and rejected orders that nobody has touched since, the oldest first."""
@@ -148,17 +175,29 @@ class Store:
         given = {"now": to_milliseconds(now), "limit": limit}
         return [row_notification(row) for row in await self.database.rows(queries.DUE_NOTIFICATIONS, given)]
 
-    async def claim_notification(self, notification: Notification, until: datetime) -> bool:
-        """Take one notification for this process until then; False if another has it or it is done."""
+    async def claim_notification(self, notification: Notification, until: datetime) -> Order | None:
+        """Take one notification for this process until then, with its order; None if another has it or it is done."""
         given = {"attempts": notification.attempts, "until": to_milliseconds(until)}
-        return await self.database.change(
-            queries.CLAIM_NOTIFICATION, {**notification_key(notification), **given}
-        )
 
-    async def notified(self, notification: Notification) -> bool:
-        """It was sent, or never will be. False where there is news since: it is still due."""
+        async def claim(transaction: Transaction) -> Sequence[Row]:
+            claimed = await transaction.change(
+                queries.CLAIM_NOTIFICATION, {**notification_key(notification), **given}
+            )
+            return await transaction.rows(queries.ORDER, {"id": notification.order_id}) if claimed else ()
+
+        rows = await self.database.transaction(claim)
+        return row_order(rows[0]) if rows else None
+
+    async def notified(self, notification: Notification, news_of: Order | None = None) -> bool:
+        """It was sent, or never will be, which may be news of an order. False where there is news since: it is due."""
         given = {**notification_key(notification), "attempts": notification.attempts}
-        return await self.database.change(queries.NOTIFIED, given)
+        news = notifications_of(news_of, news_of, (Occasion.NEWS,)) if news_of else {}
+
+        async def finish(transaction: Transaction) -> bool:
+            await owe(transaction, news)
+            return await transaction.change(queries.NOTIFIED, given)
+
+        return await self.database.transaction(finish)
 
     async def tell(self, order: Order, occasion: Occasion) -> None:
         """Add the notifications of an occasion that doesn't change the order's row."""
@@ -203,6 +242,10 @@ class Store:
     async def keep_membership(self, person: Person, known: KnownMembership) -> None:
         """Keep what is known of the person's membership."""
         await self.database.change(queries.KEEP_MEMBERSHIP, membership_row(person, known))
+
+    async def keep_home_opened(self, person: Person) -> None:
+        """The person has opened Home: from now on it is kept up to date."""
+        await self.database.change(queries.KEEP_HOME_OPENED, person_key(person))
 
     # The database
 

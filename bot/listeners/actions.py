@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.background.files import bring_files
-from bot.middleware.context import Interaction
+from bot.middleware.context import SAVED, Interaction
 from bot.middleware.lazy import ack_then
 from bot.notify.show_draft import elsewhere, redraw, redraw_line
 from bot.service.order_service import NotEditable
@@ -124,11 +124,12 @@ async def _press(interaction: Interaction, change: Change) -> StepResult | None:
     known = await service.known_client(person, interaction.value) if picks_client else None
     form_context = await interaction.form_context()
     press = Press(interaction.value, interaction.view, form_context, known, pressed_at(interaction.action))
-    await interaction.dependencies.quiet_saving.give_way(order_id, press.view.screen, press.view.line_id)
+    await interaction.give_way(order_id)
     try:
-        _order, result = await service.revise(order_id, person, lambda draft: _changed(draft, press, change))
+        order, result = await interaction.revise(order_id, lambda draft: _changed(draft, press, change))
     except NotEditable:
         return None
+    interaction.context[SAVED] = order
     return result
 
 
@@ -161,7 +162,8 @@ async def draw(interaction: Interaction, client: AsyncWebClient) -> None:
     elif result is not None and result.accepted and (pushed := _pushed_by(interaction.action)):
         await _push(interaction, client, order_id, pushed)
     else:
-        await redraw(service, client, person, order_id, view.view_id, result)
+        saved = (interaction.saved, await interaction.form_context()) if interaction.saved else None
+        await redraw(service, client, person, order_id, view.view_id, result, saved=saved)
 
 
 async def _push(interaction: Interaction, client: AsyncWebClient, order_id: str, pushed: Pushed) -> None:

@@ -27,6 +27,8 @@ def register(app: AsyncApp) -> None:
 async def show(interaction: Interaction, client: AsyncWebClient) -> None:
     """Home was opened, or the tab of its messages."""
     if interaction.body.get("event", {}).get("tab", "home") == "home":
+        if not (await interaction.profile()).opens_home:
+            await interaction.service.store.keep_home_opened(interaction.person)
         await _publish(interaction, client)
 
 

@@ -82,7 +82,7 @@ async def discard(interaction: Interaction, client: AsyncWebClient) -> None:
     view_id = _modal(interaction)
     if view_id is None:
         await client.views_publish(user_id=person.user, view=as_json(await home_of(service, person)))
-    elif left := await resume_of(service, person, interaction.channel):
+    elif left := await resume_of(service, person, interaction.channel, await interaction.form_context()):
         await update(client, view_id, left)
     else:
         await _show_new(interaction, client, view_id)
@@ -101,7 +101,8 @@ async def begin(interaction: Interaction, client: AsyncWebClient, channel: str |
     async def content() -> View:
         if refusal := await _refusal(interaction, client):
             return refusal
-        resume = await resume_of(interaction.service, interaction.person, channel)
+        form_context = await interaction.form_context()
+        resume = await resume_of(interaction.service, interaction.person, channel, form_context)
         return resume or await _new_screen(interaction, await _new(interaction, channel))
 
     await open_ready(interaction, client, content())

@@ -52,8 +52,7 @@ async def _answer(interaction: Interaction, submit: Submit) -> Ack:
     form_context, metadata = await interaction.form_context(), interaction.view.metadata
     if metadata is None:
         return updated(gone_view(form_context.language))
-    view = interaction.view
-    await interaction.dependencies.quiet_saving.give_way(metadata.order_id, view.screen, view.line_id)
+    await interaction.give_way(metadata.order_id)
     try:
         return await submit(interaction, metadata, form_context)
     except NotEditable as gone:
@@ -84,7 +83,7 @@ async def _next(interaction: Interaction, metadata: Metadata, form_context: Form
             return StepResult(draft, notice=elsewhere())
         return forward(view.taken(draft), step, view.inputs, form_context)
 
-    order, result = await interaction.service.revise(metadata.order_id, interaction.person, go_on)
+    order, result = await interaction.revise(metadata.order_id, go_on)
     interaction.context[SAVED] = order
     if order.draft.step is step and _fits(result, view):
         return refused(result, view, form_context)
@@ -97,7 +96,7 @@ async def _keep_line(interaction: Interaction, metadata: Metadata, form_context:
     def keep(draft: Draft) -> StepResult:
         return StepResult(*keep_line(draft, view.inputs, form_context, view.line_id))
 
-    order, result = await interaction.service.revise(metadata.order_id, interaction.person, keep)
+    order, result = await interaction.revise(metadata.order_id, keep)
     if result.accepted:
         return {}
     if _fits(result, view):
@@ -114,6 +113,8 @@ async def _create(interaction: Interaction, metadata: Metadata, form_context: Fo
             metadata.edition,
             interaction.view.view_id,
             metadata.approvers,
+            as_read=interaction.order_as_read,
+            form_context=form_context,
         )
     except Changed as changed:
         notice = what_changed(changed.order, metadata.edition)

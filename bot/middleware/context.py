@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +12,19 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.service.dependencies import Dependencies
 from bot.service.order_service import OrderService
 from bot.service.permissions import Rights
-from bot.slack.payloads import Body, ViewPayload, acting_team, channel_of, chosen, order_named
+from bot.slack.payloads import (
+    Body,
+    ViewPayload,
+    acting_team,
+    channel_of,
+    chosen,
+    order_named,
+    private_metadata_of,
+)
+from bot.views.ids import Action, Metadata
 from flows.audit import Deed
+from flows.draft import Draft
+from flows.form.dialog import StepResult
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text
@@ -25,6 +37,10 @@ INTERACTION = "interaction"
 """Its key in Bolt's context, and so the name of the argument by which a listener asks for it."""
 
 _PROFILE = "profile"
+_ORDER = "order"
+
+NEED_NO_ORDER = frozenset({Action.TYPED, Action.OPEN_ORDER})
+"""Actions that are acked without a look at the order they are about."""
 
 SAVED = "saved"
 """Where an ack function leaves the order as it saved it, for lazy functions that mostly have nothing to do."""
@@ -100,16 +116,43 @@ class Interaction:
         return respond
 
     async def profile(self) -> Profile:
-        """What is known of the person, read once for the ack function and its lazy functions."""
+        """What is known of the person, read once for the ack function and its lazy functions, with the view's order."""
         known = self.context.get(_PROFILE)
         if not isinstance(known, Profile):
-            known = self.context[_PROFILE] = await self.service.store.profile(self.person)
+            known, order = await self.service.store.for_request(self.person, self._order_needed)
+            self.context[_PROFILE], self.context[_ORDER] = known, order
         return known
+
+    @property
+    def order_as_read(self) -> Order | None:
+        """The view's order as the middleware read it, if it is the person's; None where it wasn't read."""
+        order = self.context.get(_ORDER)
+        return order if isinstance(order, Order) else None
+
+    @property
+    def _order_needed(self) -> str | None:
+        """The order that what was pressed or submitted will need."""
+        kind = self.body.get("type")
+        pressed = self.body["actions"][0]["action_id"] if kind == "block_actions" else None
+        if kind not in {"view_submission", "block_actions"} or pressed in NEED_NO_ORDER:
+            return None
+        metadata = Metadata.load(private_metadata_of(self.body))
+        return metadata.order_id if metadata else None
 
     async def read_again(self) -> Profile:
         """What is known of the person now that more of it was kept."""
         self.context.pop(_PROFILE, None)
         return await self.profile()
+
+    async def give_way(self, order_id: str) -> None:
+        """Before what is submitted is saved: what somebody typed elsewhere in the order is written first."""
+        view = self.view
+        if await self.dependencies.quiet_saving.give_way(order_id, view.screen, view.line_id):
+            self.context[_ORDER] = None
+
+    async def revise(self, order_id: str, change: Callable[[Draft], StepResult]) -> tuple[Order, StepResult]:
+        """Change the person's own draft, as it was read with the request where nobody else has changed it since."""
+        return await self.service.revise(order_id, self.person, change, self.order_as_read)
 
     async def rights(self) -> Rights:
         """What the person may do."""

@@ -52,6 +52,7 @@ from flows.rights import Right
 from storage import MessageKind
 
 AT_ONCE = 8
+POST_GRACE = timedelta(seconds=1)
 GIVE_UP_VIEW = timedelta(minutes=10)
 VIEWS = frozenset({NotificationKind.MODAL, NotificationKind.HOME})
 """What these don't show is shown elsewhere too."""
@@ -64,9 +65,12 @@ logger = log(__name__)
 class Notifier:
     """One per process; any number of processes may share a store."""
 
-    def __init__(self, service: OrderService, slack: AsyncWebClient) -> None:
+    def __init__(
+        self, service: OrderService, slack: AsyncWebClient, wake: Callable[[], None] = lambda: None
+    ) -> None:
         self._service = service
         self._slack = slack
+        self._wake = wake
         self._poster = MessagePoster(slack, service.store.messages)
         self._cards = CardEditor(service, self._poster)
         self._not_posted = NotPosted(service, self._poster)
@@ -76,13 +80,23 @@ class Notifier:
         """Take up what is due to be told; gives how much that was."""
         if not self._pool.free:
             await self._pool.wait_any()
-        due = await self._service.store.due_notifications(self._service.clock(), 2 * AT_ONCE)
-        mine = [notification for notification in due if not self._pool.is_running(notification.key)][
-            : self._pool.free
+        now = self._service.clock()
+        due = await self._service.store.due_notifications(now, 2 * AT_ONCE)
+        mine = [
+            one for one in due if not (self._pool.is_running(one.key) or self._waits_for_post(one, due, now))
         ]
+        mine = mine[: self._pool.free]
         for notification in mine:
             self._pool.start(notification.key, self.handle(notification))
         return len(mine)
+
+    def _waits_for_post(self, notification: Notification, due: Sequence[Notification], now: datetime) -> bool:
+        """A message about an order waits a moment for the post in the channel, to say at once that it is there."""
+        if notification.kind is not NotificationKind.RECEIPT:
+            return False
+        post, since = notification.post, notification.came_due_at
+        is_under_way = post in due or self._pool.is_running(post.key)
+        return is_under_way and since is not None and now - since < POST_GRACE
 
     async def finish(self) -> None:
         """Wait for what is being told."""
@@ -90,15 +104,15 @@ class Notifier:
 
     async def handle(self, notification: Notification) -> None:
         """Tell one thing, unless another process is at it."""
-        if not await self._service.store.claim_notification(notification, self._service.clock() + CLAIM):
+        store, now = self._service.store, self._service.clock()
+        order = await store.claim_notification(notification, now + CLAIM)
+        if order is None:
             return
-        order = await self._service.store.get(notification.order_id)
-        if order is not None and (later := _too_early(notification, order, self._service.clock())):
-            await self._service.store.notify_later(notification, later)
+        if later := _too_early(notification, order, now):
+            await store.notify_later(notification, later)
             return
         try:
-            if order is not None:
-                await self._tell(notification, order)
+            await self._tell(notification, order)
         except SlackApiError as error:
             await self._put_off(notification, order, error)
         except Exception as error:
@@ -106,8 +120,16 @@ class Notifier:
             logger.exception("notification failed", order=notification.order_id, kind=notification.kind)
             await self._put_off(notification, order, error)
         else:
-            if not await self._service.store.notified(notification):
-                await self._service.store.notify_later(notification, self._service.clock())
+            await self._finish(notification, order)
+        if notification.kind is NotificationKind.CHANNEL_POST:
+            self._wake()  # The message to its person has waited for it.
+
+    async def _finish(self, notification: Notification, order: Order) -> None:
+        """It was told, or won't be; a post that is settled is news for who reads of the order."""
+        is_post = notification.kind is NotificationKind.CHANNEL_POST
+        store = self._service.store
+        if not await store.notified(notification, news_of=order if is_post else None):
+            await store.notify_later(notification, self._service.clock())
 
     async def _tell(self, notification: Notification, order: Order) -> None:
         match notification.kind:
@@ -141,7 +163,6 @@ class Notifier:
             links_files=self._service.settings.channel_files,
         )
         await self._poster.post_once(channel, card, notification, MessageKind.POST)
-        await self._service.store.tell(order, Occasion.NEWS)
         await self._not_posted.is_posted(order, channel)
 
     async def _send_receipt(self, notification: Notification, order: Order) -> None:
@@ -289,7 +310,7 @@ class Notifier:
         """What its person fills in the order from, with the rights of the channel in which it was begun."""
         return await self._service.form_context(_person(order), order.origin.channel)
 
-    async def _put_off(self, notification: Notification, order: Order | None, error: Exception) -> None:
+    async def _put_off(self, notification: Notification, order: Order, error: Exception) -> None:
         now, reason = self._service.clock(), why(error)
         owed_for = now - notification.came_due_at if notification.came_due_at else timedelta()
         logger.warning(
@@ -300,11 +321,11 @@ class Notifier:
             attempt=notification.attempts,
         )
         is_post = notification.kind is NotificationKind.CHANNEL_POST
-        if order and is_post:
+        if is_post:
             await self._not_posted.say(notification, order, reason, owed_for)
         if is_post and reason in NEVER_TAKEN:
             logger.error("Slack never takes this post", order=notification.order_id, reason=reason)
-            await self._let_go(notification, order)
+            await self._finish(notification, order)
         elif owed_for > (GIVE_UP_VIEW if notification.kind in VIEWS else GIVE_UP):
             await self._give_up(notification, order, reason)
         else:
@@ -312,17 +333,11 @@ class Notifier:
                 notification, next_attempt(now, notification.attempts, error)
             )
 
-    async def _let_go(self, notification: Notification, order: Order | None) -> None:
-        """It is not tried again, which is news."""
-        await self._service.store.notified(notification)
-        if order and notification.kind is NotificationKind.CHANNEL_POST:
-            await self._service.store.tell(order, Occasion.NEWS)
-
-    async def _give_up(self, notification: Notification, order: Order | None, reason: str) -> None:
+    async def _give_up(self, notification: Notification, order: Order, reason: str) -> None:
         logger.error(
             "notification given up", order=notification.order_id, kind=notification.kind, reason=reason
         )
-        await self._let_go(notification, order)
+        await self._finish(notification, order)
         if notification.kind in VIEWS:
             return
         note = message(self._service.workspace_language, [given_up_text(notification.order_id, reason)])

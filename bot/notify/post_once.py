@@ -79,14 +79,14 @@ class MessagePoster:
         if keep_as and await self._kept(recipient, notification, keep_as):
             return
         channel, ts = await self.post(recipient, message, Posting.of(notification))
-        await self._keep(recipient, notification, keep_as, channel, ts)
+        if keep_as:
+            await self._keep(recipient, notification, keep_as, channel, ts)
 
     async def show(
         self, recipient: str, message: Message, notification: Notification, keep_as: MessageKind
     ) -> None:
         """Post it, or put it in the place of the one that was posted for the same confirmation."""
-        await self.find_lost(recipient, notification, keep_as)
-        kept = await self._kept(recipient, notification, keep_as)
+        kept = await self.find_lost(recipient, notification, keep_as)
         if kept is not None and await self.edit(kept, message):
             return
         if kept is not None:
@@ -108,12 +108,15 @@ class MessagePoster:
         )
         return str(posted["channel"]), str(posted["ts"])
 
-    async def find_lost(self, recipient: str, notification: Notification, keep_as: MessageKind) -> None:
-        """Keep the message of an earlier attempt, if it arrived and only the answer was lost."""
-        if await self._kept(recipient, notification, keep_as):
-            return
+    async def find_lost(
+        self, recipient: str, notification: Notification, keep_as: MessageKind
+    ) -> KeptMessage | None:
+        """The message that is there; that of an earlier attempt is kept, if it arrived and only the answer was lost."""
+        if kept := await self._kept(recipient, notification, keep_as):
+            return kept
         if notification.attempts and (found := await self._found(recipient, Posting.of(notification))):
-            await self._keep(recipient, notification, keep_as, *found)
+            return await self._keep(recipient, notification, keep_as, *found)
+        return None
 
     async def _kept(
         self, recipient: str, notification: Notification, kind: MessageKind
@@ -133,11 +136,11 @@ class MessagePoster:
         return True
 
     async def _keep(
-        self, recipient: str, notification: Notification, kind: MessageKind | None, channel: str, ts: str
-    ) -> None:
-        if kind is not None:
-            kept = KeptMessage(notification.order_id, kind, recipient, notification.confirmation, channel, ts)
-            await self._messages.keep(kept)
+        self, recipient: str, notification: Notification, kind: MessageKind, channel: str, ts: str
+    ) -> KeptMessage:
+        kept = KeptMessage(notification.order_id, kind, recipient, notification.confirmation, channel, ts)
+        await self._messages.keep(kept)
+        return kept
 
     async def _conversation(self, channel: str) -> str:
         if not is_user(channel):

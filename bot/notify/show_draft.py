@@ -72,13 +72,18 @@ async def redraw(
     order_id: str,
     view_id: str,
     result: StepResult | None = None,
+    *,
+    saved: tuple[Order, FormContext] | None = None,
 ) -> None:
-    """Draw the draft as it is now in the open modal, once more if it changed while that was under way."""
+    """Draw the draft as it is now in the open modal, once more if it changed while that was under way.
+
+    `saved` is the order as it was saved a moment ago, and what its form was filled from, where they are known.
+    """
     drawn: int | None = None
-    form_context = await service.form_context(person)
-    for _attempt in range(MOST_REDRAWS):
+    order_saved, form_context = saved or (None, await service.form_context(person))
+    for attempt in range(MOST_REDRAWS):
         try:
-            order = await service.get_own(order_id, person)
+            order = (not attempt and order_saved) or await service.get_own(order_id, person)
         except NotEditable as gone:
             await update(client, view_id, await instead(service, gone, form_context.language))
             return

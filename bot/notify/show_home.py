@@ -11,31 +11,33 @@ from bot.service.order_service import OrderService
 from bot.views.form.resume import resume_view
 from bot.views.home import home_view
 from bot.views.orders.progress import MOST_SHOWN, under_way_blocks
+from flows.form.form_context import FormContext
+from flows.i18n.language import Language
 from flows.order import Order, State
 from flows.person import Person
 
 
 async def home_of(service: OrderService, person: Person) -> View:
     """Their orders under way, their drafts, and their language."""
-    return home_view(
-        await _drafts(service, person), await service.form_context(person), await _under_way(service, person)
-    )
+    form_context = await service.form_context(person)
+    drafts, under_way = await _unfinished(service, person, form_context.language)
+    return home_view(drafts, form_context, under_way)
 
 
-async def resume_of(service: OrderService, person: Person, channel: str | None) -> View | None:
+async def resume_of(
+    service: OrderService, person: Person, channel: str | None, form_context: FormContext
+) -> View | None:
     """The same to choose from; None where there is nothing but to begin."""
-    drafts, under_way = await _drafts(service, person), await _under_way(service, person)
+    drafts, under_way = await _unfinished(service, person, form_context.language)
     if not (drafts or under_way):
         return None
-    return resume_view(drafts, await service.form_context(person), under_way, channel)
+    return resume_view(drafts, form_context, under_way, channel)
 
 
-async def _drafts(service: OrderService, person: Person) -> list[Order]:
-    """Those nobody has refused: a refused order is shown with those under way."""
-    found = await service.store.editable(person)
-    return [order for order in found if order.state is State.OPEN and not order.draft.is_empty]
-
-
-async def _under_way(service: OrderService, person: Person) -> Sequence[Block]:
-    orders = await service.store.under_way(person, MOST_SHOWN + 1)
-    return under_way_blocks(orders, service.catalog, await service.language_of(person), service.clock())
+async def _unfinished(
+    service: OrderService, person: Person, language: Language
+) -> tuple[Sequence[Order], Sequence[Block]]:
+    """Drafts that nobody has refused, and what is under way, with which a refused order is shown."""
+    editable, confirmed = await service.store.unfinished(person, MOST_SHOWN + 1)
+    drafts = [order for order in editable if order.state is State.OPEN and not order.draft.is_empty]
+    return drafts, under_way_blocks(confirmed, service.catalog, language, service.clock())

@@ -181,7 +181,11 @@ class OrderService:
 
     async def open(self, person: Person, channel: str | None, files: Sequence[OrderFile] = ()) -> Order:
         """A new order of the person's, empty but for these files; the job stands there as on their last one."""
-        last = await self.store.last_created(person)
+        return await self._open(person, channel, await self.store.last_created(person), files)
+
+    async def _open(
+        self, person: Person, channel: str | None, last: Order | None, files: Sequence[OrderFile] = ()
+    ) -> Order:
         draft = with_usual_job(Draft(id=self.ids()), last.draft.job if last else None)
         order = Order(
             draft=take(draft, files, files[0].taken_from if files else ""),
@@ -194,9 +198,10 @@ class OrderService:
 
     async def begin(self, person: Person, channel: str | None) -> Order:
         """A new order; one that was opened and left empty is taken up again, in this channel."""
-        empty = [order for order in await self.store.editable(person) if order.draft.is_empty]
+        editable, last = await self.store.for_new_order(person)
+        empty = [order for order in editable if order.draft.is_empty]
         if not empty:
-            return await self.open(person, channel)
+            return await self._open(person, channel, last)
         if empty[0].origin.channel == channel:
             return empty[0]
         return await retry_on_conflict(lambda: self._begin_in(channel, empty[0].id, person))
@@ -214,12 +219,20 @@ class OrderService:
         return order
 
     async def revise(
-        self, order_id: str, person: Person, change: Callable[[Draft], StepResult]
+        self,
+        order_id: str,
+        person: Person,
+        change: Callable[[Draft], StepResult],
+        as_read: Order | None = None,
     ) -> tuple[Order, StepResult]:
-        """Change the person's own draft; again where another request got in between. Raises NotEditable."""
+        """Change the person's own draft; again where another request got in between. Raises NotEditable.
+
+        `as_read` is the order as the request has read it already; it is read where that isn't given.
+        """
+        known = [as_read] if as_read and as_read.state in EDITABLE else []
 
         async def once() -> tuple[Order, StepResult]:
-            order = await self.get_own(order_id, person)
+            order = known.pop() if known else await self.get_own(order_id, person)
             result = change(order.draft)
             if result.draft == order.draft:
                 return order, result
@@ -244,32 +257,38 @@ class OrderService:
         seen_edition: int,
         modal: str | None,
         seen_approvers: str | None = None,
+        *,
+        as_read: Order | None = None,
+        form_context: FormContext | None = None,
     ) -> tuple[Order, StepResult]:
         """Freeze the order as the person saw it, and let the dispatcher have it or those who must approve it.
 
         Pressed twice, the second finds the order on its way: NotEditable. A draft that changed since the summary was
-        drawn raises Changed; one that needs mending stays editable, with the result that says what.
+        drawn raises Changed; one that needs mending stays editable, with the result that says what. `as_read` is as
+        for `revise`; the form's context is made where it isn't given.
         """
+        known = [as_read] if as_read and as_read.state in EDITABLE else []
 
         async def once() -> tuple[Order, StepResult]:
-            order = await self.get_own(order_id, person)
+            order = known.pop() if known else await self.get_own(order_id, person)
             group = approval_needed(order.draft, self.catalog)
             if order.edition != seen_edition or (group.name if group else None) != seen_approvers:
                 raise Changed(order)
-            return await self._confirm(order, person, group, modal)
+            context = form_context or await self.form_context(person)
+            return await self._confirm(order, context, group, modal)
 
         return await retry_on_conflict(once)
 
     async def _confirm(
-        self, order: Order, person: Person, group: ApproverGroup | None, modal: str | None
+        self, order: Order, form_context: FormContext, group: ApproverGroup | None, modal: str | None
     ) -> tuple[Order, StepResult]:
-        result = review(order.draft, await self.form_context(person))
+        result = review(order.draft, form_context)
         if not result.accepted:
             return await self.store.update(order, self._with(order, result.draft)), result
         if result.draft != order.draft:
             # A catalog or country that has changed made it another order than the one on the summary.
             raise Changed(await self.store.update(order, self._with(order, result.draft)))
-        if group and not group.asked(person.user):
+        if group and not group.asked(order.origin.user):
             return order, StepResult(order.draft, notice=nobody_to_ask(group))
         return await self._freeze(order, group, modal), result
 

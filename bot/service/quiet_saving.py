@@ -59,11 +59,16 @@ class QuietSaving:
         if place not in self._writers:
             self._writers[place] = asyncio.create_task(self._write_on(place))
 
-    async def give_way(self, order_id: str, screen: str, line: str | None) -> None:
-        """Before a screen is saved by Next or a press, which has all of it: what waits of others is written first."""
+    async def give_way(self, order_id: str, screen: str, line: str | None) -> bool:
+        """Before a screen is saved by Next or a press, which has all of it: what waits of others is written first.
+
+        Gives whether anything was.
+        """
         self._drop((order_id, screen, line))
-        for place in [place for place in self._latest if place[0] == order_id]:
+        others = [place for place in self._latest if place[0] == order_id]
+        for place in others:
             await self._write(place)
+        return bool(others)
 
     async def close(self) -> None:
         """Write what waits, and end."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from storage.errors import StoreUnavailable
 from storage.postgres.jobs import Jobs
 from storage.postgres.migrations import migrate
 from storage.postgres.pool import DATABASE_ERRORS, Connection, Pool, connect
 from storage.postgres.transaction import PostgresTransaction
-from storage.sql.database import Database, Result, Row, Work
+from storage.sql.database import Database, Query, Result, Row, Work
 
 CHANGE_NOTHING = "UPDATE orders SET version = version WHERE false"
 """Changes no row, but a standby, a read-only database or one without our rights refuses it."""
@@ -51,9 +51,14 @@ class PostgresDatabase(Database):
         await self._jobs.open()
         self._pool = pool
 
-    async def rows(self, query: str, given: Row) -> list[dict[str, Any]]:
-        """What a query finds."""
-        return await self.pool.run(lambda connection: PostgresTransaction(connection).rows(query, given))
+    async def rows_of(self, *queries: Query) -> Sequence[Sequence[Row]]:
+        """What each of the queries finds, on one connection."""
+
+        async def read(connection: Connection) -> Sequence[Sequence[Row]]:
+            on_it = PostgresTransaction(connection)
+            return [await on_it.rows(query, given) for query, given in queries]
+
+        return await self.pool.run(read)
 
     async def transaction(self, work: Work[Result]) -> Result:
         """Do the work in a transaction, which is undone if it raises."""

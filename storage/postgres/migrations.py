@@ -206,6 +206,10 @@ MIGRATIONS: Mapping[str, str] = {
         CREATE INDEX orders_listed_by_person ON orders (team, "user", state, confirmed_at, id);
         CREATE INDEX orders_listed_by_workflow ON orders (team, workflow, state, confirmed_at, id);
         """,
+    "m017_home": """
+        ALTER TABLE people ADD COLUMN opens_home SMALLINT NOT NULL DEFAULT 0;
+        UPDATE people SET opens_home = 1;
+        """,
 }
 
 

@@ -13,6 +13,8 @@ from typing import Any, Protocol, TypeVar
 from flows.notifications import Notification
 
 Row = Mapping[str, Any]
+Query = tuple[str, Row]
+"""A query, and what is given for its names."""
 Result = TypeVar("Result")
 
 
@@ -61,6 +63,11 @@ class Database(Protocol):
 
     async def rows(self, query: str, given: Row) -> Sequence[Row]:
         """What a query finds."""
+        (found,) = await self.rows_of((query, given))
+        return found
+
+    async def rows_of(self, *queries: Query) -> Sequence[Sequence[Row]]:
+        """What each of the queries finds, in one go."""
 
     async def transaction(self, work: Work[Result]) -> Result:
         """Do the work in a transaction, which is undone if it raises."""

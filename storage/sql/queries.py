@@ -135,6 +135,11 @@ KEEP_MEMBERSHIP = """
     INSERT INTO people (team, "user", membership, asked_at) VALUES (:team, :user, :membership, :asked_at)
     ON CONFLICT (team, "user") DO UPDATE SET membership = excluded.membership, asked_at = excluded.asked_at
     """
+KEEP_HOME_OPENED = """
+    INSERT INTO people (team, "user", opens_home) VALUES (:team, :user, 1)
+    ON CONFLICT (team, "user") DO UPDATE SET opens_home = 1
+    """
+OPENS_HOME = 'SELECT 1 AS one FROM people WHERE team = :team AND "user" = :user AND opens_home = 1'
 
 FORGET_MESSAGE = "DELETE FROM messages WHERE channel = :channel AND ts = :ts"
 

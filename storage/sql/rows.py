@@ -73,7 +73,9 @@ def row_locales(row: Mapping[str, Any]) -> Locales:
 
 def row_profile(row: Mapping[str, Any]) -> Profile:
     """What is known of a person, of a row of people and clients."""
-    return Profile(row_membership(row), row_locales(row), bool(row["has_clients"]))
+    return Profile(
+        row_membership(row), row_locales(row), bool(row["has_clients"]), opens_home=bool(row["opens_home"])
+    )
 
 
 def membership_row(person: Person, known: KnownMembership) -> dict[str, Any]:

@@ -19,7 +19,7 @@ import sqlite_utils
 
 from flows.notifications import Notification
 from storage.errors import StoreUnavailable
-from storage.sql.database import Database, Result, Row, Transaction, Work
+from storage.sql.database import Database, Query, Result, Row, Transaction, Work
 from storage.sql.deadline import seconds_left
 from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import ended_badly, is_small, refuse_if_damaged, refuse_if_not_ours, unavailable
@@ -81,9 +81,9 @@ class SqliteDatabase(Database):
         """Open the file, making it and bringing its schema up to date. Raises StoreUnavailable."""
         await self._run(self._writer, lambda _left: self._open())
 
-    async def rows(self, query: str, given: Row) -> list[dict[str, Any]]:
-        """What a query finds."""
-        return await self._run(self._readers, lambda ends_at: self._read_rows(query, dict(given), ends_at))
+    async def rows_of(self, *queries: Query) -> Sequence[Sequence[Row]]:
+        """What each of the queries finds, in one go."""
+        return await self._run(self._readers, lambda ends_at: self._find(queries, ends_at))
 
     async def transaction(self, work: Work[Result]) -> Result:
         """Do the work in a transaction, which is undone if it raises."""
@@ -153,12 +153,12 @@ class SqliteDatabase(Database):
             raise self._busy()
         return work(ends_at)
 
-    def _read_rows(self, query: str, given: dict[str, Any], ends_at: float) -> list[dict[str, Any]]:
+    def _find(self, queries: Sequence[Query], ends_at: float) -> Sequence[Sequence[Row]]:
         self._opened()
         connection = self._reader()
         try:
             connection.set_progress_handler(lambda: time.monotonic() > ends_at, INSTRUCTIONS_BETWEEN_LOOKS)
-            return _found(connection.execute(query, given))
+            return [_found(connection.execute(query, dict(given))) for query, given in queries]
         finally:
             self._read.put(connection)
 

@@ -323,3 +323,10 @@ def m016_finding(database: Database) -> None:
         CREATE INDEX orders_listed_by_workflow ON orders (team, workflow, state, confirmed_at, id);
         """
     )
+
+
+@sqlite_migrations()
+def m017_home(database: Database) -> None:
+    """Who has opened Home; of those known before anybody may have."""
+    database.execute("ALTER TABLE people ADD COLUMN opens_home INTEGER NOT NULL DEFAULT 0")
+    database.execute("UPDATE people SET opens_home = 1")

@@ -136,6 +136,8 @@ async def test_a_process_that_died_over_the_request_leaves_it_to_the_next_to_tel
 async def test_home_the_command_and_the_list_show_what_is_under_way_first(talking: Sending) -> None:
     kari, api = talking.product.person("kari"), talking.product.api
     api.faults.down = True
+    await kari.open_home()
+    await kari.until(lambda: "New order" in kari.home.text, "Home")
     await to_summary(kari)
     await kari.next()
     await kari.hears("⏳ Saved")

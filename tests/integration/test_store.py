@@ -111,6 +111,7 @@ async def test_an_order_before_its_approvers_is_not_due_and_they_are_told_whatev
 ) -> None:
     """The state and what is to be told of it are one write: another process finds both."""
     first, order = await connect(), an_order()
+    await first.keep_home_opened(KARI)
     await first.add(order)
     await first.update(order, awaiting(order, "{}", "V1", "sales-leads", NOON), (Occasion.AWAITING,))
     await first.close()
@@ -277,10 +278,27 @@ async def test_orders_are_found_by_the_apis_ids_in_their_workspace_only(store: S
 
 async def test_an_order_and_what_is_to_be_told_of_it_are_written_together(store: Store) -> None:
     order = an_order()
+    await store.keep_home_opened(KARI)
     await store.add(order)
     await confirm(store, order, tell=(Occasion.CREATED,))
     told = {one.kind for one in await store.due_notifications(EVER_AFTER, 9)}
     assert told == set(NOTIFICATIONS[Occasion.CREATED])
+
+
+async def test_home_is_kept_up_to_date_for_those_who_have_opened_it(store: Store) -> None:
+    """For everybody else it is drawn when they open it."""
+    await store.keep_home_opened(KARI)
+    for person in (KARI, SAM):
+        order = an_order(person)
+        await store.add(order)
+        await confirm(store, order, tell=(Occasion.CREATED,))
+        home = {
+            one.order_id
+            for one in await store.due_notifications(EVER_AFTER, 9)
+            if one.kind is NotificationKind.HOME
+        }
+        assert (order.id in home) == (person == KARI)
+    assert [(await store.profile(person)).opens_home for person in (KARI, SAM)] == [True, False]
 
 
 async def test_the_channel_hears_of_created_orders_only(store: Store) -> None:
@@ -295,6 +313,7 @@ async def test_the_channel_hears_of_created_orders_only(store: Store) -> None:
 
 async def test_something_is_told_once_for_a_confirmation_and_anew_for_the_next(store: Store) -> None:
     order = an_order()
+    await store.keep_home_opened(KARI)
     await store.add(order)
     order = await confirm(store, order, tell=(Occasion.REJECTED,))
     order = await store.update(order, replace(order, state=State.SENDING), (Occasion.REJECTED,))
@@ -370,7 +389,8 @@ async def test_a_notification_is_claimed_by_one_of_two_processes(connect: Connec
     stores = [await connect(), await connect()]
     notification = await a_notification(stores[0])
     claims = [stores[number % 2].claim_notification(notification, NOON + SOON) for number in range(10)]
-    assert sorted(await asyncio.gather(*claims)) == [False] * 9 + [True]
+    claimed = [one for one in await asyncio.gather(*claims) if one]
+    assert [one.id for one in claimed] == [notification.order_id]
 
 
 async def test_a_claimed_notification_is_due_again_when_its_process_must_have_died(store: Store) -> None:

@@ -51,6 +51,7 @@ async def orders(store: SqliteStore) -> list[Order]:
     """Two people's orders in several states, with what is still to be told of one."""
     await store.keep_locales(KARI, Locales("nb", "en-GB"))
     await store.keep_locales(SAM, Locales(None, "en-US"))
+    await store.keep_home_opened(KARI)
     drafts = [an_order(), an_order(SAM, refusal="Målepunkt, “seks” ⚡ \x00")]
     for order in drafts:
         await store.add(order)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.clock import utc_now
 from flows.order import Occasion, Order
 from storage.postgres.store import PostgresStore
-from tests.support.stores import an_order, confirm
+from tests.support.stores import KARI, an_order, confirm
 
 HOUR = timedelta(hours=1)
 
@@ -20,5 +20,6 @@ def milliseconds(moment: datetime) -> datetime:
 async def confirmed(store: PostgresStore, tell: tuple[Occasion, ...] = ()) -> Order:
     """A new order that a person confirmed just now."""
     order = an_order()
+    await store.keep_home_opened(KARI)
     await store.add(order)
     return await confirm(store, order, milliseconds(utc_now()), tell)

@@ -126,7 +126,8 @@ async def confirm(store: Store, order: Order, now: datetime = NOON, tell: tuple[
 
 
 async def a_notification(store: Store, kind: NotificationKind = NotificationKind.RECEIPT) -> Notification:
-    """One that is due: of a confirmed order that is said to be created."""
+    """One that is due: of a confirmed order that is said to be created, to Kari, who opens Home."""
+    await store.keep_home_opened(KARI)
     order = an_order()
     await store.add(order)
     await confirm(store, order, tell=(Occasion.CREATED,))

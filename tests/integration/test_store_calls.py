@@ -1,0 +1,82 @@
+"""How often what a person does goes to the store: each time costs as much as the rest of a short request."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from storage.sql.database import Database, Query, Row
+from storage.sql.queries import DUE_NOTIFICATIONS, DUE_ORDERS, OUTAGES, UNTOUCHED_ORDERS
+from tests.support.product import OpenProduct, Product
+from tests.support.walkthrough import begin, fill_client, to_summary
+
+POLLS = frozenset({DUE_ORDERS, DUE_NOTIFICATIONS, OUTAGES, UNTOUCHED_ORDERS})
+"""What is asked again and again, whatever anybody does."""
+
+
+def counted(database: Database, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Reads and writes from now on, without the polls."""
+    calls: Counter[str] = Counter()
+    rows_of, transaction = database.rows_of, database.transaction
+
+    async def read(*queries: Query) -> Any:
+        calls["reads"] += not POLLS.issuperset(query for query, _given in queries)
+        return await rows_of(*queries)
+
+    async def write(work: Callable[..., Any]) -> Any:
+        calls["writes"] += 1
+        return await transaction(work)
+
+    monkeypatch.setattr(database, "rows_of", read)
+    monkeypatch.setattr(database, "transaction", write)
+    return calls
+
+
+@pytest.fixture
+async def product(open_product: OpenProduct) -> AsyncIterator[Product]:
+    """Without saving while one types, which writes whenever its pause is over."""
+    async with open_product(quiet_saving=False) as product:
+        yield product
+
+
+async def calls_of(
+    product: Product, monkeypatch: pytest.MonkeyPatch, what: Callable[[], Awaitable[object]]
+) -> Row:
+    """What it took until the end of what was begun by it."""
+    calls = counted(product.bot.store.database, monkeypatch)
+    await what()
+    await product.bot.lazy_functions.finish()
+    return dict(calls)
+
+
+async def test_next_reads_once_and_writes_once(product: Product, monkeypatch: pytest.MonkeyPatch) -> None:
+    kari = product.person("kari")
+    await begin(kari)
+    taken = await calls_of(product, monkeypatch, lambda: fill_client(kari))
+    assert taken == {"reads": 1, "writes": 1}
+
+
+async def test_a_choice_that_changes_the_screen_reads_once_before_and_once_after_it_is_drawn(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kari = product.person("kari")
+    await begin(kari)
+    await fill_client(kari)
+
+    async def choose() -> None:
+        await kari.press("details")
+        await kari.until(lambda: kari.screen.has("workplace"), "the details")
+
+    assert await calls_of(product, monkeypatch, choose) == {"reads": 2, "writes": 1}
+
+
+async def test_a_receipt_says_at_once_that_the_order_is_posted(product: Product) -> None:
+    """It waits for the post, where that doesn't take long, instead of being edited when it is there."""
+    kari = product.person("kari")
+    await to_summary(kari)
+    await kari.next()
+    receipt = await kari.hears("Created: P1-1")
+    assert "Posted in" in receipt.text
