@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, field
 
+from sandbox.json_copy import json_copy
 from sandbox.orders_api.responses import LocalOrder
 from sandbox.page.faults import Switchboard
 from sandbox.page.log import Log
@@ -143,7 +143,7 @@ class Viewer:
             self._sent_log, changed["logBeganAnew"] = [], True
         new = list(_different(lines, self._sent_log))
         # What was sent is a copy: the workspace's own lists and answers change in place.
-        self._sent, self._sent_log = deepcopy(now), lines
+        self._sent, self._sent_log = json_copy(now), lines
         return {**changed, **({"log": new} if new else {})}
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sandbox.json_copy import json_copy
 from sandbox.slack.element_state import SLOTS, options_of, value_of
 from sandbox.slack.person.rendering import Names, block_lines, readable, rich_text
 from sandbox.slack.views import Json, Placed, Surface, View
@@ -102,7 +102,8 @@ class Screen:
     """
 
     def __init__(self, view: View, names: Names) -> None:
-        self._view = deepcopy(view)
+        blocks, answers = json_copy(view.blocks), json_copy(view.answers)
+        self._view = replace(view, blocks=blocks, answers=answers, errors=dict(view.errors))
         self._names = names
         self._parts = Parts(self._view, names)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field
 
+from sandbox.json_copy import json_copy
 from sandbox.slack.person.rendering import mrkdwn, readable_lines
 from sandbox.slack.views import APP, BOT, TEAM, Json, Surface
 
@@ -44,9 +44,9 @@ class Message(Surface):
     def as_json(self, *, with_metadata: bool = False) -> Json:
         """The message as histories and payloads show it: https://docs.slack.dev/reference/events/message."""
         optional = {
-            "blocks": deepcopy(self.blocks),
-            "files": deepcopy(self.files),
-            "attachments": deepcopy(self.attachments),
+            "blocks": json_copy(self.blocks),
+            "files": json_copy(self.files),
+            "attachments": json_copy(self.attachments),
             "thread_ts": self.thread_ts,
             "client_msg_id": self.client_msg_id,
             "edited": {"user": self.author, "ts": self.ts} if self.is_edited else None,

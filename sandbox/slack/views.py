@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
+
+from sandbox.json_copy import json_copy
 
 Json = dict[str, Any]
 Answers = dict[str, dict[str, Json]]
@@ -61,7 +62,7 @@ def elements(blocks: list[Json]) -> Iterator[Placed]:
 
 def with_ids(blocks: list[Json]) -> list[Json]:
     """A copy of the blocks in which every block and element has an id; Slack makes up the missing ones."""
-    blocks = deepcopy(blocks)
+    blocks = json_copy(blocks)
     for block in blocks:
         block.setdefault("block_id", secrets.token_urlsafe(4))
         if block["type"] in {"section", "actions", "input"}:
@@ -86,7 +87,7 @@ class Surface:
     @property
     def state(self) -> Json:
         """`{"values": {block_id: {action_id: answer}}}`, a copy."""
-        return {"values": deepcopy(self.answers)}
+        return {"values": json_copy(self.answers)}
 
 
 @dataclass(eq=False)
@@ -122,7 +123,7 @@ class View(Surface):
             "id": self.id,
             "team_id": TEAM,
             "type": given["type"],
-            "blocks": deepcopy(self.blocks),
+            "blocks": json_copy(self.blocks),
             "private_metadata": given.get("private_metadata", ""),
             "callback_id": given.get("callback_id", ""),
             "external_id": given.get("external_id", ""),

@@ -10,6 +10,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from tests.support.browser import PHONE, Visitor, create, in_the_browser, place, to_summary
+from tests.support.thorough import one_in
 
 pytestmark = in_the_browser
 
@@ -28,9 +29,11 @@ async def grave_violations(visitor: Visitor) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("phone", "dark"), [(False, True), (True, False)], ids=["desktop, dark", "phone, light"]
-)
+SCREENS = [(True, False), (False, True), (False, False), (True, True)]
+"""A phone or not, dark or light."""
+
+
+@pytest.mark.parametrize(("phone", "dark"), SCREENS[:: one_in(4)])
 async def test_axe_finds_nothing_grave_anywhere(tmp_path: Path, phone: bool, dark: bool) -> None:
     async with place(tmp_path, default_locale="en-GB") as here:
         sam = await here.visit("sam", phone=phone, dark=dark)

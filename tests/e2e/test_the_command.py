@@ -17,6 +17,7 @@ from sandbox.run import Plan, bot_environment, bot_process, free_port, ready
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.person.conversation import Conversation
 from tests.support.product import CATALOG
+from tests.support.thorough import one_in
 from tests.support.walkthrough import (
     EXAMPLE_WITHOUT_FILES,
     add_charger,
@@ -89,9 +90,11 @@ STEPS: tuple[Callable[[Conversation], Awaitable[None]], ...] = (
 async def test_killed_between_any_two_steps_it_goes_on_where_it_was(tmp_path: Path) -> None:
     async with LocalSlack() as slack, LocalOrders() as api:
         kari = slack.person("kari")
-        for step in STEPS:
+        at_once = one_in(3)
+        for first in range(0, len(STEPS), at_once):
             async with served(slack, api, tmp_path) as bot:
-                await step(kari)
+                for step in STEPS[first : first + at_once]:
+                    await step(kari)
                 bot.kill()
                 await bot.wait()
         async with served(slack, api, tmp_path):

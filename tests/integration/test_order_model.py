@@ -45,6 +45,7 @@ from flows.sending.look_up import Absent, CannotTell, Found, SendAgain, after_lo
 from storage import Conflict, Store, open_store
 from tests.support.order_model import FOUND, NO_ID, NOT_TAKEN, Post, Process, Upstream
 from tests.support.postgres import database
+from tests.support.thorough import one_in
 
 Result = TypeVar("Result")
 
@@ -58,7 +59,9 @@ MOST_ROUNDS = 20
 MANY = 10_000
 PATIENCE = 30.0
 
-SETTINGS = settings(max_examples=50, stateful_step_count=40, deadline=None, phases=[Phase.generate])
+SETTINGS = settings(
+    max_examples=50 // one_in(3), stateful_step_count=40, deadline=None, phases=[Phase.generate]
+)
 """A failure is reported as it was found: to shorten it on a real database takes minutes."""
 
 _numbers = count(1)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+
+from bot.app import Runner
+
+IDLE = 0.1
+"""Seconds between two polls of a test's bot that has nothing to do; a clock that moves wakes it."""
 
 
 class TestClock:
@@ -14,6 +20,8 @@ class TestClock:
 
     def __init__(self) -> None:
         self.ahead = timedelta()
+        self.pollers: Mapping[str, Runner] = {}
+        """Those of the bot that goes by this clock."""
 
     def __call__(self) -> datetime:
         return datetime.now(UTC) + self.ahead
@@ -21,6 +29,12 @@ class TestClock:
     def advance(self, seconds: float) -> None:
         """Let so many seconds pass at once."""
         self.ahead += timedelta(seconds=seconds)
+        self.wake()
+
+    def wake(self) -> None:
+        """Have the bot see what is due by now."""
+        for poller in self.pollers.values():
+            poller.wake()
 
 
 class StillClock(TestClock):
@@ -49,4 +63,5 @@ class StillClock(TestClock):
         """Wait until a tick of that loop, begun after now, has ended: each begins with a look."""
         until = self._looks[loop] + 2
         while self._looks[loop] < until:
+            self.wake()
             await self.look()

@@ -49,11 +49,18 @@ def untouched_logs() -> Iterator[None]:
     A server's logging configuration would otherwise outlive its test, and keep lines from the next one's log.
     """
     before, configured, events = _loggers(), structlog.is_configured(), structlog.get_config()
-    _set(dict.fromkeys(before, LoggerState()))
+    _set({name: LoggerState() for name, given in before.items() if given != LoggerState()})
     try:
         yield
     finally:
-        _set(dict.fromkeys(_loggers(), LoggerState()) | before)
+        now = _loggers()
+        _set(
+            {
+                name: before.get(name, LoggerState())
+                for name in now
+                if now[name] != before.get(name, LoggerState())
+            }
+        )
         structlog.reset_defaults()
         if configured:
             structlog.configure(**events)

@@ -22,7 +22,7 @@ from sandbox.orders_api.server import LocalOrders
 from sandbox.run import free_port
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.person.conversation import Conversation
-from tests.support.clock import TestClock
+from tests.support.clock import IDLE, TestClock
 
 CATALOG = Path(__file__).parents[2] / "catalog.example.toml"
 
@@ -98,7 +98,8 @@ async def bot_on(
     clock = given.pop("clock", None) or TestClock()
     settings = settings_for(slack, api, folder, **given)
     slack.install(manifest(None if socket_mode else slack.origin))
-    async with order_desk(settings, clock=clock, idle=0.02) as bot:
+    async with order_desk(settings, clock=clock, idle=IDLE) as bot:
+        clock.pollers = bot.pollers
         port = free_port()
         server = Server(
             uvicorn.Config(

@@ -18,7 +18,7 @@ from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
 from storage import Store
-from tests.support.clock import StillClock
+from tests.support.clock import IDLE, StillClock
 from tests.support.examples import confirmed_order
 from tests.support.product import OpenProduct, Product, settings_for
 
@@ -113,7 +113,8 @@ async def outbox(folder: Path, **given: Any) -> AsyncIterator[Sending]:
     pace = {"orders_timeout": LONG_TIMEOUT, "orders_quiet_period": QUIET}
     async with LocalSlack() as slack, LocalOrders() as api:
         settings = settings_for(slack, api, folder, **{**pace, **given})
-        async with order_desk(settings, clock=clock, idle=0.02) as bot:
+        async with order_desk(settings, clock=clock, idle=IDLE) as bot:
+            clock.pollers = bot.pollers
             yield Sending(Product(slack, api, bot, clock, ""), clock)
         assert slack.refusals == [], "Slack would have refused this"
 
