@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from orders import listing, responses
 from orders.addresses import is_loopback
 from orders.bounded import ENCODINGS, BeyondBounds, read_text
+from orders.connections import Connections
 from orders.errors import Ambiguous, ListUnavailable, OrdersError, Unreachable, UploadFailed
 from orders.listed import CreatedOrder, ListedOrder, LookUp, OrderPage
 
@@ -40,21 +41,12 @@ class OrdersClient:
             raise ValueError("ORDERS_TIMEOUT is a number of seconds above 0, for example 10.")
         self._url = _checked_url(base_url)
         self._timeout = timeout
-        quick = min(timeout, LONGEST_CONNECT)
-        self._http = httpx.AsyncClient(
-            base_url=self._url,
-            headers={
-                "Authorization": f"Bearer {_checked_token(token)}",
-                "Accept": "application/json",
-                "Accept-Encoding": ENCODINGS,
-            },
-            timeout=httpx.Timeout(connect=quick, read=timeout, write=timeout, pool=quick),
-            limits=CONNECTIONS,
-            verify=_trusted(),
-            follow_redirects=False,
-            # A proxy named by the environment can't reach this machine's loopback interface.
-            trust_env=not is_loopback(self._url.host),
-        )
+        headers = {
+            "Authorization": f"Bearer {_checked_token(token)}",
+            "Accept": "application/json",
+            "Accept-Encoding": ENCODINGS,
+        }
+        self._connections = Connections(lambda: _http(self._url, headers, timeout))
 
     def __repr__(self) -> str:
         return f"OrdersClient({self._url.host!r})"
@@ -65,7 +57,7 @@ class OrdersClient:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._http.aclose()
+        await self._connections.aclose()
 
     async def create_order(self, body: str) -> CreatedOrder:
         """Send the body once, byte for byte.
@@ -77,7 +69,9 @@ class OrdersClient:
             Ambiguous: the order may or may not exist now; `NoOrderId` after a success that names none.
         """
         headers = {"Content-Type": "application/json"}
-        request = self._http.build_request("POST", PATH, content=body.encode(), headers=headers)
+        request = self._connections.current.build_request(
+            "POST", PATH, content=body.encode(), headers=headers
+        )
         return responses.created_order(await self._answer(request, Ambiguous))
 
     async def upload_file(
@@ -99,7 +93,7 @@ class OrdersClient:
             UploadFailed: anything else; it may be uploaded again.
         """
         mimetype = mimetype if MIMETYPE.fullmatch(mimetype) else "application/octet-stream"
-        request = self._http.build_request(
+        request = self._connections.current.build_request(
             "POST", path, files={"file": (name, content, mimetype)}, timeout=timeout
         )
         return responses.uploaded_file(await self._answer(request, UploadFailed, timeout))
@@ -112,7 +106,9 @@ class OrdersClient:
             Unreachable: nothing was sent.
             ListUnavailable: anything else.
         """
-        request = self._http.build_request("GET", PATH, params={"page": page, "pageSize": page_size})
+        request = self._connections.current.build_request(
+            "GET", PATH, params={"page": page, "pageSize": page_size}
+        )
         return responses.order_page(await self._answer(request, ListUnavailable), page, page_size)
 
     async def recent_orders(self, limit: int) -> tuple[ListedOrder, ...]:
@@ -146,14 +142,15 @@ class OrdersClient:
 
     async def _read(self, request: httpx.Request) -> responses.Answer:
         """The answer with its text as far as we take one; what is beyond bounds is left unread."""
-        response = await self._http.send(request, stream=True)
-        try:
-            encoding = response.headers.get("Content-Encoding", "")
-            text = await read_text(response.aiter_raw(), encoding, response.charset_encoding)
-        except BeyondBounds as beyond:
-            return responses.Answer(response.status_code, response.headers, "", unread=str(beyond))
-        finally:
-            await response.aclose()
+        async with self._connections.client() as http:
+            response = await http.send(request, stream=True)
+            try:
+                encoding = response.headers.get("Content-Encoding", "")
+                text = await read_text(response.aiter_raw(), encoding, response.charset_encoding)
+            except BeyondBounds as beyond:
+                return responses.Answer(response.status_code, response.headers, "", unread=str(beyond))
+            finally:
+                await response.aclose()
         return responses.Answer(response.status_code, response.headers, text)
 
 
@@ -168,6 +165,20 @@ class _Departure:
         method = getattr(details.get("request"), "method", b"")
         if event.endswith("send_request_headers.started") and method != b"CONNECT":
             self.happened = True
+
+
+def _http(url: httpx.URL, headers: Mapping[str, str], timeout: float) -> httpx.AsyncClient:
+    quick = min(timeout, LONGEST_CONNECT)
+    return httpx.AsyncClient(
+        base_url=url,
+        headers=headers,
+        timeout=httpx.Timeout(connect=quick, read=timeout, write=timeout, pool=quick),
+        limits=CONNECTIONS,
+        verify=_trusted(),
+        follow_redirects=False,
+        # A proxy named by the environment can't reach this machine's loopback interface.
+        trust_env=not is_loopback(url.host),
+    )
 
 
 @functools.cache

@@ -218,3 +218,23 @@ async def test_connections_are_used_again() -> None:
         for _ in range(3):
             await client.list_orders()
     assert connections == 1
+
+
+MOST_STEPS = 30
+"""More than a request on loopback takes of the event loop."""
+
+
+async def test_requests_that_are_given_up_at_any_step_leave_room_for_others() -> None:
+    """httpcore keeps a connection busy for ever whose request is cancelled in some of its steps."""
+    async with (
+        LocalOrders(token=TOKEN.get_secret_value()) as api,
+        OrdersClient(api.url, TOKEN, timeout=2) as client,
+    ):
+        for steps in range(MOST_STEPS):
+            requests = [asyncio.ensure_future(client.list_orders()) for _ in range(10)]
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            for request in requests:
+                request.cancel()
+            await asyncio.wait(requests)
+        await asyncio.gather(*(client.list_orders() for _ in range(20)))
