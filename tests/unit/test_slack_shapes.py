@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+from urllib.parse import parse_qsl, quote_plus
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.slack.payloads import channel_of
 from bot.slack.request_body import FORM, JSON, NotSlacks, read_payload
@@ -103,3 +107,58 @@ def test_what_no_database_keeps_is_replaced_and_the_rest_arrives_whole() -> None
 @pytest.mark.parametrize("odd", ["C0EVTEAM", ["C0EVTEAM"], 7])
 def test_a_channel_or_container_that_is_no_object_names_no_channel(odd: object) -> None:
     assert channel_of({"channel": odd, "container": odd}) is None
+
+
+MORE = [
+    "",
+    "%",
+    "%4",
+    "%zz",
+    "+",
+    "%0D%0A",
+    "=",
+    "&token=1",
+    "&payload=",
+    " ",
+    "\t",
+    "\n",
+    "æ",
+    "%C3%28",
+    "%00",
+]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), st.sampled_from(MORE))
+def test_a_payload_alone_is_read_as_any_form_is(text: str, more: str) -> None:
+    """By another decoder, since payloads are long, and what Slack wouldn't send is read as urllib reads it."""
+    payload = json.dumps({"text": text, "more": "here"}, ensure_ascii=False)
+    for body in (f"payload={quote_plus(payload)}", f"payload={quote_plus(payload).replace('here', more)}"):
+        assert read_or_refused(body) == as_urllib_has_it(body)
+    assert read_payload(f"payload={quote_plus(payload)}".encode(), FORM)["text"] == text
+
+
+def read_or_refused(form: str) -> object:
+    """None where it is refused."""
+    try:
+        return read_payload(form.encode(), FORM)
+    except NotSlacks:
+        return None
+
+
+def as_urllib_has_it(form: str) -> object:
+    """None where it is no form, or its payload no JSON."""
+    try:
+        pairs = parse_qsl(form, keep_blank_values=True, errors="strict")
+        return json.loads(dict(pairs)["payload"]) if len(dict(pairs)) == len(pairs) else None
+    except ValueError:
+        return None
+
+
+@pytest.mark.parametrize(("levels", "is_read"), [(62, True), (64, False), (2000, False)])
+def test_what_is_nested_too_deeply_is_refused(levels: int, *, is_read: bool) -> None:
+    body = b'{"a":' * levels + b"1" + b"}" * levels
+    if is_read:
+        assert read_payload(body, JSON)
+    else:
+        with pytest.raises(NotSlacks):
+            read_payload(body, JSON)
