@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import string
@@ -58,8 +59,15 @@ def _as_typed(found: re.Match[str]) -> str:
 
 
 def plain(language: Language, text: Text, longest: int) -> PlainTextObject:
-    """A plain_text object."""
-    return PlainTextObject(text=cut(language.say(text), longest), emoji=False)
+    """A plain_text object, which nobody changes: one for all of a constant text."""
+    if text.parameters:
+        return PlainTextObject(text=cut(language.say(text), longest), emoji=False)
+    return _constant(language, text.source, longest)
+
+
+@functools.cache
+def _constant(language: Language, source: str, longest: int) -> PlainTextObject:
+    return PlainTextObject(text=cut(language.say(Text(source)), longest), emoji=False)
 
 
 def marked(language: Language, *texts: Text, longest: int = LONGEST_SECTION) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -21,13 +22,47 @@ def _always_relevant(_draft: Draft, _form_context: FormContext) -> bool:
     return True
 
 
+AskFields = Callable[[StepContext], tuple[Field, ...]]
+"""What a screen asks in a context."""
+
+REMEMBERED = 16
+"""A request asks for the fields of a few contexts, each several times."""
+
+
+class _Asked:
+    """A context as a key: the very draft and form's context, which never change, and equal inputs."""
+
+    def __init__(self, context: StepContext) -> None:
+        self.context = context
+
+    def __hash__(self) -> int:
+        return hash((id(self.context.draft), id(self.context.form_context)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Asked):
+            return NotImplemented
+        ours, theirs = self.context, other.context
+        is_same = ours.draft is theirs.draft and ours.form_context is theirs.form_context
+        return is_same and ours.inputs == theirs.inputs
+
+
+def remembered(ask: AskFields) -> AskFields:
+    """The same, made once for each of the latest contexts."""
+
+    @functools.lru_cache(maxsize=REMEMBERED)
+    def of(asked: _Asked) -> tuple[Field, ...]:
+        return ask(asked.context)
+
+    return lambda context: of(_Asked(context))
+
+
 @dataclass(frozen=True)
 class Screen:
     """One step of the form."""
 
     step: Step
     title: Text
-    fields: Callable[[StepContext], tuple[Field, ...]]
+    fields: AskFields
     initial_values: Callable[[StepContext], Values]
     """The section's values by field key; while there is none, what can be known beforehand."""
     accept: Callable[[Draft, Values], Draft]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,7 +55,13 @@ Parameter = str | int | Decimal | date | Money | Rate | Country | Markup | Text
 
 def _(source: str, /, **parameters: Parameter) -> Text:
     """Mark an English text for translation; `make messages` finds it by this name."""
-    return Text(source, parameters)
+    return Text(source, parameters) if parameters else _constant(source)
+
+
+@functools.cache
+def _constant(source: str) -> Text:
+    """One for all of that source, which is in the code."""
+    return Text(source)
 
 
 def _n(singular: str, plural: str, /, count: int, **parameters: Parameter) -> Text:

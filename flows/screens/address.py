@@ -9,7 +9,7 @@ from flows.address.places import FoundCity
 from flows.address.rules import address_rules
 from flows.draft import Address, Draft, Step
 from flows.form.field import Field, Kind, Option, StepContext
-from flows.form.screen import Screen, Values
+from flows.form.screen import Screen, Values, remembered
 from flows.i18n.language import Language
 from flows.i18n.texts import Country, InputError, Text, _, verbatim
 from flows.readers import (
@@ -218,4 +218,4 @@ def _accept(draft: Draft, values: Values) -> Draft:
     return draft.with_(address=address)
 
 
-ADDRESS = Screen(Step.ADDRESS, _("Address"), address_fields, _initial_values, _accept)
+ADDRESS = Screen(Step.ADDRESS, _("Address"), remembered(address_fields), _initial_values, _accept)

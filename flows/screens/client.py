@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.draft import Client, Draft, Step
 from flows.form.field import Field, Kind, StepContext
-from flows.form.screen import Screen, Values
+from flows.form.screen import Screen, Values, remembered
 from flows.i18n.texts import _
 from flows.readers import Phone, example_phone, read_email, read_line, read_phone
 
@@ -76,4 +76,4 @@ def _accept(draft: Draft, values: Values) -> Draft:
             raise TypeError(type(other))
 
 
-CLIENT = Screen(Step.CLIENT, _("Client"), client_fields, _initial_values, _accept)
+CLIENT = Screen(Step.CLIENT, _("Client"), remembered(client_fields), _initial_values, _accept)

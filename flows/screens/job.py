@@ -9,7 +9,7 @@ from flows.draft import Draft, Input, Job, Step
 from flows.files import files_field
 from flows.form.field import Field, Kind, Option, StepContext
 from flows.form.form_context import FormContext
-from flows.form.screen import Screen, Values, initial
+from flows.form.screen import Screen, Values, initial, remembered
 from flows.i18n.texts import Text, _, verbatim
 from flows.names import assumed_name
 from flows.readers import read_line, read_rich_text, show_rich_text
@@ -205,4 +205,4 @@ def _is_relevant(draft: Draft, form_context: FormContext) -> bool:
     return any(len(catalog.offered_to(actor)) > (1 if actor.required else 0) for actor in workflow.actors)
 
 
-JOB = Screen(Step.JOB, _("Job"), job_fields, _initial_values, _accept, is_relevant=_is_relevant)
+JOB = Screen(Step.JOB, _("Job"), remembered(job_fields), _initial_values, _accept, is_relevant=_is_relevant)

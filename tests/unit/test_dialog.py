@@ -9,10 +9,12 @@ import pytest
 from flows.catalog import Catalog
 from flows.draft import FORM_STEPS, Draft, Job, Step
 from flows.form.dialog import StepResult, back, edit, forward, initial, review, save
+from flows.form.field import StepContext
 from flows.form.form_context import FormContext
 from flows.form.remarks import remarks
 from flows.i18n.language import language
 from flows.lines import add_product
+from flows.screens.address import ADDRESS
 from tests.support.catalogs import BIG
 from tests.support.drafts import (
     CABLE,
@@ -277,3 +279,15 @@ def test_saving_the_same_twice_changes_nothing() -> None:
     for step in FORM_STEPS:
         once = save(filled_to(step), step, EXAMPLE_ORDER[step], HERE).draft
         assert save(once, step, EXAMPLE_ORDER[step], HERE).draft == once
+
+
+def test_the_fields_of_a_context_are_made_once() -> None:
+    """A request asks for them a dozen times."""
+    context = StepContext(Draft(id="1"), form_context())
+    first = ADDRESS.fields(context)
+    again = StepContext(context.draft, context.form_context)
+    assert ADDRESS.fields(again) is first
+    typed = StepContext(context.draft, context.form_context, {"country": "SE"})
+    assert ADDRESS.fields(typed) is not first
+    changed = StepContext(context.draft.with_(returning=True), context.form_context)
+    assert ADDRESS.fields(changed) is not first
