@@ -32,6 +32,7 @@ from bot.outbox.list_health import ListHealth
 from bot.outbox.poller import Poller
 from bot.service.dependencies import Dependencies
 from bot.service.group_check import GroupCheck
+from bot.service.listing.upstream_list import UpstreamList
 from bot.service.order_service import OrderService
 from bot.service.quiet_saving import QuietSaving
 from bot.service.uploads import UploadRoute, Uploads
@@ -117,8 +118,8 @@ async def order_desk(
     load_words()
     store = await open_store(settings.database_url)
     try:
-        async with parts.orders, _connections() as connections:
-            slack = _slack_client(settings, connections)
+        async with parts.orders, slack_connections() as connections:
+            slack = slack_client(settings, connections)
             service = _wire(settings, parts, store, slack, _Work(clock, idle, works))
             await service.token.refresh()
             await service.groups.refresh()
@@ -145,12 +146,13 @@ class _Work:
     here: bool
 
 
-def _connections() -> aiohttp.ClientSession:
+def slack_connections() -> aiohttp.ClientSession:
     """Connections to Slack that stay open: without them slack_sdk connects again for every call."""
     return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SLACK_SECONDS))
 
 
-def _slack_client(settings: Settings, connections: aiohttp.ClientSession) -> AsyncWebClient:
+def slack_client(settings: Settings, connections: aiohttp.ClientSession) -> AsyncWebClient:
+    """Slack's Web API with the bot's token."""
     return AsyncWebClient(
         token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url,
@@ -189,7 +191,9 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
     lazy_functions = LazyFunctions()
     quiet_saving = QuietSaving(service)
     app = _bolt_app(slack, lazy_functions)
-    register(app, Dependencies(service, orders, uploads, quiet_saving, parts.geocoder))
+    register(
+        app, Dependencies(service, UpstreamList(orders, work.clock), uploads, quiet_saving, parts.geocoder)
+    )
     token = TokenCheck(slack, work.clock)
     circuit, list_health = dispatcher.circuit, dispatcher.list_health
     return OrderDesk(

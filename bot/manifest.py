@@ -13,6 +13,7 @@ SCOPES = (
     "chat:write",
     "commands",
     "files:read",  # photos and files that go with an order
+    "files:write",  # the file of `/order export`
     "groups:history",
     "im:history",
     "im:write",
@@ -52,7 +53,7 @@ def manifest(url: str | None) -> dict[str, Any]:
                 {
                     "command": COMMAND,
                     "description": "Take an installation order",
-                    "usage_hint": "[list | language nb | help]",
+                    "usage_hint": "[list | P1-42 | export | language nb | help]",
                     "should_escape": True,
                     **command_url,
                 }

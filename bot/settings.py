@@ -234,6 +234,10 @@ class Settings(BaseSettings):
         frozenset(),
         description="Who sees everything of others' orders in their details: ids as in ORDER_USERS, or *",
     )
+    export_users: Users = Field(
+        frozenset(),
+        description="Who may export orders as a file, with what they see of clients: ids as in ORDER_USERS, or *",
+    )
     operators_channel: Annotated[ChannelId | None, BlankIsUnset] = Field(
         None, description="The channel of those who look after the service: it hears of what needs a person"
     )

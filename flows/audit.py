@@ -29,6 +29,8 @@ class Deed(StrEnum):
     """About a stuck order: that it exists, or that it is sent again."""
     SEEN = "seen"
     """Somebody else's order was opened in full."""
+    EXPORTED = "exported"
+    """Orders were taken out as a file."""
     DENIED = "denied"
 
 

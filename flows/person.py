@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ASKED_AGAIN_AFTER = timedelta(days=1)
 
@@ -57,6 +58,16 @@ class Profile:
     has_clients: bool = False
     opens_home: bool = False
     """They have opened Home: it is kept up to date for them."""
+    time_zone: str | None = None
+    """As Slack has it, by its IANA name."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """Where their days begin and end; UTC while that isn't known."""
+        try:
+            return ZoneInfo(self.time_zone) if self.time_zone else UTC
+        except (ZoneInfoNotFoundError, ValueError):
+            return UTC
 
 
 def membership_of(user: Mapping[str, Any], team: str | None, organisation: str | None) -> Membership:

@@ -16,6 +16,8 @@ class Right(StrEnum):
     """Find clients of earlier orders while filling in one."""
     PERSONAL_DATA = "PERSONAL_DATA_USERS"
     """See everything of others' orders; of one's own everybody sees all."""
+    EXPORT = "EXPORT_USERS"
+    """Take orders out as a file; of others' clients it holds what the person may see."""
     PRICE = "PRICE_USERS"
     """Change the price, VAT and discount of the catalog's products."""
     PAYOUT = "PAYOUT_USERS"

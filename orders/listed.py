@@ -25,6 +25,8 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
+from orders.models import KEY_IN_METADATA
+
 LONGEST_ID = 100
 LONGEST_LINK = 2000
 """Characters; Slack takes 3000 for a button's link."""
@@ -109,6 +111,12 @@ class ListedOrder(BaseModel):
         if isinstance(data, Mapping) and data.get("contactPersonName") is None and "customerName" in data:
             return {**data, "contactPersonName": data["customerName"]}
         return data
+
+    @property
+    def key(self) -> str | None:
+        """The key that whoever created it gave: our own in its metadata, else its idempotency key."""
+        ours = (self.metadata or {}).get(KEY_IN_METADATA)
+        return ours if isinstance(ours, str) else self.idempotency_key
 
     def __repr_args__(self) -> list[tuple[str | None, object]]:
         return [("id", self.id), ("display_id", self.display_id)]

@@ -154,12 +154,11 @@ class Store:
         rows = await self.database.rows(queries.COUNT_WAITING, {"team": team})
         return int(rows[0]["waiting"])
 
-    async def with_upstream_ids(self, team: str, order_ids: Sequence[str]) -> Sequence[Order]:
-        """The workspace's orders that the Orders API knows by these ids."""
-        if not order_ids:
-            return []
-        query, ids = queries.orders_with_upstream_ids(order_ids)
-        return await self._orders(query, {"team": team, **ids})
+    async def ours_among(self, team: str, upstream_ids: Sequence[str], keys: Sequence[str]) -> frozenset[str]:
+        """Which of the API's ids, and which of the keys, are those of the workspace's orders."""
+        query, given = queries.ours_among(upstream_ids, keys)
+        rows = await self.database.rows(query, {"team": team, **given})
+        return frozenset(value for row in rows for value in (row["id"], row["upstream_id"]) if value)
 
     async def find_similar(self, order: Order, since: datetime, limit: int) -> Sequence[Order]:
         """The workspace's other orders with its phone or address that were confirmed since, the latest first.
@@ -239,9 +238,12 @@ class Store:
         rows = await self.database.rows(queries.PERSON, person_key(person))
         return row_membership(rows[0]) if rows else KnownMembership()
 
-    async def keep_membership(self, person: Person, known: KnownMembership) -> None:
-        """Keep what is known of the person's membership."""
-        await self.database.change(queries.KEEP_MEMBERSHIP, membership_row(person, known))
+    async def keep_membership(
+        self, person: Person, known: KnownMembership, time_zone: str | None = None
+    ) -> None:
+        """Keep what Slack told of the person's membership and time zone, which is an IANA name."""
+        row = {**membership_row(person, known), "time_zone": time_zone}
+        await self.database.change(queries.KEEP_MEMBERSHIP, row)
 
     async def keep_home_opened(self, person: Person) -> None:
         """The person has opened Home: from now on it is kept up to date."""

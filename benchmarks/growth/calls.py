@@ -36,8 +36,10 @@ async def measure(store: Store, pattern: Order) -> Mapping[str, float]:
         "orders with the same phone or address": lambda: store.find_similar(
             pattern, now - REPEATED_WITHIN, MOST_REPEATS
         ),
-        "/order list beside the API's": lambda: store.with_upstream_ids(
-            TEAM, [f"upstream-{number}" for number in range(100)]
+        "/order list beside the API's": lambda: store.ours_among(
+            TEAM,
+            [f"upstream-{number}" for number in range(100)],
+            [f"order-{number}" for number in range(100)],
         ),
         **_lists(store, pattern, now),
         "client search: a common name": lambda: store.clients.search(TEAM, "ola", 101),

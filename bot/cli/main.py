@@ -13,6 +13,8 @@ from bot.cli import event_loop
 from bot.cli.audit import audit
 from bot.cli.common import fail, settings_or_fail
 from bot.cli.database import backup, migrate, work
+from bot.cli.orders import orders
+from bot.cli.user_groups import unread_groups
 from bot.logs import set_up_logs
 from bot.manifest import manifest
 from bot.settings import SettingsError
@@ -61,7 +63,7 @@ def manifest_command(url: str | None) -> None:
 @main.command()
 @click.option("--socket", is_flag=True, help="Check for `orderdesk serve --socket`.")
 def doctor(*, socket: bool) -> None:
-    """Check settings, catalog and database as `serve` does, without sending or changing anything."""
+    """Check settings, catalog, database and user groups as `serve` does, without sending or changing anything."""
     settings = settings_or_fail()
     try:
         check_mode(settings, socket=socket)
@@ -75,6 +77,8 @@ def doctor(*, socket: bool) -> None:
         f"{len(catalog.organizations)} installers, {len(catalog.tags)} tags."
     )
     click.echo(f"Database: {CONDITIONS[condition]}")
+    for line in event_loop.run(unread_groups(settings)):
+        click.echo(line)
 
 
 @main.command()
@@ -120,7 +124,7 @@ def sandbox(
     sys.exit(run(plan))
 
 
-for command in (migrate, backup, work, audit):
+for command in (migrate, backup, work, audit, orders):
     main.add_command(command)
 
 

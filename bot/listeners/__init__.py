@@ -9,13 +9,13 @@ from bot.listeners import (
     home,
     new_order,
     offer_discount,
-    order_list,
     paste_lines,
     refusals,
     stuck_orders,
     submissions,
     suggestions,
 )
+from bot.listeners.lists import details, order_list
 from bot.middleware import access, errors
 from bot.service.dependencies import Dependencies
 
@@ -38,6 +38,7 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
         paste_lines,
         offer_discount,
         order_list,
+        details,
         approval,
         stuck_orders,
     ):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.listeners.lists.details import open_details
+from bot.listeners.lists.export import export_orders
+from bot.listeners.lists.order_list import list_orders
 from bot.listeners.new_order import begin, begin_with_files
-from bot.listeners.order_list import answer_list, open_details
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.slack.files import message_files
@@ -34,15 +36,19 @@ async def command(interaction: Interaction, client: AsyncWebClient) -> None:
         case "":
             await begin(interaction, client, channel=str(interaction.body["channel_id"]))
         case "list":
-            await answer_list(interaction, client, page=0)
+            await list_orders(interaction, client, rest)
+        case "export":
+            await export_orders(interaction, client, rest)
         case "language":
             await _language(interaction, rest)
         case "status":
             await _status(interaction, client, rest)
+        case "help":
+            await _help(interaction)
         case _ if order_id := await interaction.service.store.id_of(word, interaction.person.team):
             await open_details(interaction, client, order_id)
         case _:
-            await _help(interaction)
+            await _help(interaction, unknown=word)
 
 
 async def shortcut(interaction: Interaction, client: AsyncWebClient) -> None:
@@ -75,8 +81,8 @@ async def _status(interaction: Interaction, client: AsyncWebClient, number: str)
     await interaction.respond(**said.arguments())
 
 
-async def _help(interaction: Interaction) -> None:
+async def _help(interaction: Interaction, unknown: str | None = None) -> None:
     rights = await interaction.rights()
     sources = interaction.dependencies.sources
-    told = help_message(await interaction.language(), rights.may(Right.LIST), sources)
+    told = help_message(await interaction.language(), rights.may(Right.EXPORT), sources, unknown)
     await interaction.respond(**told.arguments())

@@ -31,7 +31,9 @@ async def _learn(interaction: Interaction, client: AsyncWebClient) -> None:
     answer = await client.users_info(user=person.user, include_locale=True)
     organisation = context.enterprise_id if context.is_enterprise_install else None
     membership = membership_of(answer["user"], own_team(context), organisation)
-    await service.store.keep_membership(person, KnownMembership(membership, service.clock()))
+    await service.store.keep_membership(
+        person, KnownMembership(membership, service.clock()), answer["user"].get("tz")
+    )
     known, locale = (await interaction.profile()).locales, answer["user"].get("locale")
     if locale and locale != known.slack:
         await service.store.keep_locales(person, Locales(chosen=known.chosen, slack=locale))

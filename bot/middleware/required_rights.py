@@ -18,12 +18,14 @@ ANYBODY: Needs = frozenset()
 """Whether the order is theirs to decide about is asked where it is read."""
 ORDER: Needs = frozenset({Right.ORDER})
 LIST: Needs = frozenset({Right.LIST})
+EXPORT: Needs = frozenset({Right.EXPORT})
 EITHER: Needs = ORDER | LIST
 
 COMMANDS: Mapping[str, Needs] = {
     "": ORDER,
-    "list": LIST,
+    "list": EITHER,
     "status": EITHER,
+    "export": EXPORT,
     "help": EITHER,
     "language": EITHER,
 }
@@ -55,7 +57,8 @@ ACTIONS: Mapping[str, Needs] = {
     Action.MAKE_OWN: ORDER,
     Action.DISCOUNT: ORDER,
     Action.MEND: ORDER,
-    Action.LIST_PAGE: LIST,
+    Action.LIST_PAGE: EITHER,
+    Action.LIST_FILTER: EITHER,
     Action.LIST_SHARE: LIST,
     Action.LANGUAGE: EITHER,
     Action.ORDER_DETAILS: EITHER,
@@ -84,6 +87,8 @@ VIEWS: Mapping[str, Needs] = {
     Callback.DECIDE: ANYBODY,
     Callback.SEND_BACK: ANYBODY,
     Callback.DETAILS: EITHER,
+    Callback.LIST_FILTER: EITHER,
+    Callback.LIST_SHARE: LIST,
 }
 
 SHORTCUTS: Mapping[str, Needs] = {SHORTCUT: ORDER, MESSAGE_SHORTCUT: ORDER}

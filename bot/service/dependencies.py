@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from bot.integrations.geocoder import Geocoder
 from bot.service.approvals import Approvals
+from bot.service.listing.upstream_list import UpstreamList
 from bot.service.order_service import OrderService
 from bot.service.quiet_saving import QuietSaving
 from bot.service.uploads import Uploads
 from flows.i18n.texts import Text
-from orders import OrdersClient
 
 
 @dataclass(frozen=True)
 class Dependencies:
-    """What is done with orders, the Orders API for reading, what brings files over and saves while one types."""
+    """What is done with orders, the Orders API's list, what brings files over and saves while one types."""
 
     service: OrderService
-    orders: OrdersClient
+    upstream_list: UpstreamList
     uploads: Uploads
     quiet_saving: QuietSaving
     geocoder: Geocoder | None = None

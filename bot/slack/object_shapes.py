@@ -84,6 +84,7 @@ class Value(Shape):
     selected_option: Option | None = None
     selected_options: list[Option] | None = None
     selected_date: str | None = None
+    selected_user: Id | None = None
     rich_text_value: RichText | None = None
     files: list[File] | None = None
 

@@ -90,6 +90,8 @@ def _input(inputs: Mapping[str, Body]) -> Input:
             return chosen["value"] if chosen else None
         case {"rich_text_value": block}:
             return typed_rich_text(block)
+        case {"selected_user": user}:
+            return str(user) if user else None
         case {"selected_date": day}:
             return str(day) if day else None
         case _:

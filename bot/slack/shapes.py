@@ -29,6 +29,7 @@ from bot.views.ids import Action
 IN_MESSAGES = frozenset(
     {
         Action.LIST_PAGE,
+        Action.LIST_FILTER,
         Action.LIST_SHARE,
         Action.APPROVE,
         Action.SEND_BACK,

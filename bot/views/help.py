@@ -9,18 +9,24 @@ from flows.i18n.language import Language, language, shipped_languages
 from flows.i18n.texts import Text, _, listed, shaped
 
 
-def help_message(reader: Language, may_list: bool, sources: Sequence[Text] = ()) -> Message:
-    """The command's words; `sources` say whose data is used."""
+def help_message(
+    reader: Language, may_export: bool, sources: Sequence[Text] = (), unknown: str | None = None
+) -> Message:
+    """The command's words; `sources` say whose data is used, `unknown` is a word that is none of them."""
+    export = _("`/order export` sends orders as a file; words narrow it as they do the list.")
     texts = [
+        *([_("I don't know “{word}”.", word=unknown)] if unknown else []),
         _("*Order Desk* takes installation orders in four short screens."),
         _("`/order` starts a new order or opens an unfinished one."),
-        _("`/order list` shows the latest orders."),
+        _("`/order list` shows the latest orders, those that wait first."),
+        _("`/order list mine`, `today` or `waiting` shows some of them, and any other text is looked for."),
         _("`/order status P1-42` opens one order: what is in it, where it stands and what was done to it."),
+        *([export] if may_export else []),
         _("`/order language` changes language, also for how numbers are written."),
         _("`/order help` shows this."),
         *sources,
     ]
-    return message(reader, [text for text in texts if may_list or "list" not in text.source])
+    return message(reader, texts)
 
 
 def no_such_number(number: str) -> Text:

@@ -31,6 +31,8 @@ class Callback(StrEnum):
     DECIDE = "decide"
     SEND_BACK = "send_back"
     DETAILS = "details"
+    LIST_FILTER = "list_filter"
+    LIST_SHARE = "list_share"
 
     @classmethod
     def of(cls, step: Step) -> Callback:
@@ -61,6 +63,7 @@ class Action(StrEnum):
     NEW_ORDER = "new_order"
     OPEN_ORDER = "open_order"
     LIST_PAGE = "list_page"
+    LIST_FILTER = "list_filter"
     LIST_SHARE = "list_share"
     LANGUAGE = "language"
     IT_EXISTS = "it_exists"
@@ -85,6 +88,9 @@ class LineChoice(StrEnum):
     REMOVE = "remove"
     NEW_PRICE = "new_price"
 
+
+ELSEWHERE = "@"
+"""In a button's value before the API's id of an order that wasn't made here; ours have an id without it."""
 
 MORE, LESS = "more", "less"
 """What a line's two buttons do to its quantity."""

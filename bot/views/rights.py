@@ -13,6 +13,7 @@ MAY_NOT: Mapping[Right, Text] = {
     Right.LIST: _("You may not list orders here."),
     Right.CLIENTS: _("You may not look up clients here."),
     Right.PERSONAL_DATA: _("You may not see others' clients here."),
+    Right.EXPORT: _("You may not export orders here."),
     Right.PRICE: _("You may not change prices here."),
     Right.PAYOUT: _("You may not see what installers are paid here."),
     Right.OPERATE: _("You may not look after others' orders here."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 
 from flows.i18n.language import SERVED_BY, language, parse_tag, shipped_languages
 from flows.i18n.texts import _
@@ -15,8 +16,27 @@ WORDS = {
     "help": _("help ?"),
     "status": _("status state"),
     "language": _("language lang"),
+    "export": _("export download"),
 }
 """What people write for each command; translated by all the words they may write, with spaces between."""
+
+
+class Asked(StrEnum):
+    """What a word after `list` or `export` asks for."""
+
+    MINE = "mine"
+    ALL = "all"
+    TODAY = "today"
+    WAITING = "waiting"
+
+
+ASKED = {
+    Asked.MINE: _("mine own"),
+    Asked.ALL: _("all everything"),
+    Asked.TODAY: _("today now"),
+    Asked.WAITING: _("waiting wait"),
+}
+"""Words in every language, as those of `WORDS`."""
 
 
 def command_in(text: str) -> tuple[str, str]:
@@ -31,6 +51,23 @@ def command_in(text: str) -> tuple[str, str]:
     return _commands().get(folded, folded), rest
 
 
+def asked_in(text: str) -> tuple[frozenset[Asked], str]:
+    """The words at the beginning that we know, in any language and order, and the rest, which is looked for.
+
+    One of two words, such as `i dag`, may be written as one.
+    """
+    words = text.split()
+    asked: set[Asked] = set()
+    while words:
+        known = ((length, _asked().get(fold("".join(words[:length])))) for length in (2, 1))
+        length, found = next(((length, one) for length, one in known if one), (0, None))
+        if found is None:
+            break
+        asked.add(found)
+        words = words[length:]
+    return frozenset(asked), " ".join(words)
+
+
 def language_in(written: str) -> str | None:
     """The tag of a shipped language that is written as its tag (`nb-NO`) or its name (`norsk`); None for others."""
     tag = _codes().get(fold(written), written)
@@ -42,6 +79,7 @@ def load_words() -> None:
     """Read all languages' words now rather than while somebody waits."""
     _commands()
     _codes()
+    _asked()
 
 
 @functools.cache
@@ -49,6 +87,16 @@ def _commands() -> dict[str, str]:
     return {
         word: command
         for command, text in WORDS.items()
+        for code in shipped_languages()
+        for word in _words(language(code).say(text))
+    }
+
+
+@functools.cache
+def _asked() -> dict[str, Asked]:
+    return {
+        word: asked
+        for asked, text in ASKED.items()
         for code in shipped_languages()
         for word in _words(language(code).say(text))
     }

@@ -1,35 +1,59 @@
-"""The list of recent orders, whichever source it comes from."""
+"""A page of a list of orders, whichever source each is from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from flows.i18n.texts import Text
+from flows.listing.page import ListPage
+from flows.listing.query import Position
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An order as lists show it: number, client, place, job, sum, state, age; None where not known.
+    """An order as lists show it: number, client, place, job, sum, state, time; None where not known.
 
-    `number` is the API's id of it where no number is known.
+    `number` is the API's id of it where no number is known. `order_id` is ours; an order that was made elsewhere has
+    none, and its `upstream_id` instead.
     """
 
+    position: Position
     number: str | None = None
     client: Text | None = None
     place: str | None = None
     job: str | None = None
     sum: Text | None = None
     state: Text | None = None
-    created_at: datetime | None = None
+    at: datetime | None = None
+    order_id: str | None = None
+    upstream_id: str | None = None
+
+
+class Source(Enum):
+    """What the Orders API has told."""
+
+    CURRENT = auto()
+    EARLIER = auto()
+    """It doesn't answer; this is what it said before."""
+    NOTHING = auto()
+    """It doesn't answer, and nothing is known from before."""
 
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of the latest orders. `own_copy`: the Orders API didn't answer, these are the ones taken here."""
+    """A page; `waiting` are orders not yet upstream, which come first on the first page.
 
+    `older` and `newer` are the pages beside it, None where there are none. `as_of` is when the API told of its orders,
+    or when our own records were read.
+    """
+
+    page: ListPage
     entries: tuple[Entry, ...]
-    page: int
-    pages: int
     as_of: datetime
-    own_copy: bool
+    source: Source = Source.CURRENT
+    waiting: tuple[Entry, ...] = ()
+    more_waiting: bool = False
+    older: ListPage | None = None
+    newer: ListPage | None = None

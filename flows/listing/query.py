@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.order import UNDER_WAY, State
@@ -36,3 +36,7 @@ class OrderQuery:
     since: datetime | None = None
     text: str = ""
     words_of: str | None = None
+
+    def of_team(self, team: str) -> OrderQuery:
+        """The same of another workspace."""
+        return replace(self, team=team)

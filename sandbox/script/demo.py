@@ -60,4 +60,4 @@ async def take_an_order(kari: Conversation) -> None:
 async def list_orders(kari: Conversation) -> None:
     """`/order list`."""
     await kari.slash("/order list")
-    await kari.hears("Page 1 of 1")
+    await kari.hears("Page 1 · ")

@@ -22,6 +22,8 @@ _SCOPES = {
     "usergroups.list": "usergroups:read",
     "usergroups.users.list": "usergroups:read",
     "files.info": "files:read",
+    "files.getUploadURLExternal": "files:write",
+    "files.completeUploadExternal": "files:write",
 }
 _SCOPES_BY_CHANNEL = {
     "conversations.info": "read",

@@ -29,6 +29,8 @@ class Files:
         self._token = token
         self._address = address
         self._contents: dict[str, bytes] = {}
+        self._expected: dict[str, Json] = {}
+        self._uploaded: dict[str, Json] = {}
         self.is_down = False
 
     def add(self, person: str, name: str, content: bytes) -> Json:
@@ -37,6 +39,38 @@ class Files:
         self._contents[identifier] = content
         self._described[identifier] = self._description(identifier, person, name, len(content))
         return self._described[identifier]
+
+    def expect(self, app: str, name: str, length: int) -> tuple[str, str]:
+        """A file that the app is going to upload: its id, and the address that takes it once.
+
+        Source: https://docs.slack.dev/reference/methods/files.getUploadURLExternal.
+        """
+        identifier, ticket = f"F{secrets.token_hex(5).upper()}", secrets.token_hex(12)
+        self._expected[ticket] = self._description(identifier, app, name, length)
+        return identifier, f"{self._address().removesuffix('/files')}/upload/{ticket}"
+
+    async def take(self, request: web.Request) -> web.Response:
+        """POST the content, raw or as a form: to an address that was given out, and of the length that was said."""
+        file = self._expected.pop(request.match_info["ticket"], None)
+        if file is None:
+            return web.Response(status=404)
+        content = await request.read()
+        if len(content) != file["size"]:
+            return web.Response(status=400)
+        self._contents[file["id"]] = content
+        self._uploaded[file["id"]] = file
+        return web.Response(text=f"OK - {len(content)}")
+
+    def finish(self, identifier: str) -> Json | None:
+        """A file of the app's own that has arrived; None for any other."""
+        file = self._uploaded.pop(identifier, None)
+        if file is not None:
+            self._described[identifier] = file
+        return file
+
+    def content(self, identifier: str) -> bytes:
+        """What is in a file. Raises KeyError."""
+        return self._contents[identifier]
 
     def delete(self, file: Json) -> None:
         """Delete a file; of its description only the tombstone is left wherever it was shared."""
@@ -64,7 +98,8 @@ class Files:
 
     def clear(self) -> None:
         """Drop every file."""
-        self._contents.clear()
+        for kept in (self._contents, self._expected, self._uploaded):
+            kept.clear()
         self._described.clear()
         self.is_down = False
 

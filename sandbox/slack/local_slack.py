@@ -54,7 +54,7 @@ class LocalSlack:
         self.socket_mode = SocketMode(self.workspace.activity)
         self.courier = Courier(self.signing_secret, self.socket_mode, self.workspace.activity, ack_seconds)
         self.response_urls = ResponseUrls(self.workspace, clock, self.refusals)
-        services = Services(self.workspace, self.modals, self.socket_mode)
+        services = Services(self.workspace, self.modals, self.socket_mode, self.files)
         self.web_api = WebApi(services, self.bot_token, self.app_token, self.refusals)
         self.interactions = Interactions(
             self.workspace, self.modals, self.triggers, self.courier, self.response_urls, self.refusals
@@ -156,6 +156,7 @@ class LocalSlack:
         application = web.Application(client_max_size=10 * 1024**2)
         application.router.add_route("*", "/api/{method}", self.web_api.serve)
         application.router.add_get("/files/{id}/{name}", self.files.give)
+        application.router.add_post("/upload/{ticket}", self.files.take)
         application.router.add_get("/link/", self.socket_mode.serve)
         application.router.add_post("/response/{team}/{key}", self.response_urls.serve)
         return application

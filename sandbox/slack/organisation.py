@@ -16,6 +16,8 @@ class Organisation:
 
     id: str = "E0LOCAL"
     name: str = "Local Organisation"
+    teams: tuple[str, ...] = ("T0EAST", TEAM)
+    """The workspaces in which the app may act."""
 
     def payload_of(self, payload: Json) -> Json:
         """The payload as the app gets it: what is done in messages and views has no team but the person's."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flows.clients import search_words
 from flows.listing.query import OrderQuery, Position
 from flows.order import Order
-from storage.listing.queries import COUNT_BEGINNING, WORDS_BEGINNING, Selection, beginning_with
+from storage.listing.queries import COUNT_BEGINNING, TEAMS, WORDS_BEGINNING, Selection, beginning_with
 from storage.sql.database import Database
 from storage.sql.rows import row_order, to_milliseconds
 
@@ -18,13 +18,22 @@ class FoundOrders:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def page(self, query: OrderQuery, limit: int, after: Position | None = None) -> Sequence[Order]:
-        """At most so many, the latest confirmed first, those behind `after` where it is given."""
-        selection = Selection(sorted(query.states), _given(query, limit, after))
+    async def page(
+        self, query: OrderQuery, limit: int, after: Position | None = None, *, back: bool = False
+    ) -> Sequence[Order]:
+        """At most so many, the latest confirmed first, those behind `after` where it is given.
+
+        With `back` those before it, from there on: the earliest first.
+        """
+        selection = Selection(sorted(query.states), _given(query, limit, after), back)
         if not query.text.strip():
             return await self._orders(selection.by_state(), selection)
         driver, also = await self._words(query)
         return await self._orders(selection.by_words(driver, also), selection)
+
+    async def teams(self) -> Sequence[str]:
+        """Whose orders there are."""
+        return [str(row["team"]) for row in await self._database.rows(TEAMS, {})]
 
     async def _orders(self, sql: str, selection: Selection) -> list[Order]:
         return [row_order(row) for row in await self._database.rows(sql, selection.given)]

@@ -35,6 +35,15 @@ WORDS_BEGINNING = f"""
     """
 """Each found by one look into the index, however many orders have it."""
 
+TEAMS = """
+    WITH RECURSIVE teams (team) AS (
+      SELECT min(team) FROM orders
+      UNION ALL
+      SELECT (SELECT min(team) FROM orders WHERE team > teams.team) FROM teams WHERE teams.team IS NOT NULL
+    )
+    SELECT team FROM teams WHERE team IS NOT NULL
+    """
+
 COUNT_BEGINNING = f"""
     SELECT count(*) AS found FROM (
       SELECT 1 FROM order_words WHERE team = :team AND word >= :typed AND word < :after LIMIT {MOST_COUNTED}
@@ -49,15 +58,16 @@ def beginning_with(word: str) -> dict[str, str]:
 
 @dataclass
 class Selection:
-    """Conditions that all branches share, with their parameters. `cursor` and `since` say which columns are there."""
+    """Conditions that all branches share, with their parameters; `back` is from the earliest to the latest."""
 
     states: Sequence[State]
     given: dict[str, object] = field(default_factory=dict)
+    back: bool = False
 
     def by_state(self) -> str:
         """Orders by state, the latest first."""
         branches = [self._of_state(state) for state in self.states]
-        return f"{_union(branches)} ORDER BY confirmed_at DESC, id DESC LIMIT :limit"
+        return f"{_union(branches)} ORDER BY {self._sequence('confirmed_at', 'id')} LIMIT :limit"
 
     def by_words(self, words: Sequence[str], also: Sequence[str]) -> str:
         """Orders that have one of these words, and a word beginning with each of the others; or the number typed."""
@@ -69,16 +79,16 @@ class Selection:
         return f"""
             SELECT orders.* FROM orders JOIN (
               SELECT order_id, max(at) AS at FROM ({_union([*branches, *self._named()])}) AS found
-              GROUP BY order_id ORDER BY at DESC, order_id DESC LIMIT :limit
+              GROUP BY order_id ORDER BY {self._sequence("at", "order_id")} LIMIT :limit
             ) AS those ON those.order_id = orders.id
-            ORDER BY those.at DESC, those.order_id DESC
+            ORDER BY {self._sequence("those.at", "those.order_id")}
             """
 
     def _of_state(self, state: State) -> str:
         return f"""
             SELECT * FROM orders WHERE team = :team AND state = '{state}'
             {self._more()} {self._after("confirmed_at", "id")} {self._since("confirmed_at")}
-            ORDER BY confirmed_at DESC, id DESC LIMIT :limit
+            ORDER BY {self._sequence("confirmed_at", "id")} LIMIT :limit
             """
 
     def _with_word(self, place: int, having: str) -> str:
@@ -88,7 +98,7 @@ class Selection:
             WHERE found.team = :team AND found.word = :word_{place} AND orders.id = found.order_id
             {self._listed()} {self._words_of()} {having}
             {self._after("found.at", "found.order_id")} {self._since("found.at")}
-            ORDER BY found.at DESC, found.order_id DESC LIMIT :limit
+            ORDER BY {self._sequence("found.at", "found.order_id")} LIMIT :limit
             """
 
     def _named(self) -> list[str]:
@@ -116,8 +126,14 @@ class Selection:
         return 'AND orders."user" = :words_of' if "words_of" in self.given else ""
 
     def _after(self, at: str, order_id: str) -> str:
-        """Behind the last one shown; else up to when the list was opened."""
-        return f"AND ({at}, {order_id}) < (:at, :id)" if "id" in self.given else f"AND {at} <= :until"
+        """Behind an order, or before it; else up to when the list was opened."""
+        if "id" not in self.given:
+            return f"AND {at} <= :until"
+        return f"AND ({at}, {order_id}) {'>' if self.back else '<'} (:at, :id) AND {at} <= :until"
+
+    def _sequence(self, at: str, order_id: str) -> str:
+        way = "ASC" if self.back else "DESC"
+        return f"{at} {way}, {order_id} {way}"
 
     def _since(self, at: str) -> str:
         return f"AND {at} >= :since" if "since" in self.given else ""

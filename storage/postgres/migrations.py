@@ -210,6 +210,9 @@ MIGRATIONS: Mapping[str, str] = {
         ALTER TABLE people ADD COLUMN opens_home SMALLINT NOT NULL DEFAULT 0;
         UPDATE people SET opens_home = 1;
         """,
+    "m018_time_zone": """
+        ALTER TABLE people ADD COLUMN time_zone TEXT;
+        """,
 }
 
 

@@ -132,8 +132,10 @@ KEEP_LOCALES = """
       chosen_locale = excluded.chosen_locale, slack_locale = excluded.slack_locale
     """
 KEEP_MEMBERSHIP = """
-    INSERT INTO people (team, "user", membership, asked_at) VALUES (:team, :user, :membership, :asked_at)
-    ON CONFLICT (team, "user") DO UPDATE SET membership = excluded.membership, asked_at = excluded.asked_at
+    INSERT INTO people (team, "user", membership, asked_at, time_zone)
+    VALUES (:team, :user, :membership, :asked_at, :time_zone)
+    ON CONFLICT (team, "user") DO UPDATE SET
+      membership = excluded.membership, asked_at = excluded.asked_at, time_zone = excluded.time_zone
     """
 KEEP_HOME_OPENED = """
     INSERT INTO people (team, "user", opens_home) VALUES (:team, :user, 1)
@@ -219,11 +221,24 @@ def audit_where(given: Iterable[str]) -> str:
     return f"SELECT * FROM audit WHERE {where} ORDER BY at DESC, id DESC LIMIT :limit"
 
 
-def orders_with_upstream_ids(ids: Sequence[str]) -> tuple[str, dict[str, str]]:
-    """The query for a team's orders that have one of these ids upstream, at least one, and its parameters."""
-    given = {f"upstream_id_{number}": upstream_id for number, upstream_id in enumerate(ids)}
-    names = ", ".join(f":{name}" for name in given)
-    return f"SELECT * FROM orders WHERE team = :team AND upstream_id IN ({names})", given
+def ours_among(upstream_ids: Sequence[str], keys: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The query for a team's orders that have one of these ids upstream, or one of these keys, and its parameters."""
+    upstream, ids = (
+        {f"{name}_{number}": value for number, value in enumerate(values)}
+        for name, values in (("upstream", upstream_ids), ("key", keys))
+    )
+    return (
+        f"""
+        SELECT id, upstream_id FROM orders WHERE team = :team AND upstream_id IN ({_names(upstream)})
+        UNION ALL SELECT id, upstream_id FROM orders WHERE team = :team AND id IN ({_names(ids)})
+        """,
+        upstream | ids,
+    )
+
+
+def _names(given: Iterable[str]) -> str:
+    """Parameters with commas between; of none NULL, which equals nothing."""
+    return ", ".join(f":{name}" for name in given) or "NULL"
 
 
 def insertion(table: str, columns: Iterable[str], or_else: str = "") -> str:

@@ -74,7 +74,11 @@ def row_locales(row: Mapping[str, Any]) -> Locales:
 def row_profile(row: Mapping[str, Any]) -> Profile:
     """What is known of a person, of a row of people and clients."""
     return Profile(
-        row_membership(row), row_locales(row), bool(row["has_clients"]), opens_home=bool(row["opens_home"])
+        row_membership(row),
+        row_locales(row),
+        has_clients=bool(row["has_clients"]),
+        opens_home=bool(row["opens_home"]),
+        time_zone=row["time_zone"],
     )
 
 

@@ -330,3 +330,9 @@ def m017_home(database: Database) -> None:
     """Who has opened Home; of those known before anybody may have."""
     database.execute("ALTER TABLE people ADD COLUMN opens_home INTEGER NOT NULL DEFAULT 0")
     database.execute("UPDATE people SET opens_home = 1")
+
+
+@sqlite_migrations()
+def m018_time_zone(database: Database) -> None:
+    """Where a person's days begin and end."""
+    database.execute("ALTER TABLE people ADD COLUMN time_zone TEXT")

@@ -33,7 +33,7 @@ async def test_marks_emoji_names_and_joined_emoji_are_shown_as_typed_everywhere(
         channel = product.slack.channel("#ev-team")
         await kari.until(lambda: channel.messages, "the post")
         await kari.slash("/order list")
-        listed = await kari.hears("Page 1 of")
+        listed = await kari.hears("Page 1 · ")
     assert NAME in channel.messages[0].text
     assert NAME in listed.text
     assert product.api.received[0]["contactPersonName"] == NAME

@@ -132,7 +132,7 @@ def test_the_command_prints_an_orders_audit_by_its_number(tmp_path: Path) -> Non
 
 
 async def test_who_tries_what_they_may_not_is_in_the_audit(open_product: OpenProduct) -> None:
-    async with open_product(list_users="U0LENA") as product:
+    async with open_product(list_users="U0LENA", order_users="U0LENA") as product:
         sam = product.person("sam")
         await sam.slash("/order list")
         await sam.hears("LIST_USERS")

@@ -41,7 +41,7 @@ def asked(product: Product) -> int:
 async def test_however_the_word_is_written_the_list_is_for_those_who_may_see_it(
     open_product: OpenProduct, input: str
 ) -> None:
-    async with open_product(list_users="U0SAM") as product:
+    async with open_product(list_users="U0SAM", order_users="U0SAM") as product:
         kari = product.person("kari")
         await kari.slash(input)
         await kari.hears("Ask your admin to add you to LIST_USERS")
@@ -77,7 +77,7 @@ async def test_a_guest_may_what_names_them(open_product: OpenProduct, what: What
         await begin(guri)
         await fill_client(guri)
         await guri.slash("/order list")
-        await guri.hears("Page 1 of")
+        await guri.hears("Page 1 · ")
 
 
 @pytest.mark.parametrize(

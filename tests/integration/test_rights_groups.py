@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot.slack.user_groups import ASKED_EVERY, KEPT_FOR
+from bot.slack.user_groups import ASKED_EVERY, KEPT_FOR, UserGroups
 from flows.person import Membership, Person
 from flows.rights import Right
 from sandbox.slack.app_manifest import AppManifest
+from sandbox.slack.organisation import Organisation
 from sandbox.slack.workspace import UserGroup
 from tests.support.clock import StillClock
 from tests.support.product import OpenProduct, Product
@@ -75,6 +76,24 @@ async def test_while_slack_does_not_tell_the_last_members_count_for_an_hour_and_
         assert len(told) == 2
 
 
+async def test_an_organisations_app_finds_the_workspace_that_has_the_group(tmp_path: Path) -> None:
+    """Its token must name the workspace: https://docs.slack.dev/reference/methods/usergroups.users.list."""
+    async with outbox(tmp_path, personal_data_users="S0LEADS S0NOBODY") as sending:
+        slack = sending.product.slack
+        slack.workspace.organisation = Organisation()
+        put_in(sending.product, "U0SAM")
+        groups = UserGroups(sending.product.bot.app.client, sending.clock)
+        await groups.refresh(["S0LEADS", "S0NOBODY"])
+        assert groups.members("S0LEADS") == {"U0SAM"}
+        assert groups.failures == {"S0NOBODY": "no_such_subteam"}
+        sending.clock.advance(ASKED_EVERY.total_seconds())
+        before = len(slack.calls)
+        await groups.refresh(["S0LEADS"])
+        asked = [(call.method, call.body["team_id"]) for call in slack.calls[before:]]
+        assert ("usergroups.users.list", "T0LOCAL") in asked
+        assert ("usergroups.users.list", "T0EAST") not in asked, "the workspace is known by then"
+
+
 async def test_operators_of_a_group_are_told_each(tmp_path: Path) -> None:
     async with outbox(tmp_path, operator_users="S0LEADS U0SAM") as sending:
         assert sending.product.bot.service.permissions.operators == ["U0LENA", "U0SAM"]
@@ -114,6 +133,6 @@ async def test_a_list_asked_for_in_a_channel_turns_its_pages_there(open_product:
             product.api.create({"name": f"Survey {number}", "city": "Bergen"}, product.clock())
         kari = product.person("kari").in_channel("#general")
         await kari.slash("/order list")
-        message = await kari.hears("Page 1 of 2")
+        message = await kari.hears("Page 1 · ")
         await kari.press("Older ▶", message=message)
-        await kari.hears("Page 2 of 2")
+        await kari.hears("Page 2 · ")

@@ -87,6 +87,6 @@ async def test_who_lacks_one_right_is_refused_what_needs_it_alone(tmp_path: Path
     everything = {one.lower(): "U0SAM U0LENA" for one in Right}
     async with outbox(tmp_path, **{**everything, right.lower(): "U0LENA"}) as sending:
         walk = await walk_of(sending)
-        of_it = [body for body in walk.bodies() if required_rights.needs_of(body) == {right}]
+        of_it = [body for body in walk.one_of_each() if required_rights.needs_of(body) == {right}]
         for body in [of_it[0], of_it[-1]]:
             assert right.value in await walk.send(body), body

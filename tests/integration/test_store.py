@@ -269,8 +269,9 @@ async def test_orders_are_found_by_the_apis_ids_in_their_workspace_only(store: S
     theirs = an_order(KARI_ELSEWHERE, State.CREATED, upstream_id="b")
     for order in (ours, theirs, an_order()):
         await store.add(order)
-    assert await store.with_upstream_ids("T0LOCAL", ["a", "b", "c"]) == [ours]
-    assert await store.with_upstream_ids("T0LOCAL", []) == []
+    assert await store.ours_among("T0LOCAL", ["a", "b", "c"], []) == {"a", ours.id}
+    assert await store.ours_among("T0LOCAL", [], [ours.id, theirs.id, "c"]) == {"a", ours.id}
+    assert await store.ours_among("T0LOCAL", [], []) == frozenset()
 
 
 # What is to be told

@@ -55,3 +55,17 @@ def test_doctor_checks_for_socket_mode_where_it_is_asked_to(
     assert "SLACK_APP_TOKEN is not set" in refused.stderr
     by_socket = {"SLACK_SIGNING_SECRET": "", "SLACK_APP_TOKEN": "xapp-1-made-up"}
     assert run(["doctor", "--socket"], by_socket, tmp_path, monkeypatch).exit_code == 0
+
+
+def test_doctor_names_the_groups_that_cannot_be_read_and_what_they_give(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = {
+        "LIST_USERS": "S0LEADS",
+        "EXPORT_USERS": "U0KARI S0LEADS",
+        "SLACK_API_URL": "http://127.0.0.1:9/",
+    }
+    told = run(["doctor"], groups, tmp_path, monkeypatch)
+    assert "User group S0LEADS: Slack doesn't tell who is in it (" in told.output
+    assert "nobody has its rights (LIST_USERS, EXPORT_USERS)" in told.output
+    assert "User group" not in run(["doctor"], {}, tmp_path, monkeypatch).output

@@ -56,6 +56,7 @@ WORKING: dict[str, tuple[str, object]] = {
     "PAYOUT_USERS": ("*", frozenset({"*"})),
     "CLIENT_USERS": ("U1 U2", frozenset({"U1", "U2"})),
     "PERSONAL_DATA_USERS": ("S1, C2", frozenset({"S1", "C2"})),
+    "EXPORT_USERS": ("U1", frozenset({"U1"})),
     "CHANNEL_CLIENT": ("none", ClientInChannel.NONE),
 }
 

@@ -33,7 +33,8 @@ from bot.views.help import help_message, language_message
 from bot.views.home import home_view
 from bot.views.operators.stuck_orders import decided_text, sent_again_text, stuck_card, which_order_view
 from bot.views.orders.cards import Message, channel_card, headline, message, receipt_created, receipt_rejected
-from bot.views.orders.details import Shown, details_view, no_such_order_view
+from bot.views.orders.details import Shown, details_elsewhere_view, details_view, no_such_order_view
+from bot.views.orders.list_windows import ListMetadata, filter_view, share_view
 from bot.views.orders.not_posted import not_posted, posted_after_all
 from bot.views.orders.notices import (
     given_up_text,
@@ -72,7 +73,9 @@ from flows.form.form_context import FileRules, FormContext
 from flows.i18n.language import Language, language, shipped_languages
 from flows.i18n.texts import Money, Text, shaped, verbatim
 from flows.lines import unfold_details
-from flows.listing.order_list import Entry, Listing
+from flows.listing.order_list import Entry, Listing, Source
+from flows.listing.page import LONGEST_TEXT, Filters, ListPage, Period, Stage
+from flows.listing.query import Position
 from flows.offer.rules import nobody_to_ask
 from flows.order import UNDER_WAY, Doubt, Order, State, Trouble
 from flows.pasting.paste import SCREEN as PASTE
@@ -338,6 +341,12 @@ def details_views(here: FormContext) -> Iterator[View]:
                 Shown(order(state), here, limited_to, asked, entries, sees_audit=limited_to is None, now=NOW)
             )
     yield no_such_order_view(here.language)
+    metadata = ListMetadata(
+        page=listed(1).page, response_url="https://x.example/" + "y" * 200, begun_in="C0ORDERS"
+    )
+    yield filter_view(metadata, BIG, here.language, sees_others=True)
+    yield share_view(metadata, listed(10), BIG, here.language, here.language)
+    yield details_elsewhere_view(listed(1).entries[0], "https://x.example", here.language)
 
 
 def messages(here: FormContext) -> Iterator[Message]:
@@ -360,9 +369,10 @@ def messages(here: FormContext) -> Iterator[Message]:
     yield from (help_message(spoken, may_list) for may_list in (True, False))
     yield from (language_message(spoken, changed=changed) for changed in (True, False))
     yield from approval_messages(replace(here, catalog=STRICT))
-    for listing in (listed(10), listed(0), replace(listed(10), page=3, own_copy=True)):
-        yield list_message(listing, spoken)
-        yield shared_list_message(listing, spoken, "U0KARI")
+    for source in Source:
+        for listing in (replace(listed(10), source=source), replace(listed(0), source=source)):
+            yield list_message(listing, BIG, spoken, [may_not(Right.LIST, ["U0KARI"] * 9)])
+            yield shared_list_message(listing, BIG, spoken, "U0KARI")
 
 
 def approval_messages(here: FormContext) -> Iterator[Message]:
@@ -385,11 +395,36 @@ def approval_messages(here: FormContext) -> Iterator[Message]:
 
 def listed(count: int) -> Listing:
     words = hostile(255)
+    position = Position(NOW, words[:100])
     entry = Entry(
-        words, verbatim(words), words, words, shaped("{sum}", sum=Money(10**12, "NOK")), verbatim(words), NOW
+        position,
+        words,
+        verbatim(words),
+        words,
+        words,
+        shaped("{sum}", sum=Money(10**12, "NOK")),
+        verbatim(words),
+        NOW,
+        order_id="7" * 36,
     )
-    nothing = Entry(None, None, None, None, None, None, None)
-    return Listing(tuple([nothing, *[entry] * count][:count]), 1, 4, NOW, own_copy=False)
+    nothing = Entry(position, upstream_id=words[:100])
+    filters = Filters(
+        stage=Stage.STUCK,
+        person="U0KARI",
+        workflow=BIG.workflows[0].key,
+        period=Period.MONTH,
+        text=words[:LONGEST_TEXT],
+    )
+    page = ListPage(until=NOW, filters=filters).beside(position, back=False)
+    return Listing(
+        page,
+        tuple([nothing, *[entry] * count][:count]),
+        NOW,
+        waiting=(entry,) * count,
+        more_waiting=True,
+        older=page,
+        newer=page,
+    )
 
 
 def as_sent(shown: View | Message) -> Json:

@@ -17,6 +17,8 @@ from flows.draft import FORM_STEPS, Draft, Job, Line, Offer, Step
 from flows.i18n.texts import verbatim
 from flows.lines import add_product, edit_line
 from flows.listing.order_list import Entry, Listing
+from flows.listing.page import ListPage
+from flows.listing.query import Position
 from flows.order import State
 from flows.readers import MOST_QUANTITY
 from flows.screens.line import SCREEN
@@ -291,9 +293,10 @@ def test_the_latest_drafts_are_offered_by_client_and_place() -> None:
 
 def test_the_list_shows_all_ten_orders_however_long_their_names() -> None:
     entries = tuple(
-        Entry(f"P1-{n}", verbatim("Ola N."), "Oslo", "&" * 255, None, None, None) for n in range(10)
+        Entry(Position(NOW, f"{n}"), f"P1-{n}", verbatim("Ola N."), "Oslo", "&" * 255, upstream_id=f"{n}")
+        for n in range(10)
     )
-    sent = list_message(Listing(entries, 0, 1, NOW, own_copy=False), ENGLISH).arguments()
+    sent = list_message(Listing(ListPage(until=NOW), entries, NOW), EXAMPLE, ENGLISH).arguments()
     shown = words_in(sent).splitlines()
     assert [line.partition("*")[2].partition("*")[0] for line in shown] == [f"P1-{n}" for n in range(10)]
     assert refusals(sent) == []

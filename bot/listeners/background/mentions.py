@@ -32,7 +32,7 @@ async def name_mentions(interaction: Interaction, client: AsyncWebClient) -> Non
         return
     with suppress(NotEditable):
         order = await service.get_own(order_id, person)
-        names = await _names(client, _unnamed(order.draft))
+        names = await _names(client, _unnamed(order.draft), person.team)
         if not names:
             return
         order, _result = await service.revise(order_id, person, lambda draft: StepResult(_with(draft, names)))
@@ -50,24 +50,24 @@ def _with(draft: Draft, names: dict[str, str]) -> Draft:
     return draft.with_(mentioned={**draft.mentioned, **names}, file_writes=draft.file_writes + 1)
 
 
-async def _names(client: AsyncWebClient, mentions: Sequence[Mention]) -> dict[str, str]:
+async def _names(client: AsyncWebClient, mentions: Sequence[Mention], team: str) -> dict[str, str]:
     """By id, of those that Slack tells in time."""
     names: dict[str, str] = {}
     with suppress(TimeoutError):
         async with asyncio.timeout(LONGEST_WAIT):
             for mention in mentions:
-                if name := await _name(client, mention):
+                if name := await _name(client, mention, team):
                     names[mention.id] = name
     return names
 
 
-async def _name(client: AsyncWebClient, mention: Mention) -> str | None:
+async def _name(client: AsyncWebClient, mention: Mention, team: str) -> str | None:
     try:
         match mention.kind:
             case Mentioned.PERSON:
                 return await _person_name(client, mention.id)
             case Mentioned.GROUP:
-                return await _group_name(client, mention.id)
+                return await _group_name(client, mention.id, team)
             case Mentioned.CHANNEL:
                 found = await client.conversations_info(channel=mention.id)
                 return str(found["channel"].get("name") or "") or None
@@ -85,6 +85,7 @@ async def _person_name(client: AsyncWebClient, user_id: str) -> str | None:
     return next((str(name) for name in names if name), None)
 
 
-async def _group_name(client: AsyncWebClient, group_id: str) -> str | None:
-    groups = (await client.usergroups_list())["usergroups"]
+async def _group_name(client: AsyncWebClient, group_id: str, team: str) -> str | None:
+    # An organisation's token must say of which workspace; another's isn't asked.
+    groups = (await client.usergroups_list(team_id=team))["usergroups"]
     return next((str(group["handle"]) for group in groups if group["id"] == group_id), None)

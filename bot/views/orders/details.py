@@ -17,17 +17,19 @@ from bot.views.orders.cards import (
     client_texts,
     dotted,
     installer_texts,
+    is_web_address,
     public_name,
     sum_text,
 )
 from bot.views.orders.history import history_texts
-from bot.views.orders.notices import notice_view, open_button
+from bot.views.orders.notices import link_button, notice_view, open_button
 from bot.views.orders.progress import state_text
 from flows.address.rules import city_line
 from flows.audit import AuditEntry
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, shaped, verbatim
+from flows.listing.order_list import Entry
 from flows.order import Order
 
 
@@ -73,6 +75,25 @@ def no_such_order_view(language: Language) -> View:
         "There is no such order here. It may be a draft, which only who fills it in can open with /order."
     )
     return notice_view(language, _("No such order"), [text])
+
+
+def details_elsewhere_view(entry: Entry, url: str | None, language: Language) -> View:
+    """An order that wasn't made here: what the order system's list says of it, and the way to the rest."""
+    parts = [
+        entry.client,
+        verbatim(entry.place) if entry.place else None,
+        entry.state,
+        shaped("{when}", when=moment(entry.at)) if entry.at else None,
+    ]
+    headline = [verbatim(text) for text in (entry.number, entry.job) if text]
+    texts = [
+        shaped("*{headline}*", headline=dotted(headline)),
+        dotted([part for part in parts if part]),
+        _("It wasn't made here, so this is all that the order system's list says of it."),
+    ]
+    title = verbatim(entry.number) if entry.number else _("Order")
+    link = [link_button(url, language)] if url and is_web_address(url) else []
+    return notice_view(language, title, texts, link, callback=Callback.DETAILS)
 
 
 def _head(shown: Shown) -> list[Text]:

@@ -27,6 +27,7 @@ DONE: Mapping[Deed, Text] = {
     Deed.STUCK: _("not settled: nobody can tell whether the order system has it"),
     Deed.DECIDED: _("decided about while it wasn't settled"),
     Deed.SEEN: _("opened in full"),
+    Deed.EXPORTED: _("exported"),
     Deed.DENIED: _("refused to somebody without the right"),
 }
 

@@ -160,8 +160,13 @@ def open_button(order: Order, language: Language) -> list[InteractiveElement]:
     """A link to the order where the API gave one."""
     if not (order.client_url and is_web_address(order.client_url)):
         return []
+    return [link_button(order.client_url, language)]
+
+
+def link_button(url: str, language: Language) -> LinkButtonElement:
+    """To an order's page in the order system."""
     text = plain(language, _("Open order"), LONGEST_BUTTON)
-    return [LinkButtonElement(text=text, url=order.client_url, action_id=Action.OPEN_ORDER)]
+    return LinkButtonElement(text=text, url=url, action_id=Action.OPEN_ORDER)
 
 
 def given_up_text(order_id: str, reason: str) -> Text:

@@ -11,7 +11,7 @@ from bot.views.approval.approval_waiting import take_back_button, waiting_for
 from bot.views.details_button import details_button
 from bot.views.form.resume import discard_button
 from bot.views.ids import Action
-from bot.views.mrkdwn import LONGEST_BUTTON, moment, plain, section
+from bot.views.mrkdwn import LONGEST_BUTTON, plain, section
 from bot.views.orders.cards import Message, dotted, message, sent_name
 from flows.catalog import Catalog
 from flows.i18n.language import Language
@@ -48,21 +48,9 @@ def under_way_blocks(
     return [*blocks, *([section(language, _more())] if orders[MOST_SHOWN:] else [])]
 
 
-def under_way_lines(orders: Sequence[Order], catalog: Catalog, now: datetime) -> list[Text]:
-    """The same for the list, a line each."""
-    lines = [_line(order, catalog, now) for order in orders[:MOST_SHOWN]]
-    return [*lines, *([_more()] if orders[MOST_SHOWN:] else [])]
-
-
 def under_way_texts(order: Order, catalog: Catalog, now: datetime) -> list[Text]:
     """Name and progress."""
     return [shaped("*{name}*", name=_known_as(order)), state_text(order, catalog, now)]
-
-
-def _line(order: Order, catalog: Catalog, now: datetime) -> Text:
-    confirmed_at = order.confirmed_at or order.updated_at
-    when = shaped("{when}", when=moment(confirmed_at, "{date_short_pretty}"))
-    return dotted([*under_way_texts(order, catalog, now), when])
 
 
 def _more() -> Text:

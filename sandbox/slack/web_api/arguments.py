@@ -10,7 +10,7 @@ from aiohttp import web
 from sandbox.slack.errors import ApiError
 from sandbox.slack.views import Json
 
-AS_JSON = frozenset({"view", "blocks", "metadata", "message", "attachments"})
+AS_JSON = frozenset({"view", "blocks", "metadata", "message", "attachments", "files"})
 TRUE = frozenset({"1", "true", "True"})
 
 

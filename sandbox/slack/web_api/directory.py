@@ -28,6 +28,14 @@ def auth_test(services: Services, _arguments: Json) -> Json:
     }
 
 
+def auth_teams_list(services: Services, arguments: Json) -> Json:
+    """The workspaces that an app of the whole organisation may act in; a workspace's own token has its own alone."""
+    organisation = services.workspace.organisation
+    ids = organisation.teams if organisation else (TEAM,)
+    teams, cursor = page([{"id": team, "name": "Local"} for team in ids], arguments)
+    return {"teams": teams, **_next(cursor)}
+
+
 def conversations_open(services: Services, arguments: Json) -> Json:
     """The direct message with one person."""
     users = str(arguments.get("users") or "").split(",")
@@ -93,16 +101,27 @@ def users_list(services: Services, arguments: Json) -> Json:
 
 def usergroups_list(services: Services, arguments: Json) -> Json:
     """The user groups."""
-    groups = services.workspace.groups.values()
+    is_here = _team_meant(services, arguments) == TEAM
+    groups = services.workspace.groups.values() if is_here else ()
     return {"usergroups": [_group(each, is_true(arguments.get("include_users"))) for each in groups]}
 
 
 def usergroups_users_list(services: Services, arguments: Json) -> Json:
     """The ids of a user group's members."""
     group = services.workspace.groups.get(str(arguments.get("usergroup")))
-    if group is None:
+    team = _team_meant(services, arguments)
+    if group is None or team != TEAM:
         raise ApiError("no_such_subteam")
     return {"users": list(group.members)}
+
+
+def _team_meant(services: Services, arguments: Json) -> str:
+    """Which workspace's groups; an organisation's token says which, a workspace's need not, and isn't heard."""
+    if services.workspace.organisation is None:
+        return TEAM
+    if not arguments.get("team_id"):
+        raise ApiError("missing_argument", argument="team_id")
+    return str(arguments["team_id"])
 
 
 def files_info(services: Services, arguments: Json) -> Json:
@@ -174,6 +193,7 @@ def _group(group: UserGroup, with_users: bool) -> Json:
 
 METHODS: dict[str, Method] = {
     "auth.test": auth_test,
+    "auth.teams.list": auth_teams_list,
     "conversations.open": conversations_open,
     "conversations.info": conversations_info,
     "conversations.list": conversations_list,

@@ -12,11 +12,11 @@ from sandbox.slack.activity import Exchanged
 from sandbox.slack.errors import ApiError, Refused
 from sandbox.slack.faults import Fault, Faults
 from sandbox.slack.views import APP, Json
-from sandbox.slack.web_api import chat, directory, views
+from sandbox.slack.web_api import chat, directory, uploads, views
 from sandbox.slack.web_api.arguments import arguments_of
 from sandbox.slack.web_api.services import Method, Services
 
-METHODS: dict[str, Method] = {**chat.METHODS, **directory.METHODS, **views.METHODS}
+METHODS: dict[str, Method] = {**chat.METHODS, **directory.METHODS, **uploads.METHODS, **views.METHODS}
 OPEN_CONNECTION = "apps.connections.open"
 OK = 200
 

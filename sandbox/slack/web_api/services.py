@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sandbox.limits import refusals
 from sandbox.slack.delivery.socket_mode import SocketMode
 from sandbox.slack.errors import ApiError, Refused
+from sandbox.slack.files import Files
 from sandbox.slack.modals import Modals
 from sandbox.slack.pictures import Pictures
 from sandbox.slack.views import Json
@@ -16,11 +17,12 @@ from sandbox.slack.workspace import Channel, Person, Workspace
 
 @dataclass(frozen=True)
 class Services:
-    """The workspace, its views and the tickets for websockets."""
+    """The workspace, its views, its files and the tickets for websockets."""
 
     workspace: Workspace
     modals: Modals
     socket_mode: SocketMode
+    files: Files
 
     def channel(self, name: object) -> Channel:
         """The channel a call names.

@@ -1,0 +1,1 @@
+"""Lists of orders, and exports of them: our own records and the Orders API's, merged."""
