@@ -82,6 +82,7 @@ async def test_waiting_for_a_writer_stops_nobody_else(store: PostgresStore, url:
 
 async def test_a_request_that_is_cancelled_leaves_no_half_of_it(store: PostgresStore, url: str) -> None:
     """Bolt gives up a request after three seconds; its transaction is finished or undone all the same."""
+    await store.keep_home_opened(KARI)
     order = an_order()
     await store.add(order)
     with another_writer(url, order.id) as other:
