@@ -14,8 +14,8 @@ from flows.order import Order, State
 from storage import KeptMessage, MessageKind
 
 CARDS = (MessageKind.APPROVAL, MessageKind.STUCK, MessageKind.UNSETTLED)
-NOT_OVER = frozenset({State.CONFIRMED, State.SENDING, State.STUCK})
-"""In these a card about an order of unknown fate may have to be edited once more."""
+NOT_OVER = frozenset({State.CONFIRMED, State.SENDING, State.STUCK, State.REJECTED})
+"""In these a card about an order of unknown fate may be edited once more: a refused one may be created again."""
 
 
 class CardEditor:

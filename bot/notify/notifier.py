@@ -173,6 +173,9 @@ class Notifier:
             receipt = await self._progress(order)
             if receipt is not None:
                 await self._poster.show(order.origin.user, receipt, notification, MessageKind.PROGRESS)
+            if order.state is State.CREATED:
+                # Operators may have read that it was refused, before its person changed it.
+                await self._cards.edit(order)
 
     async def _tell_of_approval(self, notification: Notification, order: Order) -> None:
         if notification.occasion is Occasion.AWAITING and not _still_asked(notification, order):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.order import TELL_OPERATORS, Doubt, Exists, Order, Pace, State, decided_exists
+from flows.order import TELL_OPERATORS, Doubt, Exists, Occasion, Order, Pace, State, confirmed, decided_exists
 from sandbox.orders_api.faults import CreatedStyle, ListFault, PostFault
 from sandbox.orders_api.responses import ODD_ANSWERS_AFTER_CREATING
 from sandbox.slack.messages import Message
@@ -179,6 +179,21 @@ async def test_the_note_about_an_order_that_is_for_a_person_says_so_and_in_the_e
     await sending.store.update(stuck, found.order, found.occasions)
     await sending.ticks()
     assert "The order system has it as P1-9" in note.text
+
+
+async def test_the_note_about_an_order_that_was_refused_says_so_and_in_the_end_that_it_was_created_again(
+    sending: Sending,
+) -> None:
+    order, note = await not_shown_for_minutes(sending, PostFault.WORKFLOW_LOCKED)
+    refused = await sending.in_time(order, State.REJECTED)
+    await sending.ticks()
+    assert "refused it, and nothing was created" in note.text
+    again = confirmed(refused, refused.body or "", refused.modal, sending.clock())
+    await sending.store.update(refused, again, [Occasion.CONFIRMED])
+    await sending.in_time(order, State.CREATED)
+    await sending.ticks()
+    assert "The order system has it as P1-1. Nothing more to do." in note.text
+    assert await sending.store.messages.of(order.id, MessageKind.UNSETTLED) == []
 
 
 async def test_a_number_that_shows_up_is_kept(sending: Sending) -> None:

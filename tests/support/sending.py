@@ -66,10 +66,14 @@ class Sending:
     async def ticks(self) -> None:
         """Wait until all that is due by now, to send and to tell, has been taken up and is done with."""
         async with asyncio.timeout(PATIENCE):
-            for loop in self.product.bot.pollers:
-                await self.clock.ticks(loop)
-            while under_way := [task for task in asyncio.all_tasks() if " " in task.get_name()]:
-                await asyncio.wait(under_way)
+            quiet_rounds = 0
+            while quiet_rounds < 2:  # What one loop does may be due in another that has been asked before it.
+                quiet_rounds += 1
+                for loop in self.product.bot.pollers:
+                    await self.clock.ticks(loop)
+                while under_way := [task for task in asyncio.all_tasks() if " " in task.get_name()]:
+                    quiet_rounds = 0
+                    await asyncio.wait(under_way)
 
     async def in_time(self, order: Order, state: State) -> Order:
         """Let minutes pass until the order is in that state."""
