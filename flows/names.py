@@ -17,7 +17,43 @@ _ASIDE = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?|\{[^{}]*\}?|[<“”\"«][^<>“
 _NEXT_PERSON = re.compile(r"\s+[/|–—-]\s+|/|;|\|")
 _AROUND = " .:-–—'’*_•"
 _TITLES = frozenset(
-    {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "herr", "hr", "fru", "fr", "frk", "frau"}
+    {
+        *(
+            "dr",
+            "med",
+            "prof",
+            "professor",
+            "mr",
+            "mrs",
+            "ms",
+            "miss",
+            "herr",
+            "herrn",
+            "hr",
+            "fru",
+            "fr",
+            "frk",
+            "frau",
+        ),
+        *(
+            "fam",
+            "familie",
+            "familien",
+            "familjen",
+            "family",
+            "advokat",
+            "kontakt",
+            "kontaktperson",
+            "contact",
+            "att",
+            "attn",
+        ),
+    }
+)
+_JOINED = re.compile(r"(?<=[^\W\d]{2})[._](?=[^\W\d]{2})")
+"""As in `ola.nordmann`."""
+_AFTER_A_NAME = re.compile(
+    r"\s(?:c/o|co/|v/|ved|att?n?[.:/])\s?.*$|\s(?:jr|sr|[js]unior|I{1,3}|IV)\.?$", re.IGNORECASE
 )
 
 _WORD = re.compile(r"[^\W_]{2,}")
@@ -28,12 +64,30 @@ _DOUBLED_SIGN = re.compile(r"([–—·,/|:-])(?:\s+[–—·,/|:-])+(?=\s|$)")
 def short_name(name: str) -> str:
     """First name and the last one's initial, never a whole surname: `Nordmann, Ola (styreleder)` is `Ola N.`."""
     first, *rest = _names(name) or [""]
+    if (not rest and _is_surname(name)) or _either_way(name):
+        return " ".join(f"{word[0]}." for word in [first, *rest[-1:]] if word)
     return f"{first} {rest[-1][0]}." if rest else first
+
+
+def _is_surname(name: str) -> bool:
+    """What follows a title alone, as in `Hr. Nordmann`, is no first name."""
+    words = [word.strip(_AROUND) for word in _ASIDE.sub(" ", name).split()]
+    return any(word.casefold().rstrip(".") in _TITLES for word in words)
+
+
+def _either_way(name: str) -> bool:
+    """`Nordmann Hansen, Ola` may begin with two surnames; but `Ola Nordmann, daglig leder` doesn't."""
+    before, _comma, after = _ASIDE.sub(" ", name).partition(",")
+    others = _words(after)
+    surnames = [word for word in _words(before) if not word.islower()]
+    return bool(others) and len(surnames) > 1 and all(word[0].isupper() for word in others)
 
 
 def _names(name: str) -> list[str]:
     """The words of a name in the order they are said, without titles, remarks and numbers."""
-    before, comma, after = _ASIDE.sub(" ", name).partition(",")
+    before, comma, after = _AFTER_A_NAME.sub(
+        "", _ASIDE.sub(" ", name if "@" in name else _JOINED.sub(" ", name))
+    ).partition(",")
     surname, others = _words(before), _words(after)
     if comma and others and len([word for word in surname if not word.islower()]) == 1:
         # Nordmann, Ola and von der Leyen, Ursula; but of `Ola Nordmann, styreleder` what follows the comma is no name.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,13 +13,14 @@ from flows.form.field import CHECKED
 from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Rate, Text, _
 from flows.offer.totals import line_total
-from flows.pasting.columns import CURRENCY, ROW_AMOUNT, UNIT, Column
+from flows.pasting.heads import CURRENCY, ROW_AMOUNT, UNIT, Column
 from flows.pasting.table import Row
 from flows.readers import (
     read_discount,
     read_measured_quantity,
     read_rate,
     show_discount_input,
+    show_rate_input,
     with_decimal_sign,
 )
 from flows.readers.figure import find_figure
@@ -35,10 +37,16 @@ _WHOLE = 100
 
 @dataclass(frozen=True)
 class Habits:
-    """What holds for a whole table: the decimal sign of a column that shows it, and what a note says of VAT."""
+    """What holds for a whole table: the decimal sign of a column that shows it, and what is said outside its lines."""
 
     decimal_signs: Mapping[str, str]
     tax_inclusive: bool | None = None
+    vat_rate: Rate | None = None
+    """What the table's own VAT says, and the words that say so."""
+    vat_words: str = ""
+    currency: str = ""
+    by_sums: bool = False
+    """`tax_inclusive` is what makes the table's own sums right."""
 
 
 def typed_cells(
@@ -52,7 +60,7 @@ def typed_cells(
     inputs: dict[str, Input] = {}
     errors: dict[str, Text] = {}
     for key, cell in row.cells.items():
-        if key not in _FIELDS or (product and key in {"name", "external_id"}) or not cell:
+        if key not in _FIELDS or (product and key in {"name", "external_id"}) or _says_nothing(key, cell):
             continue
         settled = (
             with_decimal_sign(cell, habits.decimal_signs[key], form_context.language)
@@ -60,9 +68,11 @@ def typed_cells(
             else cell
         )
         try:
-            inputs[key] = _in_full(settled, columns.get(key, Column()), row, form_context)
+            inputs[key] = _in_full(settled, columns.get(key, Column()), row, habits, form_context)
         except InputError as error:
             errors[key] = error.text
+    if product is None:
+        _fill_in(inputs, errors, row, habits, form_context)
     inclusive = says_inclusive(row, habits)
     if inclusive is not None and "unit_price" in inputs:
         inputs["tax_inclusive"] = CHECKED if inclusive else None
@@ -83,18 +93,55 @@ _FIELDS = frozenset(
 )
 
 
-def _in_full(cell: str, column: Column, row: Row, form_context: FormContext) -> str:
+_NOTHING = re.compile(r"[-–—]+")
+
+
+def _says_nothing(key: str, cell: str) -> bool:
+    """A dash is no discount and no words; of a price or a rate it may mean nought as well as the usual one."""
+    return not cell or (key not in {"quantity", "unit_price", "vat_rate"} and bool(_NOTHING.fullmatch(cell)))
+
+
+def _fill_in(
+    inputs: dict[str, Input], errors: dict[str, Text], row: Row, habits: Habits, form_context: FormContext
+) -> None:
+    """What the row itself doesn't say: the price by its amount, and the rate by the table's own VAT."""
+    if habits.vat_rate is not None and not row.has_column("vat_rate"):
+        inputs["vat_rate"] = show_rate_input(habits.vat_rate.hundredths, form_context.language)
+    if row.has_column("unit_price") or ROW_AMOUNT not in row.cells:
+        return
+    amount = next(column for column in row.columns if column.key == ROW_AMOUNT).in_full(row.cells[ROW_AMOUNT])
+    counted = inputs.get("quantity") or "1"
+    if _is_one(counted, form_context) and "discount" not in inputs:
+        inputs["unit_price"] = amount
+    else:
+        errors["unit_price"] = _(
+            "Is {amount} for one or for all? Write the price of one in a column with the heading “{head}”.",
+            amount=amount,
+            head=_("Price"),
+        )
+
+
+def _is_one(counted: Input, form_context: FormContext) -> bool:
+    try:
+        return read_measured_quantity(str(counted), form_context.language).count == 1
+    except InputError:
+        return False
+
+
+def _in_full(cell: str, column: Column, row: Row, habits: Habits, form_context: FormContext) -> str:
     """A cell with the unit that its header or another column gives. Raises InputError where that can't be meant."""
     match column.key:
         case "quantity":
             return _measured(cell, row)
-        case "discount" if column.unit == "%":
+        case "discount" | "vat_rate" if column.unit == "%":
             read_rate(cell, form_context.language)
             return column.in_full(cell)
         case "discount" if not column.unit and CURRENCY not in row.cells:
             return _discount_of(cell, column, row, form_context)
         case "unit_price" | "discount" if CURRENCY in row.cells and not column.unit:
             return replace(column, unit=row.cells[CURRENCY]).in_full(cell)
+        case "unit_price" if habits.currency and not column.unit:
+            return replace(column, unit=habits.currency).in_full(cell)
         case _:
             return column.in_full(cell)
 
@@ -142,7 +189,8 @@ def _measured(cell: str, row: Row) -> str:
 
 def says_inclusive(row: Row, habits: Habits) -> bool | None:
     """Whether the price has VAT in it: by its own words, else its head's, else a note's; None where none says."""
-    column = next((one.tax_inclusive for one in row.columns if one.key == "unit_price"), None)
+    key = "unit_price" if row.has_column("unit_price") else ROW_AMOUNT
+    column = next((one.tax_inclusive for one in row.columns if one.key == key), None)
     in_cell = includes_vat(vat_words(row.cells.get("unit_price", "")))
     said = in_cell if in_cell is not None else column
     return habits.tax_inclusive if said is None else said
@@ -173,6 +221,9 @@ def vat_errors(row: Row, line: Line, read: Line | None, form_context: FormContex
     cell = row.cells.get("vat_rate", "")
     figure = find_figure(cell, form_context.language)
     if is_percentage(cell) or figure is None or figure.value is None:
+        return {}
+    named = any(column.key == "vat_rate" and column.unit for column in row.columns)
+    if named and figure.value <= HIGHEST_VAT:
         return {}
     if figure.value <= HIGHEST_VAT and not _is_amount_of_vat(figure.value, line.vat_rate, read):
         return {}

@@ -8,10 +8,10 @@ from flows.draft import Line
 from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Money, Text, _
 from flows.offer.totals import line_total
-from flows.pasting.columns import EITHER, OTHER_PRICE, ROW_AMOUNT
+from flows.pasting.heads import EITHER, OTHER_PRICE, ROW_AMOUNT
 from flows.pasting.rows import ReadRow
 from flows.pasting.table import LeftOut, Table
-from flows.pasting.table_words import Leftover
+from flows.pasting.table_words import SUMS, Leftover
 from flows.readers import read_amount
 
 
@@ -21,15 +21,12 @@ def sum_remarks(table: Table, read: Sequence[ReadRow], form_context: FormContext
         yield from _row_remarks(one, form_context)
     begun = 0
     for left in table.rows_left_out:
-        if left.why not in _KINDS:
+        if left.why not in SUMS:
             continue
         known = [one.line for one in read[: left.lines_above]]
         if known and (remark := _wrong_sum(left, known, known[begun:], form_context)):
             yield remark
         begun = left.lines_above
-
-
-_KINDS = frozenset({Leftover.SUM, Leftover.NET, Leftover.GROSS, Leftover.VAT})
 
 
 def is_sum_of(left: LeftOut, read: Sequence[ReadRow], form_context: FormContext) -> bool:

@@ -9,14 +9,15 @@ HEADS = {
     "benevnelse betegnelse varetekst varebeskrivelse produktnavn artikkelnavn tjeneste vare_tjeneste hva "
     "produkt_tjeneste product_name item_name product_service namn artikel benamning vara tjanst vara_tjanst "
     "produktnamn artikelnamn text varetext varebetegnelse varenavn_tekst ydelse bezeichnung produktname leistung "
-    "artikelbezeichnung artikelname ware produktbezeichnung",
+    "artikelbezeichnung artikelname ware produktbezeichnung line_item",
     "external_id": "external_id id sku external_number item_no item_number article_no article_number product_id "
     "product_no product_number part_no part_number item_code product_code varenr varenummer vare_nr artikkelnr "
     "artikkelnummer artikkel_nr produktnr produktnummer produkt_nr prod_nr ekstern_id elnr el_nr elnummer el_nummer "
     "nobb nobb_nr artikelnr artikel_nr artikelnummer art_nr artnr art_no externt_id externe_id e_nummer bestellnummer "
     "bestell_nr",
     "quantity": "quantity qty count pcs number amount_of antall antal ant stk st mengde menge anzahl anz stuck "
-    "kvantum kvantitet quantity_ordered qty_ordered antall_stk antal_st antal_stk",
+    "kvantum kvantitet stuckzahl stueckzahl bestellmenge stycketal stykantal "
+    "quantity_ordered qty_ordered antall_stk antal_st antal_stk",
     "unit_price": "price unit_price price_each each rate unit_cost cost pris enhetspris enh_pris stykkpris stk_pris "
     "a_pris styckpris st_pris stykpris enhedspris preis einzelpreis stuckpreis ep e_preis vk vk_preis",
     "vat_rate": "vat vat_rate tax tax_rate mva mva_sats mvasats moms momssats moms_sats mwst mwst_satz ust ust_satz "
@@ -42,6 +43,11 @@ AMOUNT = word_set(
     "gesamt subtotal delsum positionspreis sumpris"
 )
 """Heads of columns with the amount of a whole row."""
+PRICE_KINDS = word_set(
+    "list sale sales selling retail standard normal ordinary regular ordinaer ordinaert ordinarie var our your veil "
+    "veiledende anbefalt customer kunde katalog catalog catalogue gjeldende vejledende empfohlener regulaer"
+)
+"""Words beside a price that leave it the price of one."""
 IN_ALL = word_set(
     "total totalt alt ialt all sum sums row line linje rad belop belopp belob amount betrag gesamt zeile "
     "samlet summe summa tot"
@@ -57,6 +63,8 @@ CHANGES_PRICE = word_set(
     "price pris preis cost pricing kr discount rabatt gratis ekstra"
 )
 """Heads of columns that would change the price."""
+BEFORE = word_set("before for fore innan inden vor")
+"""Of a price: before its discount."""
 PER = word_set("per pr pro each a")
 FILLERS = word_set("i in of for the av pa og and und or unit enhet enh enhed einheit item")
 SHARE = word_set("percent prosent procent prozent pct sats rate_percent")

@@ -7,20 +7,24 @@ from collections.abc import Iterator, Sequence
 
 from flows.form.form_context import FormContext
 from flows.i18n.texts import Money, Text, _
+from flows.pasting.cells import Habits
 from flows.pasting.checks import amount_agrees, is_sum_of, sum_remarks
 from flows.pasting.column_words import COST, HARMLESS
-from flows.pasting.columns import VAT_AMOUNT, Column
-from flows.pasting.matching import compared
+from flows.pasting.heads import UNIT, VAT_AMOUNT, Column
 from flows.pasting.rows import ReadRow, nearest_name, rates_of
 from flows.pasting.table import LeftOut, Table
-from flows.pasting.table_words import Leftover
+from flows.pasting.table_words import Leftover, may_be_leftover
+from flows.readers.unit import is_piece, is_unit
 from flows.readers.vat_words import vat_words
+from flows.search import compared
 
 MOST_NAMES = 10
 LONGEST_WORDS = 60
 
 
-def remarks_on(table: Table, read: Sequence[ReadRow], form_context: FormContext) -> tuple[Text, ...]:
+def remarks_on(
+    table: Table, read: Sequence[ReadRow], habits: Habits, form_context: FormContext
+) -> tuple[Text, ...]:
     """What was left out and assumed, each a sentence."""
     return (
         *(
@@ -29,6 +33,7 @@ def remarks_on(table: Table, read: Sequence[ReadRow], form_context: FormContext)
             if left.why not in {Leftover.UNNAMED, Leftover.DOUBTFUL} or is_sum_of(left, read, form_context)
         ),
         *_own_lines(read, form_context),
+        *_vat_noted(read, habits),
         *_vat_assumed(table, read),
         *_not_read(table),
     )
@@ -46,6 +51,7 @@ def serious_remarks_on(
         ),
         *(_column_left_out(column) for column in table.columns if _may_matter(column, table)),
         *_placed(read),
+        *_unknown_units(read),
         *(sum_remarks(table, read, form_context) if complete else ()),
         *_contradicted_names(read),
         *_like_a_sum(read),
@@ -117,6 +123,18 @@ def _own_lines(read: Sequence[ReadRow], form_context: FormContext) -> Iterator[T
             yield _("“{name}”: did you mean “{product}”?", name=name, product=near)
 
 
+def _vat_noted(read: Sequence[ReadRow], habits: Habits) -> Iterator[Text]:
+    """What was taken from outside the lines."""
+    if all(one.line.product for one in read):
+        return
+    if habits.vat_rate is not None:
+        yield _("VAT is {rate}, as “{words}” says.", rate=habits.vat_rate, words=habits.vat_words)
+    if habits.by_sums and habits.tax_inclusive:
+        yield _("Prices taken incl. VAT: only so the table's own sums are right.")
+    elif habits.by_sums:
+        yield _("Prices taken excl. VAT: only so the table's own sums are right.")
+
+
 def _vat_assumed(table: Table, read: Sequence[ReadRow]) -> Iterator[Text]:
     inclusive = any(one.assumed_inclusive for one in read)
     for rate in rates_of(list(read)):
@@ -150,7 +168,7 @@ def _not_read(table: Table) -> Iterator[Text]:
 def _may_matter(column: Column, table: Table) -> bool:
     """Whether a column that isn't read holds what may change the price: by its head, or by its cells."""
     cells = [cell for row in table.rows if (cell := row.other_cells.get(column.head))]
-    cells = [cell for cell in cells if _SAYS_NOTHING.fullmatch(cell) is None]
+    cells = [cell for cell in cells if _SAYS_NOTHING.fullmatch(cell) is None and not _DAY.fullmatch(cell)]
     if column.key not in {"", VAT_AMOUNT} or not cells:
         return False
     figures = any(sign.isdecimal() for cell in cells for sign in cell)
@@ -160,6 +178,7 @@ def _may_matter(column: Column, table: Table) -> bool:
 
 _SAYS_NOTHING = re.compile(r"[-–—]|0+(?:[.,]0+)?|\D*\b0,-")
 _FIGURE = re.compile(r"\d")
+_DAY = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}\.?")
 _NAMED = re.compile(r"\w")
 
 
@@ -175,12 +194,23 @@ def _placed(read: Sequence[ReadRow]) -> Iterator[Text]:
             )
 
 
+def _unknown_units(read: Sequence[ReadRow]) -> Iterator[Text]:
+    """A price for something that we don't know the size of."""
+    for one in read:
+        unit = one.row.cells.get(UNIT, "")
+        if unit and not is_piece(unit) and not is_unit(unit):
+            yield _("Row {row}: the unit “{unit}” isn't known and isn't sent.", row=one.row.number, unit=unit)
+
+
 def _like_a_sum(read: Sequence[ReadRow]) -> Iterator[Text]:
-    """A row without a quantity that costs what all rows above it cost may be their sum under another name."""
+    """A row that costs what all rows above it cost may be their sum under another name."""
     above = 0
     for place, one in enumerate(read):
         price = one.line.unit_price or 0
-        if place > 1 and price and price == above and "quantity" not in one.row.cells:
+        several = place > 1 or any(other.line.quantity > 1 for other in read[:place])
+        uncounted = several and "quantity" not in one.row.cells
+        named = place > 0 and one.line.quantity == 1 and may_be_leftover(one.line.name)
+        if (uncounted or named) and price and price == above:
             yield _(
                 "Row {row} “{name}” costs what the rows above add up to. If it is their sum, leave it out.",
                 row=one.row.number,

@@ -12,7 +12,7 @@ from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Money, Rate, Text, _, shaped
 from flows.lines import blank_line, line_of_product
 from flows.pasting.cells import Habits, says_inclusive, spread_over_units, typed_cells, vat_errors
-from flows.pasting.matching import compared, is_near
+from flows.pasting.heads import ROW_AMOUNT
 from flows.pasting.table import Row
 from flows.pasting.table_words import is_discount
 from flows.readers import (
@@ -21,6 +21,7 @@ from flows.readers import (
 )
 from flows.readers.percent import is_percentage
 from flows.screens.line import all_fields, is_relevant, read_line_typed
+from flows.search import compared, is_near
 
 
 class RowMistakes(Exception):
@@ -100,7 +101,7 @@ def read_row(row: Row, habits: Habits, draft: Draft, form_context: FormContext) 
     return ReadRow(
         row,
         read,
-        free and "vat_rate" not in row.cells,
+        free and "vat_rate" not in row.cells and "vat_rate" not in inputs,
         free and said is None,
         by_rate=by_rate,
         unplaced=unplaced,
@@ -124,6 +125,17 @@ def _refuse_what_is_no_line(row: Row) -> None:
                 "“{name}” is no line of its own: a discount belongs to the lines it is taken off. "
                 "Leave the row out and give it with “Discount” on the offer.",
                 name=name,
+            )
+        )
+    if "whole" in row.cells:
+        raise InputError(
+            _(
+                "Is it {quantity} of “{name}”, or one “{whole}”? Write {write_first} or {write_second}.",
+                quantity=row.cells["quantity"],
+                name=name,
+                whole=row.cells["whole"],
+                write_first=f"{row.cells['quantity']} x {name} à {row.cells['each']}",
+                write_second=f"1 x {row.cells['whole']} à {row.cells['each']}",
             )
         )
     if "amount" in row.cells and row.cells.get("unit_price") == "":
@@ -161,7 +173,11 @@ def _says_the_same(field: Field, input: Input, line: Line) -> bool:
 
 
 def _told(row: Row, key: str, error: Text, line: Line, form_context: FormContext) -> Text:
-    if key == "unit_price" and not row.cells.get(key):
+    if (
+        key == "unit_price"
+        and not row.cells.get(key)
+        and (row.has_column(key) or ROW_AMOUNT not in row.cells)
+    ):
         return shaped("{error}", error=_without_price(row, line, form_context))
     labels = {field.key: field.label for field in all_fields(line, form_context, details=True)}
     return _("Row {row}, {column}: {error}", row=row.number, column=labels.get(key, shaped("")), error=error)

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flows.pasting.columns import PLAIN_ORDER, VAT_AMOUNT, Column, columns_told_by, named_by_cells
-from flows.pasting.listed_text import is_numbered, read_listed, without_bullet
+from flows.pasting.columns import PLAIN_ORDER, columns_told_by, named_by_cells, plain_columns
+from flows.pasting.heads import RATE, VAT_AMOUNT, Column
+from flows.pasting.listed_text import is_greeting, is_numbered, read_listed, without_bullet
 from flows.pasting.split import is_divided, split_rows
 from flows.pasting.table_words import Leftover, leftover_called, may_be_leftover
 from flows.readers import is_currency_word
@@ -36,6 +37,10 @@ class Row:
     other_cells: Mapping[str, str] = field(default_factory=dict)
     """The cells of columns that aren't read, by their heads."""
 
+    def has_column(self, key: str) -> bool:
+        """Whether a column of its part of the table holds that."""
+        return any(column.key == key for column in self.columns)
+
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -46,6 +51,8 @@ class LeftOut:
     why: Leftover
     figures: tuple[str, ...] = ()
     lines_above: int = 0
+    rates: tuple[str, ...] = ()
+    """The percentages in it."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +86,9 @@ def read_table(pasted: str, is_product: IsProduct = lambda _name: False) -> Tabl
     # Slack escapes three characters on the way, and the `;` of `&amp;` would divide cells.
     text = html.unescape(pasted)
     rows = [(number, cells) for number, cells in _numbered(text) if any(cells)]
-    reading = _Reading(is_product, listed=_is_list(text, rows), wide=_is_wide(rows))
     first = next((place for place in range(len(rows)) if _header(rows, place)), None)
+    plain = plain_columns([cells for _number, cells in rows]) if first is None else PLAIN_ORDER
+    reading = _Reading(is_product, listed=_is_list(text, rows), wide=_is_wide(rows), columns=plain)
     for number, cells in rows[:first] if first is not None else ():
         reading.leave_out(number, cells, Leftover.TITLE)
     for place, (number, cells) in enumerate(rows[first or 0 :], start=first or 0):
@@ -118,7 +126,7 @@ class _Reading:
     is_product: IsProduct
     listed: bool
     wide: bool
-    columns: tuple[Column, ...] = PLAIN_ORDER
+    columns: tuple[Column, ...]
     headers: list[tuple[Column, ...]] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -149,7 +157,8 @@ class _Reading:
         )
         words = " ".join(label or filled)
         figures = tuple(self._figures(cells))
-        self.left_out.append(LeftOut(number, words, why, figures, len(self.rows)))
+        rates = tuple(RATE.findall(" ".join(filled)))
+        self.left_out.append(LeftOut(number, words, why, figures, len(self.rows), rates))
 
     def table(self) -> Table:
         """All that was read."""
@@ -161,7 +170,7 @@ class _Reading:
         columns = [column for header in self.headers for column in header]
         return Table(
             tuple(rows),
-            tuple(dict.fromkeys(columns)) or PLAIN_ORDER,
+            tuple(dict.fromkeys(columns)) or self.columns,
             bool(self.headers),
             tuple(self.left_out),
         )
@@ -189,9 +198,13 @@ class _Reading:
             return Leftover.UNNAMED
         if len(words) == 1 and self._is_doubtful(words[0], cells):
             return Leftover.DOUBTFUL
-        if self.listed and filled[0].endswith(":") and not self.is_product(filled[0]):
+        if self.listed and self._is_talk(filled[0]):
             return Leftover.NOTE
         return Leftover.NOTE if self._is_note(cells) else None
+
+    def _is_talk(self, text: str) -> bool:
+        """What is written around a list: `Please add:`, `Hi!`, `Regards`."""
+        return (text.endswith(":") or is_greeting(text)) and not self.is_product(text)
 
     def _is_doubtful(self, label: str, cells: Sequence[str]) -> bool:
         """A sum of some rows has no quantity of its own; a line may have left it out."""

@@ -26,7 +26,7 @@ _ROUNDING = word_set(
 _FILLERS = word_set(
     "a i alt at to att zu the of av af pa on herav heraf derav darav davon hereof thereof which grand "
     "order ordre excluded til og and und for all hele linjer lines rader row rows kr x amount belop "
-    "belopp belob betrag utgaende gyldig lav hoy sats inn varav darav hvorav"
+    "belopp belob betrag utgaende gyldig lav hoy sats inn varav darav hvorav sales"
 )
 _FIGURE = re.compile(r"\d")
 
@@ -35,6 +35,10 @@ _SUM_FIRST = word_set(
     "sum sums summa summe total totals totalt subtotal delsum delsumma mellomsum zwischensumme gesamt gesamtsumme "
     "samlet sammenlagt totalsum nettosum bruttosum"
 )
+
+
+_SUM_AT_END = re.compile(r"\w{3,}(?:sum|summa|summe|total|totalt|betrag)")
+_PAYABLE = word_set("betale betala zahlen payable due restbelop restbelopp restbelob saldo balance")
 
 
 class Leftover(StrEnum):
@@ -53,6 +57,10 @@ class Leftover(StrEnum):
     NOTE = "note"
 
 
+SUMS = frozenset({Leftover.SUM, Leftover.NET, Leftover.GROSS, Leftover.VAT})
+"""Those with an amount that our lines are held against."""
+
+
 def leftover_called(label: str) -> Leftover | None:
     """What a row with this label is, if its words say nothing but that: `Sum eks. mva`, `MVA 25 %`, `Å betale`."""
     words = [word for word in vat_words(label) if not _FIGURE.search(word) and word not in {"%", "+"}]
@@ -65,17 +73,21 @@ def leftover_called(label: str) -> Leftover | None:
     sums = known & _SUM
     if any("grunnlag" in word for word in sums):
         return Leftover.NET
-    if known & VAT and not sums - {"belop", "belopp", "belob", "betrag", "amount"}:
+    in_all = {"i", "alt"} <= known
+    if known & VAT and not in_all and not sums - {"belop", "belopp", "belob", "betrag", "amount"}:
         return Leftover.VAT
-    if not sums:
-        return Leftover.SUM if {"i", "alt"} <= known else None
+    if not sums and not in_all:
+        return None
     return {True: Leftover.GROSS, False: Leftover.NET, None: Leftover.SUM}[includes_vat(words)]
 
 
 def may_be_leftover(label: str) -> bool:
     """Whether a row without a quantity may be a sum or VAT by one of its words: `Sum materiell`, `Moms på arbete`."""
     words = vat_words(label)
-    return bool(words) and (words[0] in _SUM_FIRST or bool(VAT & set(words)))
+    known = set(words)
+    return bool(words) and (
+        words[0] in _SUM_FIRST or bool((VAT | _PAYABLE) & known) or any(map(_SUM_AT_END.fullmatch, words))
+    )
 
 
 def is_discount(label: str) -> bool:

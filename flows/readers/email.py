@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -15,11 +16,19 @@ _LONGEST_NAME = 64  # RFC 5321 4.5.3.1.1
 _SHORTEST_ENDING = 2
 _EXAMPLE = "ola@example.no"
 _NAMED = re.compile(r"[^<>]*<([^<>]+)>")  # Nordmann, Ola <ola@example.no>
-_LABEL = re.compile(r"^(?:e-?post(?:adresse)?|e-?mail|mail|epostadress)\s*[:=]\s*", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:[^()@]*\(([^()\s]+@[^()\s]+)\)|(\S+@[^()\s]+)\s*\([^()@]*\))"
+)  # ola@example.no (Ola)
+_LABEL = re.compile(
+    r"^(?:e-?post(?:adresse?)?|e-?mail(?:adresse| address)?|mail)(?:\s*[:=]\s*|\s+(?=\S+@\S+$))",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^(?:[-*>]\s+|[•·▪◦‣○●→✉]\s*)+")
+_EMPHASIS = re.compile(r"([*_~])(.+@.+)\1")
 _UNUSUAL = re.compile(r"[^@\s]+@(?:[a-z0-9-]+\.)+[a-z]+", re.IGNORECASE)
 _QUERY = re.compile(r"^mailto:([^?]*).*$", re.IGNORECASE)
 _MARKS = "'\"`<>(){},;:\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u00b4 "
-_CLOSING_MARKS = f"{_MARKS}!?"
+_CLOSING_MARKS = f"{_MARKS}!?./"
 _AFTER_NAMED = ",;. "
 
 _WELL_KNOWN = word_set(
@@ -27,6 +36,8 @@ _WELL_KNOWN = word_set(
     "live.no live.se live.dk yahoo.com yahoo.no yahoo.se yahoo.de icloud.com msn.com online.no telia.com broadpark.no "
     "altibox.no lyse.net gmx.de gmx.net web.de t-online.de protonmail.com proton.me"
 )
+_ONLY_COM = word_set("gmail googlemail icloud")
+"""Their addresses end in .com in every country."""
 _OTHERS_LIKE_THEM = word_set(
     "mail.com ymail.com email.com gmx.com me.com mac.com hotmail.fr outlook.de outlook.dk outlook.fr"
 )
@@ -48,16 +59,22 @@ def likely_email(address: str) -> str | None:
     local, _at, domain = address.rpartition("@")
     if domain in _WELL_KNOWN | _OTHERS_LIKE_THEM:
         return None
+    if (name := domain.partition(".")[0]) in _ONLY_COM:
+        return f"{local}@{name}.com"
     meant = sorted(known for known in _WELL_KNOWN if one_slip_apart(domain, known))
     return f"{local}@{meant[0]}" if meant else None
 
 
 def _undressed(text: str) -> str:
     """Without what mail programs, lists and sentences put around an address."""
-    text = _LABEL.sub("", text.strip())
+    text = _LABEL.sub("", _BULLET.sub("", text.strip()))
+    emphasised = _EMPHASIS.fullmatch(text)
+    text = emphasised[2] if emphasised else text
     named = _NAMED.fullmatch(text.rstrip(_AFTER_NAMED))
-    text = (named[1] if named else text).lstrip(_MARKS).rstrip(_CLOSING_MARKS)
-    text = _QUERY.sub(r"\1", text)
+    text = named[1] if named else text
+    beside = _BESIDE.fullmatch(text)
+    text = ((beside[1] or beside[2]) if beside else text).lstrip(_MARKS).rstrip(_CLOSING_MARKS)
+    text = unquote(_QUERY.sub(r"\1", text)) if _QUERY.match(text) else text
     return text.lstrip(_MARKS).rstrip(_CLOSING_MARKS) if "@" in text else text
 
 

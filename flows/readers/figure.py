@@ -31,6 +31,8 @@ _DOUBTFUL = re.compile(r"(?<![\d., ])\d{1,3}(?:[.,]\d{3})+(?![\d.,])")
 # 1 250.500: three digits behind another sign than the locale's own may be a group after all.
 _BLANKS_AND_SIGN = re.compile(r"\d{1,3}(?: \d{3})+[.,]\d{3}")
 _DOT_OF_A_WORD = re.compile(r"(?<=[^\W\d])\.")
+# 1.250,- says by its sign that it has no decimals.
+_GROUPED_WHOLE = re.compile(r"(?<![\d.,])(?<!\d )\d{1,3}(?:[.,]\d{3})+(?= ?[,:.]-)")
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ def _question(possible: Sequence[Decimal], figure: Figure, scale: Scale) -> Text
 def _uniform(input: str) -> str:
     """Blanks for apostrophes (both group digits) and for dots that end a word or the text: kr.50 is no 0,50."""
     text = _APOSTROPHES.sub(" ", one_form(tidy(input)))
+    text = _GROUPED_WHOLE.sub(lambda found: re.sub("[.,]", "", found[0]), text)
     return tidy(_DOT_OF_A_WORD.sub(" ", text).rstrip(" .,"))
 
 

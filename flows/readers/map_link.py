@@ -16,13 +16,28 @@ _SHORT = (
 )
 
 # Where links have their place: what was searched for or marked comes before the map's centre.
-_PLACE_KEYS = ("q", "query", "coordinate", "daddr", "destination", "to", "ll", "center", "cp", "map")
+_PLACE_KEYS = (
+    *(
+        "q",
+        "query",
+        "coordinate",
+        "coordinates",
+        "coords",
+        "latlng",
+        "latlon",
+        "pos",
+        "position",
+        "loc",
+        "location",
+    ),
+    *("daddr", "destination", "to", "ll", "center", "c", "cp", "map"),
+)
 
-
-# Latitude and longitude under keys of their own, as most map services other than Google's have them.
-_NAMED_KEYS = (
-    *(("mlat", "mlon"), ("lat", "lon"), ("lat", "lng"), ("lat", "long"), ("latitude", "longitude")),
-    *(("marker_lat", "marker_lon"), ("destlat", "destlon"), ("dlat", "dlon"), ("lat1", "lon1"), ("y", "x")),
+# Latitude and longitude under keys of their own, wherever the link has them: `mlat` goes with `mlon`.
+_NAMED = re.compile(
+    r"(?<![a-z])(?P<whose>[a-z_]*?)(?:(?P<lat>latitude|lat|y)|(?P<lon>longitude|long|lng|lon|x))_?(?P<number>\d?)"
+    r"\s*[=:]\s*(?P<value>[+-]?\d{1,3}(?:[.,]\d+)?)(?![\w.])",
+    re.IGNORECASE,
 )
 
 
@@ -48,17 +63,22 @@ def places_in(link: str) -> Iterator[str]:
         yield f"{decimals[1]}, {decimals[2]}" if decimals else place
 
 
+def named_places(text: str) -> Iterator[str]:
+    """Latitudes and longitudes that are called so, in pairs: `lat=59.91&lon=10.75`, `Lat: 59.91, Long: 10.75`."""
+    latitudes: dict[tuple[str, str], str] = {}
+    longitudes: dict[tuple[str, str], str] = {}
+    for found in _NAMED.finditer(text):
+        whose = (found["whose"].lower(), found["number"])
+        (latitudes if found["lat"] else longitudes).setdefault(whose, found["value"].replace(",", "."))
+    marked_first = sorted(latitudes, key=lambda whose: whose == ("", ""))
+    yield from (f"{latitudes[whose]}, {longitudes[whose]}" for whose in marked_first if whose in longitudes)
+
+
 def _candidates(link: str, parts: SplitResult) -> Iterator[str]:
     # Google's own notation of a place; of several, as of those in the path, the last is where one is going.
     yield from (f"{lat},{lon}" for lat, lon in reversed(re.findall(r"!3d(-?[\d.]+)!4d(-?[\d.]+)", link)))
     query = dict(parse_qsl(parts.query))
-    for keys in (query, dict(parse_qsl(parts.fragment.lstrip("?/")))):
-        named = {key.lower(): value for key, value in keys.items()}
-        yield from (
-            f"{named[latitude]},{named[longitude]}"
-            for latitude, longitude in _NAMED_KEYS
-            if latitude in named and longitude in named
-        )
+    yield from named_places(unquote_plus(link))
     if parts.scheme == "geo":
         # geo:0,0?q=… is how Android writes a place it has only the name or the mark of.
         yield from [query["q"]] if "q" in query else []

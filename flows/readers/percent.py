@@ -10,19 +10,22 @@ from flows.i18n.texts import InputError, Rate, Text, _
 from flows.readers.figure import Scale, find_figure, settle
 from flows.readers.number import write_decimal
 from flows.readers.plain import one_form, tidy
+from flows.readers.vat_words import VAT
 
 _MOST = Decimal(100)
 _STEP = Decimal("0.01")
 _ONE_PERCENT = 100
-_PERCENT = re.compile(r"\s*(?:%|\b(?:prosent|procent|prozent|percent|pct)\.?)$", re.IGNORECASE)
+_PERCENT = re.compile(r"\s*(?:%|(?:prosent|procent|prozent|per ?cent|pct|pst)\.?)$", re.IGNORECASE)
+_VAT_WORD = "|".join(sorted(VAT, key=len, reverse=True))
+_OF_VAT = re.compile(rf"^(?:{_VAT_WORD})\b[.:]?\s*(?=\d)|(?<=[\d%t.])\s*\b(?:{_VAT_WORD})\.?$", re.IGNORECASE)
 
 
 def read_rate(input: str, language: Language) -> int:
-    """Hundredths of a percent, 0 to 10000, from `25`, `25 %` or `25,5`. Raises InputError.
+    """Hundredths of a percent, 0 to 10000, from `25`, `25 %`, `25,5` or `25 % mva`. Raises InputError.
 
     A spreadsheet writes 25 % as `0,25` in its cells, so less than one percent is taken with its sign only.
     """
-    text = _PERCENT.sub("%", one_form(tidy(input)))
+    text = _PERCENT.sub("%", _OF_VAT.sub("", one_form(tidy(input))))
     figure = find_figure(text.removesuffix("%"), language)
     if figure is None or figure.before not in {"", "-"} or figure.after:
         raise InputError(_how(language))

@@ -186,9 +186,9 @@ def _problem(number: PhoneNumber | None, country: str) -> Text:
             return _("One digit of the phone number is missing.")
         case 1:
             return _("The phone number has one digit too many.")
-    match phonenumbers.is_possible_number_with_reason(number):
-        case ValidationResult.TOO_SHORT | ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
+        case less if less < 0:
             return _("Some digits of the phone number are missing.")
+    match phonenumbers.is_possible_number_with_reason(number):
         case ValidationResult.INVALID_LENGTH:
             return _("The phone number has too few digits or too many.")
         case ValidationResult.TOO_LONG:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Labels in front in our languages: Tlf:, Mobil, Phone no., T:
+# Labels in front in our languages: Tlf:, Mobil, Phone no., T:, Tel. privat:
+_WHAT = (
+    r"tlf|tfn|telefon(?:nummer|nr)?|tel|phone|mobil(?:nummer|nr|telefon|tlf|funk)?|mob|mobile|cell(?:phone)?"
+    r"|handy(?:nummer)?|festnetz|fasttelefon|nummer|ring|call|ph|whatsapp|vipps|swish"
+)
+_WHOSE = (
+    r"privat|jobb|arbeid|kontor|hjemme?|arbete|hem|arbejde|hjem|arbeit|geschäftlich|büro|work|home|office"
+)
 _LABEL = re.compile(
-    r"^(?:tlf|telefon(?:nummer|nr)?|tel|phone|mobil(?:nummer|nr|telefon|tlf)?|mob|mobile|cell(?:phone)?|handy(?:nummer)?"
-    r"|nummer|ring|call|ph|[tm](?=[.:]))\b\.?\s*(?:number|nummer|nr|no)?\b\.?\s*[:.]?\s*(?=[+(\d])",
+    rf"^(?:(?:{_WHAT}|{_WHOSE}|[tm](?=[.:\s]))\b[.:]?\s*){{1,2}}(?:(?:phone|number|nummer|nr|no)\b\.?)?\s*[:.]?\s*(?=[+(\d])",
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"^(?:tel:)?\s*\+*(?=\+)|^tel:\s*", re.IGNORECASE)

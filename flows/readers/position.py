@@ -8,7 +8,7 @@ from decimal import Decimal
 from flows.draft import Position
 from flows.i18n.texts import InputError, Text, _
 from flows.readers.degrees import read_degrees
-from flows.readers.map_link import is_short, link_in, places_in
+from flows.readers.map_link import is_short, link_in, named_places, places_in
 from flows.readers.plain import one_form, tidy
 
 POSITION_EXAMPLE = "59.91273, 10.74609"
@@ -25,7 +25,8 @@ def read_position(input: str) -> Position:
     text = one_form(tidy(input))
     link = link_in(text)
     if link is None:
-        return _in_range(read_degrees(text), otherwise=_how_to_write)
+        named = next(named_places(text), text)
+        return _in_range(read_degrees(named), otherwise=_how_to_write)
     found = next((degrees for place in places_in(link) if (degrees := read_degrees(place))), None)
     return _in_range(found, otherwise=_short_link if is_short(link) else _link_without)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from postalcheck import (
     InvalidPostalCodeError,
@@ -13,10 +14,23 @@ from postalcheck import (
 )
 
 from flows.address.rules import address_rules
+from flows.i18n.language import language, shipped_languages
 from flows.i18n.texts import Country, Doubt, InputError, Text, _
 from flows.readers.plain import one_form, read_line, tidy
+from flows.search import fold
 
 _LONGEST = 20
+
+_LABEL = re.compile(
+    r"^(?:postnr|postnummer|postkode|postcode|postal code|zip(?: ?code)?|plz|postleitzahl)\b\.?\s*:?\s*",
+    re.IGNORECASE,
+)
+# A dash between a code and a city, with a blank beside it or a digit before it and a letter after.
+_BETWEEN = re.compile(r"\s+[-/]\s*|\s*[-/]\s+|(?<=\d{3})[-/](?=[^\W\d]{2})")
+_GLUED = re.compile(r"(?<=\d{4})(?=[^\W\d_]{3})")
+
+# Countries with a city of the same name.
+_CITY_STATES = frozenset({"DJ", "GI", "LU", "MC", "SG", "SM", "VA"})
 
 # Distinguishing signs of vehicles (UN road traffic conventions), once customary before a postal code.
 _VEHICLE_SIGNS = {
@@ -43,9 +57,8 @@ def read_postal_code(input: str, country: str) -> str:
     """
     if postal_code_example(country) is None:
         return read_line(input, longest=_LONGEST)
-    text = one_form(tidy(input))
+    text = _code_and_city(input, country)
     if city := city_beside_code(input, country):
-        text = " ".join(text.replace(",", " ").split())
         text = text.removesuffix(city) if text.endswith(city) else text.removeprefix(city)
     text = text.strip().upper()
     code = _normal(country, text) or _normal(country, _without_prefix(text, country))
@@ -62,13 +75,35 @@ def _unlike_any(text: str, country: str) -> InputError:
 
 def city_beside_code(input: str, country: str) -> str | None:
     """The city that was typed beside the postal code, before it or after: `0365 Oslo`; None where there is none."""
-    words = one_form(tidy(input)).replace(",", " ").split()
+    words = _code_and_city(input, country).split()
     for place in range(1, len(words)):
         for code, city in ((words[:place], words[place:]), (words[place:], words[:place])):
             name = " ".join(city)
             if _is_name(name, country) and _normal(country, _without_prefix(" ".join(code).upper(), country)):
                 return name
     return None
+
+
+def _code_and_city(input: str, country: str) -> str:
+    """Without a label before them, signs between them, or the country's name: `Postnr: 0365-Oslo, Norge`."""
+    text = _LABEL.sub("", one_form(tidy(input))).rstrip(" .,")
+    if _normal(country, _without_prefix(text.upper(), country)):
+        return text
+    text = _BETWEEN.sub(" ", text.replace(",", " "))
+    if (postal_code_example(country) or "").isdecimal():
+        text = _GLUED.sub(" ", text)
+    words = " ".join(text.split()).split(" ")
+    names = _country_names(country)
+    kept = [word for word in words if fold(word) not in names] if len(words) > 1 else words
+    return " ".join(kept)
+
+
+@functools.cache
+def _country_names(country: str) -> frozenset[str]:
+    """What our languages call the country, folded, where that is one word."""
+    if country in _CITY_STATES:
+        return frozenset()
+    return frozenset(fold(language(tag).country(country)) for tag in shipped_languages())
 
 
 def _is_name(text: str, country: str) -> bool:

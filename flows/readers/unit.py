@@ -12,11 +12,11 @@ _PIECES = word_set(
     "enheter enhet enheder enhed einheiten einheit"
 )
 _WORDS = {
-    "m": "meter metre meters metres mtr lm lopemeter lopmeter lobende",
+    "m": "meter metre meters metres mtr lm lpm lopemeter lopmeter lobemeter lobende laufmeter lfm",
     "km": "kilometer kilometre kilometers kilometres",
     "cm": "centimeter centimetre centimeters centimetres zentimeter",
     "mm": "millimeter millimetre",
-    "m²": "m2 kvm kvadratmeter sqm qm square_metres square_meters quadratmeter",
+    "m²": "m2 kvm kvadratmeter kvadratmetre sqm sq_m sq_metres sq_meters qm square_metres square_meters quadratmeter",
     "mm²": "mm2 kvmm kvadrat",
     "m³": "m3 kubikkmeter kubikmeter kubik cbm cubic_metres cubic_meters",
     "l": "liter litre liters litres ltr",
@@ -26,6 +26,8 @@ _WORDS = {
     "h": "time timer timar timme timmar tim hour hours hr hrs stunde stunden std",
     "min": "minutt minutter minut minuter minute minutes minuten",
     "d": "dag dager dagar dage day days tag tage",
+    "week": "uke uker vecka veckor uge uger woche wochen weeks",
+    "month": "mnd maned maneder manad manader monat monate months",
     "A": "amp ampere amperes ampère amps",
     "V": "volt",
     "W": "watt",
@@ -34,28 +36,40 @@ _WORDS = {
     "°C": "c grader grad celsius degrees degree",
     "%": "prosent procent percent prozent pct",
     "set": "sett sets satt",
-    "pack": "pakke pakker pk pkt pakning pakninger packs package packages paket pakete packung packungen forp "
+    "pack": "pck pkg pakke pakker pk pkt pakning pakninger packs package packages paket pakete packung packungen forp "
     "forpakning forpakninger forpackning forpackningar ve",
-    "box": "eske esker kasse kasser boxes karton kartonger kartong kartons lada lador",
-    "roll": "rull ruller rullar rolls rolle rollen",
+    "box": "eske esker boks bokser kasse kasser boxes karton kartonger kartong kartons lada lador aeske aesker "
+    "schachtel kiste",
+    "colli": "kolli kollo colly",
+    "bag": "sekk sekker sack sackar pose poser pase pasar bags beutel",
+    "bucket": "spann botte botter hink hinkar buckets eimer",
+    "pallet": "pall paller pallar pallets palle palette paletten",
+    "lump sum": "rs rund_sum rundsum pauschal psch",
+    "roll": "rull ruller rullar rolls rolle rollen kveil kveiler",
     "pair": "par pairs paar",
 }
+_SHARED = {"h": ("t",)}
+"""Short words that stand for another unit elsewhere: a tonne."""
 _CANONICAL = {word.replace("_", " "): unit for unit, words in _WORDS.items() for word in words.split()}
-PACKS = frozenset({"pack", "box", "roll", "set", "pair"})
+PACKS = frozenset({"pack", "box", "colli", "bag", "bucket", "pallet", "roll", "set", "pair"})
 """Units that hold several; a price for one of them is another than a price for a piece."""
+CALENDAR = frozenset({"week", "month"})
+"""Units that head columns of dates more often than what is counted."""
 
 
 def _folded(unit: str) -> str:
     """People type m2 for m², and a for A."""
-    return fold(unicodedata.normalize("NFKC", unit)).strip(" .()[]")
+    folded = fold(unicodedata.normalize("NFKC", unit.replace("^", "")))
+    return " ".join(folded.replace(".", " ").split()).strip(" ()[]")
 
 
 _BY_ITSELF = {_folded(unit): unit for unit in _WORDS}
 
 
 def same_unit(word: str, unit: str) -> bool:
-    """Whether a word stands for a unit: `kvm` for m², `liter` for l."""
-    return known_unit(word, unit) == known_unit(unit, unit)
+    """Whether a word stands for a unit: `kvm` for m², `liter` for l, and `t` for hours where those are asked for."""
+    asked = known_unit(unit, unit)
+    return known_unit(word, unit) == asked or _folded(word) in _SHARED.get(asked, ())
 
 
 def known_unit(word: str, otherwise: str = "") -> str:

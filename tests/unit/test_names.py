@@ -56,9 +56,20 @@ def hint(here: FormContext, draft: Draft, **input: str) -> str:
         ("von der Leyen, Ursula", "Ursula L."),
         ("Ola Nordmann / Kari Hansen", "Ola N."),
         ("Ola Nordmann 999 00 111", "Ola N."),
+        ("Hr. Nordmann", "N."),
+        ("Frau Dr. Müller", "M."),
+        ("Familien Nordmann", "N."),
+        ("Kontaktperson: Ola Nordmann", "Ola N."),
+        ("Ola Nordmann c/o Hansen", "Ola N."),
+        ("Ola Nordmann v/Kari Hansen", "Ola N."),
+        ("Ola Nordmann jr.", "Ola N."),
+        ("Nordmann Hansen, Ola", "N. H."),
+        ("Ola Nordmann, daglig leder", "Ola N."),
+        ("ola.nordmann", "ola n."),
+        ("Ola_Nordmann", "Ola N."),
     ],
 )
-def test_a_short_name_is_the_first_and_an_initial(name: str, short: str) -> None:
+def test_a_short_name_is_the_first_and_an_initial_and_never_a_whole_surname(name: str, short: str) -> None:
     assert short_name(name) == short
 
 

@@ -58,6 +58,14 @@ def complaint(input: str) -> str:
         "https://www.openstreetmap.org/?mlat=59.91&mlon=10.75#map=5/60.0/10.0",
         "https://waze.com/ul?ll=59.91%2C10.75&navigate=yes",
         "https://www.bing.com/maps?cp=59.91~10.75&lvl=16",
+        "https://kart.example.no/?lng=10.75&lat=59.91&zoom=12",
+        "https://example.com/map?Latitude=59.91&Longitude=10.75",
+        "https://example.com/#/map?lat=59.91&lon=10.75",
+        "https://example.com/?destLat=59.91&destLng=10.75&lat=60&lng=11",
+        "https://example.com/view;lat=59.91;lon=10.75",
+        "https://kart.example.no/?c=59.91,10.75&z=16",
+        "https://example.com/?latlng=59.91,10.75",
+        "Lat: 59.91, Lon: 10.75",
     ],
 )
 def test_a_position_is_read_from_degrees_and_from_links(input: str) -> None:

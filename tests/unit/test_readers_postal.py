@@ -55,6 +55,10 @@ def complaint(input: str, country: str) -> str:
         ("London SW1A 2AA", "GB", "SW1A 2AA"),
         ("1011 AB Den Haag", "NL", "1011 AB"),
         ("0365\ufe0f", "NO", "0365"),
+        ("0365.", "NO", "0365"),
+        ("0365-Oslo", "NO", "0365"),
+        ("Postnr: 0365", "NO", "0365"),
+        ("95014-1234 Cupertino", "US", "95014-1234"),
     ],
 )
 def test_a_code_is_given_as_its_country_writes_it(input: str, country: str, code: str) -> None:
@@ -67,6 +71,12 @@ def test_a_code_is_given_as_its_country_writes_it(input: str, country: str, code
         ("0365 Oslo", "NO", "Oslo"),
         ("1430 Ås", "NO", "Ås"),
         ("8610 Mo i Rana", "NO", "Mo i Rana"),
+        ("0365 - Oslo", "NO", "Oslo"),
+        ("0365Oslo", "NO", "Oslo"),
+        ("0365 Oslo, Norge", "NO", "Oslo"),
+        ("postnr 0365", "NO", None),
+        ("Norway 0365", "NO", None),
+        ("L-1111 Luxembourg", "LU", "Luxembourg"),
         ("0365", "NO", None),
         ("NO 0365", "NO", None),
         ("N 0365", "NO", None),

@@ -24,13 +24,28 @@ from flows.readers import TypedPrice, read_price
         ("1250 excl. VAT", TypedPrice(125_000, tax_inclusive=False)),
         ("1250 zzgl. MwSt", TypedPrice(125_000, tax_inclusive=False)),
         ("1250 ekskl", TypedPrice(125_000, tax_inclusive=False)),
+        ("1250 inklusive", TypedPrice(125_000, tax_inclusive=True)),
+        ("1250 per stk", TypedPrice(125_000)),
+        ("1250 kr/stk", TypedPrice(125_000)),
+        ("kr 1.250,50 pr. stk.", TypedPrice(125_050)),
     ],
 )
 def test_a_price_says_whether_vat_is_in_it(input: str, price: TypedPrice) -> None:
     assert read_price(input, language("nb"), "NOK") == price
 
 
-@pytest.mark.parametrize("input", ["1250 mva", "1250 inkl frakt", "1250 per stk", "inkl mva", "-5 inkl mva"])
+@pytest.mark.parametrize(
+    "input",
+    [
+        "1250 mva",
+        "1250 inkl frakt",
+        "1250 per time",
+        "1250/m",
+        "1250 inkl 25 % mva",
+        "inkl mva",
+        "-5 inkl mva",
+    ],
+)
 def test_other_words_beside_a_price_are_refused(input: str) -> None:
     with pytest.raises(InputError):
         read_price(input, language("nb"), "NOK")

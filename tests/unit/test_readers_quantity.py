@@ -50,6 +50,11 @@ def test_a_quantity_is_read_as_people_and_spreadsheets_write_it(input: str, quan
         ("3 timer", Quantity(3, "timer")),
         ("120 kvm", Quantity(120, "kvm")),
         ("2 pk", Quantity(2, "pk")),
+        ("2 kolli", Quantity(2, "kolli")),
+        ("3 bokser", Quantity(3, "bokser")),
+        ("12 mnd", Quantity(12, "mnd")),
+        ("1 RS", Quantity(1, "RS")),
+        ("120 sq. m", Quantity(120, "sq. m")),
         ("2 stk", Quantity(2)),
     ],
 )
