@@ -27,6 +27,7 @@ from flows.files import remove_file, retry_files
 from flows.form.dialog import StepResult, back, go_on, save, unfold
 from flows.form.form_context import FormContext
 from flows.form.remarks import correct
+from flows.i18n.language import shipped_languages
 from flows.i18n.texts import InputError, _
 from flows.lines import (
     add_bundle,
@@ -72,6 +73,7 @@ def register(app: AsyncApp) -> None:
     """What is typed, and every other action of the form by one pattern: save, change, ack; then draw again."""
     app.action(pressed(Action.TYPED))(keep_quietly)
     app.action(pressed(Action.RETRY_FILES))(ack_then(press, draw, bring))
+    app.action(pressed(Action.SWITCH_LANGUAGE))(ack_then(press, switch_language))
     app.action(pressed(*_changes()))(ack_then(press, draw))
 
 
@@ -81,6 +83,7 @@ def _changes() -> Mapping[str, Change]:
         Action.CHOSEN: lambda draft, _press: draft,
         Action.DETAILS: lambda draft, _press: unfold(draft),
         Action.CHANGE_CLIENT: lambda draft, _press: draft.with_(step=Step.CLIENT),
+        Action.SWITCH_LANGUAGE: lambda draft, _press: draft,
         Action.BACK: lambda draft, press: back(draft, draft.step, press.view.inputs, press.form_context),
         Action.EDIT: _edit,
         Action.CORRECT: lambda draft, press: correct(draft, press.value),
@@ -149,6 +152,15 @@ def _saved(draft: Draft, press: Press) -> Draft:
         return draft
     saved = save(draft, draft.step, press.view.inputs, press.form_context).draft
     return saved.typed_until(press.at)
+
+
+async def switch_language(interaction: Interaction, client: AsyncWebClient) -> None:
+    """Keep the language that was offered and taken, and draw the screen in it."""
+    service, person, order_id = interaction.service, interaction.person, interaction.order_id
+    if interaction.value in shipped_languages():
+        await service.choose_language(person, interaction.value)
+    if order_id is not None:
+        await redraw(service, client, person, order_id, interaction.view.view_id)
 
 
 async def draw(interaction: Interaction, client: AsyncWebClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.models.views import View
@@ -99,11 +100,12 @@ async def begin(interaction: Interaction, client: AsyncWebClient, channel: str |
     """Open the form: on the person's orders under way and unfinished if there are any, else on a new one."""
 
     async def content() -> View:
+        is_new = await _is_newcomer(interaction)
         if refusal := await _refusal(interaction, client):
             return refusal
         form_context = await interaction.form_context()
         resume = await resume_of(interaction.service, interaction.person, channel, form_context)
-        return resume or await _new_screen(interaction, await _new(interaction, channel))
+        return resume or await _new_screen(interaction, await _new(interaction, channel), is_new=is_new)
 
     await open_ready(interaction, client, content())
 
@@ -147,9 +149,15 @@ async def _view(interaction: Interaction, client: AsyncWebClient) -> str:
 
 async def _first_screen(interaction: Interaction, client: AsyncWebClient, channel: str | None) -> View:
     """A new order's, or why the person may not."""
+    is_new = await _is_newcomer(interaction)
     if refusal := await _refusal(interaction, client):
         return refusal
-    return await _new_screen(interaction, await _new(interaction, channel))
+    return await _new_screen(interaction, await _new(interaction, channel), is_new=is_new)
+
+
+async def _is_newcomer(interaction: Interaction) -> bool:
+    """Whether this is the first that is seen of the person, which is asked before Slack is asked about them."""
+    return (await interaction.profile()).membership.asked_at is None
 
 
 async def _show_new(interaction: Interaction, client: AsyncWebClient, view_id: str) -> None:
@@ -165,8 +173,15 @@ async def _new(interaction: Interaction, channel: str | None) -> Order:
     return await interaction.service.begin(interaction.person, channel)
 
 
-async def _new_screen(interaction: Interaction, order: Order, result: StepResult | None = None) -> View:
-    return await screen(interaction.service, order, await interaction.form_context(), result)
+async def _new_screen(
+    interaction: Interaction, order: Order, result: StepResult | None = None, *, is_new: bool = False
+) -> View:
+    """A newcomer is asked for their language, once."""
+    form_context = await interaction.form_context()
+    if is_new:
+        offered = interaction.service.language_offered(await interaction.profile())
+        form_context = replace(form_context, offered=offered)
+    return await screen(interaction.service, order, form_context, result)
 
 
 async def _refusal(interaction: Interaction, client: AsyncWebClient) -> View | None:

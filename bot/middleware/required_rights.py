@@ -44,6 +44,7 @@ ACTIONS: Mapping[str, Needs] = {
     Action.DETAILS: ORDER,
     Action.CHOSEN: ORDER,
     Action.CHANGE_CLIENT: ORDER,
+    Action.SWITCH_LANGUAGE: ORDER,
     Action.LINE_DETAILS: ORDER,
     Action.PASTE: ORDER,
     Action.PASTE_CHANGE: ORDER,

@@ -22,6 +22,7 @@ from bot.notify.show_home import home_of
 from bot.outbox.task_pool import TaskPool
 from bot.service.order_service import OrderService
 from bot.slack.errors import reason_of
+from bot.slack.nice_to_have import nice_to_have
 from bot.views.approval.approval_cards import approval_card
 from bot.views.approval.approval_waiting import receipt_approved, receipt_awaiting, receipt_sent_back
 from bot.views.as_json import as_json
@@ -47,7 +48,7 @@ from bot.views.orders.progress import receipt_waiting
 from flows.form.form_context import FormContext
 from flows.notifications import ANOTHER_MESSAGE, Notification, NotificationKind
 from flows.order import EDITABLE, PATIENCE, Occasion, Order, State
-from flows.person import Person
+from flows.person import Locales, Person
 from flows.rights import Right
 from storage import MessageKind
 
@@ -240,6 +241,7 @@ class Notifier:
         group = self._service.catalog.approver_group(order.approvers)
 
         async def card(user: str) -> Message:
+            await self._learn_locale(Person(order.origin.team, user))
             form_context = await self._service.form_context(Person(order.origin.team, user))
             return approval_card(order, form_context, self._service.settings.channel_client)
 
@@ -251,6 +253,15 @@ class Notifier:
             MessageKind.APPROVAL,
             is_relevant=_still_asked(notification, order),
         )
+
+    async def _learn_locale(self, person: Person) -> None:
+        """The language Slack has for somebody who never wrote to us; without a workspace's own, they hear in it."""
+        if self._service.workspace_locale or await self._service.store.locales(person) != Locales():
+            return
+        with nice_to_have("an approver's language"):
+            answer = await self._slack.users_info(user=person.user, include_locale=True)
+            if locale := answer["user"].get("locale"):
+                await self._service.store.keep_locales(person, Locales(slack=locale))
 
     async def _send_cards(
         self,

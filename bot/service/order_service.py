@@ -22,7 +22,7 @@ from flows.files import take
 from flows.form.dialog import StepResult, review
 from flows.form.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from flows.form.form_context import FormContext
-from flows.i18n.language import SOURCE_LANGUAGE, Language, language
+from flows.i18n.language import SOURCE_LANGUAGE, Language, language, language_of_country, shipped_languages
 from flows.offer.rules import approval_needed, nobody_to_ask
 from flows.order import (
     EDITABLE,
@@ -122,6 +122,17 @@ class OrderService:
         """The person's language, by this."""
         locales = profile.locales
         return language(locales.chosen or self.workspace_locale or locales.slack or SOURCE_LANGUAGE)
+
+    def language_offered(self, profile: Profile) -> Language | None:
+        """The country's language, for who has chosen none and whose Slack isn't in another of ours.
+
+        Slack itself isn't offered in Norwegian, so that a Slack in English says little.
+        """
+        locales, home = profile.locales, language_of_country(self.country)
+        if home is None or locales.chosen or self.workspace_locale:
+            return None
+        slack = language(locales.slack or SOURCE_LANGUAGE).code
+        return home if slack == SOURCE_LANGUAGE or slack not in shipped_languages() else None
 
     async def language_for(self, recipient: str, team: str) -> Language:
         """The language of a message to a person by their user id, or to a channel."""

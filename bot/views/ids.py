@@ -47,6 +47,7 @@ class Action(StrEnum):
     CHOSEN = "chosen"
     DETAILS = "details"
     CHANGE_CLIENT = "change_client"
+    SWITCH_LANGUAGE = "switch_language"
     BACK = "back"
     EDIT = "edit"
     KNOWN_CLIENT = "known_client"

@@ -38,4 +38,6 @@ class FormContext:
     files: FileRules | None = None
     saves_quietly: bool = True
     """What is typed is saved while it is typed."""
+    offered: Language | None = None
+    """The language a newcomer is asked about: their workspace's country speaks it."""
     places: Places = NO_PLACES

@@ -13,6 +13,7 @@ from importlib import resources
 import pycountry
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.languages import get_official_languages
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_currency_name
@@ -124,6 +125,14 @@ def parse_tag(tag: str) -> Locale | None:
         except (UnknownLocaleError, ValueError):
             continue
     return None
+
+
+@functools.cache
+def language_of_country(country: str) -> Language | None:
+    """The shipped language that is spoken in an ISO 3166-1 country; None where that is English, or none."""
+    spoken = [SERVED_BY.get(code, code) for code in get_official_languages(country, de_facto=True)]
+    shipped = [code for code in spoken if code in shipped_languages()]
+    return language(shipped[0]) if shipped and shipped[0] != SOURCE_LANGUAGE else None
 
 
 @functools.cache

@@ -242,6 +242,22 @@ async def test_each_approver_is_asked_once_though_slack_fails_in_between(sending
         assert sum(ASKED in each.text for each in sending.product.person(name).direct_messages) == 1
 
 
+async def test_an_approver_who_never_wrote_hears_in_the_language_of_their_slack(
+    open_product: OpenProduct, tmp_path: Path
+) -> None:
+    catalog = tmp_path / "catalog.toml"
+    catalog.write_text(CATALOG.replace('"U0LENA", "U0SAM"]', '"U0HANS"]'), encoding="utf-8")
+    clock = StillClock()
+    async with open_product(clock=clock, catalog=catalog, default_locale=None) as product:
+        hans = product.slack.add_person("hans", "de-DE", "Europe/Berlin")
+        sending, kari = Sending(product, clock), product.person("kari")
+        order = await at_summary(sending)
+        await kari.next()
+        await sending.reaches(order, State.AWAITING)
+        await sending.ticks()
+        await hans.hears("bittet um deine Freigabe")
+
+
 async def test_an_approver_who_is_gone_keeps_nobody_from_their_card(
     open_product: OpenProduct, tmp_path: Path
 ) -> None:

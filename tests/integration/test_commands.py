@@ -53,6 +53,34 @@ async def test_without_a_workspace_language_slacks_own_counts(open_product: Open
         await sam.sees("Step 1 of 4")
 
 
+async def test_a_newcomer_in_norway_is_asked_once_whether_they_read_norwegian(
+    open_product: OpenProduct,
+) -> None:
+    """Nobody's Slack is in Norwegian; what was typed stays when the language changes."""
+    async with open_product(default_locale=None) as product:
+        sam, kari = product.person("sam"), product.person("kari")
+        await sam.slash("/order")
+        await sam.sees("Step 1 of 4")
+        await sam.sees("Norsk?")
+        await sam.fill(contact_person="Ola Nordmann")
+        await sam.press("Bytt")
+        await sam.sees("Trinn 1 av 4")
+        assert sam.screen.value("contact_person") == "Ola Nordmann"
+        assert "Norsk?" not in sam.screen.text
+        await begin(kari)
+        await kari.close()
+        await begin(kari)
+        assert "Norsk?" not in kari.screen.text
+
+
+async def test_who_reads_another_of_our_languages_is_not_asked(open_product: OpenProduct) -> None:
+    async with open_product(default_locale=None) as product:
+        hans = product.slack.add_person("hans", "de-DE", "Europe/Berlin")
+        await hans.slash("/order")
+        await hans.sees("Schritt 1 von 4")
+        assert "Norsk?" not in hans.screen.text
+
+
 async def test_the_shortcut_begins_an_order(product: Product) -> None:
     kari = product.person("kari")
     await kari.shortcut("new_order")

@@ -59,6 +59,7 @@ def _form_view(
     blocks: list[Block] = [
         _where(draft, form_context),
         *error_blocks(errors, fields, notice, language),
+        *_offered(form_context),
         *_picked(draft, language),
         *search,
         *(_offer(draft, form_context) if step is Step.OFFER else ()),
@@ -98,6 +99,17 @@ def _where(draft: Draft, form_context: FormContext) -> Block:
     files = [attached_text(draft)] if draft.files and draft.step is not Step.JOB else []
     saved = [] if draft.is_empty else [_("The draft is saved")]
     return context(form_context.language, dotted([step, *files, *saved]))
+
+
+def _offered(form_context: FormContext) -> Sequence[Block]:
+    """The question whether a newcomer would rather read another language, asked in that one."""
+    offered = form_context.offered
+    if offered is None:
+        return []
+    switch = ButtonElement(
+        text=plain(offered, _("Switch"), LONGEST_BUTTON), action_id=Action.SWITCH_LANGUAGE, value=offered.code
+    )
+    return [section(offered, _("English?"), accessory=switch, block_id="offered_language")]
 
 
 def _picked(draft: Draft, language: Language) -> Sequence[Block]:
