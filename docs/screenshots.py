@@ -40,7 +40,7 @@ class Camera:
 
 
 async def play(person: Visitor, camera: Camera) -> None:
-    """A whole order, the channel's post, the list and Home, each photographed."""
+    """A whole order, the channel's post, the list, Details and Home, each photographed."""
     await person.says("/order")
     await expect(person.field("Phone")).to_be_visible()
     await person.writes(MISTAKE)
@@ -67,13 +67,19 @@ async def play(person: Visitor, camera: Camera) -> None:
 
 
 async def after(person: Visitor, camera: Camera) -> None:
-    """The channel's post, the list and Home."""
+    """The channel's post, the list with what opens from it, and Home."""
     await person.goes_to("ev-team")
     await expect(person.messages.filter(has_text="P1-")).to_be_visible()
     await camera.take("7-channel")
     await person.says("/order list")
-    await expect(person.messages.filter(has_text="Only visible to you")).to_be_visible()
+    listed = person.messages.filter(has_text="Only visible to you")
+    await expect(listed).to_be_visible()
     await camera.take("8-list")
+    for button, picture in (("Details", "12-details"), ("Share in channel", "13-share")):
+        await listed.get_by_role("button", name=person.reads(button), exact=True).click()
+        await expect(person.modal.get_by_role("button", name=person.reads("Close")).last).to_be_visible()
+        await camera.take(picture)
+        await person.presses("Close")
     await person.goes_to("Home")
     await expect(person.page.locator("#stage button").first).to_be_visible()
     await camera.take("9-home")

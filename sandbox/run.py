@@ -32,7 +32,6 @@ STOP_SECONDS = 15
 EXAMPLE_CATALOG = "catalog.example.toml"
 DATABASE = Path("sandbox.db")
 CHANNEL = "C0ORDERS"
-ALL_BUT_THE_GUEST = "U0KARI,U0SAM,U0LENA"
 
 
 class BotEnded(Exception):
@@ -79,6 +78,7 @@ async def _run(plan: Plan) -> None:
         database = plan.database or (Path(folder) / "demo.db" if plan.demo else DATABASE)
         slack, orders = LocalSlack(plan.port), WatchedOrders()
         slack.install(plan.manifest)
+        invite_others(slack)
         page = Page(slack, orders)
         async with slack, orders:
             port = free_port()
@@ -93,6 +93,12 @@ async def _run(plan: Plan) -> None:
                     if plan.opens_page and _has_screen():
                         await asyncio.to_thread(webbrowser.open, page.url)
                     await _until_interrupted(bot)
+
+
+def invite_others(slack: LocalSlack) -> None:
+    """Two who may nothing unless a setting names them: a guest, and somebody of another workspace."""
+    slack.add_person("gil", "en-GB", "Europe/London", real_name="Gil Guest", is_restricted=True)
+    slack.add_person("otto", "de-DE", "Europe/Berlin", real_name="Otto Outside", team="T0OTHER")
 
 
 def bot_environment(
@@ -115,10 +121,13 @@ def bot_environment(
         "ORDERS_UPLOAD_PATH": UPLOAD_PATH,
         "ORDERS_CHANNEL": CHANNEL,
         "CATALOG": str(plan.catalog or example_catalog()),
+        # By name, by user group and by channel, so that each can be tried; the guest and the outsider may nothing.
         "PAYOUT_USERS": "U0LENA",
+        "PERSONAL_DATA_USERS": "S0LEADS",
+        "EXPORT_USERS": "S0LEADS,C0EVTEAM",
         "DEFAULT_LOCALE": plan.locale,
-        "ORDER_USERS": ALL_BUT_THE_GUEST,
-        "LIST_USERS": ALL_BUT_THE_GUEST,
+        "ORDER_USERS": "*",
+        "LIST_USERS": "*",
     }
     return {**os.environ, **settings}
 

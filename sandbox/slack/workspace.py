@@ -186,6 +186,6 @@ class Workspace:
         self.add_person("kari", "en-GB", "Europe/Oslo", "Kari Nordmann")
         self.add_person("sam", "en-US", "America/New_York", "Sam Smith")
         self.add_person("lena", "en-GB", "Europe/Oslo", "Lena Leder")
-        self.add_person("gus", "en-GB", "Europe/London", "Gus Guest")
+        self.add_person("gus", "en-GB", "Europe/London", "Gus Gram")
         self.groups["S0LEADS"] = UserGroup("S0LEADS", "leads", "Team leads", ("U0LENA",))
         self.names["S0LEADS"] = "@leads"

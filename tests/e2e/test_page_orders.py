@@ -120,7 +120,9 @@ async def test_the_list_is_seen_by_one_and_shared_with_all(tmp_path: Path) -> No
         lena = await here.visit("lena")
         await expect(lena.messages).to_have_count(0)
         await sam.messages.get_by_role("button", name="Share in channel").click()
-        await expect(lena.messages).to_contain_text("shares the latest orders")
+        await expect(sam.modal).to_contain_text("will read this")
+        await sam.presses("Share")
+        await expect(lena.messages).to_contain_text("shares orders")
         await expect(lena.messages).to_contain_text("P1-1")
 
 

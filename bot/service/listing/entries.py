@@ -86,7 +86,7 @@ def _as_the_api_has_it(
         number=listed.display_id or entry.number,
         client=_client(listed.contact_person_name, shows) or entry.client,
         place=listed.city or entry.place,
-        state=_state(listed.status, service.settings.orders_status_names),
+        state=_state(listed.status, service.settings.orders_status_names) or entry.state,
         at=listed.created_at or entry.at,
     )
 

@@ -17,7 +17,7 @@ from flows.listing.query import OrderQuery, Position
 from flows.order import Order
 from storage import Store
 
-AT_ONCE = 500
+AT_ONCE = 200
 """Orders in memory at a time."""
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -8,7 +8,7 @@ import { state } from "../store.js";
 
 const TIPS = [
   ["home", "Home shows your unfinished orders and your language."],
-  ["chat", "Act as somebody else, above the channels: a colleague, a team lead, a guest."],
+  ["chat", "Act as somebody else, above the channels: a colleague, a team lead, a guest, somebody of another workspace."],
   ["tools", "Inspector, Orders API and Faults show every request and order, and what can go wrong."],
 ];
 
