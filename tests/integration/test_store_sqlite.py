@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from storage import SqliteStore, StoreUnavailable
+from storage import Conflict, SqliteStore, StoreUnavailable
 from storage.sql import deadline, queries
 from storage.sql.queries import clients_with
 from storage.transfer import TABLES
@@ -105,6 +106,41 @@ async def test_ten_that_open_a_new_file_at_once_all_can(path: Path) -> None:
     kept = {order.id for order in await stores[0].editable(KARI)}
     await asyncio.gather(*(store.close() for store in stores))
     assert kept == {order.id for order in orders}
+
+
+async def test_writes_that_wait_for_each_other_are_one_flush_to_the_disk(store: SqliteStore) -> None:
+    statements: list[str] = []
+    writer = store.database._writer
+    assert writer is not None
+    writer.connection.set_trace_callback(statements.append)
+    await asyncio.gather(*(store.add(an_order()) for _ in range(20)))
+    writer.connection.set_trace_callback(None)
+    assert len(await store.editable(KARI)) == 20
+    assert statements.count("COMMIT") < 20
+
+
+async def test_a_write_that_fails_undoes_no_other(store: SqliteStore) -> None:
+    """Whatever it fails with, and whether or not they were one transaction."""
+    before = [an_order() for _ in range(3)]
+    for order in before:
+        await store.add(order)
+    await store.update(before[1], replace(before[1], refusal="changed meanwhile"))
+    new = [an_order() for _ in range(3)]
+    writes = (
+        store.add(new[0]),
+        store.update(before[0], replace(before[0], refusal="a")),
+        store.update(before[1], replace(before[1], refusal="too late")),
+        store.add(new[1]),
+        store.database.change("INSERT INTO people (team) VALUES ('T')", {}),
+        store.update(before[2], replace(before[2], refusal="b")),
+        store.add(new[2]),
+    )
+    results = await asyncio.gather(*writes, return_exceptions=True)
+    failed = [type(one) for one in results if isinstance(one, Exception)]
+    assert failed == [Conflict, StoreUnavailable]
+    kept = {order.id: order.refusal for order in await store.editable(KARI)}
+    refusals = {before[0].id: "a", before[1].id: "changed meanwhile", before[2].id: "b"}
+    assert kept == {**refusals, **{order.id: None for order in new}}
 
 
 async def test_a_writer_that_finishes_in_time_is_waited_for(store: SqliteStore, path: Path) -> None:

@@ -1,0 +1,157 @@
+"""The one connection that writes. Writes that wait for each other are one transaction, and one flush to the disk."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flows.notifications import Notification
+from storage.sql.database import Result, Row, Work
+from storage.sqlite.threads import Job, Threads, TooLate
+
+AT_ONCE = 32
+"""Writes of one transaction: each takes a fraction of what the flush does."""
+
+Outcome = tuple[object, BaseException | None]
+
+
+class SqliteTransaction:
+    """A `Transaction` in the thread that owns the connection: each method has ended when it is awaited.
+
+    Workers look for what is due themselves, so nothing is scheduled.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    async def rows(self, query: str, given: Row) -> list[dict[str, Any]]:
+        """What a query finds."""
+        return found_by(self._connection.execute(query, dict(given)))
+
+    async def change(self, statement: str, given: Row) -> bool:
+        """Whether the statement wrote one row."""
+        return self._connection.execute(statement, dict(given)).rowcount == 1
+
+    async def change_all(self, statement: str, given: Sequence[Row]) -> None:
+        """Execute the statement with each of these."""
+        self._connection.executemany(statement, given)
+
+    async def take_turns(self, matter: str) -> None:
+        """Nothing to wait for: all writers take turns."""
+
+    async def schedule_order(self, order_id: str, due: datetime) -> None:
+        """Nothing to do."""
+
+    async def schedule_notification(self, notification: Notification, due: datetime) -> None:
+        """Nothing to do."""
+
+
+@dataclass(frozen=True)
+class Write:
+    """Work to be done in a transaction that begins before `ends_at`, of the monotonic clock."""
+
+    work: Work[Any]
+    ends_at: float
+
+
+class Writer:
+    """Does writes in turn, in a thread of its own. One that fails undoes no other."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._threads = Threads("sqlite", 1, self._write, AT_ONCE)
+
+    async def run(self, work: Work[Result], ends_at: float) -> Result:
+        """Do the work in a transaction. Raises TooLate, sqlite3's errors, and what the work raises."""
+        result: Any = await self._threads.run(Write(work, ends_at), ends_at - time.monotonic())
+        return result  # type: ignore[no-any-return] # the work's own
+
+    def close(self) -> None:
+        """Finish what waits, and close the connection."""
+        self._threads.close()
+        self.connection.close()
+
+    def _write(self, jobs: Sequence[Job[Write]]) -> None:
+        for job, (result, error) in zip(jobs, self._outcomes([job.work for job in jobs]), strict=True):
+            job.end(result, error)
+
+    def _outcomes(self, writes: Sequence[Write]) -> Sequence[Outcome]:
+        if len(writes) > 1:
+            try:
+                return self._together(writes)
+            except sqlite3.Error:
+                pass  # All of it is undone. Alone, each succeeds or fails by itself.
+        return [self._alone(write) for write in writes]
+
+    def _together(self, writes: Sequence[Write]) -> Sequence[Outcome]:
+        """One transaction, with a savepoint for each: what one of them raises undoes that one."""
+        with self._transaction(min(write.ends_at for write in writes)):
+            return [self._one_of_several(write) for write in writes]
+
+    def _one_of_several(self, write: Write) -> Outcome:
+        self.connection.execute("SAVEPOINT one_of_several")
+        outcome: Outcome
+        try:
+            outcome = self._done(write), None
+        except sqlite3.Error:
+            raise
+        except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
+            self.connection.execute("ROLLBACK TO one_of_several")
+            outcome = None, error
+        self.connection.execute("RELEASE one_of_several")
+        return outcome
+
+    def _alone(self, write: Write) -> Outcome:
+        if time.monotonic() >= write.ends_at:
+            return None, TooLate()
+        try:
+            with self._transaction(write.ends_at):
+                return self._done(write), None
+        except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
+            return None, error
+
+    def _done(self, write: Write) -> object:
+        return _finish(write.work(SqliteTransaction(self.connection)))
+
+    @contextmanager
+    def _transaction(self, ends_at: float) -> Iterator[None]:
+        # What waited for its turn waits that much less for another process's lock.
+        left = max(ends_at - time.monotonic(), 0.0)
+        self.connection.execute(f"PRAGMA busy_timeout = {round(left * 1000)}")
+        with immediate(self.connection):
+            yield
+
+
+def found_by(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:
+    """The rows by their columns' names."""
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+@contextmanager
+def immediate(connection: sqlite3.Connection) -> Iterator[None]:
+    """A transaction that takes the write lock at once: a later upgrade would fail without waiting."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        # A full disk may refuse this too; SQLite advises to roll back then: https://www.sqlite.org/lang_transaction.html
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _finish(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run it to its end, here and now: all that it awaits has ended already."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        result: Result = end.value
+        return result
+    work.close()
+    raise RuntimeError("a transaction awaits nothing but its own methods")
