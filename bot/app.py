@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from random import SystemRandom
+from threading import Thread
 from typing import Protocol
 
 import aiohttp
@@ -115,7 +116,8 @@ async def order_desk(
     """
     quieten()
     parts = prepare(settings)
-    load_words()
+    # Beside everything else: it takes longer than all that is opened here.
+    Thread(target=load_words, name="reading words", daemon=True).start()
     store = await open_store(settings.database_url)
     try:
         async with parts.orders, slack_connections() as connections:

@@ -60,7 +60,7 @@ async def product(stand_ins: StandIns, database_url: str, **settings: str) -> As
         "PORT": str(port),
         **settings,
     }
-    async with _running([sys.executable, "-m", "bot.cli", "serve"], environment, port) as server:
+    async with _running([sys.executable, "-m", "benchmarks.load.as_installed"], environment, port) as server:
         yield server
 
 

@@ -19,7 +19,7 @@ from bot.web.server import web_app
 GRACE_SECONDS = 10
 """How long requests under way may take to finish when the service is told to stop."""
 
-NEW_OBJECTS = 20_000
+NEW_OBJECTS = 10_000
 """How many objects come between two collections of garbage: a request makes some thousands, and leaves none behind."""
 
 logger = log(__name__)

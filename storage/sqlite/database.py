@@ -28,6 +28,9 @@ from storage.sqlite.writer import Writer, found_by, immediate
 READERS = 4
 """Connections that only read: a long read holds up neither writes nor short reads."""
 
+READERS_KILOBYTES = 512
+"""Of a reader's own cache, for what one query reads; the system keeps the file's pages for all of them."""
+
 INSTRUCTIONS_BETWEEN_LOOKS = 100_000
 """Of SQLite's virtual machine, some milliseconds, after which a read looks whether its time is over."""
 
@@ -150,6 +153,7 @@ class SqliteDatabase(Database):
             return self._unused.get_nowait()
         connection = self._connect()
         connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA cache_size = -{READERS_KILOBYTES}")
         return connection
 
     def _connect(self) -> sqlite3.Connection:

@@ -84,6 +84,7 @@ async def test_a_request_that_is_cancelled_leaves_no_half_of_it(store: PostgresS
     """Bolt gives up a request after three seconds; its transaction is finished or undone all the same."""
     await store.keep_home_opened(KARI)
     order = an_order()
+    await store.keep_home_opened(KARI)
     await store.add(order)
     with another_writer(url, order.id) as other:
         putting = asyncio.create_task(confirm(store, order, tell=(Occasion.REJECTED,)))
