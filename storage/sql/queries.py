@@ -256,5 +256,5 @@ def replacement(columns: Iterable[str]) -> str:
 
 @functools.cache
 def for_psycopg(query: str) -> str:
-    """The query with parameters as psycopg takes them: `%(name)s`."""
-    return re.sub(r":(\w+)", r"%(\1)s", query)
+    """The query with parameters as psycopg takes them: `%(name)s`, and `%` itself twice."""
+    return re.sub(r":(\w+)", r"%(\1)s", query.replace("%", "%%"))
