@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,9 @@ from flows.form.field import Field, StepContext
 from flows.form.form_context import FormContext
 from flows.i18n.texts import Text
 from flows.screens import SCREENS
+
+_accepted: deque[tuple[Draft, FormContext]] = deque(maxlen=64)
+"""The latest drafts that `review` accepted, with what their forms were filled from; neither ever changes."""
 
 
 @dataclass(frozen=True)
@@ -124,14 +128,19 @@ def edit(draft: Draft, step: Step) -> Draft:
 def review(draft: Draft, form_context: FormContext) -> StepResult:
     """Read every screen once more before the summary: a country or a catalog may have changed since.
 
-    The draft is on the summary, or on the first step that must be mended.
+    The draft is on the summary, or on the first step that must be mended. One that was accepted lately, from the very
+    same catalog, is accepted again: Create follows the summary.
     """
+    if (draft, form_context) in _accepted:
+        return StepResult(draft)
     for step in FORM_STEPS:
         result = save(draft, step, initial(draft, step, form_context), form_context)
         if not result.accepted:
             return StepResult(result.draft.with_(step=step, returning=False), result.errors, result.notice)
         draft = result.draft
-    return StepResult(draft.with_(step=Step.SUMMARY, returning=False))
+    summary = draft.with_(step=Step.SUMMARY, returning=False)
+    _accepted.append((summary, form_context))
+    return StepResult(summary)
 
 
 def _keys(draft: Draft, step: Step, inputs: Inputs | None, form_context: FormContext) -> tuple[str, ...]:

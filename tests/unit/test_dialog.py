@@ -291,3 +291,11 @@ def test_the_fields_of_a_context_are_made_once() -> None:
     assert ADDRESS.fields(typed) is not first
     changed = StepContext(context.draft.with_(returning=True), context.form_context)
     assert ADDRESS.fields(changed) is not first
+
+
+def test_what_the_summary_showed_is_read_again_only_where_the_catalog_or_the_person_has_changed() -> None:
+    shown = review(filled_to(Step.SUMMARY), HERE)
+    assert shown.accepted
+    assert review(Draft.model_validate_json(shown.draft.model_dump_json()), HERE) == shown
+    gone = form_context(catalog=changed_catalog(workflows=()))
+    assert not review(shown.draft, gone).accepted
