@@ -16,7 +16,7 @@ from storage.sql.queries import insertion
 from storage.sql.rows import order_row, to_milliseconds
 
 ORDERS_OF_A_CLIENT = 5
-AT_ONCE = 2_000
+AT_ONCE = 250
 """Rows of one transaction: each must end in the store's two seconds."""
 MINUTE = 60_000
 
