@@ -561,3 +561,12 @@ async def test_a_persons_last_created_order_is_theirs_and_created(store: Store) 
     for order in (last, first, *others):
         await store.add(order)
     assert await store.last_created(KARI) == last
+
+
+async def test_a_query_may_have_a_per_cent_sign(store: Store) -> None:
+    assert [dict(row) for row in await store.database.rows("SELECT 7 % 4 AS rest", {})] == [{"rest": 3}]
+
+
+async def test_several_queries_are_read_in_one_go(store: Store) -> None:
+    found = await store.database.rows_of(("SELECT 1 AS one", {}), ("SELECT 2 AS two", {}))
+    assert [[dict(row) for row in rows] for rows in found] == [[{"one": 1}], [{"two": 2}]]
