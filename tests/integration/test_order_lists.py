@@ -77,6 +77,11 @@ async def test_others_clients_are_found_by_those_alone_who_see_personal_data(
         sam, lena = product.person("sam"), product.person("lena")
         await lena.slash("/order list 4567")
         assert "P1-2 · Liv Ullmann · " in (await lena.hears("P1-2")).text
+        await lena.press("Share in channel", message=await lena.hears("P1-2"))
+        previewed = await lena.sees("will read this")
+        assert "P1-2 · Liv U. · " in previewed.text
+        assert "4567" not in previewed.text
+        await lena.close()
         await sam.slash("/order list 4567")
         said = await sam.hears("Words were looked for in the orders that you took, and numbers in all.")
         assert numbers(said) == []

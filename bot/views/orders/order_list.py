@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock
 
@@ -44,12 +45,19 @@ def shared_list_message(listing: Listing, catalog: Catalog, language: Language, 
     """To the channel, without."""
     head = _("{user} shares orders.", user=user(shared_by))
     blocks = [section(language, head), *shared_blocks(listing, catalog, language)]
-    return _message(listing, catalog, language, blocks, head)
+    return _message(_without_text(listing), catalog, language, blocks, head)
 
 
 def shared_blocks(listing: Listing, catalog: Catalog, language: Language) -> list[Block]:
     """What is shared, for the message and for its preview."""
-    return [*_blocks(listing, catalog, language, opens=False), _footer(listing, language)]
+    shared = _without_text(listing)
+    return [*_blocks(shared, catalog, language, opens=False), _footer(shared, language)]
+
+
+def _without_text(listing: Listing) -> Listing:
+    """What was looked for may be a client's whole name or phone."""
+    filters = listing.page.filters.model_copy(update={"text": ""})
+    return replace(listing, page=listing.page.model_copy(update={"filters": filters}))
 
 
 def _message(
