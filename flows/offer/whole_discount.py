@@ -75,7 +75,7 @@ def discount_fields(draft: Draft, form_context: FormContext) -> tuple[Field, ...
         Kind.LINE,
         read=read_line,
         required=False,
-        hint=_("For example a campaign’s key"),
+        hint=_("For example a campaign's key"),
     )
     return amount, reason
 

@@ -105,7 +105,7 @@ def _detail_fields(line: Line, form_context: FormContext) -> tuple[Field, ...]:
             _("Reason for the discount"),
             "discountSourceType",
             read=read_line,
-            hint=_("For example a campaign’s key"),
+            hint=_("For example a campaign's key"),
         ),
         _optional(
             "description",
