@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from flows.i18n.language import language
 from flows.i18n.texts import InputError
-from flows.readers import read_number, show_number_input
+from flows.readers import NumberRule, read_number, show_number_input
 from tests.support.blanks import in_plain_blanks
 
 TAGS = ("nb-NO", "sv-SE", "da-DK", "de-DE", "en-US", "fr-FR", "en-GB", "de-CH")
@@ -53,6 +53,22 @@ def test_a_number_is_read_as_the_locale_writes_it_or_not_at_all(
             complaint(input, tag)
         else:
             assert (tag, read_number(input, language(tag))) == (tag, number)
+
+
+@pytest.mark.parametrize(
+    ("input", "unit", "number"),
+    [
+        ("120,5 kvm", "m²", "120.5"),
+        ("120 sq. m", "m²", "120"),
+        ("120 m^2", "m²", "120"),
+        ("1200 liter", "l", "1200"),
+        ("25 amp", "A", "25"),
+        ("2 t", "timer", "2"),
+    ],
+)
+def test_a_unit_goes_by_any_of_its_names(input: str, unit: str, number: str) -> None:
+    for tag in ("nb", "en"):
+        assert read_number(input, language(tag), NumberRule(unit=unit)) == number
 
 
 @pytest.mark.parametrize(

@@ -238,13 +238,13 @@ def _margin(sums: Totals) -> list[Text]:
         "margin": Money(sums.margin, sums.currency),
     }
     if not sums.without_payout:
-        return [_("Payout: {payout} · Margin: {margin}", **known)]
+        return [_("Payout: {payout} · Margin:\u00a0{margin}", **known)]
     left_out = _n(
         "{count} line whose price or payout isn't known is left out.",
         "{count} lines whose price or payout isn't known are left out.",
         count=sums.without_payout,
     )
-    of = _("Payout: {payout} · Margin: {margin} of {net}", **known, net=Money(sums.margin_net, sums.currency))
+    of = _("Payout: {payout} · Margin:\u00a0{margin} of {net}", **known, net=Money(sums.margin_net, sums.currency))
     return [of, left_out]
 
 
