@@ -73,7 +73,8 @@ def typed_cells(
             errors[key] = error.text
     if product is None:
         _fill_in(inputs, errors, row, habits, form_context)
-    inclusive = says_inclusive(row, habits)
+    # The table's sums only tell of what nothing else does; the catalog tells of its products.
+    inclusive = says_inclusive(row, Habits({}) if product and habits.by_sums else habits)
     if inclusive is not None and "unit_price" in inputs:
         inputs["tax_inclusive"] = CHECKED if inclusive else None
     return inputs, errors

@@ -28,7 +28,7 @@ _PRICED = re.compile(
     re.IGNORECASE,
 )
 _MONEY_AT_END = re.compile(
-    r"^(?P<name>.*?[^\s\d])[\s,(]+(?P<price>(?:(?:[^\W\d_]{2,4}\.?|[€$£])\s*\d[\d., ]*(?:,-|:-)?"
+    r"^(?P<name>.*?[^\s\d,(])[\s,(]{1,3}(?P<price>(?:(?:[^\W\d_]{2,4}\.?|[€$£])\s*\d[\d., ]*(?:,-|:-)?"
     r"|\d[\d., ]*(?:,-|:-|\s*(?:[^\W\d_]{2,8}\.?|[€$£])))(?:\s*(?:inkl|incl|eks|ekskl|exkl|excl)\.?.*)?)\)?$",
     re.IGNORECASE,
 )

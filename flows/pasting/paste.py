@@ -143,11 +143,18 @@ def _read_as_summed(
     assumed = not errors and any(one.assumed_inclusive for one in read)
     if not assumed or not list(sum_remarks(table, read, form_context)):
         return habits, read, after, errors
-    otherwise = replace(habits, tax_inclusive=not read[0].line.tax_inclusive, by_sums=True)
-    second, after_second, wrong = _read_rows(table, otherwise, base, form_context)
-    if wrong or list(sum_remarks(table, second, form_context)):
+    if list(sum_remarks(table, [_with_vat_otherwise(one) for one in read], form_context)):
         return habits, read, after, errors
-    return otherwise, second, after_second, []
+    inclusive = next(one.line.tax_inclusive for one in read if one.assumed_inclusive)
+    otherwise = replace(habits, tax_inclusive=not inclusive, by_sums=True)
+    return otherwise, *_read_rows(table, otherwise, base, form_context)
+
+
+def _with_vat_otherwise(one: ReadRow) -> ReadRow:
+    if not one.assumed_inclusive:
+        return one
+    turned = one.line.model_copy(update={"tax_inclusive": not one.line.tax_inclusive})
+    return replace(one, line=turned)
 
 
 def _read_rows(

@@ -35,7 +35,7 @@ _PLACE_KEYS = (
 
 # Latitude and longitude under keys of their own, wherever the link has them: `mlat` goes with `mlon`.
 _NAMED = re.compile(
-    r"(?<![a-z])(?P<whose>[a-z_]*?)(?:(?P<lat>latitude|lat|y)|(?P<lon>longitude|long|lng|lon|x))_?(?P<number>\d?)"
+    r"(?<![a-z_])(?P<whose>[a-z_]{0,12}?)(?:(?P<lat>latitude|lat|y)|(?P<lon>longitude|long|lng|lon|x))_?(?P<number>\d?)"
     r"\s*[=:]\s*(?P<value>[+-]?\d{1,3}(?:[.,]\d+)?)(?![\w.])",
     re.IGNORECASE,
 )

@@ -166,6 +166,15 @@ def test_added_lines_stand_below_those_there_and_the_text_is_forgotten() -> None
     assert pasted_text(found.draft) == ""
 
 
+def test_prices_without_vat_by_the_tables_sums_leave_the_catalogs_products_as_they_are() -> None:
+    found = pasted("Vare;Antall;Pris\nCable, 10 m;1;1299,00\nWork;2;100\nMva;;309,80")
+    assert [language("en").say(text) for text in found.serious] == []
+    assert [(line.name, line.tax_inclusive) for line in found.lines] == [
+        ("Cable, 10 m", True),
+        ("Work", False),
+    ]
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(any_text, max_size=6), max_size=6), st.sampled_from("\t;|"))
 def test_whatever_is_pasted_is_read_or_told_and_never_half_added(rows: list[list[str]], divider: str) -> None:

@@ -244,7 +244,11 @@ def _margin(sums: Totals) -> list[Text]:
         "{count} lines whose price or payout isn't known are left out.",
         count=sums.without_payout,
     )
-    of = _("Payout: {payout} · Margin:\u00a0{margin} of {net}", **known, net=Money(sums.margin_net, sums.currency))
+    of = _(
+        "Payout: {payout} · Margin:\u00a0{margin} of {net}",
+        **known,
+        net=Money(sums.margin_net, sums.currency),
+    )
     return [of, left_out]
 
 
