@@ -104,6 +104,7 @@ def _order_words() -> Sequence[str]:
         "'evc'",
         "'evcx01'",
         "'x'",
+        "'01'",
     )
 
 
