@@ -5,7 +5,7 @@ Whatever goes wrong here never touches the order.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
@@ -17,28 +17,23 @@ from bot.notify.edit_cards import CardEditor
 from bot.notify.not_posted import NotPosted
 from bot.notify.post_once import MessagePoster
 from bot.notify.posting import posting
+from bot.notify.send_cards import CardSender, still_asked
 from bot.notify.show_draft import outcome, screen
 from bot.notify.show_home import home_of
 from bot.outbox.task_pool import TaskPool
 from bot.service.order_service import OrderService
 from bot.slack.errors import reason_of
-from bot.slack.nice_to_have import nice_to_have
-from bot.views.approval.approval_cards import approval_card
 from bot.views.approval.approval_waiting import receipt_approved, receipt_awaiting, receipt_sent_back
 from bot.views.as_json import as_json
 from bot.views.details_button import details_button
 from bot.views.operators.stuck_orders import settled_card, stuck_card
 from bot.views.operators.unsettled import (
-    operators_note,
-    operators_text,
-    outcome_text,
     receipt_number_not_found,
 )
 from bot.views.orders.cards import (
     Message,
     channel_card,
     message,
-    public_name,
     receipt_created,
     receipt_rejected,
 )
@@ -48,7 +43,7 @@ from bot.views.orders.progress import receipt_waiting
 from flows.form.form_context import FormContext
 from flows.notifications import ANOTHER_MESSAGE, Notification, NotificationKind
 from flows.order import EDITABLE, PATIENCE, Occasion, Order, State
-from flows.person import Locales, Person
+from flows.person import Person
 from flows.rights import Right
 from storage import MessageKind
 
@@ -74,6 +69,7 @@ class Notifier:
         self._wake = wake
         self._poster = MessagePoster(slack, service.store.messages)
         self._cards = CardEditor(service, self._poster)
+        self._card_sender = CardSender(service, slack, self._poster, self._cards)
         self._not_posted = NotPosted(service, self._poster)
         self._pool = TaskPool("notifying", AT_ONCE)
 
@@ -141,11 +137,11 @@ class Notifier:
             case NotificationKind.MODAL:
                 await self._update_modal(order)
             case NotificationKind.OPERATORS if notification.occasion is not Occasion.STUCK:
-                await self._note_to_operators(notification, order)
+                await self._card_sender.note_to_operators(notification, order)
             case NotificationKind.OPERATORS:
-                await self._call_operators(notification, order)
+                await self._card_sender.call_operators(notification, order)
             case NotificationKind.APPROVERS:
-                await self._ask_approvers(notification, order)
+                await self._card_sender.ask_approvers(notification, order)
             case NotificationKind.CARDS:
                 await self._cards.edit(order)
             case NotificationKind.HOME:
@@ -179,7 +175,7 @@ class Notifier:
                 await self._cards.edit(order)
 
     async def _tell_of_approval(self, notification: Notification, order: Order) -> None:
-        if notification.occasion is Occasion.AWAITING and not _still_asked(notification, order):
+        if notification.occasion is Occasion.AWAITING and not still_asked(notification, order):
             return
         receipt = await self._receipt(notification.occasion, order)
         if receipt is not None:
@@ -209,88 +205,6 @@ class Notifier:
             await self._slack.views_publish(
                 user_id=person.user, view=as_json(await home_of(self._service, person))
             )
-
-    async def _call_operators(self, notification: Notification, order: Order) -> None:
-        """A card where operators hear of things, as long as there is something to decide."""
-        name = public_name(order, self._service.catalog, self._service.settings.channel_client)
-
-        async def card(recipient: str) -> Message:
-            return stuck_card(order, await self._service.language_for(recipient, order.origin.team), name)
-
-        recipients = self._service.permissions.operators
-        await self._send_cards(
-            recipients, card, notification, MessageKind.STUCK, is_relevant=order.state is State.STUCK
-        )
-
-    async def _note_to_operators(self, notification: Notification, order: Order) -> None:
-        """What they hear of an order of unknown fate or number, as long as it is so."""
-        name = public_name(order, self._service.catalog, self._service.settings.channel_client)
-        text = operators_text(notification.occasion, order)
-        kind = MessageKind.UNSETTLED if notification.occasion is Occasion.UNSETTLED else None
-
-        async def note(recipient: str) -> Message:
-            language = await self._service.language_for(recipient, order.origin.team)
-            return operators_note(order, text or outcome_text(order), language, name)
-
-        await self._send_cards(
-            self._service.permissions.operators, note, notification, kind, is_relevant=text is not None
-        )
-
-    async def _ask_approvers(self, notification: Notification, order: Order) -> None:
-        """A card to each, as long as they are asked."""
-        group = self._service.catalog.approver_group(order.approvers)
-
-        async def card(user: str) -> Message:
-            await self._learn_locale(Person(order.origin.team, user))
-            form_context = await self._service.form_context(Person(order.origin.team, user))
-            return approval_card(order, form_context, self._service.settings.channel_client)
-
-        recipients = group.asked(order.origin.user) if group else ()
-        await self._send_cards(
-            recipients,
-            card,
-            notification,
-            MessageKind.APPROVAL,
-            is_relevant=_still_asked(notification, order),
-        )
-
-    async def _learn_locale(self, person: Person) -> None:
-        """The language Slack has for somebody who never wrote to us; without a workspace's own, they hear in it."""
-        if self._service.workspace_locale or await self._service.store.locales(person) != Locales():
-            return
-        with nice_to_have("an approver's language"):
-            answer = await self._slack.users_info(user=person.user, include_locale=True)
-            if locale := answer["user"].get("locale"):
-                await self._service.store.keep_locales(person, Locales(slack=locale))
-
-    async def _send_cards(
-        self,
-        recipients: Sequence[str],
-        card: Callable[[str], Awaitable[Message]],
-        notification: Notification,
-        kind: MessageKind | None,
-        *,
-        is_relevant: bool,
-    ) -> None:
-        """To each their own; who can't be reached keeps nobody else from theirs. Decided meanwhile, all are edited."""
-        failed: SlackApiError | None = None
-        for recipient in recipients:
-            try:
-                if is_relevant:
-                    await self._poster.post_once(recipient, await card(recipient), notification, kind)
-                elif kind is not None:
-                    # One that was posted before it was decided, and whose answer was lost, still asks.
-                    await self._poster.find_lost(recipient, notification, kind)
-            except SlackApiError as error:
-                failed = error
-        await self._edit_if_decided(notification)
-        if failed is not None:
-            raise failed
-
-    async def _edit_if_decided(self, notification: Notification) -> None:
-        """The decision may have come between reading the order and posting the card."""
-        if order := await self._service.store.get(notification.order_id):
-            await self._cards.edit(order)
 
     async def _receipt(self, occasion: Occasion, order: Order) -> Message | None:
         language = await self._service.language_of(_person(order))
@@ -377,8 +291,3 @@ def _too_early(notification: Notification, order: Order, now: datetime) -> datet
 
 def _person(order: Order) -> Person:
     return Person(order.origin.team, order.origin.user)
-
-
-def _still_asked(notification: Notification, order: Order) -> bool:
-    """It waits, and since this asking: not taken back and asked about again."""
-    return order.state is State.AWAITING and order.confirmed_at == notification.confirmation
