@@ -40,7 +40,7 @@ async def guarded(body_seconds: float = 5.0) -> AsyncIterator[int]:
     try:
         yield listening.getsockname()[1]
     finally:
-        server.should_exit = True
+        server.stop()
         await serving
 
 

@@ -43,15 +43,23 @@ class Product:
 
 
 class Server(uvicorn.Server):
-    """Uvicorn that says when it listens."""
+    """Uvicorn that says when it listens, and stops when it is told to, not at the next tenth of a second."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.up = asyncio.Event()
+        self._told_to_stop = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.up.set()
+
+    async def main_loop(self) -> None:
+        await self._told_to_stop.wait()
+
+    def stop(self) -> None:
+        """Take no more requests, and finish those under way."""
+        self._told_to_stop.set()
 
 
 def settings_for(slack: LocalSlack, api: LocalOrders, folder: Path, **given: Any) -> Settings:
@@ -121,7 +129,7 @@ async def bot_on(
         finally:
             if handler:
                 await handler.close_async()  # type: ignore[no-untyped-call]
-            server.should_exit = True
+            server.stop()
             await serving
 
 

@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.views import Json
+from tests.support.product import Server
 
 
 def bolt_app(slack: LocalSlack) -> AsyncApp:
@@ -36,7 +37,7 @@ async def over_http(slack: LocalSlack, app: AsyncApp) -> AsyncIterator[None]:
         return await handler.handle(request)
 
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(
+    server = Server(
         uvicorn.Config(
             Starlette(routes=[Route("/slack/events", events, methods=["POST"])]),
             log_config=None,
@@ -48,7 +49,7 @@ async def over_http(slack: LocalSlack, app: AsyncApp) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        server.should_exit = True
+        server.stop()
         await serving
         listening.close()
 
