@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
-# One more than there are processors: tests wait for servers, browsers and clocks.
-WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
+# Two for each processor: tests wait for servers, browsers and clocks.
+WORKERS ?= $(shell expr 2 \* $$(nproc 2>/dev/null || echo 2))
 
 # Compiled modules are kept, whatever the environment says: without them each process starts three times as slowly.
 unexport PYTHONDONTWRITEBYTECODE
@@ -27,7 +27,7 @@ test: setup ## the suite, in under four minutes; make test ARGS=--cov reports th
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
 test-release: setup ## what builds, installs or starts from nothing, and every case of what `make test` samples: some minutes
-	THOROUGH=1 $(BIN)/pytest --numprocesses=2 --dist=worksteal -rs tests/release $$(grep -rl --include='test_*.py' 'import one_in' tests) $(ARGS)
+	THOROUGH=1 $(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal -rs tests/release $$(grep -rl --include='test_*.py' 'import one_in' tests) $(ARGS)
 
 chaos: setup ## 1,000 orders while the bots are killed 100 times: each store, two seeds, some 40 minutes
 	$(BIN)/python -m tests.chaos --store sqlite --store postgresql --seed 1 --seed 2 $(ARGS)

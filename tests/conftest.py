@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+
 import hypothesis
+
+# A suite that is started in the background ignores Ctrl-C, and so would every process that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples in every run: what is found is found by whoever made the change, not by the next one.
 # New ones are looked for with: make test ARGS=--hypothesis-profile=search
