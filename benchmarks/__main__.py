@@ -21,7 +21,7 @@ from benchmarks.markdown import write_report
 
 def main() -> None:
     """Measure, and print."""
-    given = _arguments()
+    given = arguments().parse_args()
     people = sorted({1, AT, *given.people})
     growth = asyncio.run(_growth(given.growth_orders, postgresql=not given.without_postgresql))
     comparison = asyncio.run(compare(people, given.orders, postgresql=not given.without_postgresql))
@@ -35,7 +35,8 @@ def main() -> None:
         given.json.write_text(_as_json(comparison, growth), encoding="utf-8")
 
 
-def _arguments() -> argparse.Namespace:
+def arguments() -> argparse.ArgumentParser:
+    """What it can be asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--people", type=int, nargs="*", default=[1, 4, 16, 64])
     parser.add_argument(
@@ -47,7 +48,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--without-postgresql", action="store_true")
     parser.add_argument("--json", type=Path, help="a file for every figure")
     parser.add_argument("--markdown", type=Path, help="a page with a place for the report")
-    return parser.parse_args()
+    return parser
 
 
 async def _growth(orders: int, *, postgresql: bool) -> Mapping[str, Growth]:

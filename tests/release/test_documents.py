@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.__main__ import arguments
 from docs.architecture import PICTURE, picture
 from sandbox.orders_api.server import LocalOrders
 from sandbox.run import Plan, bot_environment, bot_process, free_port, ready
@@ -31,6 +32,7 @@ ELSEWHERE = {
     ("CONTRIBUTING.md", "Add a language"): "tests/release/test_contributing.py",
     ("CONTRIBUTING.md", "Add a migration"): "tests/release/test_contributing.py",
     (OPERATING, "With a Procfile"): "tests/release/test_setup.py",
+    ("docs/performance.md", "Performance"): "test_the_benchmarks_take_the_options_that_are_written",
 }
 """What is run by other tests."""
 HERE = {
@@ -128,6 +130,13 @@ def test_a_contributor_sets_up_and_has_the_tools_at_hand(tmp_path: Path) -> None
     shell = scratch_tree(tmp_path)
     lines = commands("CONTRIBUTING.md", "Contributing")
     assert str(TOOLS) in shell.run("\n".join([*lines, "command -v ruff"]))
+
+
+def test_the_benchmarks_take_the_options_that_are_written() -> None:
+    for line in commands("docs/performance.md", "Performance"):
+        *make_bench, given = shlex.split(line, comments=True)
+        assert make_bench == ["make", "bench"]
+        arguments().parse_args(shlex.split(given.removeprefix("ARGS=")))
 
 
 @pytest.mark.parametrize("place", sorted(FOR_MINUTES))
