@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
-# Two for each processor: tests wait for servers, browsers and clocks.
-WORKERS ?= $(shell expr 2 \* $$(nproc 2>/dev/null || echo 2))
+# One more than there are processors: tests wait for servers, browsers and clocks.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 
 # Compiled modules are kept, whatever the environment says: without them each process starts three times as slowly.
 unexport PYTHONDONTWRITEBYTECODE
@@ -23,7 +23,7 @@ setup: .venv/ready
 sandbox: setup ## the bot, a local Slack and a local Orders API on this machine
 	$(BIN)/orderdesk sandbox $(ARGS)
 
-test: setup ## the suite, in under four minutes; make test ARGS=--cov reports the branches taken
+test: setup ## the suite, some five minutes on two processors; make test ARGS=--cov reports the branches taken
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
 test-release: setup ## what builds, installs or starts from nothing, and every case of what `make test` samples: some minutes
