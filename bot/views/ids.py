@@ -7,8 +7,9 @@ import zlib
 from enum import StrEnum
 from typing import Self
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, ConfigDict, Field
 
+from flows.carried import Carried
 from flows.draft import Step
 
 
@@ -103,10 +104,10 @@ MESSAGE_SHORTCUT = "new_order_from_message"
 """The message shortcut's callback id."""
 
 
-class Metadata(BaseModel):
+class Metadata(Carried):
     """A view's private_metadata: which order it shows, as of which edition. Never trusted for whose it is."""
 
-    model_config = ConfigDict(frozen=True, validate_by_name=True)
+    model_config = ConfigDict(validate_by_name=True)
 
     # Views that are open in people's Slack since before have the old names.
     order_id: str = Field(validation_alias=AliasChoices("order_id", "draft"))
@@ -114,37 +115,16 @@ class Metadata(BaseModel):
     approvers: str | None = None
     """On the summary: the group that it says is asked first."""
 
-    def dump(self) -> str:
-        """As it is put into the view."""
-        return self.model_dump_json(exclude_none=True)
 
-    @classmethod
-    def load(cls, text: str) -> Self | None:
-        """As it came back; None if it isn't ours."""
-        try:
-            return cls.model_validate_json(text)
-        except ValidationError:
-            return None
-
-
-class Begun(BaseModel):
+class Begun(Carried):
     """Of a view that shows no order: the channel in which it was asked for, and so what rights it goes on with."""
 
-    model_config = ConfigDict(frozen=True)
-
     begun_in: str | None = None
-
-    def dump(self) -> str:
-        """As it is put into the view."""
-        return self.model_dump_json(exclude_none=True)
 
     @classmethod
     def load(cls, text: str) -> Self:
         """As it came back; of no channel if it isn't ours."""
-        try:
-            return cls.model_validate_json(text)
-        except ValidationError:
-            return cls()
+        return super().load(text) or cls()
 
 
 class CardMetadata(Metadata):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from flows.carried import Carried
 from flows.listing.query import LISTED, Position
 from flows.order import UNDER_WAY, State
 
@@ -70,13 +71,11 @@ class Filters(BaseModel):
     text: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
 
 
-class ListPage(BaseModel):
+class ListPage(Carried):
     """A page of a list that was opened at `until`: behind the order named, or before it where it goes `back`.
 
     `number` counts from 0 and is for people. What has come in since the list was opened isn't on any of its pages.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     until: AwareDatetime
     filters: Filters = Filters()
@@ -96,15 +95,3 @@ class ListPage(BaseModel):
         return self.model_copy(
             update={"number": number, "at": position.at, "order_id": position.order_id, "back": back}
         )
-
-    def dump(self) -> str:
-        """As it is put into a button."""
-        return self.model_dump_json(exclude_defaults=True)
-
-    @classmethod
-    def load(cls, text: str) -> Self | None:
-        """As it came back; None for what isn't one, such as the page numbers of an earlier version."""
-        try:
-            return cls.model_validate_json(text)
-        except ValidationError:
-            return None

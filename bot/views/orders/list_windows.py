@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
 from slack_sdk.models.blocks import InputBlock, UserSelectElement
 from slack_sdk.models.views import View
 
@@ -13,6 +11,7 @@ from bot.views.ids import Callback, block_id
 from bot.views.inputs import MOST_STATIC_OPTIONS, input_block
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_LABEL, LONGEST_TITLE, channel, plain, section
 from bot.views.orders.order_list import PERIODS, STAGES, shared_blocks
+from flows.carried import Carried
 from flows.catalog import Catalog
 from flows.draft import Input
 from flows.form.field import Field, Kind, Option
@@ -25,26 +24,12 @@ SCREEN = "list"
 STAGE, WORKFLOW, PERSON, PERIOD, TEXT = "stage", "workflow", "person", "period", "text"
 
 
-class ListMetadata(BaseModel):
+class ListMetadata(Carried):
     """Of a window on a list: the page, the way back to its message, and the channel whose rights count."""
-
-    model_config = ConfigDict(frozen=True)
 
     page: ListPage
     response_url: str
     begun_in: str | None = None
-
-    def dump(self) -> str:
-        """As it is put into the view."""
-        return self.model_dump_json(exclude_defaults=True)
-
-    @classmethod
-    def load(cls, text: str) -> Self | None:
-        """As it came back; None if it isn't ours."""
-        try:
-            return cls.model_validate_json(text)
-        except ValidationError:
-            return None
 
 
 def filter_view(metadata: ListMetadata, catalog: Catalog, language: Language, *, sees_others: bool) -> View:
