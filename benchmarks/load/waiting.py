@@ -61,7 +61,8 @@ async def _recorded(stand_ins: StandIns, keys: Sequence[str]) -> Sequence[float]
 async def _confirm(database_url: str) -> list[str]:
     """So many orders like the one that was created, to be sent now; gives their idempotency keys."""
     store = await open_store(database_url)
-    (pattern,) = await store.found.page(OrderQuery(TEAM, datetime.now(UTC), frozenset({State.CREATED})), 1)
+    created = OrderQuery(TEAM, datetime.now(UTC), frozenset({State.CREATED}))
+    (pattern,) = (await store.found.page(created, 1)).orders
     orders = [_like(pattern) for _number in range(ORDERS)]
     for order in orders:
         await store.add(order)

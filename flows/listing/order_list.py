@@ -46,7 +46,8 @@ class Listing:
     """A page; `waiting` are orders not yet upstream, which come first on the first page.
 
     `older` and `newer` are the pages beside it, None where there are none. `as_of` is when the API told of its orders,
-    or when our own records were read.
+    or when our own records were read. `looked_to` is how far back a search has looked that ended before its page was
+    full; the older page goes on from there.
     """
 
     page: ListPage
@@ -55,5 +56,6 @@ class Listing:
     source: Source = Source.CURRENT
     waiting: tuple[Entry, ...] = ()
     more_waiting: bool = False
+    looked_to: datetime | None = None
     older: ListPage | None = None
     newer: ListPage | None = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flows.order import UNDER_WAY, State
+from flows.order import UNDER_WAY, Order, State
 
 LISTED = UNDER_WAY | {State.CREATED}
 """What a list shows: drafts are their person's own, and what was thrown away is gone."""
@@ -17,6 +18,18 @@ class Position:
 
     at: datetime
     order_id: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """Orders of one page, in the sequence asked for.
+
+    `looked_to` is where the search ended that had looked at as many orders as it may before it found enough: what it
+    asks for may also be behind that.
+    """
+
+    orders: Sequence[Order]
+    looked_to: Position | None = None
 
 
 @dataclass(frozen=True)

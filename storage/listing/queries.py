@@ -71,11 +71,43 @@ class Selection:
 
     def by_words(self, words: Sequence[str], also: Sequence[str]) -> str:
         """Orders that have one of these words, and a word beginning with each of the others; or the number typed."""
+        self._look_for(words)
+        having = self._having(also, "found.order_id")
+        return self._each_once([self._with_word(place, having) for place in range(len(words))])
+
+    def ends_of(self, words: Sequence[str], most: int) -> str:
+        """The place behind which to look no further, since so many orders with these words are before it."""
+        self._look_for(words)
+        self.given |= {"most": max(most // len(words), 1)}
+        branches = [
+            f"""
+            SELECT at, order_id FROM (
+              SELECT at, order_id, count(*) OVER () AS remaining
+              FROM ({self._of_word(place)} LIMIT 2 OFFSET :most - 1) AS last_ones
+            ) AS counted WHERE remaining = 2
+            """
+            for place in range(len(words))
+        ]
+        return f"{_union(branches)} ORDER BY {self._sequence('at', 'order_id')} LIMIT 1"
+
+    def by_state_and_words(self, typed: Sequence[str]) -> str:
+        """Orders of these states with a word beginning with each of those typed; or the number typed."""
+        having = self._having(typed, "orders.id") if typed else "AND 1 = 0"
+        return self._each_once([self._of_state_with(state, having) for state in self.states])
+
+    def look_to(self, at: object, order_id: object) -> None:
+        """Look no further than this place in `by_words`."""
+        self.given |= {"end_at": at, "end_id": order_id}
+
+    def _look_for(self, words: Sequence[str]) -> None:
         self.given |= {f"word_{place}": word for place, word in enumerate(words)}
-        for place, word in enumerate(also):
+
+    def _having(self, words: Sequence[str], order_id: str) -> str:
+        for place, word in enumerate(words):
             self.given |= {f"also_{place}": word, f"end_{place}": word + LAST_LETTER}
-        having = "".join(_has_word(place) for place in range(len(also)))
-        branches = [self._with_word(place, having) for place in range(len(words))]
+        return "".join(_has_word(place, order_id) for place in range(len(words)))
+
+    def _each_once(self, branches: Sequence[str]) -> str:
         return f"""
             SELECT orders.* FROM orders JOIN (
               SELECT order_id, max(at) AS at FROM ({_union([*branches, *self._named()])}) AS found
@@ -91,13 +123,28 @@ class Selection:
             ORDER BY {self._sequence("confirmed_at", "id")} LIMIT :limit
             """
 
+    def _of_state_with(self, state: State, having: str) -> str:
+        return f"""
+            SELECT orders.id AS order_id, orders.confirmed_at AS at FROM orders
+            WHERE orders.team = :team AND orders.state = '{state}' {self._more()} {self._words_of()} {having}
+            {self._after("orders.confirmed_at", "orders.id")} {self._since("orders.confirmed_at")}
+            ORDER BY {self._sequence("orders.confirmed_at", "orders.id")} LIMIT :limit
+            """
+
+    def _of_word(self, place: int) -> str:
+        return f"""
+            SELECT order_id, at FROM order_words WHERE team = :team AND word = :word_{place}
+            {self._after("at", "order_id")} {self._since("at")}
+            ORDER BY {self._sequence("at", "order_id")}
+            """
+
     def _with_word(self, place: int, having: str) -> str:
         # CROSS: SQLite would otherwise be free to begin with the orders.
         return f"""
             SELECT found.order_id, found.at FROM order_words AS found CROSS JOIN orders
             WHERE found.team = :team AND found.word = :word_{place} AND orders.id = found.order_id
             {self._listed()} {self._words_of()} {having}
-            {self._after("found.at", "found.order_id")} {self._since("found.at")}
+            {self._after("found.at", "found.order_id")} {self._since("found.at")} {self._to_the_end()}
             ORDER BY {self._sequence("found.at", "found.order_id")} LIMIT :limit
             """
 
@@ -131,6 +178,15 @@ class Selection:
             return f"AND {at} <= :until"
         return f"AND ({at}, {order_id}) {'>' if self.back else '<'} (:at, :id) AND {at} <= :until"
 
+    def _to_the_end(self) -> str:
+        if "end_at" not in self.given:
+            return ""
+        way = "<=" if self.back else ">="
+        # The first half is for the index.
+        return f"""
+            AND found.at {way} :end_at AND (found.at, found.order_id) {way} (:end_at, :end_id)
+            """
+
     def _sequence(self, at: str, order_id: str) -> str:
         way = "ASC" if self.back else "DESC"
         return f"{at} {way}, {order_id} {way}"
@@ -139,10 +195,10 @@ class Selection:
         return f"AND {at} >= :since" if "since" in self.given else ""
 
 
-def _has_word(place: int) -> str:
+def _has_word(place: int, order_id: str) -> str:
     return f"""
         AND EXISTS (
-          SELECT 1 FROM order_words AS also WHERE also.order_id = found.order_id
+          SELECT 1 FROM order_words AS also WHERE also.order_id = {order_id}
           AND also.word >= :also_{place} AND also.word < :end_{place}
         )
         """

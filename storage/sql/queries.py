@@ -223,6 +223,7 @@ def audit_where(given: Iterable[str]) -> str:
 
 def ours_among(upstream_ids: Sequence[str], keys: Sequence[str]) -> tuple[str, dict[str, str]]:
     """The query for a team's orders that have one of these ids upstream, or one of these keys, and its parameters."""
+    # LIMIT: of several keys and a team SQLite would look for the team, and read all its orders.
     upstream, ids = (
         {f"{name}_{number}": value for number, value in enumerate(values)}
         for name, values in (("upstream", upstream_ids), ("key", keys))
@@ -230,7 +231,9 @@ def ours_among(upstream_ids: Sequence[str], keys: Sequence[str]) -> tuple[str, d
     return (
         f"""
         SELECT id, upstream_id FROM orders WHERE team = :team AND upstream_id IN ({_names(upstream)})
-        UNION ALL SELECT id, upstream_id FROM orders WHERE team = :team AND id IN ({_names(ids)})
+        UNION ALL SELECT id, upstream_id FROM (
+          SELECT id, upstream_id, team FROM orders WHERE id IN ({_names(ids)}) LIMIT {len(ids)}
+        ) AS named WHERE team = :team
         """,
         upstream | ids,
     )

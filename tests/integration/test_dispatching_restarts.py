@@ -104,7 +104,7 @@ async def test_the_open_modal_goes_on_over_a_restart(site: Site) -> None:
         await kari.next()
         await kari.hears("Created")
         query = OrderQuery("T0LOCAL", product.clock(), frozenset({State.CREATED}))
-        kept = await product.bot.store.found.page(query, 9)
+        kept = (await product.bot.store.found.page(query, 9)).orders
         assert [body["idempotencyKey"] for body in site.api.received] == [one.id for one in kept]
 
 

@@ -23,6 +23,7 @@ from sandbox.orders_api.faults import ListFault
 from sandbox.slack.messages import Message
 from sandbox.slack.person.conversation import Conversation
 from storage import SqliteStore
+from storage.listing.found_orders import FoundOrders
 from tests.support.clock import StillClock
 from tests.support.examples import confirmed_order
 from tests.support.product import OpenProduct
@@ -88,6 +89,35 @@ async def test_others_clients_are_found_by_those_alone_who_see_personal_data(
         assert "PERSONAL_DATA_USERS" in said.text
         await sam.slash("/order list P1-2")
         assert "P1-2 · Liv U. · " in (await sam.hears("P1-2 · ")).text
+
+
+async def test_a_search_among_very_many_orders_says_how_far_it_looked_and_goes_on_both_ways(
+    open_product: OpenProduct,
+) -> None:
+    clock = StillClock()
+    async with open_product(clock=clock) as product:
+        store = product.bot.store
+        store.found = FoundOrders(store.database, most_looked_at=2)
+        for hours in range(6):
+            order = confirmed_order(NOON + timedelta(hours=hours))
+            taker = order.origin if hours in {0, 5} else replace(order.origin, user="U0SAM")
+            state = replace(order, origin=taker, state=State.CREATED, due_at=None, display_id=f"P1-{hours}")
+            await store.add(state)
+        kari = product.person("kari")
+        await kari.slash("/order list mine nordmann")
+        pages = [(await kari.hears("looked through those since")).text]
+        for turn in ["Older ▶"] * 2 + ["◀ Newer"] * 3:
+            await kari.press(turn, message=kari.ephemerals[-1])
+            await kari.until(partial(_is_other, kari, pages[-1]), "another page")
+            pages.append(kari.ephemerals[-1].text)
+        assert ["P1-5" in page for page in pages] == [True, *[False] * 4, True]
+        assert ["P1-0" in page for page in pages] == [False, False, True, *[False] * 3]
+        assert ["looked through" in page for page in pages] == [True, True, *[False] * 4]
+        assert ["Newer" in page for page in pages] == [False, *[True] * 4, False]
+
+
+def _is_other(person: Conversation, shown: str) -> bool:
+    return person.ephemerals[-1].text != shown
 
 
 async def test_the_window_narrows_the_list_in_its_place(open_product: OpenProduct) -> None:

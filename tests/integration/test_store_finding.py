@@ -14,7 +14,9 @@ from flows.order import UNDER_WAY, Order, State, confirmed, created, rejected
 from flows.order import Exists as Upstream
 from flows.person import Person
 from storage import SqliteStore, Store
+from storage.listing.found_orders import FoundOrders
 from storage.listing.queries import Selection
+from storage.sql.queries import ours_among
 from tests.support.plans import plan_of
 from tests.support.stores import KARI, KARI_ELSEWHERE, NOON, OLA, PACE, SAM, an_order
 
@@ -40,7 +42,7 @@ async def keep(store: Store, *orders: Order) -> None:
 async def found(store: Store, text: str = "", **asked: object) -> list[str]:
     """The ids of a page."""
     query = OrderQuery(KARI.team, LATER, text=text, **asked)  # type: ignore[arg-type]
-    return [order.id for order in await store.found.page(query, 9)]
+    return [order.id for order in (await store.found.page(query, 9)).orders]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ async def test_pages_stay_the_same_while_orders_arrive_and_end_with_the_first_or
     for text in ("", "ola"):
         query = OrderQuery(KARI.team, NOON + timedelta(minutes=3), text=text)
         shown: list[Order] = []
-        while page := await store.found.page(query, 3, _behind(shown)):
+        while page := (await store.found.page(query, 3, _behind(shown))).orders:
             shown += page
             await store.add(a_confirmed(60))
         latest_first = sorted(orders, key=lambda order: (order.confirmed_at, order.id), reverse=True)
@@ -155,6 +157,43 @@ async def test_a_created_order_keeps_its_words(store: Store) -> None:
     assert await found(store, "nordmann") == await found(store, "p1-9") == [order.id]
 
 
+async def test_a_search_that_would_look_at_too_many_orders_says_how_far_it_has_come_and_goes_on(
+    store: Store,
+) -> None:
+    """Each order is found once however the steps fall, also where several words begin as what was typed."""
+    olav = OLA.model_copy(update={"contact_person": "Olav Hansen"})
+    orders = [
+        a_confirmed(minute, SAM if minute % 5 else KARI, of=olav if minute % 2 else OLA)
+        for minute in range(23)
+    ]
+    await keep(store, *orders)
+    wanted = [order.id for order in reversed(orders) if order.origin.user == KARI.user]
+    found_orders = FoundOrders(store.database, most_looked_at=4)
+    for back in (False, True):
+        shown, pages, after = [], 0, Position(NOON - timedelta(1), "") if back else None
+        query = OrderQuery(KARI.team, LATER, person=KARI.user, text="ola")
+        while True:
+            page = await found_orders.page(query, 3, after, back=back)
+            shown += [order.id for order in page.orders]
+            pages += 1
+            after = page.looked_to or (_behind(page.orders) if len(page.orders) == 3 else None)
+            if after is None:
+                break
+        assert shown == (wanted[::-1] if back else wanted)
+        assert pages > 3
+
+
+async def test_what_waits_is_found_by_its_words_among_any_number_of_created_orders(store: Store) -> None:
+    waiting = [a_confirmed(minute, state=State.STUCK) for minute in range(2)]
+    await keep(store, *waiting, *(a_confirmed(minute + 5) for minute in range(9)))
+    found_orders = FoundOrders(store.database, most_looked_at=2)
+    query = OrderQuery(KARI.team, LATER, UNDER_WAY, text="ola storgata")
+    found = await found_orders.page(query, 9)
+    assert [order.id for order in found.orders] == [waiting[1].id, waiting[0].id]
+    by_id = await found_orders.page(replace(query, text=waiting[0].id), 9)
+    assert [order.id for order in by_id.orders] == [waiting[0].id]
+
+
 FILTERS = [{}, {"person": "U0KARI"}, {"workflow": "pump"}, {"since": 0}, {"at": 1, "id": "x"}]
 
 
@@ -168,10 +207,23 @@ async def test_no_list_and_no_search_reads_all_orders_or_sorts_them(
     assert "orders_listed" in plan
     assert "SCAN orders" not in plan
     searched = Selection([State.CREATED], {**base, **more})
-    plan = await plan_of(store, searched.by_words(["ola"], ["nord"]), searched.given)
+    searching = [searched.ends_of(["ola"], 9)]
+    searched.look_to(1, "x")
+    searching.append(searched.by_words(["ola"], ["nord"]))
+    plan = "".join([await plan_of(store, query, searched.given) for query in searching])
     assert "order_words" in plan
+    under_way = await plan_of(store, searched.by_state_and_words(["ola"]), searched.given)
+    assert "orders_listed" in under_way
     if isinstance(store, SqliteStore):
-        assert not {"SCAN orders'", "SCAN found'"} & {*plan.split(" ")}
         assert "orders_by_number" in plan
-        assert "SEARCH found USING PRIMARY KEY (team=? AND word=?" in plan
+        assert "SEARCH order_words USING PRIMARY KEY (team=? AND word=?" in plan
+        assert "SEARCH found USING PRIMARY KEY (team=? AND word=? AND at>? AND " in plan
+        assert "SCAN order_words" not in plan + under_way
+        ours, given = ours_among([f"u{n}" for n in range(100)], [f"k{n}" for n in range(100)])
+        plan_of_ours = await plan_of(store, ours, {"team": "T", **given})
+        assert plan_of_ours.count("upstream_id=?)") == plan_of_ours.count("orders_1 (id=?)") == 1
+        # What else is called `orders` is a branch of few.
+        for each in (plan, under_way):
+            assert each.count("SCAN orders") == each.count("CO-ROUTINE orders")
         assert "SEARCH also USING COVERING INDEX order_words_by_order" in plan
+        assert "SEARCH also USING COVERING INDEX order_words_by_order" in under_way

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
+from bot.service.listing.entries import position_of
 from bot.service.listing.reader import Reader
 from bot.views.orders.cards import client_texts, installer_texts, public_name, workflow_name
 from flows.catalog import Catalog
@@ -98,12 +99,14 @@ class Export:
 
     async def _orders(self, query: OrderQuery) -> AsyncIterator[Order]:
         after: Position | None = None
-        while page := await self.store.found.page(query, AT_ONCE, after):
-            for order in page:
+        while True:
+            found = await self.store.found.page(query, AT_ONCE, after)
+            for order in found.orders:
                 yield order
-            last = page[-1]
-            after = Position(last.confirmed_at, last.id) if last.confirmed_at else None
-            if len(page) < AT_ONCE or after is None:
+            after = found.looked_to
+            if len(found.orders) == AT_ONCE:
+                after = position_of(found.orders[-1])
+            if after is None:
                 return
 
     def _exported(self, order: Order) -> ExportedOrder:

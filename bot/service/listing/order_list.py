@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 
 from bot.service.dependencies import Dependencies
 from bot.service.listing.entries import entry_elsewhere, own_entry, position_elsewhere
@@ -55,8 +55,8 @@ class OrderLists:
         waiting_only = State.CREATED not in query.states
         elsewhere = [] if waiting_only else self._elsewhere(query, upstream, ours)
         listed = query if waiting_only else replace(query, states=frozenset({State.CREATED}))
-        entries, more = await self._merged(listed, page, elsewhere, drawn)
-        listing = _with_neighbours(page, entries, drawn.as_of(page), more)
+        merged = await self._merged(listed, page, elsewhere, drawn)
+        listing = _with_neighbours(page, merged, drawn.as_of(page))
         if waiting_only or listing.page.number:
             return listing
         return await self._with_waiting(listing, query, drawn)
@@ -68,8 +68,8 @@ class OrderLists:
         found = await self.dependencies.service.store.found.page(
             replace(query, states=states), MOST_WAITING + 1
         )
-        waiting = tuple(drawn.own(order) for order in found[:MOST_WAITING])
-        return replace(listing, waiting=waiting, more_waiting=len(found) > MOST_WAITING)
+        waiting = tuple(drawn.own(order) for order in found.orders[:MOST_WAITING])
+        return replace(listing, waiting=waiting, more_waiting=len(found.orders) > MOST_WAITING)
 
     async def _ours(self, upstream: Upstream | None) -> frozenset[str]:
         """Of the API's orders those that are ours, by its ids and by our keys."""
@@ -99,16 +99,32 @@ class OrderLists:
 
     async def _merged(
         self, query: OrderQuery, page: ListPage, elsewhere: Sequence[ListedOrder], drawn: _Drawn
-    ) -> tuple[list[Entry], bool]:
-        """The page's entries, the latest first, and whether more follow in the direction it goes."""
+    ) -> _Merged:
         position, found = page.position, self.dependencies.service.store.found
         own = await found.page(query, ON_A_PAGE + 1, position, back=page.back)
         others = [one for one in elsewhere if _is_beyond(position_elsewhere(one), position, back=page.back)]
-        entries = [drawn.own(order) for order in own] + [drawn.elsewhere(one) for one in others]
+        if end := own.looked_to:
+            others = [one for one in others if not _is_beyond(position_elsewhere(one), end, back=page.back)]
+        entries = [drawn.own(order) for order in own.orders] + [drawn.elsewhere(one) for one in others]
         # Stable, and by the time alone: orders of one moment stay as the database has them.
         entries.sort(key=lambda entry: entry.position.at, reverse=not page.back)
-        shown = entries[:ON_A_PAGE]
-        return (shown[::-1] if page.back else shown), len(entries) > ON_A_PAGE
+        shown, is_full = entries[:ON_A_PAGE], len(entries) > ON_A_PAGE
+        near = shown[0].position if shown else _around(position, back=page.back)
+        far = shown[-1].position if is_full else own.looked_to
+        return _Merged(shown[::-1] if page.back else shown, near, far, is_full)
+
+
+@dataclass(frozen=True)
+class _Merged:
+    """A page's entries, the latest first; `near` and `far` are where the pages before and after it go on.
+
+    With a place to go on from though not full is a search that had looked at enough.
+    """
+
+    entries: Sequence[Entry]
+    near: Position | None
+    far: Position | None
+    is_full: bool
 
 
 @dataclass(frozen=True)
@@ -141,14 +157,27 @@ class _Drawn:
         )
 
 
-def _with_neighbours(page: ListPage, entries: Sequence[Entry], empty: Listing, more: bool) -> Listing:
+def _with_neighbours(page: ListPage, merged: _Merged, empty: Listing) -> Listing:
     """The page with those beside it; one that went back to the beginning is the first."""
-    is_first = page.position is None or (page.back and not more)
+    is_first = page.position is None or (page.back and merged.far is None)
     here = page.model_copy(update={"number": 0}) if is_first else page
-    has_older = more if not page.back else bool(entries)
-    older = here.beside(entries[-1].position, back=False) if entries and has_older else None
-    newer = here.beside(entries[0].position, back=True) if entries and not is_first else None
-    return replace(empty, page=here, entries=tuple(entries), older=older, newer=newer)
+    behind, before = (merged.near, merged.far) if page.back else (merged.far, merged.near)
+    is_cut = merged.far is not None and not merged.is_full and not page.back
+    return replace(
+        empty,
+        page=here,
+        entries=tuple(merged.entries),
+        older=here.beside(behind, back=False) if behind else None,
+        newer=here.beside(before, back=True) if before and not is_first else None,
+        looked_to=merged.far.at if merged.far and is_cut else None,
+    )
+
+
+def _around(position: Position | None, *, back: bool) -> Position | None:
+    """For a page without entries: from where the way back finds the order that the page is behind, too."""
+    if position is None:
+        return None
+    return Position(position.at + timedelta(milliseconds=1), "") if back else Position(position.at, "")
 
 
 def _is_beyond(one: Position, position: Position | None, *, back: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock
 
@@ -57,7 +58,7 @@ def shared_blocks(listing: Listing, catalog: Catalog, language: Language) -> lis
 def _without_text(listing: Listing) -> Listing:
     """What was looked for may be a client's whole name or phone."""
     filters = listing.page.filters.model_copy(update={"text": ""})
-    return replace(listing, page=listing.page.model_copy(update={"filters": filters}))
+    return replace(listing, page=listing.page.model_copy(update={"filters": filters}), looked_to=None)
 
 
 def _message(
@@ -96,9 +97,19 @@ def _rows(listing: Listing, catalog: Catalog) -> list[tuple[Entry | None, Text]]
             rows.append((None, _("… and more: `/order list waiting` shows them.")))
         rows.append((None, _("*The latest orders*")))
     rows += [(entry, _line(entry)) for entry in listing.entries]
-    if not listing.entries:
+    if listing.looked_to:
+        rows.append((None, _looked_to(listing.looked_to)))
+    elif not listing.entries:
         rows.append((None, _none_found(listing, is_empty=not listing.waiting)))
     return rows
+
+
+def _looked_to(when: datetime) -> Text:
+    return _(
+        "So many orders have these words that I've looked through those since {when} only. Older ▶ looks "
+        "further; the order's number or the client's phone finds it at once.",
+        when=moment(when),
+    )
 
 
 def _none_found(listing: Listing, *, is_empty: bool) -> Text:
