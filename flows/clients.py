@@ -83,7 +83,9 @@ def known_after(orders: Iterable[KnownClient]) -> Sequence[KnownClient]:
 def fill_in(draft: Draft, known: KnownClient) -> Draft:
     """The draft for this client at this address; all else stays as it is."""
     filled = draft.with_(client=known.client, address=known.address, is_known=True)
-    return filled.with_inputs(Step.CLIENT, None).with_inputs(Step.ADDRESS, None)
+    for step in (Step.CLIENT, Step.ADDRESS):
+        filled = filled.with_inputs(step, None).unmarked(step)
+    return filled
 
 
 def words_of(known: KnownClient) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -247,6 +247,10 @@ class Draft(Section):
     """The client was picked from those who have ordered before."""
     insisted: Mapping[str, Mapping[str, str]] = {}
     """What was doubted once, by screen and field: the same again is taken."""
+    from_text: Mapping[str, tuple[str, ...]] = {}
+    """What a message gave and nobody has changed since: fields by screen, and for the offer its lines' ids."""
+    offered_by_text: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
+    """What a message has several of, by screen and field: a person chooses."""
     aside: Mapping[str, Mapping[str, Input]] = {}
     """Input of questions that are not asked at present, by screen and field: it is shown again when they are."""
 
@@ -274,6 +278,17 @@ class Draft(Section):
     def insisting(self, screen: str, doubted: Mapping[str, str]) -> Draft:
         """A copy that accepts the doubted input if the same is submitted again."""
         return self.with_(insisted={**self.insisted, screen: {**self.insisted.get(screen, {}), **doubted}})
+
+    def marked_from_text(self, screen: str, keys: Iterable[str]) -> Draft:
+        """A copy that knows that a message gave these of a screen, too."""
+        given = tuple(dict.fromkeys([*self.from_text.get(screen, ()), *keys]))
+        return self.with_(from_text={**self.from_text, screen: given}) if given else self
+
+    def unmarked(self, screen: str, keys: Collection[str] | None = None) -> Draft:
+        """A copy in which these of a screen, or all of them, are a person's."""
+        before = self.from_text.get(screen, ())
+        left = tuple(key for key in before if keys is not None and key not in keys)
+        return self if left == before else self.with_(from_text={**self.from_text, screen: left})
 
     def putting_aside(self, screen: str, inputs: Inputs) -> Draft:
         """A copy that keeps the input of questions that aren't asked any more."""

@@ -231,7 +231,8 @@ def _append(draft: Draft, line: Line) -> Draft:
 
 
 def _replace(draft: Draft, line: Line) -> Draft:
-    return draft.with_(lines=tuple(line if line.id == other.id else other for other in draft.lines))
+    changed = draft.with_(lines=tuple(line if line.id == other.id else other for other in draft.lines))
+    return changed if line in draft.lines else changed.unmarked(Step.OFFER, {line.id})
 
 
 def refuse_more(draft: Draft) -> None:

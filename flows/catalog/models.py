@@ -17,6 +17,7 @@ from flows.catalog.bundles import Bundle
 from flows.catalog.rules import ApproverGroup, Rule
 from flows.catalog.tables import Table
 from flows.catalog.values import (
+    Aliases,
     Amount,
     ChannelId,
     CountryCode,
@@ -78,6 +79,7 @@ class Product(Table):
         default=None, validate_default=True, examples=['external_id = "cable-10m"']
     )
     name: Name = Field(examples=['name = "Cable, 10 m"'])
+    aliases: Aliases = Field(default=(), examples=['aliases = ["Kabel 10 m"]'])
     description: Description = Field(default="", examples=['description = "Type 2, three phase"'])
     image_url: WebAddress | None = Field(
         default=None, examples=['image_url = "https://example.com/cable.png"']

@@ -21,11 +21,13 @@ from flows.readers import (
     read_url,
     supported_currency,
 )
+from flows.search import compared
 
 LARGEST_AMOUNT = Decimal("99999999.99")
 """In whole units; the largest a person may type, too."""
 LARGEST_RATE = Decimal(100)
 """In percent."""
+MOST_ALIASES = 50
 
 _ONE_PERCENT = 100
 _PERCENT = re.compile(r"(.*\S)\s*%")
@@ -163,11 +165,23 @@ def _whole(least: int, most: int) -> BeforeValidator:
     return BeforeValidator(read)
 
 
+def _aliases(names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(names) > MOST_ALIASES:
+        raise broken_rule(f"lists {len(names)} names: keep the {MOST_ALIASES} that people use most")
+    for place, name in enumerate(names):
+        if not compared(name):
+            raise broken_rule(f'lists "{name}", which has no letter or digit to be found by: remove it')
+        if compared(name) in {compared(earlier) for earlier in names[:place]}:
+            raise broken_rule(f'lists "{name}" twice, case and signs aside: remove one of them')
+    return names
+
+
 _ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
 _LINES = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
 
 # Slack: an option's text is at most 75 characters, and so is its value to be safe; a label is kept to 150.
 Name = Annotated[str, StringConstraints(min_length=1, max_length=75, pattern=_ONE_LINE)]
+Aliases = Annotated[tuple[Name, ...], AfterValidator(_aliases)]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=150, pattern=_ONE_LINE)]
 Description = Annotated[str, StringConstraints(max_length=3000, pattern=_LINES)]
 # In hundredths: of a currency unit, from "10000.00" or whole 10000; of a percent, from "12.5" or 25.

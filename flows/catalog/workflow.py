@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 
 from flows.catalog.custom_field import CustomField
 from flows.catalog.tables import OneOfTwoIds, Table, refuse_repeats
-from flows.catalog.values import ChannelId, Flag, Label, Name, broken_rule
+from flows.catalog.values import Aliases, ChannelId, Flag, Label, Name, broken_rule
 
 
 class Actor(Table):
@@ -37,6 +37,7 @@ class Workflow(OneOfTwoIds):
     """
 
     name: Name = Field(examples=['name = "EV charger installation"'])
+    aliases: Aliases = Field(default=(), examples=['aliases = ["Elbillader", "Laddbox"]'])
     channel: ChannelId | None = Field(default=None, examples=['channel = "C0EVTEAM"'])
     order_name: Label | None = Field(default=None, examples=['order_name = "{workflow}, {street}"'])
     lines_required: Flag = Field(default=True, examples=["lines_required = false"])

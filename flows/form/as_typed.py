@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.draft import FORM_STEPS, Draft, Inputs, Step
-from flows.form.dialog import all_inputs
+from flows.form.dialog import typed
 from flows.form.form_context import FormContext
 from flows.lines import line_in_hand, type_line
 from flows.offer import whole_discount
@@ -19,7 +19,7 @@ def keep_typed(
     `line_id` is the line in the editor, where that is the screen.
     """
     if screen in FORM_STEPS and screen == draft.step:
-        return draft.with_inputs(screen, all_inputs(draft, Step(screen), inputs, form_context))
+        return typed(draft, Step(screen), inputs, form_context)
     if draft.step is not Step.OFFER:
         return draft
     if screen == line.SCREEN and draft.line_in_hand and draft.line_in_hand.line == line_id:
@@ -32,5 +32,5 @@ def keep_typed(
 def _changed(draft: Draft, inputs: Inputs, form_context: FormContext) -> Inputs:
     """Only what isn't as the line has it, which may change in the list while the editor is closed."""
     before = line.line_initial(line_in_hand(draft, form_context), form_context, {})
-    typed = draft.inputs.get(line.SCREEN, {})
-    return {key: value for key, value in inputs.items() if key in typed or value != before.get(key)}
+    begun = draft.inputs.get(line.SCREEN, {})
+    return {key: value for key, value in inputs.items() if key in begun or value != before.get(key)}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from flows.draft import FORM_STEPS, Draft, Inputs, Step
 from flows.form.field import Field, StepContext
 from flows.form.form_context import FormContext
+from flows.form.from_text import noted, unmark_changed
 from flows.i18n.texts import Text
 from flows.screens import SCREENS
 
@@ -41,6 +42,7 @@ def initial(draft: Draft, step: Step, form_context: FormContext) -> Inputs:
 def save(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> StepResult:
     """Keep the screen's inputs: as its section where they can be read, else as typed, with the errors."""
     screen, inputs = SCREENS[step], all_inputs(draft, step, inputs, form_context)
+    draft = _unmarked(draft, step, inputs, form_context)
     asked = _keys(draft, step, inputs, form_context)
     known = {key: inputs[key] for key in asked if key in inputs}
     if unasked := inputs.keys() - {*asked}:
@@ -51,6 +53,18 @@ def save(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) ->
         return StepResult(draft.with_inputs(step, known), errors)
     accepted = screen.accept(draft.with_inputs(step, None), values)
     return StepResult(accepted, notice=screen.missing(accepted, form_context))
+
+
+def typed(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> Draft:
+    """The draft with a screen's inputs as they are, unread."""
+    inputs = all_inputs(draft, step, inputs, form_context)
+    return _unmarked(draft, step, inputs, form_context).with_inputs(step, inputs)
+
+
+def _unmarked(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> Draft:
+    if not draft.from_text.get(step):
+        return draft
+    return unmark_changed(draft, step, initial(draft, step, form_context), inputs)
 
 
 def all_inputs(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> Inputs:
@@ -66,7 +80,8 @@ def all_inputs(draft: Draft, step: Step, inputs: Inputs, form_context: FormConte
 def shown_fields(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> tuple[Field, ...]:
     """What the screen asks at present: details once they are unfolded, or where they are filled in."""
     fields = SCREENS[step].fields(StepContext(draft, form_context, inputs))
-    return tuple(one for one in fields if not one.is_detail or step in draft.unfolded or inputs.get(one.key))
+    shown = (one for one in fields if not one.is_detail or step in draft.unfolded or inputs.get(one.key))
+    return tuple(noted(one, draft, step, inputs.get(one.key)) for one in shown)
 
 
 def unfold(draft: Draft) -> Draft:

@@ -47,7 +47,8 @@ def correct(draft: Draft, correction: str) -> Draft:
     client, address = draft.client, draft.address
     if correction == Correction.EMAIL and client:
         email = likely_email(client.email) or client.email
-        return draft.with_(client=client.model_copy(update={"email": email}))
+        corrected = draft.with_(client=client.model_copy(update={"email": email}))
+        return corrected.unmarked(Step.CLIENT, {"email"})
     if correction == Correction.POSITION and address and address.position:
         return draft.with_(address=address.model_copy(update={"position": swapped(address.position)}))
     return draft

@@ -23,6 +23,20 @@ GROUP = '[[approver_groups]]\nname = "leads"\nlabel = "Leads"\n'
 RULE = f'{PRICED}[[rules]]\nmissing_product = "cable"\n'
 
 BROKEN: dict[str, tuple[str, int, str, str]] = {
+    "an alias that is another's name": (
+        f'{PRICED}aliases = ["Rope"]\n[[products]]\nexternal_id = "rope"\nname = "rope"\nunit_price = 1\nvat = 25',
+        9,
+        "products[0].aliases[0]",
+        "products[1] is called too",
+    ),
+    "an alias twice": (f'{WORKFLOW}aliases = ["Lader", "lader"]', 4, "workflows[0].aliases", "twice"),
+    "an alias of signs": (f'{WORKFLOW}aliases = ["!"]', 4, "workflows[0].aliases", "no letter or digit"),
+    "too many aliases": (
+        f"{WORKFLOW}aliases = {[f'a{number}' for number in range(51)]}",
+        4,
+        "workflows[0].aliases",
+        "keep the 50",
+    ),
     "a rule without a condition": (
         f'{WORKFLOW}[[rules]]\ntext = "Ask Lena"',
         4,

@@ -22,6 +22,7 @@ from flows.draft import FORM_STEPS, Address, Client, Draft, Job, Offer, Position
 from flows.form.duplicate_warnings import Earlier, repeats, warnings
 from flows.form.field import StepContext
 from flows.form.form_context import FormContext
+from flows.form.from_text import notes_of_text
 from flows.form.remarks import Remark, remarks
 from flows.i18n.language import Language
 from flows.i18n.texts import Country, Markup, Text, _, _n, shaped, verbatim
@@ -54,6 +55,7 @@ def summary_view(
         *([] if order.state is State.REJECTED else _sent_back(order)),
         *(shaped("⚠️ {warning}", warning=warning) for warning in heeded),
         *breach_texts(draft, form_context),
+        *notes_of_text(draft, form_context),
     ]
     blocks: list[Block] = [
         *([section(language, _refusal(order, named))] if order.state is State.REJECTED else []),

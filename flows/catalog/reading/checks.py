@@ -13,6 +13,7 @@ from flows.catalog.conditions import unmet_conditions
 from flows.catalog.mistakes import Path, path_name
 from flows.catalog.naming import unknown_placeholders
 from flows.catalog.plain import Finding, TableData, listed_in, tables
+from flows.search import compared as same_words
 
 
 def compared(data: TableData) -> Iterator[Finding]:
@@ -23,6 +24,8 @@ def compared(data: TableData) -> Iterator[Finding]:
     yield from _taken_twice(data, (), "products", ("id", "external_id"))
     yield from _taken_twice(data, (), "approver_groups", ("name",))
     yield from _taken_twice(data, (), "bundles", ("name",))
+    yield from _shared_aliases(data, "products")
+    yield from _shared_aliases(data, "workflows")
     yield from _mistaken_bundles(data)
     yield from _unknown_in_rules(data)
     yield from unknown_placeholders(data)
@@ -44,6 +47,25 @@ def _taken_twice(parent: TableData, path: Path, name: str, keys: tuple[str, ...]
         owner = owners.setdefault(identity, table_path)
         if owner != table_path:
             yield (*table_path, key), f'"{identity}" is taken by {path_name(owner)}: give each its own'
+
+
+def _shared_aliases(data: TableData, name: str) -> Iterator[Finding]:
+    """An alias that is another table's name or alias would find both, and so neither."""
+    owners: dict[str, Path] = {}
+    all_of_them = list(tables(data, (), name))
+    called = [
+        *((path, table.get("name")) for path, table in all_of_them),
+        *((path, alias) for path, table in all_of_them for alias in listed_in(table.get("aliases"))),
+    ]
+    for path, written in called:
+        if isinstance(written, str):
+            owners.setdefault(same_words(written), path)
+    for path, table in all_of_them:
+        for place, alias in enumerate(listed_in(table.get("aliases"))):
+            owner = owners.get(same_words(alias)) if isinstance(alias, str) else None
+            if owner is not None and owner != path:
+                mend = "give each its own, or remove it where it means both"
+                yield (*path, "aliases", place), f'"{alias}" is what {path_name(owner)} is called too: {mend}'
 
 
 def _unlisted(actor: TableData, path: Path, listed: set[str | None]) -> Iterator[Finding]:

@@ -1,0 +1,19 @@
+"""From text to draft: a message, a forwarded mail or a line of text is read for what an order needs.
+
+Only what is sure is filled in; see docs/decisions. It is imported where a text is read: its libraries take a tenth of
+a second to load.
+"""
+
+from flows.intake.fill import begin_with, described
+from flows.intake.reading import NOBODY, PRODUCT, FoundLine, Sender, TextReading, read_text
+
+__all__ = [
+    "NOBODY",
+    "PRODUCT",
+    "FoundLine",
+    "Sender",
+    "TextReading",
+    "begin_with",
+    "described",
+    "read_text",
+]

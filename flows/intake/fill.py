@@ -1,0 +1,84 @@
+"""A reading laid into a new draft: as far as it goes, the form is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flows.draft import FORM_STEPS, Draft, Inputs, Step
+from flows.form.dialog import StepResult, go_on, initial, save
+from flows.form.form_context import FormContext
+from flows.i18n.texts import InputError
+from flows.intake.reading import PRODUCT, TextReading
+from flows.lines import add_product
+from flows.screens.job import LONGEST_DESCRIPTION
+
+DESCRIPTION = "description"
+FIELDS: Mapping[Step, tuple[str, ...]] = {
+    Step.CLIENT: ("contact_person", "phone", "email"),
+    Step.ADDRESS: ("street", "postal_code", "city", "country"),
+    Step.JOB: ("workflow",),
+    Step.OFFER: (PRODUCT,),
+}
+"""What a reading can fill, by screen."""
+
+_CUT = "…"
+
+
+def begin_with(draft: Draft, reading: TextReading, form_context: FormContext) -> StepResult:
+    """A new draft filled from a message, on the first screen that still needs something, else on the summary.
+
+    What the message gave is marked, see `Draft.from_text`; what it has several of is offered.
+    """
+    draft = _with_lines(draft, reading, form_context)
+    for step in FORM_STEPS:
+        draft = _filled(draft, step, reading, form_context)
+    return go_on(draft, form_context)
+
+
+def described(text: str) -> str:
+    """A message's words as an order's description, cut where they are too long."""
+    return text if len(text) <= LONGEST_DESCRIPTION else text[: LONGEST_DESCRIPTION - len(_CUT)] + _CUT
+
+
+def _with_lines(draft: Draft, reading: TextReading, form_context: FormContext) -> Draft:
+    for line in reading.lines:
+        product = form_context.catalog.product(line.product)
+        if product is None:
+            continue
+        try:
+            added = add_product(draft, product, form_context, line.quantity)
+        except InputError:
+            continue  # Priced in another currency than the first: an offer has one.
+        draft = added.marked_from_text(Step.OFFER, [added.lines[-1].id])
+    return draft
+
+
+def _filled(draft: Draft, step: Step, reading: TextReading, form_context: FormContext) -> Draft:
+    found = {key: reading.values[key] for key in FIELDS[step] if key in reading.values}
+    several = {key: reading.candidates[key] for key in FIELDS[step] if key in reading.candidates}
+    given = {**found, DESCRIPTION: described(reading.description)} if step is Step.JOB else found
+    draft = draft.marked_from_text(step, found)
+    if several:
+        draft = draft.with_(offered_by_text={**draft.offered_by_text, step: several})
+    if step is not Step.OFFER and not (given or several):
+        return draft
+    saved = _saved(draft, step, given, form_context)
+    return (
+        saved
+        if saved and not several and _is_said(step, found, form_context)
+        else draft.with_inputs(step, given)
+    )
+
+
+def _saved(draft: Draft, step: Step, given: Inputs, form_context: FormContext) -> Draft | None:
+    """The draft with the section made of what was found and of what is usual; None where that isn't enough."""
+    # Inputs that a person would see are complete, so nothing that is marked has changed.
+    result = save(
+        draft.with_inputs(step, given), step, {**initial(draft, step, form_context), **given}, form_context
+    )
+    return result.draft if result.accepted else None
+
+
+def _is_said(step: Step, found: Inputs, form_context: FormContext) -> bool:
+    """A job that is only the person's usual one is asked about."""
+    return step is not Step.JOB or bool(found) or len(form_context.catalog.workflows) == 1

@@ -1,0 +1,149 @@
+"""A text divided into the mails in it: who wrote each, what it says, and how it is signed."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mailparser_reply import EmailReplyParser
+
+from flows.intake.words import CLOSING
+from flows.search import fold
+
+LANGUAGES = ("da", "sv", "de", "en")
+"""Of the library's; Danish serves for Norwegian, which it hasn't."""
+
+_LONGEST_HEADER = 200
+"""Characters; the library takes time in the square of a line's length, and no line of a header is longer."""
+_LONGEST_CLOSING = 5
+"""Words of a farewell and a name; what is longer is a sentence."""
+_LONGEST_SIGNATURE = 14
+"""Lines; what comes later is no signature's."""
+
+_HEADER = re.compile(
+    r"^\W{0,3}(?P<key>fra|from|von|fran|til|to|an|till|sendt|sent|gesendet|skickat|dato|date|datum|emne|subject|betreff"
+    r"|amne|cc|kopi|kopia|svar til|reply-to|vedhaeftet)\W{0,2}:",
+)
+_SENDER = frozenset({"fra", "from", "von", "fran"})
+_RECIPIENT = frozenset({"til", "to", "an", "till", "cc", "kopi", "kopia"})
+_SUBJECT = frozenset({"emne", "subject", "betreff", "amne"})
+_WROTE = re.compile(r"\b(?:skrev|schrieb|wrote)\b", re.IGNORECASE)
+_DAY_AND_TIME = re.compile(r"^[^<@]*(?:\d{1,2}[:.]\d{2}(?: ?[AaPp][Mm])?|\d{4})\s*,?\s*")
+_DIVIDER = re.compile(
+    r"^[-_=*\s]{2,}(?:.{0,12}(?:videresen|forward|original|oprindelig|ursprunglig|weitergeleit|vidarebefordra|opprinnelig).*)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One of the mails. `sender` and `recipients` are as their header writes them."""
+
+    body: tuple[str, ...]
+    signature: tuple[str, ...] = ()
+    sender: str | None = None
+    recipients: tuple[str, ...] = ()
+    subject: str = ""
+    is_forwarding: bool = False
+    """It was written around another: its signature is of whoever passes that on."""
+
+
+def mails(text: str) -> tuple[Mail, ...]:
+    """The mails in a text, the newest first; a text that is no mail is one without a sender."""
+    lines = text.splitlines()
+    starts = [0, *_starts(lines)]
+    parts = [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    found = [_mail(part) for part in parts]
+    kept = [mail for mail in found if mail.sender or mail.recipients or any(mail.body) or mail.signature]
+    return tuple(_as_forwarding(mail, later) for mail, later in zip(kept, [*kept[1:], None], strict=False))
+
+
+def _as_forwarding(mail: Mail, later: Mail | None) -> Mail:
+    if mail.sender or later is None:
+        return mail
+    return Mail(mail.body, mail.signature, is_forwarding=True)
+
+
+@functools.cache
+def _parser() -> EmailReplyParser:
+    return EmailReplyParser(languages=list(LANGUAGES))
+
+
+def _starts(lines: Sequence[str]) -> Iterator[int]:
+    """Where each mail below another begins: at its header."""
+    cut = [line[:_LONGEST_HEADER].strip() for line in lines]
+    place = 0
+    for reply in _parser().read("\n".join(cut)).replies:
+        first = (reply.headers or "").strip().partition("\n")[0].strip()
+        found = next((at for at in range(place, len(cut)) if cut[at] == first), None) if first else None
+        if found is None:
+            continue
+        place = found + 1
+        # A header in two languages is found from the second line on.
+        while found > 0 and _HEADER.match(fold(cut[found - 1])):
+            found -= 1
+        if found > 0:
+            yield found
+
+
+def _mail(lines: Sequence[str]) -> Mail:
+    sender, recipients, subject, header = None, [], "", 0
+    for line in lines:
+        found = _HEADER.match(fold(line))
+        if found is None and header == 0 and _is_wrote(line):
+            sender, header = _DAY_AND_TIME.sub("", _named_in(line)), 1
+            break
+        if found is None:
+            break
+        value = line.partition(":")[2].strip(" *")
+        if found["key"] in _SENDER:
+            sender = value
+        elif found["key"] in _RECIPIENT:
+            recipients.append(value)
+        elif found["key"] in _SUBJECT:
+            subject = value
+        header += 1
+    is_header = header > 1 or sender is not None
+    body = [line for line in lines[header if is_header else 0 :] if not _DIVIDER.match(line) or not line]
+    end = _signature_at(body)
+    return Mail(
+        tuple(body[:end]),
+        tuple(body[end : end + _LONGEST_SIGNATURE]),
+        sender if is_header else None,
+        tuple(recipients) if is_header else (),
+        subject if is_header else "",
+    )
+
+
+def _is_wrote(line: str) -> bool:
+    return len(line) < _LONGEST_HEADER and line.rstrip().endswith(":") and _WROTE.search(line) is not None
+
+
+def _named_in(line: str) -> str:
+    """`Den 24. nov. 2026 skrev Ola <ola@…>:` has the name behind the verb; English has it before."""
+    verb = _WROTE.search(line)
+    before, after = (line[: verb.start()], line[verb.end() :]) if verb else (line, "")
+    sides = [_DAY_AND_TIME.sub("", before).strip(), after.rstrip(" :").strip()]
+    named = [side for side in sides if "@" in side] or [
+        side for side in sides if side and not any(sign.isdecimal() for sign in side)
+    ]
+    return named[0] if named else ""
+
+
+def _signature_at(lines: Sequence[str]) -> int:
+    """The line of the last farewell, or of the first of several together; behind the last line where there is none."""
+    start = next((at for at in range(len(lines) - 1, 0, -1) if is_closing(lines[at])), len(lines))
+    while 1 < start < len(lines) and is_closing(lines[start - 1]):
+        start -= 1
+    return start
+
+
+def is_closing(line: str) -> bool:
+    """Whether a line is a farewell, with or without a name behind it."""
+    folded = fold(line).strip(" ,.!-–—")
+    if folded in {"", "--"}:
+        return line.strip() == "--"
+    found = CLOSING.match(folded)
+    return found is not None and len(folded[found.end() :].split()) <= _LONGEST_CLOSING

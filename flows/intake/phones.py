@@ -1,0 +1,117 @@
+"""Phone numbers in a message: only what is grouped as a country groups its numbers, and what `read_phone` accepts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from phonenumbers import Leniency, PhoneNumberMatcher
+
+from flows.i18n.texts import InputError
+from flows.intake.found import Found, Place
+from flows.intake.numbers import is_undivided_date, without_other_numbers
+from flows.intake.words import any_of
+from flows.readers import read_phone, show_phone
+from flows.search import fold
+
+_LONGEST_LINE = 1000
+_MOST_TRIES = 100
+_MOST_NUMBERS = 20
+"""Of a mail; whoever has more has a list, and nobody is meant."""
+_SOMEBODY_ELSE = re.compile(
+    any_of(
+        r"vaktmester\w* vaktmastare\w* vicevaert\w* hausmeister\w* caretaker janitor kona konen mannen hustru\w* "
+        r"samboer\w* sambo\w* aegtefaelle wife husband partner nabo\w* granne\w* neighbou?r nachbar\w* kollega\w* "
+        r"colleague (?:min|mein|meine|my|hans|hennes|ihr|ihre|var|vores)_"
+        r"(?:kone|mann|mand|frau|man|fru|sonn?|datter|dotter|tochter|far|mor"
+        r"|pappa|mamma|bror|soster|father|mother|brother|sister|sohn|vater|mutter|son|daughter) sonnen sonen datteren "
+        r"kollege\w* elektriker\w* electrician radgiver\w* selger\w* saljare\w* saelger\w* sales_?(?:rep|person) "
+        r"forhandler styreleder\w* megler\w* maklare\w* leietaker\w* hyresgast\w* lejer\w* tenant mieter\w* utleier\w* "
+        r"sjef\w* chef\w* boss montor\w* installer installator\w* kundeservice kundtjanst kundenservice "
+        r"customer_service support sentralbord\w* vaxel\w* switchboard zentrale fax"
+    ).join((r"\b", r"\b"))
+)
+"""Whose number it is, where it isn't the client's, folded."""
+_OWN = re.compile(
+    any_of(
+        "mitt_(?:mobil)?nummer mobilen_min nummeret_mitt mit_(?:mobil)?nummer min_(?:mobil|telefon) "
+        "my_(?:number|phone|mobile|cell) meine?_(?:nummer|telefonnummer|handynummer|handy|mobilnummer) mich "
+        "(?:ring|kontakta?|call|reach|na)_(?:til_)?(?:meg|mig|me)"
+    ).join((r"\b", r"\b"))
+)
+_LABEL_BEFORE = re.compile(
+    any_of(
+        r"tlf tel telefon\w* phone mobil\w* mob mobile tfn handy cell ring call ringes nummer\w* number nr"
+    )
+    + r"\W{0,3}$",
+    re.IGNORECASE,
+)
+_INTERNATIONAL = ("+", "00", "(+", "(00")
+_CUSTOMARY = {(3, 2, 3), (3, 3, 2)}
+_SHORTEST_WITH_TRUNK_ZERO = 9
+"""Digits; Swedes and Germans group them as they like."""
+
+
+def phones(lines: Sequence[str], place: Place, countries: Sequence[str], usual: str) -> Iterator[Found]:
+    """The numbers in lines; one without a country code is of the first country that has it.
+
+    A number of another country than the usual one is written with its country code, whatever the address is.
+    """
+    left = _MOST_NUMBERS
+    for line in lines:
+        blanked, end = without_other_numbers(line[:_LONGEST_LINE]), 0
+        for start, text in sorted(_numbers(blanked, countries)):
+            before, end, left = blanked[end:start], start + len(text), left - 1
+            if left < 0:
+                return
+            if is_undivided_date(text) and not _LABEL_BEFORE.search(before):
+                continue
+            if found := _read(text, countries, usual):
+                yield Found(*found, Place.ASIDE if _is_somebody_elses(before) else place)
+
+
+def _is_somebody_elses(before: str) -> bool:
+    """By the words of the sentence before it, after the number before."""
+    sentence = fold(re.split(r"(?<=[^\W\d_]{3})[.;!?]\s", before)[-1])
+    others = [found.end() for found in _SOMEBODY_ELSE.finditer(sentence)]
+    own = [found.end() for found in _OWN.finditer(sentence)]
+    return bool(others) and not (own and own[-1] > others[-1])
+
+
+def _numbers(line: str, countries: Sequence[str]) -> Iterator[tuple[int, str]]:
+    taken: list[range] = []
+    for country in countries:
+        exact = {match.start for match in _matches(line, country, Leniency.EXACT_GROUPING)}
+        for match in _matches(line, country, Leniency.VALID):
+            free = not any(match.start in span or match.end - 1 in span for span in taken)
+            sure = match.start in exact or _is_written_as_a_phone(match.raw_string, line[: match.start])
+            if free and sure:
+                taken.append(range(match.start, match.end))
+                yield match.start, match.raw_string
+
+
+def _matches(line: str, country: str, leniency: int) -> PhoneNumberMatcher:
+    return PhoneNumberMatcher(line, country, leniency=leniency, max_tries=_MOST_TRIES)
+
+
+def _is_written_as_a_phone(text: str, before: str) -> bool:
+    """Whatever its groups: with a country code, with a label before it, or grouped as Norwegians group a mobile number.
+
+    The library's only grouping for those is by twos.
+    """
+    groups = tuple(map(len, re.findall(r"\d+", text)))
+    if re.match(r"\(?0[1-9]", text) and sum(groups) >= _SHORTEST_WITH_TRUNK_ZERO:
+        return True
+    return text.startswith(_INTERNATIONAL) or groups in _CUSTOMARY or _LABEL_BEFORE.search(before) is not None
+
+
+def _read(text: str, countries: Sequence[str], usual: str) -> tuple[str, str] | None:
+    """As typed into the form, and in E.164."""
+    for country in countries:
+        try:
+            phone = read_phone(text, country)
+        except InputError:
+            continue
+        is_usual = phone.country_assumed == usual
+        return (text if is_usual else show_phone(phone.e164)), phone.e164
+    return None

@@ -1,0 +1,248 @@
+"""A message read for an order: what it surely says, what it may say, and its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from flows.form.form_context import FormContext
+from flows.intake.addresses import FoundAddress, addresses
+from flows.intake.emails import emails, organisation, readable_email
+from flows.intake.found import Choice, Found, Place, choose, texts
+from flows.intake.mail import Mail, mails
+from flows.intake.message_text import message_text
+from flows.intake.people import beside_contacts, matches_email, names, signed, speaks_for_itself, the_name
+from flows.intake.phones import phones
+from flows.intake.products import Mentions, mentioned_products, mentioned_workflows
+from flows.intake.region import likely_countries
+from flows.search import fold
+
+PRODUCT = "product"
+"""Where products stand among the candidates, which are no field of a screen."""
+
+
+_MOST_NAMES = _MOST_EMAILS = 30
+_SHARED = re.compile(
+    r"(?:post|firmapost|info|salg|salgs|sales|kontakt|contact|office|support|ordre?r?|order|orders|mail|service|kundeservice"
+    r"|kundtjanst|booking|offert|anfrage|vertrieb|hello|hei|hej|lead|leads|bestilling|tilbud)@"
+)
+"""Mailboxes of an organisation."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sent the message in Slack: what is theirs isn't the client's."""
+
+    name: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+
+
+NOBODY = Sender()
+
+
+@dataclass(frozen=True)
+class FoundLine:
+    """A product of the catalog by its key, and how many."""
+
+    product: str
+    quantity: int
+
+
+@dataclass(frozen=True)
+class TextReading:
+    """What was read. `values` are inputs as they are typed, by field key, each accepted by its field's reader.
+
+    `candidates` are those among which a person chooses, by field key, where the message has several.
+    """
+
+    values: Mapping[str, str] = field(repr=False)
+    candidates: Mapping[str, tuple[str, ...]] = field(repr=False)
+    lines: tuple[FoundLine, ...]
+    description: str = field(repr=False)
+    """The message as people read it."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was found in it; it can still be the description of an order."""
+        return not (self.values or self.candidates or self.lines)
+
+
+def read_text(text: str, form_context: FormContext, sender: Sender = NOBODY) -> TextReading:
+    """A message, a mail or a typed text, as Slack sends it, read for an order. Never raises.
+
+    Its first 20,000 characters are read. Addresses are read where the postal codes of their country are known.
+    """
+    plain = message_text(text)
+    found = mails(plain)
+    countries = likely_countries(plain, form_context.country)
+    address = _address(found, countries, form_context)
+    near = (address.country, *countries) if address.one else countries
+    phone = choose(_phones(found, tuple(dict.fromkeys(near)), form_context.country))
+    email = choose(islice(_emails(found, sender), _MOST_EMAILS))
+    name = _name(found, phone, email, sender)
+    body = tuple(line for mail in found for line in (mail.subject, *mail.body))
+    products = mentioned_products(body, form_context.catalog)
+    workflows = mentioned_workflows(products.rest, form_context.catalog)
+    choices = {"contact_person": name, "phone": phone, "email": email}
+    values = {key: choice.one.text for key, choice in choices.items() if choice.one}
+    candidates = {key: choice.candidates for key, choice in choices.items() if choice.candidates}
+    return TextReading(
+        values={**values, **address.values, **_workflow(workflows)},
+        candidates={**candidates, **address.candidates, **_candidates(products, workflows)},
+        lines=tuple(FoundLine(one.key, one.quantity) for one in products.sure if one.quantity),
+        description=plain,
+    )
+
+
+@dataclass(frozen=True)
+class _Address:
+    one: FoundAddress | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    candidates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def country(self) -> str:
+        return self.one.country if self.one else ""
+
+
+def _address(found: Sequence[Mail], countries: Sequence[str], form_context: FormContext) -> _Address:
+    all_of_them = [
+        address
+        for mail in found
+        for lines, place in _read_parts(mail)
+        for address in addresses(lines, place, countries, form_context.places)
+    ]
+    nearest = min((one.place for one in all_of_them), default=Place.ASIDE)
+    near = [one for one in all_of_them if one.place == nearest and nearest < Place.ASIDE]
+    codes = {(one.country, one.code) for one in near}
+    streets = dict.fromkeys(one.street for one in near if one.street)
+    by_street = {fold(street): street for street in streets}
+    if len(codes) != 1:
+        return _Address(candidates=_several(near or all_of_them))
+    one = next((one for one in near if one.city), near[0])
+    street = next(iter(by_street.values())) if len(by_street) == 1 else None
+    given = {"street": street, "postal_code": one.code, "city": one.city}
+    if one.country != form_context.country:
+        given["country"] = one.country
+    offered = {"street": tuple(by_street.values())} if len(by_street) > 1 else {}
+    return _Address(one, {key: value for key, value in given.items() if value}, offered)
+
+
+def _several(found: Iterable[FoundAddress]) -> Mapping[str, tuple[str, ...]]:
+    """Whole addresses, as one chooses among them."""
+    whole = tuple(
+        dict.fromkeys(
+            ", ".join(part for part in (one.street, f"{one.code} {one.city or ''}".strip()) if part)
+            for one in found
+        )
+    )
+    return {"street": whole} if whole else {}
+
+
+def _read_parts(mail: Mail) -> Iterator[tuple[Sequence[str], Place]]:
+    """What is read of a mail: its body, and the signature of whoever doesn't only pass another's mail on."""
+    yield mail.body, Place.BODY
+    if not mail.is_forwarding:
+        yield mail.signature, Place.SIGNATURE
+
+
+def _phones(found: Sequence[Mail], countries: Sequence[str], usual: str) -> Iterator[Found]:
+    clients = _by_client(found)
+    for mail in found:
+        for lines, place in _read_parts(mail):
+            if place is Place.BODY or mail in clients:
+                yield from phones(lines, place, countries, usual)
+
+
+def _emails(found: Sequence[Mail], sender: Sender) -> Iterator[Found]:
+    clients, ours = _by_client(found), _ours(found, sender)
+    for mail in found:
+        for lines, place in _read_parts(mail):
+            if place is Place.BODY or mail in clients:
+                yield from (one for one in emails(lines, place) if not _is_ours(one.same, ours))
+        if mail.sender and mail in clients:
+            yield from (one for one in emails([mail.sender], Place.HEADER) if not _is_ours(one.same, ours))
+
+
+def _by_client(found: Sequence[Mail]) -> Sequence[Mail]:
+    """The mails that a client may have written.
+
+    Where several people write, not those of the side that runs a shared mailbox, else not of whom others write to.
+    """
+    written = [mail for mail in found if not mail.is_forwarding]
+    senders = {address for mail in written for address in _addresses_in(mail.sender or "")}
+    if len(senders) <= 1:
+        return written
+    received = {address for mail in found for to in mail.recipients for address in _addresses_in(to)}
+    shared = {domain for one in received if _SHARED.match(one) and (domain := organisation(one))}
+    others = {one for one in senders if organisation(one) not in shared}
+    if not shared or len(others) != 1:
+        domains = {organisation(one) for one in received} - {None}
+        others = {one for one in senders if one not in received and organisation(one) not in domains}
+    return [mail for mail in written if not mail.sender or others & set(_addresses_in(mail.sender))]
+
+
+def _addresses_in(text: str) -> Sequence[str]:
+    return [found.same for found in emails([text], Place.HEADER)]
+
+
+def _ours(found: Sequence[Mail], sender: Sender) -> frozenset[str]:
+    """Addresses, and domains, of the sender's own side: recipients, and the signature of who passes a mail on."""
+    texts_of_ours = [
+        *(to for mail in found for to in mail.recipients),
+        *(line for mail in found if mail.is_forwarding for line in mail.signature),
+        sender.email,
+    ]
+    own = {address for text in texts_of_ours for address in _addresses_in(text)}
+    clients = _by_client(found)
+    own |= {one for mail in found if mail not in clients for one in _addresses_in(mail.sender or "")}
+    own -= {one for mail in clients for one in _addresses_in(mail.sender or "")}
+    return frozenset(own | {domain for address in own if (domain := organisation(address))})
+
+
+def _is_ours(email: str, ours: frozenset[str]) -> bool:
+    return email in ours or email.rpartition("@")[2] in ours
+
+
+def _name(found: Sequence[Mail], phone: Choice, email: Choice, sender: Sender) -> Choice:
+    clients = _by_client(found)
+    given = [one for mail in found for one in names(mail) if one.place is Place.BODY or mail in clients]
+    given += [
+        Found(name, fold(name), Place.SIGNATURE)
+        for mail in clients
+        if (name := signed(mail)) and _is_clients(name, mail, phone, email)
+    ]
+    if not given:
+        lines = [line for mail in clients for line in (*mail.body, *mail.signature)]
+        given = list(beside_contacts(lines, email.one.same if email.one else None))
+    own = set(fold(sender.name).split())
+    different = {(one.same, one.place): one for one in given if not own or not set(one.same.split()) <= own}
+    return the_name(list(different.values())[:_MOST_NAMES])
+
+
+def _is_clients(name: str, mail: Mail, phone: Choice, email: Choice) -> bool:
+    """Whether a signature is the client's: the mail has a sender, or what is the client's is signed so."""
+    if mail.sender or speaks_for_itself(mail):
+        return True
+    taken = [one for one in (phone.one, email.one) if one]
+    if any(one.place is Place.SIGNATURE for one in taken):
+        return all(one.place is Place.SIGNATURE for one in taken)
+    return email.one is not None and matches_email(name, email.one.same)
+
+
+def _workflow(workflows: Mentions) -> Mapping[str, str]:
+    return {"workflow": workflows.sure[0].key} if len(workflows.sure) == 1 else {}
+
+
+def _candidates(products: Mentions, workflows: Mentions) -> Mapping[str, tuple[str, ...]]:
+    unclear = [one.key for one in products.sure if one.quantity is None]
+    offered = {
+        PRODUCT: tuple(dict.fromkeys([*unclear, *products.candidates])),
+        "workflow": tuple(one.key for one in workflows.sure) if len(workflows.sure) > 1 else (),
+    }
+    return {key: keys for key, keys in offered.items() if keys}
+
+
+__all__ = ["NOBODY", "PRODUCT", "FoundLine", "Sender", "TextReading", "read_text", "readable_email", "texts"]

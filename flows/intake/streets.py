@@ -1,0 +1,88 @@
+"""The street and number at the end of a text: `Kunden bor i Storgata 1` has Storgata 1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flows.search import fold, word_set
+
+_SUFFIXES = word_set(
+    "gata gate gaten gt veien vegen vei veg plass plassen torg torget alle alleen bakken bakke lia lien asen "
+    "svingen tunet tun terrasse terrassen hagen kroken stien sti lokka brygge brygga kai kaia haugen jordet "
+    "skogen marka moen myra faret ring ringen vagen vag gatan grand stigen stig backen plan vej vejen gade "
+    "gaden straede have haven park parken strasse str weg platz allee damm ufer gasse steig chaussee kamp "
+    "graben markt gatu leden esplanaden allen vika stranda odden neset toppen bryggen stræde stien torv torvet "
+    "brygge strede kleiva veita smug smauet ligga "
+)
+_ADJECTIVES = word_set(
+    "nedre ovre vestre ostre nordre sondre store lille vesle gamle nye indre ytre midtre vastra ostra norra "
+    "sodra stora lilla gamla nya ovre nedra inre yttre alte neue grosse kleine obere untere alter neuer gammel "
+    "ny vester oster norre sonder gl gml st sankt "
+)
+_PARTICLES = word_set("av af von van der den de des dem am an the i s la du zu zum zur auf dem under vor")
+_NO_STREETS = word_set(
+    "er bor i pa til ved adressen adresse adress in at is address lives kunden kunde customer client the til "
+    "hos bo bij wohnt wohne lautet ist adressa ligger befinner finner and og och und med with har hus huset "
+    "leilighet "
+)
+_LONGEST_STREET = 4
+"""Words, without its number."""
+_LONGEST_PLAIN_STREET = 3
+
+_NUMBER = r"\d{1,4}(?: ?[A-Za-z](?![^\W\d_]))?(?: ?[-–/] ?\d{1,4}(?: ?[A-Za-z](?![^\W\d_]))?)?"
+_FLOOR = r"(?:,? ?(?:\d{1,2}|st|kl)\.? ?(?:sal|th|tv|mf|etg|etage)\b\.?(?: ?(?:th|tv|mf)\b\.?)?)?"
+_INSIDE = r"(?:[ ,]+(?:[HULK]\d{4}|(?:leil|lgh|leilighet|bolig|oppgang|inngang|apt|app|c/o|snr|wohnung|whg)\b.{0,20}))?"
+_AT_END = re.compile(
+    rf"^(?P<words>.*[^\W\d_].*?) (?P<number>{_NUMBER})(?P<floor>{_FLOOR}){_INSIDE}[ ,;.|/–-]*$", re.IGNORECASE
+)
+_SEGMENT = re.compile(r"[,;:|()\n\t]|(?<=[^\W\d_]{4})[.!?] |(?<=\d)\. | [–-] | / ")
+_WORD = re.compile(r"[^\W\d_][\w.'’´/-]*")
+
+
+def street_at_end(text: str) -> str | None:
+    """The street with its number; None where none is at the end, or where it isn't clear where it begins."""
+    found = _AT_END.match(text[-200:])
+    if found is None:
+        return None
+    words = _SEGMENT.split(found["words"])[-1].split()
+    if not words or not all(_WORD.fullmatch(word) for word in words[-2:]):
+        return None
+    name = _name(words)
+    return f"{' '.join(name)} {found['number']}{found['floor']}".rstrip(" ,") if name else None
+
+
+def _name(words: Sequence[str]) -> Sequence[str] | None:
+    last = fold(words[-1]).rstrip(".")
+    if last in _SUFFIXES:
+        return _with_what_it_is_named_after(words)
+    if any(last.endswith(suffix) and len(last) > len(suffix) + 1 for suffix in _SUFFIXES):
+        start = len(words) - 1
+        while start > 0 and fold(words[start - 1]).rstrip(".") in _ADJECTIVES:
+            start -= 1
+        return words[start:]
+    return _plain(words)
+
+
+def _with_what_it_is_named_after(words: Sequence[str]) -> Sequence[str] | None:
+    """`Karl Johans gate`, `Am Alten Markt`."""
+    start = len(words) - 1
+    while start > 0 and fold(words[start - 1]) not in _NO_STREETS:
+        start -= 1
+    named = words[start:]
+    while len(named) > 1 and not named[0][0].isupper() and any(word[0].isupper() for word in named):
+        named = named[1:]
+    return named if 1 < len(named) <= _LONGEST_STREET else None
+
+
+def _plain(words: Sequence[str]) -> Sequence[str] | None:
+    """A name that doesn't say that it is a street's: `Nordre Skansen`."""
+    start = len(words)
+    while start > 0 and (words[start - 1][0].isupper() or fold(words[start - 1]) in _PARTICLES):
+        start -= 1
+    named = list(words[start:])
+    while named and not named[0][0].isupper():
+        named = named[1:]
+    if not named or fold(named[-1]) in _NO_STREETS | _PARTICLES or len(named) > _LONGEST_PLAIN_STREET:
+        return None
+    return named

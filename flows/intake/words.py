@@ -1,0 +1,109 @@
+"""Words that messages use around what is looked for, in our languages, folded (see `flows.search.fold`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flows.search import fold, word_set
+
+
+def any_of(patterns: str) -> str:
+    """One pattern for any of those, which are parted by blanks and have `_` for a blank of their own."""
+    return "(?:" + "|".join(pattern.replace("_", " ") for pattern in patterns.split()) + ")"
+
+
+class Label(StrEnum):
+    """What stands before a colon in a form's mail, and says what follows."""
+
+    NAME = "name"
+    FIRST_NAME = "first name"
+    LAST_NAME = "last name"
+    CLIENT = "client"
+    PHONE = "phone"
+    EMAIL = "email"
+    STREET = "street"
+    POSTAL_CODE = "postal code"
+    CITY = "city"
+    PRODUCT = "product"
+    QUANTITY = "quantity"
+    OURS = "ours"
+    BILLING = "billing"
+    SITE = "site"
+
+
+_LABELS: Mapping[Label, str] = {
+    Label.NAME: "navn name namn kontakt kontaktperson kontakt_person contact contact_person contact_name your_name "
+    "ditt_navn fullt_navn full_name ansprechpartner ansprechpartnerin fulde_navn dit_navn vor-_und_nachname "
+    "for-_og_etternavn for-_och_efternamn fornavn_og_etternavn vorname_und_nachname kontaktnavn kontaktnamn "
+    "kundens_navn kundnamn kundenavn customer_name client_name kundenname bestiller besteller ditt_namn ihr_name "
+    "first_and_last_name navn_pa_kunde kontakt_hos_kunde beboer",
+    Label.FIRST_NAME: "fornavn fornamn first_name vorname given_name",
+    Label.LAST_NAME: "etternavn efternavn efternamn last_name nachname surname family_name",
+    Label.CLIENT: "kunde kund customer client kunden kundeinfo",
+    Label.PHONE: "telefon tlf tel telefonnummer telefonnr phone phone_number phone_no mobil mobilnummer mobilnr "
+    "mobile mobile_number mob mobiltelefon tfn tlf._nr tlfnr tlf_nr tel._nr handy handynummer cell telefon_mobil "
+    "mobile_phone ditt_telefonnummer t m rufnummer telephone telefon/mobil contact_number kontakttelefon "
+    "kundens_telefon",
+    Label.EMAIL: "epost e-post e-postadresse epostadresse email e-mail mail email_address e-mail_address e_mail "
+    "e-mailadresse mailadresse e-mail-adresse e e-mailadress emailadresse your_email din_e-post",
+    Label.STREET: "adresse adress address gateadresse gatuadress vejnavn street street_address gate gata strasse "
+    "str strasse_und_hausnummer strasse_und_nr strasse/nr anschrift adr your_address din_adresse gate/vei "
+    "street_and_number vej vejnavn_og_nummer gatuadress_och_nummer strasse,_hausnummer bostedsadresse hjemmeadresse "
+    "bostadsadress postadresse postadress boligadresse address_line_1 veiadresse gatenavn gade",
+    Label.POSTAL_CODE: "postnr postnummer postkode postcode postal_code zip zip_code plz postleitzahl post_code "
+    "postnr. zip/postal_code zip/postcode",
+    Label.CITY: "poststed sted by ort stad postort city town wohnort stadt bynavn place postnr/sted "
+    "postnummer_og_sted postnr_og_sted postnr._og_sted postnummer_och_ort postnr_og_by plz_ort plz/ort plz_und_ort "
+    "postnr/poststed postnummer/sted postnr./sted post_code_and_city postnummer_og_by postnummer/ort postnr/ort "
+    "zip_and_city postnummer_og_poststed postnr/by postnr._/_ort zip/city city/town kommune postal_code_and_city",
+    Label.PRODUCT: "produkt produkter product products vare varer artikel item items vara varor bestilling "
+    "bestallning bestellung order ordre onsker wants modell model",
+    Label.QUANTITY: "antall antal anzahl quantity qty menge stk number_of_units",
+    Label.BILLING: "fakturaadresse fakturaadress fakturering faktura billing_address invoice_address invoice "
+    "rechnungsadresse rechnungsanschrift rechnung faktureringsadresse faktureringsadress fakturaadr bill_to billing",
+    Label.SITE: "monteringsadresse installasjonsadresse leveringsadresse anleggsadresse arbeidsadresse arbeidssted "
+    "installation_address job_address site_address site delivery_address installationsadress leveransadress "
+    "installationsadresse leveringsadresse montageadresse montageort einbauort einsatzort lieferadresse "
+    "monteringsadress oppdragsadresse monteringssted arbetsplats monteres_pa installation_site",
+    Label.OURS: "til to an till cc kopi kopia bcc sendt sent gesendet skickat dato date datum emne subject betreff "
+    "amne saksbehandler selger salgskonsulent our_reference var_referanse var_referens vores_reference "
+    "unser_zeichen kundebehandler var_ref sales_rep saljare saelger verkaufer",
+}
+_KNOWN = {word.replace("_", " "): label for label, words in _LABELS.items() for word in words.split()}
+_LABELLED = re.compile(
+    r"^\W{0,4}(?P<label>[^\W\d](?:[^:=@\d]{0,38}?[^\W\d])?(?:[ _-]?1)?[.)*]{0,3})\s*(?P<sign>[:=])\s*(?P<value>.*)$"
+)
+_BESIDE = re.compile(r"\s*(?:\(.*\)|\*)\s*$")
+
+
+def labelled(line: str) -> tuple[Label, str] | None:
+    """What a line such as `Telefon: 999 00 111` is labelled as, and what follows; None for any other line."""
+    found = _LABELLED.match(line)
+    if found is None:
+        return None
+    label = _KNOWN.get(fold(_BESIDE.sub("", found["label"]).rstrip(" .*")))
+    return (label, found["value"].strip()) if label else None
+
+
+FREE_MAIL = word_set(
+    "gmail.com googlemail.com hotmail.com hotmail.no hotmail.se hotmail.dk hotmail.de outlook.com outlook.no live.com "
+    "live.no live.se live.dk yahoo.com yahoo.no yahoo.se yahoo.de icloud.com msn.com online.no telia.com broadpark.no "
+    "altibox.no lyse.net gmx.de gmx.net web.de t-online.de protonmail.com proton.me me.com mac.com"
+)
+"""Where everybody may have an address: the domain says nothing of whose side somebody is on."""
+
+CLOSING = re.compile(
+    any_of(
+        "(?:med_)?(?:venn?lig|best|varm|hjertelig|vanlig|hjartlig)(?:e|a|st)?,?_?"
+        "(?:hils(?:en|ner)|hals(?:n|ning|ningar)) "
+        "hils(?:en|ner)(?:_fra)? med_hilsen halsning(?:ar)? mvh m\\.?v\\.?h\\.? vht? kh dbh bh de_bedste_hilsner "
+        "(?:best|kind|warm|many)?_?(?:regards|wishes) yours_(?:sincerely|faithfully|truly) sincerely cheers br rgds "
+        "(?:mit_)?(?:freundliche|beste|viele|liebe|herzliche)[nr]?_gruss?en? gruss?e? mfg lg vg "
+        "(?:tusen_|mange_)?takk(?:_pa_forhand|_og_hilsen)? (?:mange_|pa_forhand_)?tak tack(?:_pa_forhand)? "
+        "(?:vielen_)?dank(?:_im_voraus)? (?:many_)?thanks(?:_in_advance|_and_regards)? thank_you "
+        "(?:sendt|skickat|sent|gesendet|von_meinem)_(?:fra|fran|from|von).{0,40}"
+    )
+)
+"""A farewell, at the beginning of a folded line; a name may follow."""
