@@ -6,6 +6,7 @@ again before the quiet period is over and the list of orders has been searched f
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -55,6 +56,9 @@ from storage import Conflict, Store
 AT_ONCE = 8
 """Orders under way at the same time."""
 
+READ_AHEAD = 4 * AT_ONCE
+"""Orders that are read in one go, and taken up as others end."""
+
 WAIT_FOR_OPERATOR = timedelta(minutes=1)
 """Between attempts while a person must mend the token or the address."""
 
@@ -88,6 +92,7 @@ class Dispatcher:
         self._clock = clock
         self._ready = ready
         self._pool = TaskPool("dispatching", AT_ONCE)
+        self._next: deque[Order] = deque()
         self.circuit = Circuit(clock)
         self.list_health = ListHealth(clock)
         self._health = ApiHealth(store, clock)
@@ -96,11 +101,15 @@ class Dispatcher:
         """Take up what is due; gives how many orders that were."""
         if not self._pool.free:
             await self._pool.wait_any()
-        due = await self._store.due(self._clock(), 2 * AT_ONCE)
-        mine = [order for order in due if not self._pool.is_running(order.id)][: self._pool.free]
-        for order in mine:
+        if not self._next:
+            due = await self._store.due(self._clock(), READ_AHEAD)
+            self._next.extend(order for order in due if not self._pool.is_running(order.id))
+        taken = 0
+        while self._next and self._pool.free:
+            order = self._next.popleft()
             self._pool.start(order.id, self.handle(order))
-        return len(mine)
+            taken += 1
+        return taken
 
     async def finish(self) -> None:
         """Wait for the requests under way and what they tell."""

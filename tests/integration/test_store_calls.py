@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.app import order_desk, orders_client
+from bot.clock import utc_now
+from bot.outbox.dispatcher import AT_ONCE, Dispatcher
+from flows.order import Order
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
 from storage.sql.database import Database, Query, Row
 from storage.sql.queries import DUE_NOTIFICATIONS, DUE_ORDERS, OUTAGES, UNTOUCHED_ORDERS
-from tests.support.product import OpenProduct, Product
+from tests.support.examples import confirmed_order
+from tests.support.product import OpenProduct, Product, settings_for
+from tests.support.stores import PACE
 from tests.support.walkthrough import begin, fill_client, to_summary
 
 POLLS = frozenset({DUE_ORDERS, DUE_NOTIFICATIONS, OUTAGES, UNTOUCHED_ORDERS})
@@ -50,6 +60,30 @@ async def calls_of(
     await what()
     await product.bot.lazy_functions.finish()
     return dict(calls)
+
+
+async def test_orders_that_wait_are_read_many_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with LocalSlack() as slack, LocalOrders() as api:
+        settings = settings_for(slack, api, tmp_path)
+        async with order_desk(settings, works=False) as bot, orders_client(settings) as orders:
+            dispatcher = Dispatcher(bot.store, orders, PACE, utc_now)
+            for _order in range(3 * AT_ONCE):
+                await bot.store.add(confirmed_order(utc_now()))
+            reads, due = 0, bot.store.due
+
+            async def counting(now: datetime, limit: int) -> Sequence[Order]:
+                nonlocal reads
+                reads += 1
+                return await due(now, limit)
+
+            monkeypatch.setattr(bot.store, "due", counting)
+            while await dispatcher.poll():
+                pass
+            await dispatcher.finish()
+        assert len(api.orders) == 3 * AT_ONCE
+    assert reads == 2, "one that finds them all, and one that finds no more"
 
 
 async def test_next_reads_once_and_writes_once(product: Product, monkeypatch: pytest.MonkeyPatch) -> None:
