@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from random import SystemRandom
-from threading import Thread
 from typing import Protocol
 
 import aiohttp
@@ -19,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock, utc_now
 from bot.integrations.geocoder import Geocoder, open_geocoder
-from bot.integrations.postal_codes import open_places, warm
+from bot.integrations.postal_codes import open_places
 from bot.listeners import register
 from bot.logs import quieten
 from bot.middleware.lazy import LazyFunctions
@@ -42,7 +41,6 @@ from bot.slack.files import SlackFiles
 from bot.slack.token_check import TokenCheck
 from bot.slack.user_groups import UserGroups
 from flows.catalog import Catalog, CatalogError, read_catalog
-from flows.i18n.command_words import load_words
 from flows.order import Pace
 from orders import OrdersClient
 from storage import SqliteStore, Store, open_store
@@ -116,8 +114,6 @@ async def order_desk(
     """
     quieten()
     parts = prepare(settings)
-    # Beside everything else: it takes longer than all that is opened here.
-    Thread(target=load_words, name="reading words", daemon=True).start()
     store = await open_store(settings.database_url)
     try:
         async with parts.orders, slack_connections() as connections:
@@ -179,7 +175,6 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
         places=open_places(),
         members_of=groups.members,
     )
-    warm(service.places, service.country)
     if work.here:
         notifier = Notifier(service, slack, lambda: _wake(pollers))
         pollers |= _pollers(store, dispatcher, notifier, work)

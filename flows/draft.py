@@ -37,7 +37,7 @@ FORM_STEPS = tuple(step for step in Step if step is not Step.SUMMARY)
 class Section(BaseModel):
     """An accepted part of the draft."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Client(Section):

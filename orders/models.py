@@ -69,6 +69,7 @@ class WireModel(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
         hide_input_in_errors=True,
+        defer_build=True,
     )
 
     @model_serializer(mode="wrap")

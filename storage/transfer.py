@@ -22,8 +22,8 @@ from storage.postgres.pool import DATABASE_ERRORS, Connection, connect, database
 from storage.postgres.store import PostgresStore
 from storage.postgres.transaction import storable
 from storage.sql.rows import row_notification, to_moment
-from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import mark_moved, refuse_if_damaged, refuse_if_not_ours, unavailable
+from storage.sqlite.steps import bring_up_to_date
 
 TABLES = (
     "orders",
@@ -65,7 +65,7 @@ async def transfer(source: Path, target: str, now: datetime) -> Sequence[Checked
         async with _emptiness(target) as connection:
             checked = [await _move(database, connection, table) for table in TABLES]
             await _defer(connection)
-            mark_moved(database, database_name(target), now)
+            mark_moved(database.conn, database_name(target), now)
             return checked
 
 
@@ -79,10 +79,10 @@ def _locked(source: Path) -> Iterator[Database]:
     """The source, its schema up to date, with its write lock: nothing is added meanwhile. Committed at the end."""
     database = Database(sqlite3.connect(source, timeout=0, isolation_level=None), execute_plugins=False)
     try:
-        refuse_if_damaged(database, source)
+        refuse_if_damaged(database.conn, source)
         _take_lock(database, source)
-        refuse_if_not_ours(database, source)
-        sqlite_migrations.apply(database)
+        refuse_if_not_ours(database.conn, source)
+        bring_up_to_date(database.conn)
         yield database
         database.execute("COMMIT")
     except sqlite3.Error as error:

@@ -1,10 +1,10 @@
-"""`orderdesk serve` as it is installed in service: structlog imports rich where checks have brought it along."""
+"""`orderdesk serve` as installed in service: some packages that libraries import are there only for checks."""
 
 from __future__ import annotations
 
 import sys
 
-ONLY_FOR_CHECKS = ("rich",)
+ONLY_FOR_CHECKS = ("greenlet", "pygments", "rich")
 
 if __name__ == "__main__":
     for name in ONLY_FOR_CHECKS:

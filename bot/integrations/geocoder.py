@@ -7,7 +7,7 @@ import inspect
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -63,6 +63,8 @@ def open_geocoder(settings: Settings) -> Geocoder | None:
     name = settings.geocoder
     if name is None:
         return None
+    from importlib import metadata  # Only where it is asked for: nothing else here needs its libraries.
+
     try:
         geopy = import_module("geopy")
     except ModuleNotFoundError as missing:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from importlib import import_module
-from threading import Thread
 from typing import Any
 
 from flows.address.places import NoPlaces, Places, as_people_write
@@ -53,11 +52,6 @@ def open_places() -> Places:
             raise
         return NoPlaces()
     return PostalPlaces(package.get_postcodes_by_code)
-
-
-def warm(places: Places, country: str) -> None:
-    """Read a country's data now, beside everything else, so that nobody waits for it later."""
-    Thread(target=places.cities, args=(country, ""), name="warming places", daemon=True).start()
 
 
 def _cities(lookup: Callable[[str, str], list[Any]], country: str, postal_code: str) -> tuple[str, ...]:

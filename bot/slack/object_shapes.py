@@ -24,7 +24,7 @@ ResponseUrl = Annotated[str, Field(pattern=r"^[!-~]+$"), AfterValidator(_is_addr
 class Shape(BaseModel):
     """What we read of something in a payload; what we don't read may be anything."""
 
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(strict=True, extra="ignore", defer_build=True)
 
 
 Id = Annotated[str, Field(min_length=1, max_length=255)]

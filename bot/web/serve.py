@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import signal
 from collections.abc import AsyncIterator, Iterator
+from socket import socket as socket_type
 
 import uvicorn
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import OrderDesk, order_desk
 from bot.logs import log
 from bot.settings import Settings, SettingsError
 from bot.web.server import web_app
+from bot.web.warm_up import begin_warming_up
 
 GRACE_SECONDS = 10
 """How long requests under way may take to finish when the service is told to stop."""
-
-NEW_OBJECTS = 10_000
-"""How many objects come between two collections of garbage: a request makes some thousands, and leaves none behind."""
 
 logger = log(__name__)
 
@@ -41,23 +38,24 @@ async def serve(settings: Settings, *, socket: bool) -> None:
                 access_log=False,
                 proxy_headers=False,  # Nothing here asks from which address a request comes.
                 timeout_graceful_shutdown=GRACE_SECONDS,
-            )
+            ),
+            service,
         )
-        _keep_what_is_there()
         logger.info("serving", host=settings.host, port=settings.port, mode="socket" if socket else "http")
         await server.serve()
     logger.info("stopped")
 
 
-def _keep_what_is_there() -> None:
-    """Modules, catalog and translations stay until the end: no collection of garbage looks through them again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(NEW_OBJECTS)
-
-
 class _Server(uvicorn.Server):
     """Uvicorn, but a signal only stops it: raising it again afterwards would cut short what still must be finished."""
+
+    def __init__(self, config: uvicorn.Config, service: OrderDesk) -> None:
+        super().__init__(config)
+        self._service = service
+
+    async def startup(self, sockets: list[socket_type] | None = None) -> None:
+        await super().startup(sockets)
+        begin_warming_up(self._service)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -77,6 +75,9 @@ async def _socket_mode(service: OrderDesk, *, socket: bool) -> AsyncIterator[Non
     if not socket or token is None:
         yield
         return
+    # Only where it is asked for: it brings two WebSocket clients along.
+    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
     handler = AsyncSocketModeHandler(service.app, token.get_secret_value())
     await handler.connect_async()  # type: ignore[no-untyped-call]
     try:

@@ -13,7 +13,7 @@ from flows.catalog.values import Name, broken_rule
 class Table(BaseModel):
     """A table of the file: unknown keys are mistakes, blanks around text are dropped."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class OneOfTwoIds(Table):

@@ -7,8 +7,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from storage.errors import StoreUnavailable
 from storage.sqlite.safety import refuse_if_damaged, unavailable
 
@@ -37,7 +35,7 @@ def _copy(path: Path, copy: Path) -> int:
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
             # All pages at once: writers of a WAL database don't wait for it.
             source.backup(target)
-            refuse_if_damaged(Database(target, execute_plugins=False), copy)
+            refuse_if_damaged(target, copy)
             return int(target.execute("SELECT count(*) FROM orders").fetchone()[0])
     except sqlite3.Error as error:
         raise unavailable(path, error) from error

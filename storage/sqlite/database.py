@@ -1,6 +1,6 @@
 """SQLite: one thread owns the connection that writes, each write BEGIN IMMEDIATE; others only read, beside it.
 
-The schema is sqlite-utils' matter; statements are executed on the connection itself, which takes half the time.
+The schema's changes are sqlite-utils' matter; statements are executed on the connection itself, in half the time.
 """
 
 from __future__ import annotations
@@ -15,13 +15,11 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-import sqlite_utils
-
 from storage.errors import StoreUnavailable
 from storage.sql.database import Database, Query, Result, Row, Transaction, Work
 from storage.sql.deadline import seconds_left
-from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import ended_badly, is_small, refuse_if_damaged, refuse_if_not_ours, unavailable
+from storage.sqlite.steps import bring_up_to_date
 from storage.sqlite.threads import Job, Threads, TooLate
 from storage.sqlite.writer import Writer, found_by, immediate
 
@@ -88,16 +86,15 @@ class SqliteDatabase(Database):
     def _open(self) -> sqlite3.Connection:
         is_checked = is_small(self._path) or ended_badly(self._path)
         connection = self._connect()
-        database = sqlite_utils.Database(connection, execute_plugins=False)
         try:
-            _set_pragmas(database)
+            _set_pragmas(connection)
             if is_checked:
-                refuse_if_damaged(database, self._path)
+                refuse_if_damaged(connection, self._path)
             with immediate(connection):
-                refuse_if_not_ours(database, self._path)
-                sqlite_migrations.apply(database)
+                refuse_if_not_ours(connection, self._path)
+                bring_up_to_date(connection)
         except BaseException:
-            database.close()
+            connection.close()
             raise
         return connection
 
@@ -162,10 +159,10 @@ class SqliteDatabase(Database):
         )
 
 
-def _set_pragmas(database: sqlite_utils.Database) -> None:
-    _until_not_locked(lambda: database.execute("PRAGMA journal_mode = WAL").fetchone())
-    database.execute("PRAGMA synchronous = FULL")
-    database.execute("PRAGMA foreign_keys = ON")
+def _set_pragmas(connection: sqlite3.Connection) -> None:
+    _until_not_locked(lambda: connection.execute("PRAGMA journal_mode = WAL").fetchone())
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _until_not_locked(work: Callable[[], object]) -> None:

@@ -8,12 +8,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
 from storage.errors import StoreUnavailable
 from storage.sql.database import Condition
-from storage.sqlite.migrations import sqlite_migrations
 from storage.sqlite.safety import ADVICE, refuse_if_damaged, refuse_if_not_ours, unavailable
+from storage.sqlite.steps import STEPS, applied
 
 
 def condition(path: Path) -> Condition:
@@ -24,19 +22,19 @@ def condition(path: Path) -> Condition:
         # Never made, and written in as little as by any other process that reads it.
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=rw", uri=True)) as connection:
             connection.execute("PRAGMA query_only = ON")
-            database = Database(connection, execute_plugins=False)
-            refuse_if_damaged(database, path)
-            refuse_if_not_ours(database, path)
+            refuse_if_damaged(connection, path)
+            refuse_if_not_ours(connection, path)
             _refuse_if_not_writable(path)
-            return _age(database)
+            return _age(connection)
     except sqlite3.Error as error:
         raise unavailable(path, error) from error
 
 
-def _age(database: Database) -> Condition:
-    if not sqlite_migrations.applied(database):
+def _age(connection: sqlite3.Connection) -> Condition:
+    taken = applied(connection)
+    if not taken:
         return Condition.ABSENT
-    return Condition.EARLIER if sqlite_migrations.pending(database) else Condition.CURRENT
+    return Condition.CURRENT if taken.issuperset(STEPS) else Condition.EARLIER
 
 
 def _refuse_if_not_writable(path: Path) -> None:

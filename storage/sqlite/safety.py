@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from storage.errors import StoreUnavailable
 from storage.sql.rows import to_milliseconds
-from storage.sqlite.migrations import sqlite_migrations
+from storage.sqlite.steps import STEPS, applied, has_table
 
 SMALL_BYTES = 64 * 1024**2
 """So much is checked in a tenth of a second; the file of a million orders takes minutes on a slow disk."""
@@ -53,49 +49,42 @@ def ended_badly(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def refuse_if_damaged(database: Database, path: Path) -> None:
+def refuse_if_damaged(connection: sqlite3.Connection, path: Path) -> None:
     """Read the whole file once. Raises StoreUnavailable if anything in it is broken, and SQLite's errors."""
-    found = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         raise StoreUnavailable(f"the database {path} is damaged: {found}. {DAMAGED}")
 
 
-def refuse_if_not_ours(database: Database, path: Path) -> None:
+def refuse_if_not_ours(connection: sqlite3.Connection, path: Path) -> None:
     """Raises StoreUnavailable if the file was moved to PostgreSQL, or made by a newer version."""
-    if moved := moved_to(database):
+    if moved := moved_to(connection):
         raise StoreUnavailable(
             f"the database {path} was moved to {moved}: set DATABASE_URL to that database."
         )
-    if unknown := {step.name for step in sqlite_migrations.applied(database)} - _known_steps():
+    if unknown := applied(connection).difference(STEPS):
         raise StoreUnavailable(
             f"the database {path} was made by a newer version of Order Desk (it has {min(unknown)}): "
             "run that version or a later one, or put a backup from before in its place."
         )
 
 
-@functools.cache
-def _known_steps() -> frozenset[str]:
-    """All steps of this version: those that an empty database lacks."""
-    with closing(Database(memory=True, execute_plugins=False)) as empty:
-        return frozenset(step.name for step in sqlite_migrations.pending(empty))
-
-
-def moved_to(database: Database) -> str | None:
+def moved_to(connection: sqlite3.Connection) -> str | None:
     """The database that the file's orders were moved to, with the day; None while they live here."""
-    if not database["moved"].exists():
+    if not has_table(connection, "moved"):
         return None
-    name, moved_at = database.execute("SELECT database, moved_at FROM moved").fetchone()
+    name, moved_at = connection.execute("SELECT database, moved_at FROM moved").fetchone()
     return f"{name} on {datetime.fromtimestamp(moved_at / 1000, UTC):%d %B %Y}"
 
 
-def mark_moved(database: Database, name: str, now: datetime) -> None:
+def mark_moved(connection: sqlite3.Connection, name: str, now: datetime) -> None:
     """Write into the file where its orders were moved; from the commit on every process is refused to change them."""
-    database.execute("CREATE TABLE moved (database TEXT NOT NULL, moved_at INTEGER NOT NULL) STRICT")
-    database.execute("INSERT INTO moved VALUES (?, ?)", [name, to_milliseconds(now)])
+    connection.execute("CREATE TABLE moved (database TEXT NOT NULL, moved_at INTEGER NOT NULL) STRICT")
+    connection.execute("INSERT INTO moved VALUES (?, ?)", [name, to_milliseconds(now)])
     for table in ("orders", "notifications", "people", "messages", "modals", "audit"):
         for change in ("INSERT", "UPDATE", "DELETE"):
             # A bot that still runs on the file must not take one more order into it.
-            database.execute(
+            connection.execute(
                 f"CREATE TRIGGER moved_{table}_{change} BEFORE {change} ON {table}"
                 " BEGIN SELECT RAISE(ABORT, 'its orders were moved to PostgreSQL; set DATABASE_URL to it'); END"
             )

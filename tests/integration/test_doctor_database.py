@@ -76,7 +76,7 @@ def path(tmp_path: Path) -> Path:
 def move_away(path: Path) -> None:
     """Its orders live elsewhere now."""
     with closing(Database(path)) as database, database.conn:
-        mark_moved(database, "orders on db.example.com", datetime(2026, 11, 25, tzinfo=UTC))
+        mark_moved(database.conn, "orders on db.example.com", datetime(2026, 11, 25, tzinfo=UTC))
 
 
 def empty_of_meaning(path: Path) -> None:

@@ -27,6 +27,7 @@ from storage.clients import client_row, word_rows
 from storage.postgres.migrations import MIGRATIONS
 from storage.postgres.pool import connection_info
 from storage.sql.rows import notification_key, order_row, to_milliseconds
+from storage.sqlite import steps
 from storage.sqlite.migrations import sqlite_migrations
 from tests.support.postgres import new_database, rows
 from tests.support.stores import EVER_AFTER, KARI, NOON, OLA, PACE, SAM, an_order
@@ -250,6 +251,12 @@ async def test_what_the_version_before_the_renaming_kept_is_all_there(
         query = OrderQuery(SAM.team, EVER_AFTER, text="ola nordmann 0111")
         assert CREATED.id in {order.id for order in (await store.found.page(query, 99)).orders}
         await store.close()
+
+
+def test_the_steps_of_the_sqlite_schema_are_all_named() -> None:
+    """By these names a file is known to be up to date without a look at the steps themselves."""
+    with closing(Database(memory=True, execute_plugins=False)) as empty:
+        assert tuple(step.name for step in sqlite_migrations.pending(empty)) == steps.STEPS
 
 
 @both_stores

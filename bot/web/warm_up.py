@@ -1,0 +1,30 @@
+"""What is read and put in order as soon as the service answers, beside its work, so that nobody waits for it later."""
+
+from __future__ import annotations
+
+import gc
+from threading import Thread
+
+from bot.app import OrderDesk
+from flows.i18n.command_words import load_words
+
+NEW_OBJECTS = 10_000
+"""How many objects come between two collections of garbage: a request makes some thousands, and leaves none behind."""
+
+
+def begin_warming_up(desk: OrderDesk) -> None:
+    """In a thread of its own, which the end of the process doesn't wait for."""
+    Thread(target=_warm_up, args=(desk,), name="warming up", daemon=True).start()
+
+
+def _warm_up(desk: OrderDesk) -> None:
+    load_words()
+    desk.service.places.cities(desk.service.country, "")
+    _keep_what_is_there()
+
+
+def _keep_what_is_there() -> None:
+    """Modules, catalog and translations stay until the end: no collection of garbage looks through them again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
