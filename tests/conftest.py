@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 
 import hypothesis
@@ -23,3 +24,8 @@ pytest_plugins = [
     "tests.support.logs",
     "tests.support.local_slack",
 ]
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays: it isn't gone through again whenever garbage is looked for."""
+    gc.freeze()

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from bot.app import Runner
 
 IDLE = 0.1
 """Seconds between two polls of a test's bot that has nothing to do; a clock that moves wakes it."""
+
+MOMENT = 0.01
+"""Seconds after which a test looks again at what it waits for."""
 
 
 class TestClock:
@@ -55,9 +59,11 @@ class StillClock(TestClock):
         return self._began + self.ahead
 
     async def look(self) -> None:
-        """Wait until somebody looks."""
+        """Wait until somebody looks, at most for a moment: what a test waits for may come between two looks."""
         self._looked.clear()
-        await self._looked.wait()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(MOMENT):
+                await self._looked.wait()
 
     async def ticks(self, loop: str) -> None:
         """Wait until a tick of that loop, begun after now, has ended: each begins with a look."""

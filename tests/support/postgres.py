@@ -18,6 +18,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from storage.postgres.pool import connection_info
+from tests.support.sqlite_files import with_schema
 
 with warnings.catch_warnings():
     # When it is imported it looks for a folder for its lock, and warns where XDG_RUNTIME_DIR names none.
@@ -114,9 +115,9 @@ def server() -> Server:
 
 @contextmanager
 def database_of(kind: str, folder: Path) -> Iterator[str]:
-    """The URL of an empty database: `sqlite` or `postgresql`."""
+    """The URL of a database with no rows: `sqlite` or `postgresql`."""
     if kind == "sqlite":
-        yield f"sqlite:///{folder / 'orderdesk.db'}"
+        yield f"sqlite:///{with_schema(folder / 'orderdesk.db')}"
     else:
         with database() as url:
             yield url

@@ -23,6 +23,7 @@ from sandbox.run import free_port
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.person.conversation import Conversation
 from tests.support.clock import IDLE, TestClock
+from tests.support.sqlite_files import with_schema
 
 CATALOG = Path(__file__).parents[2] / "catalog.example.toml"
 
@@ -57,6 +58,18 @@ class Server(uvicorn.Server):
     async def main_loop(self) -> None:
         await self._told_to_stop.wait()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn does, which sleeps for a tenth of a second even where no request is under way."""
+        for listening in self.servers:
+            listening.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await asyncio.sleep(0)  # What is closed is told so.
+        if self.server_state.connections or self.server_state.tasks:
+            await super().shutdown(sockets)
+        else:
+            await self.lifespan.shutdown()
+
     def stop(self) -> None:
         """Take no more requests, and finish those under way."""
         self._told_to_stop.set()
@@ -71,7 +84,7 @@ def settings_for(slack: LocalSlack, api: LocalOrders, folder: Path, **given: Any
             "slack_signing_secret": slack.signing_secret,
             "slack_app_token": slack.app_token,
             "slack_api_url": slack.api_url,
-            "database_url": f"sqlite:///{folder / 'orderdesk.db'}",
+            "database_url": f"sqlite:///{with_schema(folder / 'orderdesk.db')}",
             "orders_api_url": api.url,
             "orders_api_token": api.token,
             "orders_timeout": 2,

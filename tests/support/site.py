@@ -24,6 +24,7 @@ from storage import SqliteStore, Store
 from tests.support.clock import StillClock
 from tests.support.crash_point import CrashPoint, fateful
 from tests.support.drafts import EXAMPLE
+from tests.support.sqlite_files import with_schema
 from tests.support.stores import END_OF_TIME
 
 TIMEOUT = 0.3
@@ -128,7 +129,7 @@ async def site(
     """A site on a database file of its own, with nothing said or ordered yet."""
     slack.reset()
     api.reset()
-    settings = settings.model_copy(update={"database_url": f"sqlite:///{database}"})
+    settings = settings.model_copy(update={"database_url": f"sqlite:///{with_schema(database)}"})
     store = await SqliteStore(_database_file(settings)).open()
     try:
         yield Site(slack, api, StillClock(), settings, store)

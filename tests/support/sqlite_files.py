@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+import functools
 import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlite_utils import Database
+
+from storage.sqlite.migrations import sqlite_migrations
+
+
+def with_schema(path: Path) -> Path:
+    """The file, with the schema alone where there was none: ten times as fast as letting a store make it."""
+    if not path.exists():
+        path.write_bytes(_schema())
+    return path
+
+
+@functools.cache
+def _schema() -> bytes:
+    """The file as a store leaves it that was opened and closed."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "schema.db"
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            database = Database(connection, execute_plugins=False)
+            database.enable_wal()
+            sqlite_migrations.apply(database)
+        return file.read_bytes()
 
 
 def change(path: Path, script: str) -> None:
