@@ -12,9 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 TOOLS = Path(sys.executable).parent
-LEFT_OUT = shutil.ignore_patterns(
-    ".git", ".venv", "__pycache__", "*.db", "*.db-*", "node_modules", "images", ".hypothesis", "dist", "build"
-)
+LEFT_OUT = (".git", ".venv", "*.db", "*.db-*", "node_modules", "images", ".hypothesis", "dist", "build")
 OF_THIS_RUN = ("MAKE", "MFLAGS", "ARGS", "PYTEST", "COV", "VIRTUAL_ENV")
 
 
@@ -54,17 +52,22 @@ def persons_environment() -> dict[str, str]:
 
 def copied_tree(folder: Path) -> Path:
     """A copy of the source tree, without an environment."""
-    return Path(shutil.copytree(ROOT, folder / "tree", ignore=_left_out))
+    return _copied(folder, *LEFT_OUT, "__pycache__")
 
 
-def _left_out(folder: str, names: list[str]) -> set[str]:
-    """What mypy knows already goes along: finding it out again takes half a minute."""
-    return set() if ".mypy_cache" in Path(folder).parts else LEFT_OUT(folder, names)
+def _copied(folder: Path, *left_out: str) -> Path:
+    ignore = shutil.ignore_patterns(*left_out)
+
+    def ignored(inside: str, names: list[str]) -> set[str]:
+        # What mypy knows already goes along: finding it out again takes half a minute.
+        return set() if ".mypy_cache" in Path(inside).parts else ignore(inside, names)
+
+    return Path(shutil.copytree(ROOT, folder / "tree", ignore=ignored))
 
 
 def scratch_tree(folder: Path) -> Shell:
-    """A copy of the source tree that runs its own modules with this run's environment."""
-    tree = copied_tree(folder)
+    """A copy of the source tree, with what is compiled, that runs its own modules with this run's environment."""
+    tree = _copied(folder, *LEFT_OUT)
     for name in ("pyproject.toml", "requirements.txt", "requirements-dev.txt"):
         os.utime(tree / name, (0, 0))  # `make` has no reason to set the environment up again.
     (tree / ".venv").symlink_to(TOOLS.parent)
