@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,8 @@ SHOWN = {
 LANGUAGES = [code for code in shipped_languages() if code != SOURCE_LANGUAGE]
 
 
-def texts_in_code() -> set[str]:
+@functools.cache
+def texts_in_code() -> frozenset[str]:
     """The English source of every text marked in the rooms that speak to people."""
     found: set[str] = set()
     for package in ("bot", "flows"):
@@ -35,10 +37,11 @@ def texts_in_code() -> set[str]:
             str(ROOT / package), method_map=[("**.py", "python")], keywords={"_": None, "_n": (1, 2)}
         ):
             found.add(words if isinstance(words, str) else words[0])
-    return found
+    return frozenset(found)
 
 
-def translated(code: str) -> dict[str, Message]:
+@functools.cache
+def translated(code: str) -> Mapping[str, Message]:
     with (ROOT / "flows" / "locales" / f"{code}.po").open("rb") as file:
         catalog = read_po(file, locale=code)
     return {
