@@ -94,7 +94,7 @@ async def test_nothing_typed_and_no_secret_is_printed_at_any_level(
     open_product: OpenProduct, capfd: pytest.CaptureFixture[str], level: LogLevel
 ) -> None:
     set_up_logs(level)
-    async with open_product(orders_quiet_period=3) as product:
+    async with open_product() as product:
         await go_wrong(product)
         assert await send_what_came_again(product, "rotated") == {401}
         assert await post(f"{product.url}/slack/events", b"payload=" + NAME.encode(), {}) == 401

@@ -87,9 +87,9 @@ def settings_for(slack: LocalSlack, api: LocalOrders, folder: Path, **given: Any
             "database_url": f"sqlite:///{with_schema(folder / 'orderdesk.db')}",
             "orders_api_url": api.url,
             "orders_api_token": api.token,
-            "orders_timeout": 2,
+            "orders_timeout": 10,  # A busy machine takes seconds to answer; tests of the bound set a short one.
             "orders_longest_processing": 0,
-            "orders_quiet_period": 3,
+            "orders_quiet_period": 11,
             "catalog": CATALOG,
             "default_locale": "en-GB",
             "payout_users": "*",
