@@ -5,7 +5,8 @@ a second to load.
 """
 
 from flows.intake.fill import begin_with, described
-from flows.intake.reading import NOBODY, PRODUCT, FoundLine, Sender, TextReading, read_text
+from flows.intake.reading import PRODUCT, FoundLine, TextReading, read_text
+from flows.intake.sides import NOBODY, Sender
 
 __all__ = [
     "NOBODY",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flows.draft import FORM_STEPS, Draft, Inputs, Step
+from flows.catalog import Product
+from flows.draft import FORM_STEPS, Draft, Inputs, Line, Step
 from flows.form.dialog import StepResult, go_on, initial, save
 from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError
-from flows.intake.reading import PRODUCT, TextReading
-from flows.lines import add_product
+from flows.intake.reading import PRODUCT, FoundLine, TextReading
+from flows.lines import line_of_product, put_line
 from flows.screens.job import LONGEST_DESCRIPTION
+from flows.screens.line import read_line_typed
 
 DESCRIPTION = "description"
 FIELDS: Mapping[Step, tuple[str, ...]] = {
@@ -41,16 +43,25 @@ def described(text: str) -> str:
 
 
 def _with_lines(draft: Draft, reading: TextReading, form_context: FormContext) -> Draft:
-    for line in reading.lines:
-        product = form_context.catalog.product(line.product)
+    for found in reading.lines:
+        product = form_context.catalog.product(found.product)
         if product is None:
             continue
         try:
-            added = add_product(draft, product, form_context, line.quantity)
+            added = put_line(draft, _line(found, product, draft, form_context), form_context)
         except InputError:
             continue  # Priced in another currency than the first: an offer has one.
         draft = added.marked_from_text(Step.OFFER, [added.lines[-1].id])
     return draft
+
+
+def _line(found: FoundLine, product: Product, draft: Draft, form_context: FormContext) -> Line:
+    """At the message's price where this person may set it, and where our own reader takes it."""
+    line = line_of_product(product, draft, form_context).model_copy(update={"quantity": found.quantity})
+    if found.unit_price is None:
+        return line
+    priced, _errors = read_line_typed(line, form_context, {"unit_price": found.unit_price})
+    return priced or line
 
 
 def _filled(draft: Draft, step: Step, reading: TextReading, form_context: FormContext) -> Draft:

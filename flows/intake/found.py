@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -46,8 +46,3 @@ def choose(found: Iterable[Found]) -> Choice:
     if len(nearest) == 1:
         return Choice(one=nearest[0])
     return Choice(candidates=tuple(one.text for one in several[:MOST_CANDIDATES]))
-
-
-def texts(found: Sequence[Found]) -> tuple[str, ...]:
-    """What a person chooses from, each once."""
-    return tuple(dict.fromkeys(one.text for one in found))[:MOST_CANDIDATES]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailparser_reply import EmailReplyParser
 
@@ -46,8 +46,8 @@ class Mail:
     sender: str | None = None
     recipients: tuple[str, ...] = ()
     subject: str = ""
-    is_forwarding: bool = False
-    """It was written around another: its signature is of whoever passes that on."""
+    is_ours: bool = False
+    """It was written by whoever passes a client's on, or by whom a client answers: its signature isn't the client's."""
 
 
 def mails(text: str) -> tuple[Mail, ...]:
@@ -57,13 +57,24 @@ def mails(text: str) -> tuple[Mail, ...]:
     parts = [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
     found = [_mail(part) for part in parts]
     kept = [mail for mail in found if mail.sender or mail.recipients or any(mail.body) or mail.signature]
-    return tuple(_as_forwarding(mail, later) for mail, later in zip(kept, [*kept[1:], None], strict=False))
+    return tuple(
+        _of_ours(mail, newer, older)
+        for newer, mail, older in zip([None, *kept], kept, [*kept[1:], None], strict=False)
+    )
 
 
-def _as_forwarding(mail: Mail, later: Mail | None) -> Mail:
-    if mail.sender or later is None:
-        return mail
-    return Mail(mail.body, mail.signature, is_forwarding=True)
+def _of_ours(mail: Mail, newer: Mail | None, older: Mail | None) -> Mail:
+    """Ours is who passes on what a client wrote, and whom a client answers."""
+    if mail.sender is None and older is not None:
+        return replace(mail, is_ours=not _answers(mail, older))
+    return replace(mail, is_ours=newer is not None and newer.sender is None and _answers(newer, mail))
+
+
+def _answers(mail: Mail, older: Mail) -> bool:
+    """Whether it greets the one who wrote the older."""
+    greeting = next((fold(line) for line in mail.body if line), "")
+    first = fold(older.sender or "").strip(" \"'<").split(" ")[0].strip(",")
+    return len(first) > 1 and re.match(rf"\w+ {re.escape(first)}\b", greeting) is not None
 
 
 @functools.cache

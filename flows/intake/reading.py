@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from flows.form.form_context import FormContext
-from flows.intake.addresses import FoundAddress, addresses
-from flows.intake.emails import emails, organisation, readable_email
-from flows.intake.found import Choice, Found, Place, choose, texts
+from flows.intake.finding.addresses import FoundAddress, addresses
+from flows.intake.finding.amounts import price_of_one
+from flows.intake.finding.emails import emails
+from flows.intake.finding.people import (
+    beside_contacts,
+    matches_email,
+    names,
+    signed,
+    speaks_for_itself,
+    the_name,
+)
+from flows.intake.finding.phones import phones
+from flows.intake.finding.products import Mentions, mentioned_products, mentioned_workflows
+from flows.intake.found import Choice, Found, Place, choose
 from flows.intake.mail import Mail, mails
 from flows.intake.message_text import message_text
-from flows.intake.people import beside_contacts, matches_email, names, signed, speaks_for_itself, the_name
-from flows.intake.phones import phones
-from flows.intake.products import Mentions, mentioned_products, mentioned_workflows
 from flows.intake.region import likely_countries
+from flows.intake.sides import NOBODY, Sender, Sides, sides_of
 from flows.search import fold
 
 PRODUCT = "product"
@@ -24,22 +32,6 @@ PRODUCT = "product"
 
 
 _MOST_NAMES = _MOST_EMAILS = 30
-_SHARED = re.compile(
-    r"(?:post|firmapost|info|salg|salgs|sales|kontakt|contact|office|support|ordre?r?|order|orders|mail|service|kundeservice"
-    r"|kundtjanst|booking|offert|anfrage|vertrieb|hello|hei|hej|lead|leads|bestilling|tilbud)@"
-)
-"""Mailboxes of an organisation."""
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Who sent the message in Slack: what is theirs isn't the client's."""
-
-    name: str = field(default="", repr=False)
-    email: str = field(default="", repr=False)
-
-
-NOBODY = Sender()
 
 
 @dataclass(frozen=True)
@@ -48,6 +40,8 @@ class FoundLine:
 
     product: str
     quantity: int
+    unit_price: str | None = None
+    """As typed, where the message says what one costs."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +70,13 @@ def read_text(text: str, form_context: FormContext, sender: Sender = NOBODY) -> 
     """
     plain = message_text(text)
     found = mails(plain)
+    sides = sides_of(found, sender)
     countries = likely_countries(plain, form_context.country)
     address = _address(found, countries, form_context)
     near = (address.country, *countries) if address.one else countries
-    phone = choose(_phones(found, tuple(dict.fromkeys(near)), form_context.country))
-    email = choose(islice(_emails(found, sender), _MOST_EMAILS))
-    name = _name(found, phone, email, sender)
+    phone = choose(_phones(found, sides, tuple(dict.fromkeys(near)), form_context.country))
+    email = choose(islice(_emails(found, sides), _MOST_EMAILS))
+    name = _name(sides, phone, email, sender)
     body = tuple(line for mail in found for line in (mail.subject, *mail.body))
     products = mentioned_products(body, form_context.catalog)
     workflows = mentioned_workflows(products.rest, form_context.catalog)
@@ -91,7 +86,7 @@ def read_text(text: str, form_context: FormContext, sender: Sender = NOBODY) -> 
     return TextReading(
         values={**values, **address.values, **_workflow(workflows)},
         candidates={**candidates, **address.candidates, **_candidates(products, workflows)},
-        lines=tuple(FoundLine(one.key, one.quantity) for one in products.sure if one.quantity),
+        lines=tuple(_lines(products, body)),
         description=plain,
     )
 
@@ -144,78 +139,38 @@ def _several(found: Iterable[FoundAddress]) -> Mapping[str, tuple[str, ...]]:
 def _read_parts(mail: Mail) -> Iterator[tuple[Sequence[str], Place]]:
     """What is read of a mail: its body, and the signature of whoever doesn't only pass another's mail on."""
     yield mail.body, Place.BODY
-    if not mail.is_forwarding:
+    if not mail.is_ours:
         yield mail.signature, Place.SIGNATURE
 
 
-def _phones(found: Sequence[Mail], countries: Sequence[str], usual: str) -> Iterator[Found]:
-    clients = _by_client(found)
+def _phones(found: Sequence[Mail], sides: Sides, countries: Sequence[str], usual: str) -> Iterator[Found]:
     for mail in found:
         for lines, place in _read_parts(mail):
-            if place is Place.BODY or mail in clients:
+            if place is Place.BODY or mail in sides.clients:
                 yield from phones(lines, place, countries, usual)
 
 
-def _emails(found: Sequence[Mail], sender: Sender) -> Iterator[Found]:
-    clients, ours = _by_client(found), _ours(found, sender)
+def _emails(found: Sequence[Mail], sides: Sides) -> Iterator[Found]:
     for mail in found:
         for lines, place in _read_parts(mail):
-            if place is Place.BODY or mail in clients:
-                yield from (one for one in emails(lines, place) if not _is_ours(one.same, ours))
-        if mail.sender and mail in clients:
-            yield from (one for one in emails([mail.sender], Place.HEADER) if not _is_ours(one.same, ours))
+            if place is Place.BODY or mail in sides.clients:
+                yield from (one for one in emails(lines, place) if not sides.is_ours(one.same))
+        if mail.sender and mail in sides.clients:
+            yield from (one for one in emails([mail.sender], Place.HEADER) if not sides.is_ours(one.same))
 
 
-def _by_client(found: Sequence[Mail]) -> Sequence[Mail]:
-    """The mails that a client may have written.
-
-    Where several people write, not those of the side that runs a shared mailbox, else not of whom others write to.
-    """
-    written = [mail for mail in found if not mail.is_forwarding]
-    senders = {address for mail in written for address in _addresses_in(mail.sender or "")}
-    if len(senders) <= 1:
-        return written
-    received = {address for mail in found for to in mail.recipients for address in _addresses_in(to)}
-    shared = {domain for one in received if _SHARED.match(one) and (domain := organisation(one))}
-    others = {one for one in senders if organisation(one) not in shared}
-    if not shared or len(others) != 1:
-        domains = {organisation(one) for one in received} - {None}
-        others = {one for one in senders if one not in received and organisation(one) not in domains}
-    return [mail for mail in written if not mail.sender or others & set(_addresses_in(mail.sender))]
-
-
-def _addresses_in(text: str) -> Sequence[str]:
-    return [found.same for found in emails([text], Place.HEADER)]
-
-
-def _ours(found: Sequence[Mail], sender: Sender) -> frozenset[str]:
-    """Addresses, and domains, of the sender's own side: recipients, and the signature of who passes a mail on."""
-    texts_of_ours = [
-        *(to for mail in found for to in mail.recipients),
-        *(line for mail in found if mail.is_forwarding for line in mail.signature),
-        sender.email,
+def _name(sides: Sides, phone: Choice, email: Choice, sender: Sender) -> Choice:
+    given = [
+        one for mail in sides.mails for one in names(mail) if one.place is Place.BODY or mail in sides.clients
     ]
-    own = {address for text in texts_of_ours for address in _addresses_in(text)}
-    clients = _by_client(found)
-    own |= {one for mail in found if mail not in clients for one in _addresses_in(mail.sender or "")}
-    own -= {one for mail in clients for one in _addresses_in(mail.sender or "")}
-    return frozenset(own | {domain for address in own if (domain := organisation(address))})
-
-
-def _is_ours(email: str, ours: frozenset[str]) -> bool:
-    return email in ours or email.rpartition("@")[2] in ours
-
-
-def _name(found: Sequence[Mail], phone: Choice, email: Choice, sender: Sender) -> Choice:
-    clients = _by_client(found)
-    given = [one for mail in found for one in names(mail) if one.place is Place.BODY or mail in clients]
+    is_answer = any(mail.is_ours and mail.sender for mail in sides.mails)
     given += [
         Found(name, fold(name), Place.SIGNATURE)
-        for mail in clients
-        if (name := signed(mail)) and _is_clients(name, mail, phone, email)
+        for mail in sides.clients
+        if (name := signed(mail)) and (is_answer or _is_clients(name, mail, phone, email))
     ]
     if not given:
-        lines = [line for mail in clients for line in (*mail.body, *mail.signature)]
+        lines = [line for mail in sides.clients for line in (*mail.body, *mail.signature)]
         given = list(beside_contacts(lines, email.one.same if email.one else None))
     own = set(fold(sender.name).split())
     different = {(one.same, one.place): one for one in given if not own or not set(one.same.split()) <= own}
@@ -232,6 +187,14 @@ def _is_clients(name: str, mail: Mail, phone: Choice, email: Choice) -> bool:
     return email.one is not None and matches_email(name, email.one.same)
 
 
+def _lines(products: Mentions, body: Sequence[str]) -> Iterator[FoundLine]:
+    """Each with the price of one where its line has just that product."""
+    for one in products.sure:
+        alone = [other for other in products.sure if other.line == one.line] == [one]
+        if one.quantity:
+            yield FoundLine(one.key, one.quantity, price_of_one(body[one.line]) if alone else None)
+
+
 def _workflow(workflows: Mentions) -> Mapping[str, str]:
     return {"workflow": workflows.sure[0].key} if len(workflows.sure) == 1 else {}
 
@@ -243,6 +206,3 @@ def _candidates(products: Mentions, workflows: Mentions) -> Mapping[str, tuple[s
         "workflow": tuple(one.key for one in workflows.sure) if len(workflows.sure) > 1 else (),
     }
     return {key: keys for key, keys in offered.items() if keys}
-
-
-__all__ = ["NOBODY", "PRODUCT", "FoundLine", "Sender", "TextReading", "read_text", "readable_email", "texts"]

@@ -10,55 +10,58 @@ from flows.search import fold, word_set
 
 _WORDS = {
     "NO": word_set(
-        "jeg ikke vennlig hei ønsker elbillader elbilladere varmepumpe fra oss montert gjerne installert hjemme "
-        "adressen kunden hvis noe også nå mvh vennlig boligen huset befaring takk meg deg hva"
-    )
-    - word_set("hvis kunden adressen fra"),
+        "befaring boligen deg elbillader elbilladere gjerne hei hjemme huset hva installert meg montert "
+        "mvh noe nå oss takk vennlig"
+    ),
     "SE": word_set(
-        "jag och inte är på för hej vill gärna laddbox hälsningar vänlig vänliga också någon mig dig tack från villa "
-        "installera bilen hos oss eller finns kunden adressen värmepump kan när hur"
-    )
-    - word_set("på hos oss kunden adressen kan hej"),
+        "bilen dig eller finns från för gärna hur hälsningar installera inte jag laddbox mig när någon "
+        "och också tack vill villa vänlig vänliga värmepump är"
+    ),
     "DK": word_set(
-        "jeg ikke venlig hej gerne ladestander ladestandere varmepumpe tak af mig hvad noget også efter kunden "
-        "ønsker hus bolig adressen installeret monteret hjem opsætning jer ville nogle"
-    )
-    - word_set("jeg ikke ønsker varmepumpe også kunden adressen installeret hus bolig montert"),
+        "af efter gerne hej hjem hvad jer ladestander ladestandere mig monteret noget nogle opsætning "
+        "tak venlig ville"
+    ),
     "DE": word_set(
-        "ich und nicht ist für wir möchte möchten guten hallo bitte mit freundlichen grüßen grüße wallbox wärmepumpe "
-        "einbau mein meine unser kunde der die das ein eine danke haus adresse"
-    )
-    - word_set("ist wallbox hallo adresse kunde mein"),
+        "bitte danke das der die ein einbau eine freundlichen für grüße grüßen guten haus ich meine mit "
+        "möchte möchten nicht und unser wir wärmepumpe"
+    ),
 }
-_SHARED = {
-    "NO": word_set("jeg ikke ønsker varmepumpe også"),
-    "DK": word_set("jeg ikke ønsker varmepumpe også"),
-}
+"""Words of messages that only that country's language has."""
+_NORDIC = word_set("jeg ikke ønsker varmepumpe også")
+"""Norwegian and Danish alike."""
 _FEWEST_WORDS = 2
 _NAMES = {
     "NO": word_set("norge norway norwegen norga"),
     "SE": word_set("sverige sweden schweden"),
     "DK": word_set("danmark denmark danemark"),
     "DE": word_set("deutschland germany tyskland"),
+    "GB": word_set("england uk britain scotland wales"),
 }
-_DOMAIN = re.compile(r"@[\w.-]+\.(no|se|dk|de)\b", re.IGNORECASE)
+_DOMAIN = re.compile(r"@[\w.-]+\.(no|se|dk|de|uk)\b", re.IGNORECASE)
+_BY_DOMAIN = {"UK": "GB"}
+_BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|£ ?\d")
+"""A postal code, or a price."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def likely_countries(text: str, usual: str) -> Sequence[str]:
-    """The countries in whose way a text is read, the likeliest first: what it says and how, then the usual one."""
+    """The countries in whose way a text is read: its language's, the usual one, then those that it names."""
     words = Counter(word.casefold() for word in _WORD.findall(text))
     folded = {fold(word) for word in words}
     named = [country for country, names in _NAMES.items() if names & folded]
-    domains = Counter(found.upper() for found in _DOMAIN.findall(text))
-    counted = {
-        country: sum(words[word] for word in mine) + sum(words[word] for word in _SHARED.get(country, ())) / 2
-        for country, mine in _WORDS.items()
-    }
-    spoken = sorted(counted, key=lambda country: -counted[country])
-    likely = (
-        [spoken[0]] if counted[spoken[0]] >= _FEWEST_WORDS and counted[spoken[0]] > counted[spoken[1]] else []
+    domains = [_BY_DOMAIN.get(found.upper(), found.upper()) for found in _DOMAIN.findall(text)]
+    british = ["GB"] if _BRITISH.search(text) else []
+    return tuple(dict.fromkeys([*_spoken(words), usual, *named, *domains, *british]))
+
+
+def _spoken(words: Counter[str]) -> Sequence[str]:
+    """The country of the text's language, where its words leave no doubt."""
+    nordic = sum(words[word] for word in _NORDIC) / 2
+    counted = Counter(
+        {
+            country: sum(words[word] for word in mine) + (nordic if country in {"NO", "DK"} else 0)
+            for country, mine in _WORDS.items()
+        }
     )
-    # A country that only a mail's domain names is weaker than the language it is written in.
-    by_domain = [country for country, _times in domains.most_common()] if not likely else []
-    return tuple(dict.fromkeys([*named[:1], *likely, *by_domain[:1], usual]))
+    (first, most), (_second, fewer) = counted.most_common(2)
+    return [first] if most >= _FEWEST_WORDS and most > fewer else []

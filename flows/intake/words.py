@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from flows.search import fold, word_set
+from flows.search import fold
 
 
 def any_of(patterns: str) -> str:
@@ -24,6 +24,7 @@ class Label(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     STREET = "street"
+    HOUSE_NUMBER = "house number"
     POSTAL_CODE = "postal code"
     CITY = "city"
     PRODUCT = "product"
@@ -52,6 +53,7 @@ _LABELS: Mapping[Label, str] = {
     "str strasse_und_hausnummer strasse_und_nr strasse/nr anschrift adr your_address din_adresse gate/vei "
     "street_and_number vej vejnavn_og_nummer gatuadress_och_nummer strasse,_hausnummer bostedsadresse hjemmeadresse "
     "bostadsadress postadresse postadress boligadresse address_line_1 veiadresse gatenavn gade",
+    Label.HOUSE_NUMBER: "husnummer husnr hausnummer hausnr hus_nr house_number house_no gatenummer nr",
     Label.POSTAL_CODE: "postnr postnummer postkode postcode postal_code zip zip_code plz postleitzahl post_code "
     "postnr. zip/postal_code zip/postcode",
     Label.CITY: "poststed sted by ort stad postort city town wohnort stadt bynavn place postnr/sted "
@@ -71,7 +73,15 @@ _LABELS: Mapping[Label, str] = {
     "amne saksbehandler selger salgskonsulent our_reference var_referanse var_referens vores_reference "
     "unser_zeichen kundebehandler var_ref sales_rep saljare saelger verkaufer",
 }
-_KNOWN = {word.replace("_", " "): label for label, words in _LABELS.items() for word in words.split()}
+_KNOWN = {
+    " ".join(word.replace("_", " ").replace(".", " ").split()): label
+    for label, words in _LABELS.items()
+    for word in words.split()
+}
+_BEGINNINGS = {
+    Label.BILLING: ("faktura", "invoice", "billing", "rechnung"),
+    Label.SITE: ("monterings", "installasjons", "installations", "montage", "leverings", "einbau"),
+}
 _LABELLED = re.compile(
     r"^\W{0,4}(?P<label>[^\W\d](?:[^:=@\d]{0,38}?[^\W\d])?(?:[ _-]?1)?[.)*]{0,3})\s*(?P<sign>[:=])\s*(?P<value>.*)$"
 )
@@ -83,20 +93,16 @@ def labelled(line: str) -> tuple[Label, str] | None:
     found = _LABELLED.match(line)
     if found is None:
         return None
-    label = _KNOWN.get(fold(_BESIDE.sub("", found["label"]).rstrip(" .*")))
+    words = " ".join(fold(_BESIDE.sub("", found["label"])).replace(".", " ").split()).strip(" *")
+    label = _KNOWN.get(words) or next(
+        (kind for kind, starts in _BEGINNINGS.items() if words.startswith(starts)), None
+    )
     return (label, found["value"].strip()) if label else None
 
 
-FREE_MAIL = word_set(
-    "gmail.com googlemail.com hotmail.com hotmail.no hotmail.se hotmail.dk hotmail.de outlook.com outlook.no live.com "
-    "live.no live.se live.dk yahoo.com yahoo.no yahoo.se yahoo.de icloud.com msn.com online.no telia.com broadpark.no "
-    "altibox.no lyse.net gmx.de gmx.net web.de t-online.de protonmail.com proton.me me.com mac.com"
-)
-"""Where everybody may have an address: the domain says nothing of whose side somebody is on."""
-
 CLOSING = re.compile(
     any_of(
-        "(?:med_)?(?:venn?lig|best|varm|hjertelig|vanlig|hjartlig)(?:e|a|st)?,?_?"
+        "(?:med_)?(?:venn?lig|bedst|best|varm|hjertelig|vanlig|hjartlig)(?:e|a|st)?,?_?"
         "(?:hils(?:en|ner)|hals(?:n|ning|ningar)) "
         "hils(?:en|ner)(?:_fra)? med_hilsen halsning(?:ar)? mvh m\\.?v\\.?h\\.? vht? kh dbh bh de_bedste_hilsner "
         "(?:best|kind|warm|many)?_?(?:regards|wishes) yours_(?:sincerely|faithfully|truly) sincerely cheers br rgds "
@@ -105,5 +111,6 @@ CLOSING = re.compile(
         "(?:vielen_)?dank(?:_im_voraus)? (?:many_)?thanks(?:_in_advance|_and_regards)? thank_you "
         "(?:sendt|skickat|sent|gesendet|von_meinem)_(?:fra|fran|from|von).{0,40}"
     )
+    + r"(?![^\W_])"
 )
 """A farewell, at the beginning of a folded line; a name may follow."""

@@ -14,7 +14,7 @@ from flows.readers.currency import (
 )
 from flows.readers.day import read_day
 from flows.readers.discount import read_discount, show_discount_input
-from flows.readers.email import likely_email, read_email
+from flows.readers.email import is_of_everybody, likely_email, read_email
 from flows.readers.figure import decimal_sign_shown, with_decimal_sign
 from flows.readers.money import read_amount, show_amount_input
 from flows.readers.number import LARGEST_NUMBER, MOST_DECIMALS, NumberRule, read_number, show_number_input
@@ -61,6 +61,7 @@ __all__ = [
     "editor_block",
     "example_phone",
     "is_currency_word",
+    "is_of_everybody",
     "likely_email",
     "one_form",
     "phone_countries",

@@ -57,12 +57,17 @@ def read_email(input: str) -> str:
 def likely_email(address: str) -> str | None:
     """The address at the well-known domain that is one slip away; None where it isn't likely misspelt."""
     local, _at, domain = address.rpartition("@")
-    if domain in _WELL_KNOWN | _OTHERS_LIKE_THEM:
+    if is_of_everybody(domain):
         return None
     if (name := domain.partition(".")[0]) in _ONLY_COM:
         return f"{local}@{name}.com"
     meant = sorted(known for known in _WELL_KNOWN if one_slip_apart(domain, known))
     return f"{local}@{meant[0]}" if meant else None
+
+
+def is_of_everybody(domain: str) -> bool:
+    """Whether a domain is a mail provider's: it says nothing of who somebody works for."""
+    return domain in _WELL_KNOWN | _OTHERS_LIKE_THEM
 
 
 def _undressed(text: str) -> str:

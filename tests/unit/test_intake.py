@@ -161,6 +161,35 @@ def test_two_are_offered_and_none_is_taken() -> None:
     assert set(draft.offered_by_text[Step.JOB]["workflow"]) == {one.key for one in here().catalog.workflows}
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("2 stk. EV Charger X", [2]),
+        ("two EV chargers X", [2]),
+        ("EV Charger X x 3", [3]),
+        ("1. EV Charger X", [1]),
+        ("Storgata 2, EV Charger X", [1]),
+        ("EV Charger X\t2\t20 000", []),
+        ("EV Charger X 2", []),
+        ("2 EV Charger X, nei, 3 EV Charger X", []),
+        ("De har allerede EV Charger X", []),
+        ("EV Charger X i stedet for kabel 10 m", [1]),
+    ],
+)
+def test_how_many_is_taken_where_it_is_clear(text: str, counted: list[int]) -> None:
+    assert [line.quantity for line in read_text(text, here()).lines] == counted
+
+
+def test_a_mail_of_our_own_side_has_no_client_in_it() -> None:
+    mail = "Fra: Lise Berg <lise@fjordelektro.no>\nTil: Ola <ola@example.com>\n\nHei, se tilbudet.\n\nMvh\nLise Berg"
+    colleague = Sender("Per Lund", "per@fjordelektro.no")
+    assert read_text(mail, here(), colleague).is_empty
+
+
+def test_of_a_couple_nobody_is_taken() -> None:
+    assert "contact_person" not in read_text("Ola og Kari Nordmann, 999 00 111", here()).values
+
+
 def test_a_charger_of_which_nothing_more_is_said_is_offered() -> None:
     assert read_text("They asked about the charger", here()).candidates[PRODUCT] == (CHARGER.key,)
 
@@ -232,6 +261,33 @@ def test_the_marks_are_kept_with_the_draft_and_older_drafts_are_read() -> None:
     assert Draft.model_validate_json(draft.model_dump_json()) == draft
     older = draft.model_dump(exclude={"from_text", "offered_by_text"})
     assert Draft.model_validate(older).from_text == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("2 x kabel 10 m à 1 200 kr", 120_000),
+        ("2 kabel 10 m, 1200,- hver", 129_900),
+        ("2 stk kabel 10 m @ 999", 99_900),
+        ("2 kabel 10 m til 1 200 kr", 129_900),
+        ("2 kabel 10 m à 1 200 kr eller à 900 kr", 129_900),
+        ("2 kabel 10 m à 1 200 EUR", 129_900),
+        ("2 kabel 10 m, per stk: 1250,50 kr", 125_050),
+    ],
+)
+def test_the_price_of_one_is_taken_where_the_line_says_that_it_is_that(text: str, price: int) -> None:
+    (line,) = begun(text).lines
+    assert (line.quantity, line.unit_price) == (2, price)
+
+
+def test_nobody_sets_a_price_by_a_message_who_may_not_set_prices() -> None:
+    sets_none = replace(here(), sets_prices=False)
+    draft = begin_with(Draft(id="7"), read_text("2 kabel 10 m à 1 200 kr", sets_none), sets_none).draft
+    assert draft.lines[0].unit_price == CABLE.unit_price
+
+
+def test_of_the_vendors_own_product_no_price_is_taken() -> None:
+    assert begun("2 x EV Charger X à 9 500 kr").lines[0].unit_price == CHARGER.unit_price
 
 
 def test_products_of_two_currencies_are_not_mixed() -> None:

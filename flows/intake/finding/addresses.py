@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from flows.address.places import Places
 from flows.i18n.texts import InputError
+from flows.intake.finding.numbers import without_other_numbers
+from flows.intake.finding.streets import street_at_end
 from flows.intake.found import Place
-from flows.intake.numbers import without_prices
-from flows.intake.streets import street_at_end
 from flows.intake.words import Label, labelled
 from flows.readers import read_postal_code
 from flows.search import fold
@@ -30,7 +30,12 @@ _CITY = re.compile(r"[\s,]{1,3}(?P<words>[^\W\d_][\w.'’-]*(?:[ ][^\W\d_][\w.'�
 _LONGEST_CITY = 4
 _LONGEST_LINE = 1000
 _MOST_CODES = 40
-_LABEL_AT_END = re.compile(r"(?:post(?:nr|nummer|nr\.|kode)|postcode|plz|zip)\W{0,3}$", re.IGNORECASE)
+_BEFORE_CODE = re.compile(
+    r"(?:post(?:nr|nummer|nr\.|kode)|postcode|plz|zip)\W{0,3}$|(?<= )(?:i|in|på|at)$", re.IGNORECASE
+)
+"""What may be between a street and its postal code or city: `Skolgatan 52 i Umeå (903 27)`."""
+_BOX = re.compile(r"\b(?:postboks|pb|p ?\.? ?o\.? ?box|postbox|postfach|box)\.? \d")
+"""Where nobody installs anything."""
 _AROUND = " ,;:|–-/\t"
 
 
@@ -59,7 +64,7 @@ def addresses(
             codes += 1
             if codes > _MOST_CODES:
                 return
-            found.append(replace(address, place=_placed(section, place)))
+            found.append(replace(address, place=max(address.place, _placed(section, place))))
     yield from found or _labelled(lines, place, countries, places)
 
 
@@ -84,14 +89,15 @@ def _in_line(
     lines: Sequence[str], at: int, countries: Sequence[str], places: Places
 ) -> Iterator[FoundAddress]:
     line = lines[at][:_LONGEST_LINE]
-    blanked = without_prices(line)
+    blanked = without_other_numbers(line)
     for match in _CODE.finditer(blanked):
         anchor = _anchor(blanked, match, countries, places)
         if anchor is None:
             continue
         country, code, city, start = anchor
-        before = _LABEL_AT_END.sub("", line[:start].rstrip(_AROUND)).rstrip(_AROUND)
-        yield FoundAddress(country, code, city, _street(lines, at, before))
+        before = _BEFORE_CODE.sub("", line[:start].rstrip(_AROUND)).rstrip(_AROUND)
+        place = Place.ASIDE if _BOX.search(fold(before)) else Place.BODY
+        yield FoundAddress(country, code, city, _street(lines, at, before), place)
 
 
 def _anchor(
@@ -170,10 +176,12 @@ def _labelled(
     for line in lines:
         if (found := labelled(line)) and found[1]:
             given.setdefault(found[0], []).append(found[1])
-    code, city, street = (
+    code, city, street, number = (
         values[0] if len(values := given.get(label, [])) == 1 else None
-        for label in (Label.POSTAL_CODE, Label.CITY, Label.STREET)
+        for label in (Label.POSTAL_CODE, Label.CITY, Label.STREET, Label.HOUSE_NUMBER)
     )
+    if street and number and not any(sign.isdecimal() for sign in street):
+        street = f"{street} {number}"
     if code is None:
         return
     for country in _possible(code.strip(" ."), countries):

@@ -21,7 +21,7 @@ _DATES = re.compile(
     rf"|(?<![\d./-]){_DAY}[./]{_MONTH}\.?(?=\s*(?:kl|klokka|klokken|at|um|ca|og|mellom|fra)\b)"
     rf"|\b(?:kl|klokka|klokken|klockan|um)\.? ?{_TIME}(?:[:.]?[0-5]\d)?(?: ?[-–] ?{_TIME}(?:[:.]?[0-5]\d)?)?(?!\d)"
     rf"|(?<!\d){_TIME}:[0-5]\d(?: ?[-–] ?{_TIME}:[0-5]\d)?(?!\d)"
-    r"|(?<!\d)(?:uke|vecka|uge|week|kw) ?\d{1,2}(?!\d)",
+    r"|\b(?:uke|vecka|uge|week|kw) ?\d{1,2}(?!\d)",
     re.IGNORECASE,
 )
 _UNDIVIDED_DATE = re.compile(
@@ -52,11 +52,21 @@ _NUMBER_OF = any_of(
     "zählernummer personnr personnummer fødselsnummer cpr(?:[_-]?nr)? serie(?:nr|nummer) serial(?:_no|_number)? "
     "tilbud(?:snr|snummer)? quote(?:_no)? offert(?:nr)? angebot(?:snr)? gnr bnr gårdsnr matrikkel fax faks telefax "
     "sentralbord sentral switchboard växel zentrale hovednummer omstilling lead-?id id ticket sn s/n artikkel(?:nr)? "
-    "varenr part_no ean gtin"
+    "varenr part_no ean gtin avtale avtal aftale prosjekt projekt project oppdrag uppdrag auftrag vorgang booking "
+    "bestilling kontrakt contract code kode kod pin anlegg sak sag ärende reference"
 )
 _OTHERS = re.compile(
     rf"\b{_NUMBER_OF}(?:\b|(?<=\.))[.:#-]{{0,2}} {{0,2}}(?:no\.? ?|nr\.? ?|#)?(?:[A-Z]{{2}} ?)?"
     r"[+#]?\d[\d -]*(?:MVA)?",
+    re.IGNORECASE,
+)
+# Whatever else is numbered: job no 48123456, Vorgangsnummer: 01713920099.
+_NUMBERED = re.compile(
+    r"\b(?:(?!(?:telefon|mobil|tlf|tel|handy|ruf|kontakt|phone|hus|haus|gate|privat|direkt)\w*)[^\W\d_]{2,30}-?(?:nr|nummer|number)"
+    r"|(?!(?:phone|mobile|telephone|cell|contact|tel|my|mobil|telefon|house|same|work|home|ring|call|on|at|is|his|her|their|the"
+    r"|new|hans|hennes|nytt|mitt|mit|meine|private?|direct|kundens|er|pa|på|sitt)\b)[^\W\d_]{2,30} (?:no|number|nr|id))"
+    r"\b\.?"
+    r"[:# -]{0,3}\d[\d -]*",
     re.IGNORECASE,
 )
 _ADDRESSES = re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
@@ -70,14 +80,9 @@ def without_dates(text: str) -> str:
 
 def without_other_numbers(text: str) -> str:
     """Without prices, and numbers that are named as something else: nothing that is left is known to be no phone."""
-    for pattern in (_ADDRESSES, _POSITION, _DATES, _OTHERS, _PRICES):
+    for pattern in (_ADDRESSES, _POSITION, _DATES, _OTHERS, _NUMBERED, _PRICES):
         text = pattern.sub(_blank, text)
     return text
-
-
-def without_prices(text: str) -> str:
-    """Without web addresses, dates, other numbers and prices, as a postal code is looked for."""
-    return without_other_numbers(text)
 
 
 def is_undivided_date(digits: str) -> bool:

@@ -7,14 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from flows.i18n.texts import InputError
 from flows.intake.found import Found, Place
-from flows.intake.words import FREE_MAIL
-from flows.readers import read_email
+from flows.intake.words import any_of
+from flows.readers import is_of_everybody, read_email
 
 _ADDRESS = re.compile(
     r"(?<![\w.+%-])[^\W_][\w.+%'-]{0,63}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,5}[^\W\d_]{2,24}(?![\w@])"
 )
+_AT = re.compile(r" ?[(\[{](?:at|a|@|æt)[)\]}] ?", re.IGNORECASE)
 _MACHINES = re.compile(
-    r"(?:no-?reply|donotreply|do-not-reply|ikke-?svar|noreply.*|wordpress|webmaster|mailer-daemon|postmaster|web|skjema|form|forms|notification(?:s)?|varsel|robot|system|admin)(?:[+.-].*)?",
+    any_of(
+        "no-?reply.* do-?not-?reply ikke-?svar wordpress webmaster mailer-daemon postmaster web skjema forms? "
+        "notifications? varsel robot system admin"
+    )
+    + r"(?:[+.-].*)?",
     re.IGNORECASE,
 )
 
@@ -22,12 +27,17 @@ _MACHINES = re.compile(
 def emails(lines: Sequence[str], place: Place) -> Iterator[Found]:
     """The addresses in lines."""
     for line in lines:
-        for match in _ADDRESS.finditer(line):
-            if email := readable_email(match[0]):
+        for match in _ADDRESS.finditer(_AT.sub("@", line)):
+            if email := _readable(match[0]):
                 yield Found(match[0], email.lower(), place)
 
 
-def readable_email(text: str) -> str | None:
+def email_addresses(text: str) -> list[str]:
+    """The addresses in a text, in small letters."""
+    return [found.same for found in emails([text], Place.HEADER)]
+
+
+def _readable(text: str) -> str | None:
     """The address where it is one of a person, as `read_email` gives it."""
     try:
         email = read_email(text)
@@ -39,4 +49,4 @@ def readable_email(text: str) -> str | None:
 def organisation(email: str) -> str | None:
     """The domain where it belongs to one organisation; None for that of a mail provider."""
     domain = email.rpartition("@")[2].lower()
-    return None if domain in FREE_MAIL else domain
+    return None if is_of_everybody(domain) else domain

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from flows.i18n.texts import InputError
+from flows.intake.finding.numbers import is_undivided_date, without_other_numbers
 from flows.intake.found import Found, Place
-from flows.intake.numbers import is_undivided_date, without_other_numbers
 from flows.intake.words import any_of
 from flows.readers import read_phone, show_phone
 from flows.search import fold
@@ -32,6 +32,14 @@ _SOMEBODY_ELSE = re.compile(
     ).join((r"\b", r"\b"))
 )
 """Whose number it is, where it isn't the client's, folded."""
+_SECOND = re.compile(
+    any_of(
+        "arbeid(?:et)? arbejd(?:et)? jobb(?:en)? pa_job(?:bet)? work office arbete[t]? kontor(?:et)? buro arbeit "
+        "geschaftlich fasttelefon landline hemma"
+    ).join((r"\W{0,3}\b", r"\b"))
+)
+"""A number beside the one that is meant."""
+_BEHIND = 20
 _OWN = re.compile(
     any_of(
         "mitt_(?:mobil)?nummer mobilen_min nummeret_mitt mit_(?:mobil)?nummer min_(?:mobil|telefon) "
@@ -48,6 +56,8 @@ _LABEL_BEFORE = re.compile(
 )
 _INTERNATIONAL = ("+", "00", "(+", "(00")
 _CUSTOMARY = {(3, 2, 3), (3, 3, 2)}
+_SHORTEST = 6
+"""Digits; less is a company's service number."""
 _SHORTEST_WITH_TRUNK_ZERO = 9
 """Digits; Swedes and Germans group them as they like."""
 
@@ -67,7 +77,15 @@ def phones(lines: Sequence[str], place: Place, countries: Sequence[str], usual: 
             if is_undivided_date(text) and not _LABEL_BEFORE.search(before):
                 continue
             if found := _read(text, countries, usual):
-                yield Found(*found, Place.ASIDE if _is_somebody_elses(before) else place)
+                after = blanked[end : end + _BEHIND]
+                yield Found(*found, _placed(before, after, place))
+
+
+def _placed(before: str, after: str, place: Place) -> Place:
+    if _is_somebody_elses(before):
+        return Place.ASIDE
+    second = _SECOND.search(fold(re.split(r"[,.;!?\n]", before)[-1])) or _SECOND.match(fold(after))
+    return max(place, Place.SIGNATURE) if second else place
 
 
 def _is_somebody_elses(before: str) -> bool:
@@ -85,7 +103,7 @@ def _numbers(line: str, countries: Sequence[str]) -> Iterator[tuple[int, str]]:
         for match in _matches(line, country, Leniency.VALID):
             free = not any(match.start in span or match.end - 1 in span for span in taken)
             sure = match.start in exact or _is_written_as_a_phone(match.raw_string, line[: match.start])
-            if free and sure:
+            if free and sure and sum(map(str.isdecimal, match.raw_string)) >= _SHORTEST:
                 taken.append(range(match.start, match.end))
                 yield match.start, match.raw_string
 

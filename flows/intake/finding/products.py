@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from flows.catalog import Catalog
-from flows.intake.numbers import without_dates
-from flows.readers import MOST_QUANTITY
-from flows.readers.unit import fold_measures, is_piece
+from flows.intake.finding.numbers import without_dates
+from flows.intake.finding.quantities import NOT_COUNTED, Count, Tokens, counted_in, tokens_of
 from flows.search import word_set
 
 LEAST_SCORE = 90
@@ -22,34 +20,15 @@ _MOST_NAMES = 60
 _SHORTEST_SAYING = 4
 """Letters of a word that says something by itself: `EV` doesn't."""
 _BEGINNING = 5
-_MOST_BETWEEN = 4
+_LONGEST_REFUSAL = 4
+"""Words from `don't` on: don't need the cable."""
 _LONGEST_PIECE = 60
 """Tokens of a line that are looked at together."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
-_NUMBERS: Mapping[str, int] = {
-    word: number
-    for number, words in enumerate(
-        (
-            "one eins",
-            "to tva zwei two",
-            "tre drei three",
-            "fire fyra vier four",
-            "fem funf five",
-            "seks sex sechs six",
-            "sju syv sieben seven",
-            "atte otte acht eight atta",
-            "ni nio neun nine",
-            "ti tio zehn ten",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
 _NOT = word_set(
-    "ikke inte ingen inga uten utan uden without no not kein keine keinen ohne nicht ikkje don't dont"
+    "ikke inte ingen inga uten utan uden without no not kein keine keinen ohne nicht ikkje don dont "
+    "allerede already redan bereits schon stedet istedenfor instead istallet statt anstatt"
 )
-_BETWEEN = word_set("av af of von stk stykk styck st stuck pcs x stykker piece pieces nye nya new neue stk.")
 
 
 @dataclass(frozen=True)
@@ -60,6 +39,8 @@ class Named:
     quantity: int | None = 1
     is_said: bool = False
     """The quantity is in the text."""
+    line: int = 0
+    """The line that says so."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +70,14 @@ class _Hit:
     key: str
     score: float
     is_sure: bool
-    quantity: int | None
+    count: Count
+    line: int = 0
 
 
 def mentioned_products(lines: Sequence[str], catalog: Catalog) -> Mentions:
     """Products by name, alias or external id, with their quantities."""
     names = [
-        _Name(product.key, _tokens(text))
+        _Name(product.key, tokens_of(text).words)
         for product in catalog.products
         for text in (product.name, *product.aliases, *([product.external_id] if product.external_id else []))
     ]
@@ -105,37 +87,36 @@ def mentioned_products(lines: Sequence[str], catalog: Catalog) -> Mentions:
 def mentioned_workflows(lines: Sequence[str], catalog: Catalog) -> Mentions:
     """Workflows by name or alias."""
     names = [
-        _Name(workflow.key, _tokens(text))
+        _Name(workflow.key, tokens_of(text).words)
         for workflow in catalog.workflows
         for text in (workflow.name, *workflow.aliases)
     ]
     return _mentions(lines, names, counted=False)
 
 
-def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(_TOKEN.findall(fold_measures(text)))
-
-
 def _mentions(lines: Sequence[str], names: Sequence[_Name], *, counted: bool) -> Mentions:
     index = _index(names)
     hits: list[_Hit] = []
     rest: list[str] = []
-    for tokens in _pieces(lines):
-        found = list(_in_line(tokens, index, counted=counted))
+    for line, tokens in _pieces(lines):
+        found = [replace(hit, line=line) for hit in _in_line(tokens, index, counted=counted)]
         hits.extend(found)
         covered = {at for hit in found if hit.is_sure for at in range(hit.start, hit.end)}
-        rest.append(" ".join(" " if at in covered else word for at, word in enumerate(tokens)))
+        rest.append(" ".join("." if at in covered else word for at, word in enumerate(tokens.words)))
     sure, candidates = _merged(hits)
     return Mentions(sure, candidates, tuple(rest))
 
 
-def _pieces(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, Tokens]]:
     """The tokens of each line, of a long one in pieces, so that time is bounded."""
     left = _MOST_TOKENS
-    for line in lines:
-        tokens = _tokens(without_dates(line))[:left]
-        left -= len(tokens)
-        yield from (tokens[at : at + _LONGEST_PIECE] for at in range(0, len(tokens), _LONGEST_PIECE))
+    for number, line in enumerate(lines):
+        tokens = tokens_of(without_dates(line)).part(0, left)
+        left -= len(tokens.words)
+        yield from (
+            (number, tokens.part(at, at + _LONGEST_PIECE))
+            for at in range(0, len(tokens.words), _LONGEST_PIECE)
+        )
         if left <= 0:
             return
 
@@ -149,24 +130,20 @@ def _index(names: Iterable[_Name]) -> Mapping[str, Sequence[_Name]]:
     return index
 
 
-def _in_line(tokens: Sequence[str], index: Mapping[str, Sequence[_Name]], *, counted: bool) -> Iterator[_Hit]:
+def _in_line(tokens: Tokens, index: Mapping[str, Sequence[_Name]], *, counted: bool) -> Iterator[_Hit]:
     """The best of the places that overlap, from left to right."""
     found: list[_Hit] = []
-    for start in range(len(tokens)):
-        names = _names_at(tokens, start, index)
+    for start in range(len(tokens.words)):
+        names = index.get(tokens.words[start][:_BEGINNING], ())[:_MOST_NAMES]
         # A word more, for one that is written in two: elbil-lader.
         for length in range(1, max((len(name.words) for name in names), default=-1) + 2):
-            if start + length <= len(tokens):
+            if start + length <= len(tokens.words):
                 found.extend(_scored(tokens, start, start + length, names, counted=counted))
     taken: list[_Hit] = []
     for hit in sorted(found, key=lambda one: (not one.is_sure, -one.score, one.start - one.end, one.start)):
         if not any(hit.start < other.end and other.start < hit.end for other in taken):
             taken.append(hit)
             yield from _unless_rivalled(hit, found)
-
-
-def _names_at(tokens: Sequence[str], start: int, index: Mapping[str, Sequence[_Name]]) -> Sequence[_Name]:
-    return list(index.get(tokens[start][:_BEGINNING], ()))[:_MOST_NAMES]
 
 
 def _unless_rivalled(hit: _Hit, found: Sequence[_Hit]) -> Iterator[_Hit]:
@@ -181,20 +158,18 @@ def _unless_rivalled(hit: _Hit, found: Sequence[_Hit]) -> Iterator[_Hit]:
     ]
     if rivals:
         for each in (hit, *rivals):
-            yield _Hit(each.start, each.end, each.key, each.score, is_sure=False, quantity=each.quantity)
+            yield replace(each, is_sure=False)
     else:
         yield hit
 
 
-def _scored(
-    tokens: Sequence[str], start: int, end: int, names: Sequence[_Name], *, counted: bool
-) -> Iterator[_Hit]:
-    window = tokens[start:end]
-    if any(word in _NOT for word in tokens[max(0, start - 2) : start]):
+def _scored(tokens: Tokens, start: int, end: int, names: Sequence[_Name], *, counted: bool) -> Iterator[_Hit]:
+    window = tokens.words[start:end]
+    if any(word in _NOT for word in tokens.words[max(0, start - _LONGEST_REFUSAL) : start]):
         return
     if not any(len(word) >= _SHORTEST_SAYING for word in window):
         return
-    before = _quantity_before(tokens, start) if counted else None
+    count = counted_in(tokens, start, end) if counted else NOT_COUNTED
     for name in names:
         score = fuzz.WRatio(" ".join(window), name.text)
         if score < LEAST_SCORE:
@@ -202,9 +177,7 @@ def _scored(
         is_whole = "".join(window) == "".join(name.words) or all(
             any(_is_word(word, other) for other in window) for word in name.words
         )
-        is_sure = is_whole or before is not None
-        quantity = before or (_quantity_after(tokens, end) if counted else None)
-        yield _Hit(start, end, name.key, score + (is_whole and 1), is_sure, quantity)
+        yield _Hit(start, end, name.key, score + (is_whole and 1), is_whole or count.is_before, count)
 
 
 def _is_word(word: str, other: str) -> bool:
@@ -215,47 +188,16 @@ def _is_word(word: str, other: str) -> bool:
     )
 
 
-def _quantity_before(tokens: Sequence[str], start: int) -> int | None:
-    at = start - 1
-    while at >= 0 and (tokens[at] in _BETWEEN or is_piece(tokens[at])):
-        at -= 1
-    if at < 0 or start - at > _MOST_BETWEEN:
-        return None
-    return _number(tokens[at])
-
-
-def _quantity_after(tokens: Sequence[str], end: int) -> int | None:
-    """`x 2`, `x2`, `2 stk`; a number alone may be anything."""
-    following = list(tokens[end : end + 3])
-    if not following:
-        return None
-    if following[0] in {"x", "antall", "antal", "anzahl", "quantity", "qty"} and len(following) > 1:
-        return _number(following[1])
-    if following[0].startswith("x") and following[0][1:].isdecimal():
-        return _number(following[0][1:])
-    if len(following) > 1 and following[0].isdecimal() and is_piece(following[1]):
-        return _number(following[0])
-    counted = re.fullmatch(r"(\d{1,4})(?:stk|x|pcs|st)", following[0])
-    return _number(counted[1]) if counted else None
-
-
-def _number(word: str) -> int | None:
-    number = _NUMBERS.get(word)
-    glued = re.fullmatch(r"(\d{1,4})(?:x|stk|pcs|st)?", word)
-    if number is None and glued:
-        number = int(glued[1])
-    return number if number is not None and 1 <= number <= MOST_QUANTITY else None
-
-
 def _merged(found: Sequence[_Hit]) -> tuple[tuple[Named, ...], tuple[str, ...]]:
     sure: dict[str, Named] = {}
     for hit in found:
         if not hit.is_sure:
             continue
-        before, named = sure.get(hit.key), Named(hit.key, hit.quantity or 1, hit.quantity is not None)
+        before, count = sure.get(hit.key), hit.count
+        named = Named(hit.key, count.number or (1 if count.is_clear else None), count.is_said, hit.line)
         if before is None or not before.is_said:
             sure[hit.key] = named
         elif named.is_said and named.quantity != before.quantity:
-            sure[hit.key] = Named(hit.key, None, is_said=True)
+            sure[hit.key] = replace(named, quantity=None)
     candidates = dict.fromkeys(hit.key for hit in found if not hit.is_sure and hit.key not in sure)
     return tuple(sure.values()), tuple(candidates)

@@ -30,11 +30,16 @@ _LONGEST_STREET = 4
 """Words, without its number."""
 _LONGEST_PLAIN_STREET = 3
 
-_NUMBER = r"\d{1,4}(?: ?[A-Za-z](?![^\W\d_]))?(?: ?[-–/] ?\d{1,4}(?: ?[A-Za-z](?![^\W\d_]))?)?"
+_LETTER = r"(?:[A-Za-z]|(?-i: (?:[A-Z]|[a-h])))(?![^\W\d_])"
+_NUMBER = rf"\d{{1,4}}(?:{_LETTER})?(?: ?[-–/] ?\d{{1,4}}(?:{_LETTER})?)?"
 _FLOOR = r"(?:,? ?(?:\d{1,2}|st|kl)\.? ?(?:sal|th|tv|mf|etg|etage)\b\.?(?: ?(?:th|tv|mf)\b\.?)?)?"
-_INSIDE = r"(?:[ ,]+(?:[HULK]\d{4}|(?:leil|lgh|leilighet|bolig|oppgang|inngang|apt|app|c/o|snr|wohnung|whg)\b.{0,20}))?"
+_INSIDE = (
+    r"(?:[ ,]+(?:[HULK]\d{4}|(?:leil|lgh|leilighet|bolig|oppgang|inngang|apt|app|c/o|snr|wohnung|whg)\b.{0,20}"
+    r"|\d{1,2}\.? ?(?:tr|og|etg|etasje|etage|vån|våning)\b\.?))?"
+)
 _AT_END = re.compile(
-    rf"^(?P<words>.*[^\W\d_].*?) (?P<number>{_NUMBER})(?P<floor>{_FLOOR}){_INSIDE}[ ,;.|/–-]*$", re.IGNORECASE
+    rf"^(?P<words>.*?[^\W\d_].*?) (?P<number>{_NUMBER})(?P<floor>{_FLOOR}){_INSIDE}[ ,;.|/–-]*$",
+    re.IGNORECASE,
 )
 _SEGMENT = re.compile(r"[,;:|()\n\t]|(?<=[^\W\d_]{4})[.!?] |(?<=\d)\. | [–-] | / ")
 _WORD = re.compile(r"[^\W\d_][\w.'’´/-]*")
@@ -46,10 +51,10 @@ def street_at_end(text: str) -> str | None:
     if found is None:
         return None
     words = _SEGMENT.split(found["words"])[-1].split()
-    if not words or not all(_WORD.fullmatch(word) for word in words[-2:]):
+    name = _name(words) if words else None
+    if name is None or not all(_WORD.fullmatch(word) for word in name):
         return None
-    name = _name(words)
-    return f"{' '.join(name)} {found['number']}{found['floor']}".rstrip(" ,") if name else None
+    return f"{' '.join(name)} {found['number']}{found['floor']}".rstrip(" ,")
 
 
 def _name(words: Sequence[str]) -> Sequence[str] | None:

@@ -31,12 +31,14 @@ _TITLE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’´-]*(?:[-.'’´][^\W\d_]+)*\.?")
 _MOST_WORDS = 5
+_LONGEST_LINE = 1000
 _MOST_WORDS_ALONE = 3
 _SHORTEST_NAME = 2
 """Letters."""
-_SEGMENTS = re.compile(r"[,;\t|]\s*|\s[-–—/]\s")
+_SEGMENTS = re.compile(r"[,;:\t|]\s*|\s[-–—/]\s")
 _CONTACT = re.compile(
-    r"(?:(?:tlf|tel|mob|mobil|telefon|phone|mobile|tfn|e-?post|e-?mail)\b\W{0,3})?(?:[+(]?\d[\d ()-]{6,}|[\w.+-]+@)"
+    r"c/o\b|(?:(?:tlf|tel|mob|mobil|telefon|phone|mobile|tfn|e-?post|e-?mail)\b\W{0,3})?"
+    r"(?:[+(]?\d[\d ()-]{6,}|[\w.+-]+@)"
     r"|[A-ZÆØÅÄÖÜ][^\d,]{2,40} \d{1,4} ?[A-Za-z]?(?:,|$)",
     re.IGNORECASE,
 )
@@ -44,6 +46,11 @@ _SURNAME_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+(?: [^\W
 
 _CAPITAL = r"[A-ZÆØÅÄÖÜÉÁ][\w'’-]*\.?"
 _FULL = rf"(?P<name>{_CAPITAL}(?: (?:{_CAPITAL}|von|van|de|der|den|av|af))*(?: {_CAPITAL}))"
+_ONE_OF_TWO = re.compile(r"[A-ZÆØÅÄÖÜ][\w'’-]* (?:og|och|and|und|&|eller|oder|or) $")
+_FULL_BEFORE_NUMBER = re.compile(
+    _FULL
+    + r"[ ,(]{1,2}(?:(?i:på|at|on|tlf|tel|mob|mobil|telefon|phone|mobile|tfn)\b\W{0,3})?(?=[+(]?\d[\d ()/-]{6,})"
+)
 _CLIENT_IS = any_of(
     "kund(?:en?|in)? kontaktperson(?:en)? kontakt customer client contact(?:_person)? ansprechpartner(?:in)? beboer"
 )
@@ -55,8 +62,7 @@ _CALLED = (
 )
 _MY_NAME_IS = any_of(
     "mitt_navn_er jeg_heter navnet_mitt_er navnet_er my_name_is i_am_called mitt_namn_är jag_heter mit_navn_er "
-    "jeg_hedder ich_heiße mein_name_ist kunden_heter kundens_navn_er han_heter hun_heter hon_heter i'm this_is her_er "
-    "dette_er det_er hier_ist hier_spricht det_her_er"
+    "jeg_hedder ich_heiße mein_name_ist kunden_heter kundens_navn_er han_heter hun_heter hon_heter i'm hier_spricht"
 )
 _TITLED = any_of("herr frau mr\\.? mrs\\.? ms\\.? fru hr\\.?")
 _SAID = re.compile(rf"\b(?i:{_CLIENT_IS}{_CALLED}:? |{_MY_NAME_IS} )(?i:{_TITLED} )?{_FULL}")
@@ -78,22 +84,20 @@ _SELF = re.compile(rf"\b(?:{_WISH}|{_OURS})\b")
 _OF_A_CLIENT = re.compile(r"\b(?:kunden?|kunder|customers?|clients?|lead|kund)\b")
 
 
-def names(mail: Mail, *, is_form: bool = False) -> Iterator[Found]:
-    """The client's names in one mail; `is_form` where a form's labels say all that is to be said."""
-    place = Place.BODY
-    lines = (*mail.body, *(mail.signature if is_form else ()))
-    yield from _labelled(lines, place)
+def names(mail: Mail) -> Iterator[Found]:
+    """The client's names in one mail, where a label, a sentence or its header says that they are."""
+    yield from _labelled(mail.body, Place.BODY)
     for line in mail.body:
-        for said in _SAID.finditer(line[:1000]):
+        for said in _SAID.finditer(line[:_LONGEST_LINE]):
             if name := readable_name(said["name"]):
-                yield Found(name, fold(name), place)
-    if mail.sender and not mail.is_forwarding and (name := _of_sender(mail.sender)):
+                yield Found(name, fold(name), Place.BODY)
+    if mail.sender and not mail.is_ours and (name := _of_sender(mail.sender)):
         yield Found(name, fold(name), Place.HEADER)
 
 
 def signed(mail: Mail) -> str | None:
     """The name below a farewell, or beside it."""
-    if mail.is_forwarding or not mail.signature:
+    if mail.is_ours or not mail.signature:
         return None
     rest = _farewell(mail.signature[0])
     for line in (rest, *mail.signature[1:4]):
@@ -115,7 +119,10 @@ def _farewell(line: str) -> str:
 def beside_contacts(lines: Sequence[str], email: str | None) -> Iterator[Found]:
     """Names that nothing announces: one that the e-mail address is made of, or with a number or address following."""
     for at, line in enumerate(lines):
-        segments = _SEGMENTS.split(line[:300])
+        yield from (
+            Found(name, fold(name), Place.SIGNATURE) for name in _before_a_number(line[:_LONGEST_LINE])
+        )
+        segments = _SEGMENTS.split(line[:_LONGEST_LINE])
         following = [*segments[1:], *(lines[at + 1 : at + 2] if len(segments) == 1 else [])]
         for segment, after in zip(segments, [*following, ""], strict=False):
             name = readable_name(segment) if not any(sign.isdecimal() for sign in segment) else None
@@ -129,6 +136,16 @@ def beside_contacts(lines: Sequence[str], email: str | None) -> Iterator[Found]:
                 yield Found(name, fold(name), Place.SIGNATURE)
 
 
+def _before_a_number(line: str) -> Iterator[str]:
+    """`kan nån ringa Johan Lindqvist 070-174 06 12`."""
+    for found in _FULL_BEFORE_NUMBER.finditer(line):
+        if _ONE_OF_TWO.search(line[: found.start()]):
+            continue
+        words = found["name"].split()[-_MOST_WORDS_ALONE:]
+        named = (readable_name(" ".join(words[start:])) for start in range(len(words) - 1))
+        yield from [name for name in named if name][:1]
+
+
 def speaks_for_itself(mail: Mail) -> bool:
     """Whether the client wrote it: somebody asks for themselves, and of no client."""
     text = " ".join(fold(line) for line in mail.body)
@@ -138,10 +155,10 @@ def speaks_for_itself(mail: Mail) -> bool:
 def the_name(found: Sequence[Found]) -> Choice:
     """As `choose`; `Ola` is the same as `Ola Nordmann`, and the fuller one is taken."""
     kept = [one for one in found if not any(_is_part_of(one, other) for other in found)]
-    return choose(replace_place(kept, found))
+    return choose(_at_their_likeliest(kept, found))
 
 
-def replace_place(kept: Sequence[Found], found: Sequence[Found]) -> Iterator[Found]:
+def _at_their_likeliest(kept: Sequence[Found], found: Sequence[Found]) -> Iterator[Found]:
     """Each at the likeliest place where any part of it was found."""
     for one in kept:
         places = [other.place for other in found if other.same == one.same or _is_part_of(other, one)]
@@ -196,6 +213,8 @@ def _labelled(lines: Sequence[str], place: Place) -> Iterator[Found]:
         elif label is Label.LAST_NAME:
             last = last or value
         elif label in {Label.NAME, Label.CLIENT} and (name := _typed_name(value)):
+            if label is Label.CLIENT and " " not in name:
+                continue  # A company's as often as a person's.
             yield Found(name, fold(name), place)
     if first and last and (name := _typed_name(f"{first} {last}")):
         yield Found(name, fold(name), place)

@@ -1,0 +1,120 @@
+"""The words of a line, and how many of something they say: `2 stk EV Charger X`, `EV Charger X x 2`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.readers import MOST_QUANTITY
+from flows.readers.unit import fold_measures, is_piece
+from flows.search import word_set
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_ENDS = re.compile(r"[,;:.!?()\[\]\t/|]")
+_NUMBERS: Mapping[str, int] = {
+    word: number
+    for number, words in enumerate(
+        (
+            "one eins",
+            "to tva zwei two",
+            "tre drei three",
+            "fire fyra vier four",
+            "fem funf five",
+            "seks sex sechs six",
+            "sju syv sieben seven",
+            "atte otte acht eight atta",
+            "ni nio neun nine",
+            "ti tio zehn ten",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+_BETWEEN = word_set("av af of von nye nya new neue")
+_COUNTS = word_set("x antall antal anzahl quantity qty")
+_MOST_BETWEEN = 4
+_CURRENCIES = word_set("kr nok sek dkk eur euro kroner kronor")
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The folded words of a text, each measure as one, and before which of them a sign parts them."""
+
+    words: tuple[str, ...]
+    parted: frozenset[int]
+
+    def part(self, start: int, end: int) -> Tokens:
+        """Some of them."""
+        return Tokens(self.words[start:end], frozenset(at - start for at in self.parted if start < at < end))
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many a text says: no number where it says none, or where a number may be that or something else."""
+
+    number: int | None = None
+    is_before: bool = False
+    is_clear: bool = True
+
+    @property
+    def is_said(self) -> bool:
+        """The text speaks of a number."""
+        return self.number is not None or not self.is_clear
+
+
+NOT_COUNTED = Count()
+
+
+def tokens_of(text: str) -> Tokens:
+    """The words of a text."""
+    folded, end = fold_measures(text), 0
+    words: list[str] = []
+    parted: set[int] = set()
+    for found in _TOKEN.finditer(folded):
+        between = folded[end : found.start()]
+        # In `2 stk. av` the full stop ends a word, not a sentence.
+        if words and _ENDS.search(between.removeprefix(".") if is_piece(words[-1]) else between):
+            parted.add(len(words))
+        words.append(found[0])
+        end = found.end()
+    return Tokens(tuple(words), frozenset(parted))
+
+
+def counted_in(tokens: Tokens, start: int, end: int) -> Count:
+    """How many of what is at these words."""
+    before = _before(tokens, start)
+    return Count(before, is_before=True) if before is not None else _after(tokens, end)
+
+
+def _before(tokens: Tokens, start: int) -> int | None:
+    at = start - 1
+    while at >= 0 and (tokens.words[at] in _BETWEEN or is_piece(tokens.words[at])):
+        at -= 1
+    is_parted = any(place in tokens.parted for place in range(at + 1, start + 1))
+    if at < 0 or is_parted or start - at > _MOST_BETWEEN:
+        return None
+    return _number(tokens.words[at])
+
+
+def _after(tokens: Tokens, end: int) -> Count:
+    first, second = (*tokens.words[end : end + 2], "", "")[:2]
+    if first in _COUNTS:
+        return Count(_number(second))
+    counted = re.fullmatch(r"x(\d{1,4})|(\d{1,4})(?:stk|x|pcs|st)", first)
+    if counted:
+        return Count(_number(counted[1] or counted[2]))
+    if not first.isdecimal() or second in _CURRENCIES:
+        return NOT_COUNTED
+    if is_piece(second):
+        return Count(_number(first))
+    # A number at the end, or one of several: a table's quantity, a price, a model.
+    return Count(is_clear=bool(second) and not second[0].isdecimal())
+
+
+def _number(word: str) -> int | None:
+    number = _NUMBERS.get(word)
+    glued = re.fullmatch(r"(\d{1,4})(?:x|stk|pcs|st)?", word)
+    if number is None and glued:
+        number = int(glued[1])
+    return number if number is not None and 1 <= number <= MOST_QUANTITY else None

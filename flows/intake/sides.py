@@ -1,0 +1,86 @@
+"""Whose mails are in a text: the client's, and those of the side that the sender of the message is on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flows.intake.finding.emails import email_addresses, organisation
+from flows.intake.mail import Mail
+
+_SHARED = re.compile(
+    r"(?:post|firmapost|info|salg|salgs|sales|kontakt|contact|office|support|ordre?r?|order|orders|mail|service|kundeservice"
+    r"|kundtjanst|booking|offert|anfrage|vertrieb|hello|hei|hej|lead|leads|bestilling|tilbud)@"
+)
+"""Mailboxes of an organisation."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sent the message in Slack: what is theirs isn't the client's."""
+
+    name: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+
+
+NOBODY = Sender()
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The mails, those among them that a client may have written, and the e-mail addresses of both sides."""
+
+    mails: tuple[Mail, ...]
+    clients: tuple[Mail, ...]
+    our_addresses: frozenset[str] = field(repr=False)
+    their_addresses: frozenset[str] = field(repr=False)
+
+    def is_ours(self, email: str) -> bool:
+        """Whether an address is of the sender's side; a client may have one at the same domain."""
+        if email in self.their_addresses:
+            return False
+        return email in self.our_addresses or email.rpartition("@")[2] in _domains(self.our_addresses)
+
+
+def sides_of(mails: Sequence[Mail], sender: Sender) -> Sides:
+    """Ours are recipients, who passes a mail on, whoever is at their organisation, and the senders left over."""
+    known = _known_as_ours(mails, sender)
+    clients = [mail for mail in _by_clients(mails) if not _is_at(mail.sender, known)]
+    theirs = {one for mail in clients for one in email_addresses(mail.sender or "")}
+    of_ours = [
+        *(to for mail in mails for to in mail.recipients),
+        *(mail.sender or "" for mail in mails if mail not in clients),
+    ]
+    ours = known | {address for text in of_ours for address in email_addresses(text)}
+    return Sides(tuple(mails), tuple(clients), frozenset(ours - theirs), frozenset(theirs))
+
+
+def _known_as_ours(mails: Sequence[Mail], sender: Sender) -> frozenset[str]:
+    lines = [sender.email, *(line for mail in mails if mail.is_ours for line in mail.signature)]
+    return frozenset(address for line in lines for address in email_addresses(line))
+
+
+def _is_at(sender: str | None, known: frozenset[str]) -> bool:
+    addresses = email_addresses(sender or "")
+    return any(one in known or organisation(one) in _domains(known) for one in addresses)
+
+
+def _by_clients(mails: Sequence[Mail]) -> Sequence[Mail]:
+    """Of several people not those at the organisation with the shared mailbox, else not those whom others write to."""
+    written = [mail for mail in mails if not mail.is_ours]
+    senders = {address for mail in written for address in email_addresses(mail.sender or "")}
+    if len(senders) <= 1:
+        return written
+    received = {address for mail in mails for to in mail.recipients for address in email_addresses(to)}
+    shared = _domains(frozenset(one for one in received if _SHARED.match(one)))
+    others = {one for one in senders if organisation(one) not in shared}
+    if not shared or len(others) != 1:
+        domains = _domains(frozenset(received))
+        others = {one for one in senders if one not in received and organisation(one) not in domains}
+    return [mail for mail in written if not mail.sender or others & set(email_addresses(mail.sender))]
+
+
+def _domains(addresses: frozenset[str]) -> frozenset[str]:
+    """Of organisations; a mail provider's says nothing."""
+    return frozenset(domain for one in addresses if (domain := organisation(one)))
