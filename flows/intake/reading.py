@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from flows.form.form_context import FormContext
+from flows.i18n.texts import InputError
 from flows.intake.finding.addresses import FoundAddress, addresses
 from flows.intake.finding.amounts import price_of_one
 from flows.intake.finding.emails import emails
@@ -25,6 +26,8 @@ from flows.intake.mail import Mail, mails
 from flows.intake.message_text import message_text
 from flows.intake.region import likely_countries
 from flows.intake.sides import NOBODY, Sender, Sides, sides_of
+from flows.intake.words import Label, labelled
+from flows.readers import read_quantity
 from flows.search import fold
 
 PRODUCT = "product"
@@ -79,14 +82,15 @@ def read_text(text: str, form_context: FormContext, sender: Sender = NOBODY) -> 
     name = _name(sides, phone, email, sender)
     body = tuple(line for mail in found for line in (mail.subject, *mail.body))
     products = mentioned_products(body, form_context.catalog)
+    lines = tuple(_lines(products, body))
     workflows = mentioned_workflows(products.rest, form_context.catalog)
     choices = {"contact_person": name, "phone": phone, "email": email}
     values = {key: choice.one.text for key, choice in choices.items() if choice.one}
     candidates = {key: choice.candidates for key, choice in choices.items() if choice.candidates}
     return TextReading(
         values={**values, **address.values, **_workflow(workflows)},
-        candidates={**candidates, **address.candidates, **_candidates(products, workflows)},
-        lines=tuple(_lines(products, body)),
+        candidates={**candidates, **address.candidates, **_candidates(products, lines, workflows)},
+        lines=lines,
         description=plain,
     )
 
@@ -189,18 +193,31 @@ def _is_clients(name: str, mail: Mail, phone: Choice, email: Choice) -> bool:
 
 def _lines(products: Mentions, body: Sequence[str]) -> Iterator[FoundLine]:
     """Each with the price of one where its line has just that product."""
+    labels = [found[1] for line in body if (found := labelled(line)) and found[0] is Label.QUANTITY]
     for one in products.sure:
         alone = [other for other in products.sure if other.line == one.line] == [one]
-        if one.quantity:
-            yield FoundLine(one.key, one.quantity, price_of_one(body[one.line]) if alone else None)
+        quantity = one.quantity if one.is_said or not labels else _labelled_quantity(labels, products)
+        if quantity:
+            yield FoundLine(one.key, quantity, price_of_one(body[one.line]) if alone else None)
+
+
+def _labelled_quantity(labels: Sequence[str], products: Mentions) -> int | None:
+    """What `Antall: 2` says; None where it isn't clear of what."""
+    try:
+        return read_quantity(labels[0]) if len(labels) == len(products.sure) == 1 else None
+    except InputError:
+        return None
 
 
 def _workflow(workflows: Mentions) -> Mapping[str, str]:
     return {"workflow": workflows.sure[0].key} if len(workflows.sure) == 1 else {}
 
 
-def _candidates(products: Mentions, workflows: Mentions) -> Mapping[str, tuple[str, ...]]:
-    unclear = [one.key for one in products.sure if one.quantity is None]
+def _candidates(
+    products: Mentions, lines: Sequence[FoundLine], workflows: Mentions
+) -> Mapping[str, tuple[str, ...]]:
+    taken = {line.product for line in lines}
+    unclear = [one.key for one in products.sure if one.key not in taken]
     offered = {
         PRODUCT: tuple(dict.fromkeys([*unclear, *products.candidates])),
         "workflow": tuple(one.key for one in workflows.sure) if len(workflows.sure) > 1 else (),

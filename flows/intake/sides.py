@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from flows.intake.finding.emails import email_addresses, organisation
 from flows.intake.mail import Mail
+from flows.search import fold
 
 _SHARED = re.compile(
     r"(?:post|firmapost|info|salg|salgs|sales|kontakt|contact|office|support|ordre?r?|order|orders|mail|service|kundeservice"
@@ -46,7 +47,11 @@ class Sides:
 def sides_of(mails: Sequence[Mail], sender: Sender) -> Sides:
     """Ours are recipients, who passes a mail on, whoever is at their organisation, and the senders left over."""
     known = _known_as_ours(mails, sender)
-    clients = [mail for mail in _by_clients(mails) if not _is_at(mail.sender, known)]
+    clients = [
+        mail
+        for mail in _by_clients(mails)
+        if not _is_at(mail.sender, known) and not _is_signed_by(mail, sender)
+    ]
     theirs = {one for mail in clients for one in email_addresses(mail.sender or "")}
     of_ours = [
         *(to for mail in mails for to in mail.recipients),
@@ -64,6 +69,12 @@ def _known_as_ours(mails: Sequence[Mail], sender: Sender) -> frozenset[str]:
 def _is_at(sender: str | None, known: frozenset[str]) -> bool:
     addresses = email_addresses(sender or "")
     return any(one in known or organisation(one) in _domains(known) for one in addresses)
+
+
+def _is_signed_by(mail: Mail, sender: Sender) -> bool:
+    """Whether the sender of the message wrote the mail, which is in it as they sent it."""
+    name = set(fold(sender.name).split())
+    return bool(name) and any(name <= set(fold(line).split()) for line in mail.signature)
 
 
 def _by_clients(mails: Sequence[Mail]) -> Sequence[Mail]:

@@ -79,6 +79,7 @@ _KNOWN = {
     for word in words.split()
 }
 _BEGINNINGS = {
+    Label.QUANTITY: ("antall", "antal", "anzahl", "quantity", "number of"),
     Label.BILLING: ("faktura", "invoice", "billing", "rechnung"),
     Label.SITE: ("monterings", "installasjons", "installations", "montage", "leverings", "einbau"),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -174,6 +176,8 @@ def test_two_are_offered_and_none_is_taken() -> None:
         ("2 EV Charger X, nei, 3 EV Charger X", []),
         ("De har allerede EV Charger X", []),
         ("EV Charger X i stedet for kabel 10 m", [1]),
+        ("Produkt: EV Charger X\nAntall: 2", [2]),
+        ("Antall ladere: 2\nEV Charger X og kabel 10 m", []),
     ],
 )
 def test_how_many_is_taken_where_it_is_clear(text: str, counted: list[int]) -> None:
@@ -184,6 +188,24 @@ def test_a_mail_of_our_own_side_has_no_client_in_it() -> None:
     mail = "Fra: Lise Berg <lise@fjordelektro.no>\nTil: Ola <ola@example.com>\n\nHei, se tilbudet.\n\nMvh\nLise Berg"
     colleague = Sender("Per Lund", "per@fjordelektro.no")
     assert read_text(mail, here(), colleague).is_empty
+
+
+def test_a_mail_that_the_sender_signed_has_no_client_in_it() -> None:
+    mail = "Hei Ola!\n\nVi kommer på torsdag.\n\nMvh\nLise Berg\nTlf 22 33 44 55\nlise@example.com"
+    assert read_text(mail, here(), Sender("Lise Berg", "")).is_empty
+
+
+def test_a_name_ends_with_its_sentence() -> None:
+    text = "My name is Hans Müller. Please call +49 171 2345678"
+    assert read_text(text, here()).values["contact_person"] == "Hans Müller"
+
+
+def test_nothing_of_it_is_loaded_when_the_bot_starts() -> None:
+    """Its libraries would cost every process memory and time, whether or not a text is ever read."""
+    modules = ("flows.intake", "mailparser_reply", "rapidfuzz")
+    script = f"import sys, bot.app; print([name for name in {modules} if name in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    assert ran.stdout.strip() == "[]"
 
 
 def test_of_a_couple_nobody_is_taken() -> None:

@@ -44,7 +44,7 @@ _CONTACT = re.compile(
 )
 _SURNAME_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?)$")
 
-_CAPITAL = r"[A-ZÆØÅÄÖÜÉÁ][\w'’-]*\.?"
+_CAPITAL = r"[A-ZÆØÅÄÖÜÉÁ](?:\.|[\w'’-]*)"
 _FULL = rf"(?P<name>{_CAPITAL}(?: (?:{_CAPITAL}|von|van|de|der|den|av|af))*(?: {_CAPITAL}))"
 _ONE_OF_TWO = re.compile(r"[A-ZÆØÅÄÖÜ][\w'’-]* (?:og|och|and|und|&|eller|oder|or) $")
 _FULL_BEFORE_NUMBER = re.compile(
