@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.basic_objects import JsonObject
@@ -18,25 +19,48 @@ Json = dict[str, Any]
 _DRAWN_BY_ITSELF = (JsonObject.to_dict, JsonObject.get_non_null_attributes)
 
 
+@dataclass(frozen=True)
+class _Class:
+    """What all objects of one of slack_sdk's classes have in common."""
+
+    checks: tuple[Callable[[JsonObject], None], ...]
+    attributes: tuple[str, ...]
+
+
 def as_json(model: JsonObject) -> Json:
     """The model as a JSON object. Raises SlackObjectFormationError where one of slack_sdk's checks fails."""
     kind = type(model)
-    if not (_is_plain(kind) or kind is Option):
+    common = _common.get(kind) or _learn(model)
+    if common is None:
         drawn: Json = model.to_dict()
         return drawn
-    for check in _checks(kind):
+    for check in common.checks:
         check(model)
-    if isinstance(model, Option):
-        return _option(model)
-    given = ((name, getattr(model, name, None)) for name in _attributes(model))
-    return {name: _value(value) for name, value in given if not _is_empty(value)}
+    return _filled(_option(model) if isinstance(model, Option) else _given(model, common.attributes))
+
+
+def _given(model: JsonObject, attributes: Sequence[str]) -> Json:
+    return {name: getattr(model, name, None) for name in attributes}
 
 
 def _option(option: Option) -> Json:
     """As it is drawn among blocks: its attributes are what older versions of slack_sdk drew."""
     text, description = option._text, option._block_description  # noqa: SLF001 - it keeps them nowhere else
-    given = (("text", text), ("value", option.value), ("description", description), ("url", option.url))
-    return {name: _value(value) for name, value in given if not _is_empty(value)}
+    return {"text": text, "value": option.value, "description": description, "url": option.url}
+
+
+def _filled(given: Json) -> Json:
+    """Without what is empty. Most values are texts, and abstract classes are slow to ask: they come last."""
+    filled: Json = {}
+    for name, value in given.items():
+        if isinstance(value, str):
+            if value:
+                filled[name] = value
+        elif isinstance(value, int):
+            filled[name] = value
+        elif value is not None and not (isinstance(value, Sequence | dict) and not value):
+            filled[name] = _value(value)
+    return filled
 
 
 def _value(value: object) -> object:
@@ -47,8 +71,16 @@ def _value(value: object) -> object:
     return value
 
 
-def _is_empty(value: object) -> bool:
-    return value is None or (isinstance(value, str | Sequence | dict) and not value)
+_common: dict[type[JsonObject], _Class] = {}
+
+
+def _learn(model: JsonObject) -> _Class | None:
+    """What all of its class have in common; None for those that draw themselves."""
+    kind = type(model)
+    if not (_is_plain(kind) or kind is Option):
+        return None
+    _common[kind] = _Class(_checks(kind), tuple(sorted(model.attributes)))
+    return _common[kind]
 
 
 @functools.cache
@@ -59,17 +91,6 @@ def _is_plain(kind: type[JsonObject]) -> bool:
     )
 
 
-@functools.cache
 def _checks(kind: type[JsonObject]) -> tuple[Callable[[JsonObject], None], ...]:
     found = (getattr(kind, name) for name in dir(kind) if not name.startswith("__"))
     return tuple(one for one in found if callable(one) and hasattr(one, "validator"))
-
-
-_attributes_of: dict[type[JsonObject], tuple[str, ...]] = {}
-
-
-def _attributes(model: JsonObject) -> tuple[str, ...]:
-    kind = type(model)
-    if kind not in _attributes_of:
-        _attributes_of[kind] = tuple(sorted(model.attributes))
-    return _attributes_of[kind]

@@ -146,7 +146,7 @@ def review(draft: Draft, form_context: FormContext) -> StepResult:
     The draft is on the summary, or on the first step that must be mended. One that was accepted lately, from the very
     same catalog, is accepted again: Create follows the summary.
     """
-    if (draft, form_context) in _accepted:
+    if _was_accepted(draft, form_context):
         return StepResult(draft)
     for step in FORM_STEPS:
         result = save(draft, step, initial(draft, step, form_context), form_context)
@@ -156,6 +156,11 @@ def review(draft: Draft, form_context: FormContext) -> StepResult:
     summary = draft.with_(step=Step.SUMMARY, returning=False)
     _accepted.append((summary, form_context))
     return StepResult(summary)
+
+
+def _was_accepted(draft: Draft, form_context: FormContext) -> bool:
+    # Most of them are other orders', and comparing whole drafts takes long.
+    return any(one.id == draft.id and one == draft and context == form_context for one, context in _accepted)
 
 
 def _keys(draft: Draft, step: Step, inputs: Inputs | None, form_context: FormContext) -> tuple[str, ...]:
