@@ -38,9 +38,9 @@ def main() -> None:
 def arguments() -> argparse.ArgumentParser:
     """What it can be asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--people", type=int, nargs="*", default=[1, 4, 16, 64])
+    parser.add_argument("--people", type=int, nargs="*", default=[1, 4, 16, 32, 64])
     parser.add_argument(
-        "--orders", type=int, default=150, help="in each run; 2,800 make 100,000 interactions in four"
+        "--orders", type=int, default=150, help="in each run; 2,800 make 126,000 interactions in five"
     )
     parser.add_argument(
         "--growth-orders", type=int, default=200_000, help="in the large store; 0: no large store"

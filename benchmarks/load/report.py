@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.load.measure import Load
 from benchmarks.load.waiting import Waiting
 from benchmarks.markdown import table
+
+LONGEST_ACK = 1000
+"""Milliseconds, a third of what Slack waits."""
+SECONDS_APART = 10
+"""Of what somebody does who reads, thinks and types."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,21 @@ def as_table(comparison: Comparison, at: int) -> str:
         *_waiting_rows(comparison.waiting),
     ]
     summary = table(("", "product", "bare Bolt", "ratio", "goal"), [row.cells() for row in rows])
-    return f"{summary}\n\n{_by_people(product, bare)}"
+    return f"{summary}\n\n{_by_people(product, bare)}\n\n{served(product.loads.values())}"
+
+
+def served(loads: Iterable[Load]) -> str:
+    """How many people one process serves while each ack comes within a second."""
+    within = [load for load in loads if load.ack_longest < LONGEST_ACK]
+    if not within:
+        return "However few there were, an ack took more than a second."
+    most = max(within, key=lambda load: load.people)
+    thinking = round(most.interactions_a_second * SECONDS_APART, -1)
+    return (
+        f"Most people at once, none of whom pauses, whose acks all came within a second: {most.people}. That is "
+        f"{most.interactions_a_second:.0f} interactions a second, as many as {thinking:.0f} people make who do "
+        f"something every {SECONDS_APART} seconds."
+    )
 
 
 def _waiting_rows(waiting: Mapping[str, Waiting]) -> Sequence[_Row]:
