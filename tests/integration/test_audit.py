@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -89,8 +91,11 @@ async def test_the_database_refuses_to_change_or_remove_an_entry(
 ) -> None:
     await store.add(an_order())
     if path := sqlite_path(url):
-        with pytest.raises(Exception, match="the audit is never changed"):
-            Database(path).execute(statement)
+        with (
+            closing(Database(path)) as database,
+            pytest.raises(sqlite3.IntegrityError, match="the audit is never changed"),
+        ):
+            database.execute(statement)
     else:
         with pytest.raises(psycopg.Error, match="the audit is never changed"):
             rows(url, statement)

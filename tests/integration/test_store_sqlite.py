@@ -14,7 +14,7 @@ from storage import Conflict, SqliteStore, StoreUnavailable
 from storage.sql import deadline, queries
 from storage.sql.queries import clients_with
 from storage.transfer import TABLES
-from tests.support.sqlite_files import another_writer
+from tests.support.sqlite_files import another_writer, with_schema
 from tests.support.stores import KARI, an_order
 
 SLACK_WANTS_ITS_ACK = 3.0
@@ -37,12 +37,29 @@ def shopping_list(path: Path) -> Path:
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)]
 )
-async def test_the_connection_is_set_as_orders_need_it(
-    store: SqliteStore, pragma: str, value: object
-) -> None:
+async def test_the_connection_is_set_as_orders_need_it(path: Path, pragma: str, value: object) -> None:
     """What is acknowledged survives a power cut. Only the store's own connection can be asked."""
+    store = await SqliteStore(path).open()
     found = await store.database.transaction(lambda transaction: transaction.rows(f"PRAGMA {pragma}", {}))
+    await store.close()
     assert found == [{pragma: value}]
+
+
+async def test_the_file_that_other_tests_begin_with_is_as_a_store_makes_it(
+    path: Path, tmp_path: Path
+) -> None:
+    await (await SqliteStore(path).open()).close()
+    assert schema(path) == schema(with_schema(tmp_path / "given.db")) != []
+
+
+def schema(path: Path) -> list[tuple[object, ...]]:
+    """All that a file holds before the first order."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [
+            *connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name"),
+            *connection.execute("SELECT migration_set, name FROM _sqlite_migrations ORDER BY name"),
+            *connection.execute("PRAGMA journal_mode"),
+        ]
 
 
 async def test_a_long_read_holds_up_neither_writes_nor_other_reads_and_ends_with_its_time(
