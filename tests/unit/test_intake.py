@@ -176,6 +176,10 @@ def test_two_are_offered_and_none_is_taken() -> None:
         ("2 EV Charger X, nei, 3 EV Charger X", []),
         ("De har allerede EV Charger X", []),
         ("EV Charger X i stedet for kabel 10 m", [1]),
+        ("2 charger til garasjen", [2]),
+        ("2 EV Charger Pro", []),
+        ("2 EV Charger Y", []),
+        ("2 ladekabel type 2 20 m", []),
         ("Produkt: EV Charger X\nAntall: 2", [2]),
         ("Antall ladere: 2\nEV Charger X og kabel 10 m", []),
     ],
@@ -206,6 +210,14 @@ def test_nothing_of_it_is_loaded_when_the_bot_starts() -> None:
     script = f"import sys, bot.app; print([name for name in {modules} if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603 - ours
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_product_of_many_with_similar_names_is_found() -> None:
+    product = '[[products]]\nexternal_id = "c{0}"\nname = "Kabel, {0} m"\nunit_price = 1\nvat = 25\n'
+    workflow = '[defaults]\ncurrency = "NOK"\n[[workflows]]\nname = "Survey"\ncustom_id = "survey"\n'
+    many = read_catalog(workflow + "".join(product.format(metres) for metres in range(1, 201)))
+    reading = read_text("2 stk kabel 175 m, og 3 kabel 999 m", replace(here(), catalog=many))
+    assert [(line.product, line.quantity) for line in reading.lines] == [("c175", 2)]
 
 
 def test_of_a_couple_nobody_is_taken() -> None:

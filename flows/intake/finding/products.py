@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,12 @@ _LONGEST_REFUSAL = 4
 _LONGEST_PIECE = 60
 """Tokens of a line that are looked at together."""
 
+_GOING_ON = word_set(
+    "og och and und samt plus til till to for for til pa on i in im hos med with mit at a er ar is som the den de dem "
+    "kr stk x installert installerat installed installiert montert monteret monterad hjemme hemma zu an auf bei "
+    "takk tack tak please bitte inkl incl"
+)
+"""What may follow a part of a product's name; another word may be the rest of another's."""
 _NOT = word_set(
     "ikke inte ingen inga uten utan uden without no not kein keine keinen ohne nicht ikkje don dont "
     "allerede already redan bereits schon stedet istedenfor instead istallet statt anstatt"
@@ -58,9 +65,13 @@ class _Name:
     key: str
     words: tuple[str, ...]
 
-    @property
+    @functools.cached_property
     def text(self) -> str:
         return " ".join(self.words)
+
+    @functools.cached_property
+    def beginnings(self) -> frozenset[str]:
+        return frozenset(word[:_BEGINNING] for word in self.words)
 
 
 @dataclass(frozen=True)
@@ -125,7 +136,7 @@ def _index(names: Iterable[_Name]) -> Mapping[str, Sequence[_Name]]:
     """The names by how their words begin."""
     index: dict[str, list[_Name]] = {}
     for name in names:
-        for word in dict.fromkeys(word[:_BEGINNING] for word in name.words):
+        for word in name.beginnings:
             index.setdefault(word, []).append(name)
     return index
 
@@ -133,8 +144,11 @@ def _index(names: Iterable[_Name]) -> Mapping[str, Sequence[_Name]]:
 def _in_line(tokens: Tokens, index: Mapping[str, Sequence[_Name]], *, counted: bool) -> Iterator[_Hit]:
     """The best of the places that overlap, from left to right."""
     found: list[_Hit] = []
+    beginnings = {word[:_BEGINNING] for word in tokens.words}
     for start in range(len(tokens.words)):
-        names = index.get(tokens.words[start][:_BEGINNING], ())[:_MOST_NAMES]
+        names = index.get(tokens.words[start][:_BEGINNING], ())
+        if len(names) > _MOST_NAMES:
+            names = sorted(names, key=lambda name: not beginnings.issuperset(name.beginnings))[:_MOST_NAMES]
         # A word more, for one that is written in two: elbil-lader.
         for length in range(1, max((len(name.words) for name in names), default=-1) + 2):
             if start + length <= len(tokens.words):
@@ -177,7 +191,17 @@ def _scored(tokens: Tokens, start: int, end: int, names: Sequence[_Name], *, cou
         is_whole = "".join(window) == "".join(name.words) or all(
             any(_is_word(word, other) for other in window) for word in name.words
         )
-        yield _Hit(start, end, name.key, score + (is_whole and 1), is_whole or count.is_before, count)
+        is_sure = is_whole or (count.is_before and _is_all_that_is_named(tokens, start, end, name))
+        yield _Hit(start, end, name.key, score + (is_whole and 1), is_sure, count)
+
+
+def _is_all_that_is_named(tokens: Tokens, start: int, end: int, name: _Name) -> bool:
+    """Whether a part of a name isn't that of another model: of `2 EV Charger Pro`, or of a cable of another length."""
+    figures = [
+        word for word in tokens.words[start:end] if len(word) == 1 or any(sign.isdecimal() for sign in word)
+    ]
+    ends = end in tokens.parted or end == len(tokens.words) or tokens.words[end] in _GOING_ON
+    return ends and all(word in name.words for word in figures)
 
 
 def _is_word(word: str, other: str) -> bool:
