@@ -27,7 +27,7 @@ test: setup ## the suite, some four minutes on two processors; make test ARGS=--
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
 test-release: setup ## what builds, installs or starts from nothing, and every case of what `make test` samples: some six minutes
-	THOROUGH=1 $(BIN)/pytest --numprocesses=$(WORKERS) --maxschedchunk=1 -rs tests/release $$(grep -rl --include='test_*.py' 'import one_in' tests) $(ARGS)
+	THOROUGH=1 $(BIN)/pytest --numprocesses=$(WORKERS) --maxschedchunk=1 -rs tests/release $$(grep -rl --include='test_*.py' 'import one_in\|import .*given' tests) $(ARGS)
 
 chaos: setup ## 1,000 orders while the bots are killed 100 times: each store, two seeds, some 40 minutes
 	$(BIN)/python -m tests.chaos --store sqlite --store postgresql --seed 1 --seed 2 $(ARGS)
