@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sandbox.script.input_values import Upload
 from sandbox.slack.delivery.delivery import Kind
 from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.person.conversation import Conversation
 from tests.support.signed import Payload
 from tests.support.walkthrough import CLIENT, place_the_vendors_example
 
@@ -43,5 +44,25 @@ async def record(slack: LocalSlack) -> Sequence[Recorded]:
     await kari.sees("Unfinished order")
     await kari.press("Continue")
     await kari.close()
-    await kari.press("Share in channel", message=kari.ephemerals[-1])
+    await _use_the_list(kari)
     return [Recorded(one.kind, copy.deepcopy(one.payload)) for one in slack.deliveries]
+
+
+async def _use_the_list(kari: Conversation) -> None:
+    """Filter it, open an order from it, share it, and ask for what its words find as a file."""
+    await kari.slash("/order list mine storgata")
+    listed = await kari.hears("“storgata”")
+    await kari.press("Filter", message=listed)
+    await kari.sees("Taken by")
+    await kari.fill({"text": "oslo", "stage": "created", "period": "today"})
+    await kari.next()
+    await kari.hears("“oslo”")
+    await kari.press("Details", message=kari.ephemerals[-1])
+    await kari.sees("History")
+    await kari.close()
+    await kari.press("Refresh", message=kari.ephemerals[-1])
+    await kari.press("Share in channel", message=kari.ephemerals[-1])
+    await kari.sees("will read this")
+    await kari.next()
+    await kari.slash("/order export mine")
+    await kari.slash("/order status P1-42")
