@@ -11,6 +11,7 @@ from bot.listeners import (
     offer_discount,
     paste_lines,
     refusals,
+    repeat,
     stuck_orders,
     submissions,
     suggestions,
@@ -39,6 +40,7 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
         offer_discount,
         order_list,
         details,
+        repeat,
         approval,
         stuck_orders,
     ):

@@ -54,6 +54,8 @@ ACTIONS: Mapping[str, Needs] = {
     Action.REMOVE_FILE: ORDER,
     Action.RETRY_FILES: ORDER,
     Action.TAKE_BACK: ORDER,
+    Action.REPEAT: ORDER,
+    Action.FOR_CLIENT: ORDER,
     Action.CORRECT: ORDER,
     Action.MAKE_OWN: ORDER,
     Action.DISCOUNT: ORDER,

@@ -25,11 +25,11 @@ from bot.service.order_service import OrderService
 from bot.slack.errors import reason_of
 from bot.views.approval.approval_waiting import receipt_approved, receipt_awaiting, receipt_sent_back
 from bot.views.as_json import as_json
-from bot.views.details_button import details_button
 from bot.views.operators.stuck_orders import settled_card, stuck_card
 from bot.views.operators.unsettled import (
     receipt_number_not_found,
 )
+from bot.views.order_buttons import details_button, for_client_button, repeat_button
 from bot.views.orders.cards import (
     Message,
     channel_card,
@@ -187,7 +187,12 @@ class Notifier:
         match order.state:
             case State.CREATED:
                 post = await posting(self._service, order)
-                buttons = [*open_button(order, language), details_button(order.id, language)]
+                buttons = [
+                    *open_button(order, language),
+                    details_button(order.id, language),
+                    repeat_button(order.id, language),
+                    for_client_button(order.id, language),
+                ]
                 return receipt_created(order, language, buttons, post)
             case State.REJECTED:
                 return receipt_rejected(order, await self._form_context(order))

@@ -194,17 +194,23 @@ class OrderService:
         """A new order of the person's, empty but for these files; the job stands there as on their last one."""
         return await self._open(person, channel, await self.store.last_created(person), files)
 
+    async def open_as(
+        self, person: Person, channel: str | None, make: Callable[[Draft], StepResult]
+    ) -> tuple[Order, StepResult]:
+        """A new order of the person's that is begun as `make` has it of an empty draft."""
+        result = make(Draft(id=self.ids()))
+        order = Order(result.draft, Origin(person.team, channel, person.user), State.OPEN, self.clock())
+        await self.store.add(order)
+        return order, result
+
     async def _open(
         self, person: Person, channel: str | None, last: Order | None, files: Sequence[OrderFile] = ()
     ) -> Order:
-        draft = with_usual_job(Draft(id=self.ids()), last.draft.job if last else None)
-        order = Order(
-            draft=take(draft, files, files[0].taken_from if files else ""),
-            origin=Origin(person.team, channel, person.user),
-            state=State.OPEN,
-            updated_at=self.clock(),
-        )
-        await self.store.add(order)
+        def with_files(empty: Draft) -> StepResult:
+            draft = with_usual_job(empty, last.draft.job if last else None)
+            return StepResult(take(draft, files, files[0].taken_from if files else ""))
+
+        order, _result = await self.open_as(person, channel, with_files)
         return order
 
     async def begin(self, person: Person, channel: str | None) -> Order:

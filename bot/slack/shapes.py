@@ -45,6 +45,8 @@ ANYWHERE = frozenset(
         Action.START_OVER,
         Action.NEW_ORDER,
         Action.ORDER_DETAILS,
+        Action.REPEAT,
+        Action.FOR_CLIENT,
         Action.OPEN_ORDER,
         Action.LANGUAGE,
         Action.TAKE_BACK,

@@ -80,6 +80,8 @@ class Action(StrEnum):
     DISCOUNT = "discount"
     MEND = "mend"
     ORDER_DETAILS = "order_details"
+    REPEAT = "repeat"
+    FOR_CLIENT = "for_client"
 
 
 class LineChoice(StrEnum):

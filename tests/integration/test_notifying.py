@@ -307,9 +307,10 @@ async def test_the_post_says_what_the_team_needs(sending: Sending) -> None:
     await sending.confirm(job=job)
     await sending.told(posts=0)
     (post,) = sending.product.slack.channel("#ev-team").messages
-    first, second = post.text.splitlines()
+    first, second, buttons = post.text.splitlines()
     assert "P1-1 · EV charger installation" in first
     assert second == "Oslo · Ola N. · Fjord Elektro AS · taken by @kari"
+    assert buttons == "[Details] [Repeat]"
 
 
 @pytest.mark.parametrize("name", ["<!channel>", "<@U0SAM> Sam", "<https://evil.example|Ola>"])

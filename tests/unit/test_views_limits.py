@@ -343,7 +343,16 @@ def details_views(here: FormContext) -> Iterator[View]:
         for limited_to in limits:
             asked = may_not(Right.PERSONAL_DATA, ["U0LENA"]) if limited_to else None
             yield details_view(
-                Shown(order(state), here, limited_to, asked, entries, sees_audit=limited_to is None, now=NOW)
+                Shown(
+                    order(state),
+                    here,
+                    limited_to,
+                    asked,
+                    entries,
+                    sees_audit=limited_to is None,
+                    may_order=True,
+                    now=NOW,
+                )
             )
     yield no_such_order_view(here.language)
     metadata = ListMetadata(

@@ -54,6 +54,7 @@ async def _details(interaction: Interaction, order_id: str) -> View:
             whom_to_ask=None if opened.is_whole else why_not(rights, Right.PERSONAL_DATA),
             entries=opened.entries,
             sees_audit=rights.may(Right.OPERATE),
+            may_order=rights.may(Right.ORDER),
             now=service.clock(),
         )
     )

@@ -9,11 +9,11 @@ from slack_sdk.models.views import View
 
 from bot.views.approval.approval_waiting import people
 from bot.views.approval.broken_rules import breach_texts
-from bot.views.details_button import details_button
 from bot.views.form.files import files_summary
 from bot.views.form.offer import line_texts, total_texts
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section, sections, user
+from bot.views.order_buttons import details_button
 from bot.views.orders.cards import linked_number
 from bot.views.orders.refusal import edit_button, refusal_blocks
 from flows.address.rules import place_line

@@ -13,6 +13,7 @@ from bot.settings import ClientInChannel
 from bot.views.as_json import as_json
 from bot.views.ids import Action
 from bot.views.mrkdwn import LONGEST_BUTTON, link, marked, plain, sections, user
+from bot.views.order_buttons import details_button, repeat_button
 from bot.views.orders.refusal import mend_button, refusal_blocks, refused_texts
 from flows.address.rules import city_line
 from flows.catalog import Catalog
@@ -102,7 +103,9 @@ def channel_card(
     ]
     head = shaped("{first} · {sum}", first=first, sum=amount) if amount else first
     linked = linked_files(draft) if links_files else ()
-    return message(language, [head, dotted(rest), *([files_text(linked)] if linked else [])])
+    buttons = [details_button(order.id, language), repeat_button(order.id, language)]
+    texts = [head, dotted(rest), *([files_text(linked)] if linked else [])]
+    return message(language, texts, ActionsBlock(block_id="card", elements=buttons))
 
 
 def files_text(links: Sequence[str]) -> Text:

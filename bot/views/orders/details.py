@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from slack_sdk.models.blocks import ActionsBlock, Block, DividerBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, DividerBlock, InteractiveElement
 from slack_sdk.models.views import View
 
 from bot.settings import ClientInChannel
 from bot.views.form.summary import section_blocks
 from bot.views.ids import Callback
 from bot.views.mrkdwn import LONGEST_TITLE, context, moment, plain, section, sections, user
+from bot.views.order_buttons import for_client_button, repeat_button
 from bot.views.orders.cards import (
     client_texts,
     dotted,
@@ -46,16 +47,17 @@ class Shown:
     whom_to_ask: Text | None
     entries: Sequence[AuditEntry]
     sees_audit: bool
+    may_order: bool
     now: datetime
 
 
 def details_view(shown: Shown) -> View:
     """The order in a window."""
     language = shown.form_context.language
-    links = open_button(shown.order, language)
+    buttons = [*open_button(shown.order, language), *_next_orders(shown)]
     blocks: list[Block] = [
         *sections(language, *_head(shown)),
-        *([ActionsBlock(block_id="details", elements=links)] if links else []),
+        *([ActionsBlock(block_id="details", elements=buttons)] if buttons else []),
         DividerBlock(),
         *_content(shown),
         *_history(shown),
@@ -107,6 +109,14 @@ def _head(shown: Shown) -> list[Text]:
         state_text(_as_told(shown), catalog, shown.now),
         dotted([taken, *confirmed_at]),
     ]
+
+
+def _next_orders(shown: Shown) -> list[InteractiveElement]:
+    """For those who may order, and see for whom."""
+    if shown.limited_to is not None or not shown.may_order:
+        return []
+    order_id, language = shown.order.id, shown.form_context.language
+    return [repeat_button(order_id, language), for_client_button(order_id, language)]
 
 
 def _as_told(shown: Shown) -> Order:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InteractiveElement, LinkButtonElement
 from slack_sdk.models.views import View
 
-from bot.views.details_button import details_button
 from bot.views.ids import Action, Callback
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, channel, plain, section
+from bot.views.order_buttons import details_button
 from bot.views.orders.cards import headline, is_web_address
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, _n, shaped

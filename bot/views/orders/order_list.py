@@ -9,9 +9,9 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock
 
-from bot.views.details_button import details_button
 from bot.views.ids import ELSEWHERE, Action
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_SECTION, context, marked, moment, plain, section, user
+from bot.views.order_buttons import details_button
 from bot.views.orders.cards import LONGEST_FALLBACK, Message, dotted
 from flows.catalog import Catalog
 from flows.i18n.language import Language

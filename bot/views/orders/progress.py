@@ -8,10 +8,10 @@ from datetime import datetime
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InteractiveElement
 
 from bot.views.approval.approval_waiting import take_back_button, waiting_for
-from bot.views.details_button import details_button
 from bot.views.form.resume import discard_button
 from bot.views.ids import Action
 from bot.views.mrkdwn import LONGEST_BUTTON, plain, section
+from bot.views.order_buttons import details_button
 from bot.views.orders.cards import Message, dotted, message, sent_name
 from flows.catalog import Catalog
 from flows.i18n.language import Language
