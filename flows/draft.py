@@ -243,6 +243,8 @@ class Draft(Section):
     """When Slack had what was saved last while it was typed, in seconds: an earlier state doesn't replace it."""
     unfolded: tuple[Step, ...] = ()
     """The steps whose details are shown."""
+    message_link: str | None = None
+    """Where the message is in Slack that the order was begun from."""
     is_known: bool = False
     """The client was picked from those who have ordered before."""
     insisted: Mapping[str, Mapping[str, str]] = {}

@@ -5,17 +5,16 @@ from __future__ import annotations
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.listeners.from_text import from_message, from_words
 from bot.listeners.lists.details import open_details
 from bot.listeners.lists.export import export_orders
 from bot.listeners.lists.order_list import list_orders
-from bot.listeners.new_order import begin, begin_with_files
+from bot.listeners.new_order import begin
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
-from bot.slack.files import message_files
 from bot.views.help import help_message, language_message, no_such_number
 from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT
 from bot.views.orders.cards import message
-from flows.files import MESSAGE
 from flows.i18n.command_words import command_in, language_in
 from flows.rights import Right
 
@@ -30,7 +29,7 @@ def register(app: AsyncApp) -> None:
 
 
 async def command(interaction: Interaction, client: AsyncWebClient) -> None:
-    """What the word after `/order` asks for; help for one that we don't know."""
+    """What the word after `/order` asks for; any other text is read."""
     word, rest = command_in(str(interaction.body.get("text") or ""))
     match word:
         case "":
@@ -45,22 +44,13 @@ async def command(interaction: Interaction, client: AsyncWebClient) -> None:
             await _status(interaction, client, rest)
         case "help":
             await _help(interaction)
-        case _ if order_id := await interaction.service.store.id_of(word, interaction.person.team):
-            await open_details(interaction, client, order_id)
         case _:
-            await _help(interaction, unknown=word)
+            await _text(interaction, client, rest)
 
 
 async def shortcut(interaction: Interaction, client: AsyncWebClient) -> None:
     """The global shortcut, which is in no channel."""
     await begin(interaction, client, channel=None)
-
-
-async def from_message(interaction: Interaction, client: AsyncWebClient) -> None:
-    """The message shortcut: a new order with the message's files."""
-    used_on, takes_files = interaction.body["message"], interaction.service.settings.files
-    found = message_files(used_on, f"{MESSAGE}.{used_on['ts']}") if takes_files else ()
-    await begin_with_files(interaction, client, found)
 
 
 async def _language(interaction: Interaction, tag: str) -> None:
@@ -81,8 +71,16 @@ async def _status(interaction: Interaction, client: AsyncWebClient, number: str)
     await interaction.respond(**said.arguments())
 
 
-async def _help(interaction: Interaction, unknown: str | None = None) -> None:
+async def _text(interaction: Interaction, client: AsyncWebClient, text: str) -> None:
+    """An order's number opens that order; anything else may be the beginning of a new one."""
+    if order_id := await interaction.service.store.id_of(text, interaction.person.team):
+        await open_details(interaction, client, order_id)
+    else:
+        await from_words(interaction, client, text)
+
+
+async def _help(interaction: Interaction) -> None:
     rights = await interaction.rights()
     sources = interaction.dependencies.sources
-    told = help_message(await interaction.language(), rights.may(Right.EXPORT), sources, unknown)
+    told = help_message(await interaction.language(), rights.may(Right.EXPORT), sources)
     await interaction.respond(**told.arguments())

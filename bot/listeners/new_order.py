@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -22,7 +21,6 @@ from bot.service.order_service import NotEditable
 from bot.views.as_json import as_json
 from bot.views.ids import Action, pressed
 from bot.views.orders.notices import refusal_view
-from flows.draft import OrderFile
 from flows.files import MOST_FILES
 from flows.form.dialog import StepResult
 from flows.i18n.texts import Text, _n
@@ -47,7 +45,7 @@ async def new_order(interaction: Interaction, client: AsyncWebClient) -> None:
     view_id = _modal(interaction)
     if view_id is None:
         await open_ready(interaction, client, _first_screen(interaction, client, interaction.channel))
-    elif refusal := await _refusal(interaction, client):
+    elif refusal := await order_refusal(interaction, client):
         await update(client, view_id, refusal)
     else:
         await _show_new(interaction, client, view_id)
@@ -101,33 +99,17 @@ async def begin(interaction: Interaction, client: AsyncWebClient, channel: str |
 
     async def content() -> View:
         is_new = await _is_newcomer(interaction)
-        if refusal := await _refusal(interaction, client):
+        if refusal := await order_refusal(interaction, client):
             return refusal
         form_context = await interaction.form_context()
         resume = await resume_of(interaction.service, interaction.person, channel, form_context)
-        return resume or await _new_screen(interaction, await _new(interaction, channel), is_new=is_new)
+        return resume or await new_screen(interaction, await _new(interaction, channel), is_new=is_new)
 
     await open_ready(interaction, client, content())
 
 
-async def begin_with_files(
-    interaction: Interaction, client: AsyncWebClient, files: Sequence[OrderFile]
-) -> None:
-    """Open the form on a new order with a message's files; unfinished orders stay as they are."""
-
-    async def content() -> View:
-        if refusal := await _refusal(interaction, client):
-            return refusal
-        order = await interaction.service.open(interaction.person, interaction.channel, files)
-        left_out = len(files) - len(order.draft.files)
-        notice = _left_out(left_out) if left_out else None
-        return await _new_screen(interaction, order, StepResult(order.draft, notice=notice))
-
-    first = content() if files else _first_screen(interaction, client, interaction.channel)
-    await open_ready(interaction, client, first)
-
-
-def _left_out(count: int) -> Text:
+def left_out_text(count: int) -> Text:
+    """Of a message with more files than an order takes."""
     return _n(
         "An order takes {most} files, so {count} of the message's is left out. Mention it in the description.",
         "An order takes {most} files, so {count} of the message's are left out. Mention them in the description.",
@@ -150,9 +132,9 @@ async def _view(interaction: Interaction, client: AsyncWebClient) -> str:
 async def _first_screen(interaction: Interaction, client: AsyncWebClient, channel: str | None) -> View:
     """A new order's, or why the person may not."""
     is_new = await _is_newcomer(interaction)
-    if refusal := await _refusal(interaction, client):
+    if refusal := await order_refusal(interaction, client):
         return refusal
-    return await _new_screen(interaction, await _new(interaction, channel), is_new=is_new)
+    return await new_screen(interaction, await _new(interaction, channel), is_new=is_new)
 
 
 async def _is_newcomer(interaction: Interaction) -> bool:
@@ -165,7 +147,7 @@ async def _show_new(interaction: Interaction, client: AsyncWebClient, view_id: s
     order = await _new(interaction, interaction.channel)
     # What is still to be shown of the order that this modal showed before isn't drawn over the new one.
     await interaction.service.store.modals.show(view_id, order.id, interaction.service.clock())
-    await update(client, view_id, await _new_screen(interaction, order))
+    await update(client, view_id, await new_screen(interaction, order))
 
 
 async def _new(interaction: Interaction, channel: str | None) -> Order:
@@ -173,7 +155,7 @@ async def _new(interaction: Interaction, channel: str | None) -> Order:
     return await interaction.service.begin(interaction.person, channel)
 
 
-async def _new_screen(
+async def new_screen(
     interaction: Interaction, order: Order, result: StepResult | None = None, *, is_new: bool = False
 ) -> View:
     """A newcomer is asked for their language, once."""
@@ -184,7 +166,7 @@ async def _new_screen(
     return await screen(interaction.service, order, form_context, result)
 
 
-async def _refusal(interaction: Interaction, client: AsyncWebClient) -> View | None:
+async def order_refusal(interaction: Interaction, client: AsyncWebClient) -> View | None:
     """What to show where the person may not go on, once Slack has said what they are."""
     rights = await learned_rights(interaction, client)
     if rights.may(Right.ORDER):

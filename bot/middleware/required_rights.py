@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from bot.slack.payloads import Body
 from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT, Action, Callback
-from flows.i18n.command_words import command_in
+from flows.i18n.command_words import TEXT, command_in
 from flows.rights import Right
 
 Needs = frozenset[Right]
@@ -27,9 +27,10 @@ COMMANDS: Mapping[str, Needs] = {
     "status": EITHER,
     "export": EXPORT,
     "help": EITHER,
+    TEXT: EITHER,
     "language": EITHER,
 }
-"""By what `command_in` gives; any other word is answered with help."""
+"""By what `command_in` gives; a text may be an order's number."""
 
 ACTIONS: Mapping[str, Needs] = {
     Action.TYPED: ORDER,
@@ -56,6 +57,7 @@ ACTIONS: Mapping[str, Needs] = {
     Action.TAKE_BACK: ORDER,
     Action.REPEAT: ORDER,
     Action.FOR_CLIENT: ORDER,
+    Action.FROM_TEXT: ORDER,
     Action.CORRECT: ORDER,
     Action.MAKE_OWN: ORDER,
     Action.DISCOUNT: ORDER,
@@ -102,7 +104,7 @@ EVENTS: Mapping[str, Needs] = {"app_home_opened": ORDER}
 def needs_of(body: Body) -> Needs:
     """What the request needs."""
     if "command" in body:
-        return COMMANDS.get(command_in(str(body.get("text") or ""))[0], COMMANDS["help"])
+        return COMMANDS[command_in(str(body.get("text") or ""))[0]]
     match body.get("type"):
         case "event_callback":
             return EVENTS.get(str(body["event"].get("type")), ORDER)

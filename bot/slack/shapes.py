@@ -47,6 +47,7 @@ ANYWHERE = frozenset(
         Action.ORDER_DETAILS,
         Action.REPEAT,
         Action.FOR_CLIENT,
+        Action.FROM_TEXT,
         Action.OPEN_ORDER,
         Action.LANGUAGE,
         Action.TAKE_BACK,

@@ -4,20 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement
+
+from bot.views.ids import Action
+from bot.views.mrkdwn import LONGEST_BUTTON, plain
 from bot.views.orders.cards import Message, message
 from flows.i18n.language import Language, language, shipped_languages
 from flows.i18n.texts import Text, _, listed, shaped
 
+LONGEST_KEPT = 2000
+"""Characters that a button can carry: https://docs.slack.dev/reference/block-kit/block-elements/button-element."""
 
-def help_message(
-    reader: Language, may_export: bool, sources: Sequence[Text] = (), unknown: str | None = None
-) -> Message:
-    """The command's words; `sources` say whose data is used, `unknown` is a word that is none of them."""
+
+def help_message(reader: Language, may_export: bool, sources: Sequence[Text] = ()) -> Message:
+    """The command's words; `sources` say whose data is used."""
+    return message(reader, _help_texts(may_export, sources))
+
+
+def not_understood_message(reader: Language, may_export: bool, sources: Sequence[Text], text: str) -> Message:
+    """Of a text that says nothing of an order: help, and a new order that it describes; nothing typed is lost."""
+    is_word = len(text.split()) == 1
+    said = (
+        _("I don't know “{word}”.", word=text)
+        if is_word
+        else _("I found no client, address, job or product in what you wrote.")
+    )
+    begin = ButtonElement(
+        text=plain(reader, _("New order with this text"), LONGEST_BUTTON),
+        action_id=Action.FROM_TEXT,
+        value=text,
+    )
+    return message(
+        reader, [said, *_help_texts(may_export, sources)], ActionsBlock(block_id="text", elements=[begin])
+    )
+
+
+def _help_texts(may_export: bool, sources: Sequence[Text]) -> list[Text]:
     export = _("`/order export` sends orders as a file; words narrow it as they do the list.")
-    texts = [
-        *([_("I don't know “{word}”.", word=unknown)] if unknown else []),
+    return [
         _("*Order Desk* takes installation orders in four short screens."),
         _("`/order` starts a new order or opens an unfinished one."),
+        _("`/order` with a text, such as a client's name, phone and address, starts one with what it says."),
         _("`/order list` shows the latest orders, those that wait first."),
         _("`/order list mine`, `today` or `waiting` shows some of them, and any other text is looked for."),
         _("`/order status P1-42` opens one order: what is in it, where it stands and what was done to it."),
@@ -26,7 +53,6 @@ def help_message(
         _("`/order help` shows this."),
         *sources,
     ]
-    return message(reader, texts)
 
 
 def no_such_number(number: str) -> Text:

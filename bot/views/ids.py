@@ -82,6 +82,7 @@ class Action(StrEnum):
     ORDER_DETAILS = "order_details"
     REPEAT = "repeat"
     FOR_CLIENT = "for_client"
+    FROM_TEXT = "from_text"
 
 
 class LineChoice(StrEnum):

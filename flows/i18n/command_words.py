@@ -21,6 +21,13 @@ WORDS = {
 """What people write for each command; translated by all the words they may write, with spaces between."""
 
 
+TEXT = "text"
+"""What is asked for by a text that is none of these words with what may follow it: it is read for an order."""
+
+MOST_ARGUMENTS = {"list": 25, "help": 0, "status": 1, "language": 3, "export": 25}
+"""Words that may follow each, and still be its own: more are a text that begins with that word."""
+
+
 class Asked(StrEnum):
     """What a word after `list` or `export` asks for."""
 
@@ -42,13 +49,16 @@ ASKED = {
 def command_in(text: str) -> tuple[str, str]:
     """What is asked for (`list`, `help`, `language`, empty for a new order) and the rest of the text.
 
-    A language's own name asks for that language: `norsk` is `language nb`. A word nobody knows stays itself.
+    A language's own name asks for that language: `norsk` is `language nb`. What is no command is `text`, whole.
     """
     word, _rest, rest = " ".join(text.split()).partition(" ")
     folded = fold(word)
     if not rest and (code := _codes().get(folded)):
         return "language", code
-    return _commands().get(folded, folded), rest
+    command = _commands().get(folded)
+    if command and len(rest.split()) <= MOST_ARGUMENTS[command] and "\n" not in text.strip():
+        return command, rest
+    return (TEXT, text.strip()) if word else ("", "")
 
 
 def asked_in(text: str) -> tuple[frozenset[Asked], str]:

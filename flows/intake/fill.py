@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows.catalog import Product
+from flows.clients import KnownClient, fill_in
 from flows.draft import FORM_STEPS, Draft, Inputs, Line, Step
 from flows.form.dialog import StepResult, go_on, initial, save
 from flows.form.form_context import FormContext
@@ -13,6 +14,7 @@ from flows.intake.reading import PRODUCT, FoundLine, TextReading
 from flows.lines import line_of_product, put_line
 from flows.screens.job import LONGEST_DESCRIPTION
 from flows.screens.line import read_line_typed
+from flows.search import fold
 
 DESCRIPTION = "description"
 FIELDS: Mapping[Step, tuple[str, ...]] = {
@@ -26,15 +28,39 @@ FIELDS: Mapping[Step, tuple[str, ...]] = {
 _CUT = "…"
 
 
-def begin_with(draft: Draft, reading: TextReading, form_context: FormContext) -> StepResult:
+def begin_with(
+    draft: Draft, reading: TextReading, form_context: FormContext, known: KnownClient | None = None
+) -> StepResult:
     """A new draft filled from a message, on the first screen that still needs something, else on the summary.
 
-    What the message gave is marked, see `Draft.from_text`; what it has several of is offered.
+    What the message gave is marked, see `Draft.from_text`; what it has several of is offered. `known` is the client
+    whose phone is in the message, whose data are better than what it says of them.
     """
     draft = _with_lines(draft, reading, form_context)
-    for step in FORM_STEPS:
+    steps = set(FORM_STEPS)
+    if known is not None and _is_same(known, reading):
+        draft, steps = fill_in(draft, known), steps - {Step.CLIENT, Step.ADDRESS}
+        if not _gives_other_address(reading, known):
+            draft = draft.marked_from_text(Step.CLIENT, ["phone"])
+        else:
+            draft, steps = draft.with_(address=None), steps | {Step.ADDRESS}
+    for step in (step for step in FORM_STEPS if step in steps):
         draft = _filled(draft, step, reading, form_context)
     return go_on(draft, form_context)
+
+
+def _is_same(known: KnownClient, reading: TextReading) -> bool:
+    """Nothing in the message says that it is somebody else with that phone."""
+    name, email = reading.values.get("contact_person"), reading.values.get("email")
+    has_name = name is None or set(fold(name).split()) <= set(fold(known.client.contact_person).split())
+    return has_name and (email is None or fold(email) == fold(known.client.email))
+
+
+def _gives_other_address(reading: TextReading, known: KnownClient) -> bool:
+    given = {key: reading.values[key] for key in ("street", "postal_code", "city") if key in reading.values}
+    return bool(reading.candidates.keys() & {"street", "postal_code"}) or any(
+        fold(value) != fold(str(getattr(known.address, key))) for key, value in given.items()
+    )
 
 
 def described(text: str) -> str:

@@ -167,6 +167,7 @@ def _metadata(draft: Draft, origin: Origin) -> dict[str, str]:
         "slackTeam": origin.team,
         "slackChannel": origin.channel,
         "slackUser": origin.user,
+        "slackMessage": draft.message_link,
     }
     return {**{key: value for key, value in known.items() if value is not None}, **links(draft)}
 

@@ -12,7 +12,7 @@ from slack_bolt.response import BoltResponse
 from bot.listeners import refusals
 from bot.middleware import required_rights
 from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT, Action, Callback
-from flows.i18n.command_words import WORDS
+from flows.i18n.command_words import TEXT, WORDS
 from flows.order import State
 from flows.person import KnownMembership, Membership, Person
 from flows.rights import Right
@@ -30,7 +30,7 @@ def test_every_id_has_its_entry_in_the_table_of_rights() -> None:
     assert required_rights.ACTIONS.keys() == set(Action)
     assert required_rights.VIEWS.keys() == set(Callback)
     assert required_rights.SHORTCUTS.keys() == {SHORTCUT, MESSAGE_SHORTCUT}
-    assert required_rights.COMMANDS.keys() == {"", *WORDS}
+    assert required_rights.COMMANDS.keys() == {"", TEXT, *WORDS}
 
 
 async def walk_of(sending: Sending) -> Walk:

@@ -25,8 +25,14 @@ from flows.i18n.command_words import command_in, language_in
         ("norsk", ("language", "nb")),
         ("English", ("language", "en")),
         ("bokmål", ("language", "nb")),
-        ("norsk kabel", ("norsk", "kabel")),
-        ("tull", ("tull", "")),
+        ("norsk kabel", ("text", "norsk kabel")),
+        ("tull", ("text", "tull")),
+        (" ", ("", "")),
+        ("list ola nordmann", ("list", "ola nordmann")),
+        ("list\nOla Nordmann\n999 00 111", ("text", "list\nOla Nordmann\n999 00 111")),
+        ("help me with Ola", ("text", "help me with Ola")),
+        ("status P1-42", ("status", "P1-42")),
+        ("status 2 stk lader til Ola", ("text", "status 2 stk lader til Ola")),
     ],
 )
 def test_a_command_is_known_by_its_word_in_every_language(text: str, asked: tuple[str, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.slack.element_state import carried_over
 from sandbox.slack.errors import ApiError
 from sandbox.slack.messages import Message
-from sandbox.slack.views import Json, with_ids
+from sandbox.slack.views import TEAM_DOMAIN, Json, with_ids
 from sandbox.slack.web_api.arguments import is_true
 from sandbox.slack.web_api.services import Method, Services, check_message
 from sandbox.slack.workspace import BOT_USER, Channel
@@ -55,6 +55,18 @@ def chat_delete(services: Services, arguments: Json) -> Json:
     channel, message = _own_message(services, arguments, "cant_delete_message")
     services.workspace.remove(message)
     return {"channel": channel.id, "ts": message.ts}
+
+
+def chat_get_permalink(services: Services, arguments: Json) -> Json:
+    """Where a message is in the web client."""
+    channel = services.channel(arguments.get("channel"))
+    if channel.message(str(arguments.get("message_ts"))) is None:
+        raise ApiError("message_not_found")
+    ts = str(arguments["message_ts"]).replace(".", "")
+    return {
+        "channel": channel.id,
+        "permalink": f"https://{TEAM_DOMAIN}.slack.com/archives/{channel.id}/p{ts}",
+    }
 
 
 def reactions_add(services: Services, arguments: Json) -> Json:
@@ -133,5 +145,6 @@ METHODS: dict[str, Method] = {
     "chat.postEphemeral": chat_post_ephemeral,
     "chat.update": chat_update,
     "chat.delete": chat_delete,
+    "chat.getPermalink": chat_get_permalink,
     "reactions.add": reactions_add,
 }
