@@ -6,17 +6,15 @@ from bot.listeners import (
     actions,
     approval,
     commands,
-    from_text,
     home,
-    new_order,
     offer_discount,
     paste_lines,
     refusals,
-    repeat,
     stuck_orders,
     submissions,
     suggestions,
 )
+from bot.listeners.begin import from_text, new_order, repeat, written
 from bot.listeners.lists import details, order_list
 from bot.middleware import access, errors
 from bot.service.dependencies import Dependencies
@@ -43,6 +41,7 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
         order_list,
         details,
         repeat,
+        written,
         approval,
         stuck_orders,
     ):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners.from_text import from_message, from_words
+from bot.listeners.answering import answer
+from bot.listeners.begin.from_text import from_message, from_words
+from bot.listeners.begin.new_order import begin
 from bot.listeners.lists.details import open_details
 from bot.listeners.lists.export import export_orders
 from bot.listeners.lists.order_list import list_orders
-from bot.listeners.new_order import begin
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.views.help import help_message, language_message, no_such_number
@@ -38,12 +39,14 @@ async def command(interaction: Interaction, client: AsyncWebClient) -> None:
             await list_orders(interaction, client, rest)
         case "export":
             await export_orders(interaction, client, rest)
+        case "continue":
+            await begin(interaction, client, channel=str(interaction.body["channel_id"]))
         case "language":
-            await _language(interaction, rest)
+            await say_language(interaction, client, rest)
         case "status":
             await _status(interaction, client, rest)
         case "help":
-            await _help(interaction)
+            await say_help(interaction, client)
         case _:
             await _text(interaction, client, rest)
 
@@ -53,12 +56,13 @@ async def shortcut(interaction: Interaction, client: AsyncWebClient) -> None:
     await begin(interaction, client, channel=None)
 
 
-async def _language(interaction: Interaction, tag: str) -> None:
+async def say_language(interaction: Interaction, client: AsyncWebClient, tag: str) -> None:
+    """In which language the person is written to from now on, or which there are."""
     known = language_in(tag)
     language = await (
         interaction.service.choose_language(interaction.person, known) if known else interaction.language()
     )
-    await interaction.respond(**language_message(language, changed=known is not None).arguments())
+    await answer(interaction, client, language_message(language, changed=known is not None).arguments())
 
 
 async def _status(interaction: Interaction, client: AsyncWebClient, number: str) -> None:
@@ -68,7 +72,7 @@ async def _status(interaction: Interaction, client: AsyncWebClient, number: str)
         await open_details(interaction, client, order_id)
         return
     said = message(await interaction.language(), [no_such_number(number)])
-    await interaction.respond(**said.arguments())
+    await answer(interaction, client, said.arguments())
 
 
 async def _text(interaction: Interaction, client: AsyncWebClient, text: str) -> None:
@@ -79,8 +83,9 @@ async def _text(interaction: Interaction, client: AsyncWebClient, text: str) -> 
         await from_words(interaction, client, text)
 
 
-async def _help(interaction: Interaction) -> None:
+async def say_help(interaction: Interaction, client: AsyncWebClient) -> None:
+    """All the words there are."""
     rights = await interaction.rights()
     sources = interaction.dependencies.sources
     told = help_message(await interaction.language(), rights.may(Right.EXPORT), sources)
-    await interaction.respond(**told.arguments())
+    await answer(interaction, client, told.arguments())

@@ -39,6 +39,8 @@ def register(app: AsyncApp) -> None:
     app.action({"type": "block_actions", "action_id": ANY}, matchers=matchers)(everywhere)
     app.shortcut(ANY, matchers=matchers)(everywhere)
     app.event("app_home_opened", matchers=matchers)(ack_then(acknowledge, refuse_home))
+    for written in ("message", "app_mention"):
+        app.event(written, matchers=matchers)(everywhere)
 
 
 async def refuse_command(ack: AsyncAck, interaction: Interaction) -> None:

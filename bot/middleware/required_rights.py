@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Needs] = {
     "export": EXPORT,
     "help": EITHER,
     TEXT: EITHER,
+    "continue": ORDER,
     "language": EITHER,
 }
 """By what `command_in` gives; a text may be an order's number."""
@@ -98,7 +99,7 @@ VIEWS: Mapping[str, Needs] = {
 
 SHORTCUTS: Mapping[str, Needs] = {SHORTCUT: ORDER, MESSAGE_SHORTCUT: ORDER}
 
-EVENTS: Mapping[str, Needs] = {"app_home_opened": ORDER}
+EVENTS: Mapping[str, Needs] = {"app_home_opened": ORDER, "message": EITHER, "app_mention": EITHER}
 
 
 def needs_of(body: Body) -> Needs:

@@ -27,11 +27,15 @@ MOST_OF_A_PHONE = 3
 
 @dataclass(frozen=True)
 class Written:
-    """What somebody wrote, with the files beside it; `link` leads to the message, where it is one."""
+    """What somebody wrote, with the files beside it; `link` leads to the message, where it is one.
+
+    `order_id` is the order's that comes of it, where that is not a new id each time.
+    """
 
     text: str = field(repr=False)
     files: Sequence[OrderFile] = ()
     link: str | None = None
+    order_id: str | None = None
 
 
 def read_written(text: str, form_context: FormContext) -> TextReading:
@@ -63,7 +67,7 @@ async def open_from(
             take(draft, files, files[0].taken_from if files else ""), reading, form_context, known
         )
 
-    return await service.open_as(person, channel, begun)
+    return await service.open_as(person, channel, begun, written.order_id)
 
 
 async def _known_client(

@@ -195,10 +195,14 @@ class OrderService:
         return await self._open(person, channel, await self.store.last_created(person), files)
 
     async def open_as(
-        self, person: Person, channel: str | None, make: Callable[[Draft], StepResult]
+        self,
+        person: Person,
+        channel: str | None,
+        make: Callable[[Draft], StepResult],
+        order_id: str | None = None,
     ) -> tuple[Order, StepResult]:
-        """A new order of the person's that is begun as `make` has it of an empty draft."""
-        result = make(Draft(id=self.ids()))
+        """A new order of the person's, begun as `make` has it of an empty draft; its id is new if none is given."""
+        result = make(Draft(id=order_id or self.ids()))
         order = Order(result.draft, Origin(person.team, channel, person.user), State.OPEN, self.clock())
         await self.store.add(order)
         return order, result

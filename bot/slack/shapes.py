@@ -140,6 +140,16 @@ class _Event(Shape):
     user: str | None = None
     channel: str | None = None
     tab: str | None = None
+    text: str | None = None
+    ts: str | None = None
+    thread_ts: str | None = None
+
+    @model_validator(mode="after")
+    def _is_answerable(self) -> Self:
+        """What somebody wrote says who, where and when."""
+        if self.type in {"message", "app_mention"} and not (self.user and self.channel and self.ts):
+            raise ValueError("a message of nobody, or nowhere")
+        return self
 
 
 class _Authorization(Shape):
@@ -170,7 +180,9 @@ _SHAPES: Mapping[str, type[Shape]] = {
     "url_verification": _UrlVerification,
 }
 
-READ_EVENTS = frozenset({"app_home_opened"})
+READ_EVENTS = frozenset({"app_home_opened", "app_mention", "message"})
+READ_SUBTYPES = frozenset({None, "file_share"})
+"""Of messages; the others are edits, deletions, and what programs and Slack itself write."""
 
 
 class _Kind(Shape):
@@ -185,7 +197,15 @@ def is_unread_event(payload: Payload) -> bool:
     except ValidationError:
         return False
     name = kind.event.get("type")
-    return kind.type == "app_rate_limited" or (isinstance(name, str) and name not in READ_EVENTS)
+    if kind.type == "app_rate_limited" or (isinstance(name, str) and name not in READ_EVENTS):
+        return True
+    return name in {"message", "app_mention"} and not _is_written_to_us(kind.event)
+
+
+def _is_written_to_us(event: Mapping[str, Any]) -> bool:
+    """By a person, in the bot's direct message or with its name."""
+    by_program = event.get("bot_id") or event.get("subtype") not in READ_SUBTYPES
+    return not by_program and (event["type"] == "app_mention" or event.get("channel_type") == "im")
 
 
 def check_shape(payload: Payload) -> None:

@@ -17,6 +17,7 @@ WORDS = {
     "status": _("status state"),
     "language": _("language lang"),
     "export": _("export download"),
+    "continue": _("continue resume"),
 }
 """What people write for each command; translated by all the words they may write, with spaces between."""
 
@@ -24,7 +25,7 @@ WORDS = {
 TEXT = "text"
 """What is asked for by a text that is none of these words with what may follow it: it is read for an order."""
 
-MOST_ARGUMENTS = {"list": 25, "help": 0, "status": 1, "language": 3, "export": 25}
+MOST_ARGUMENTS = {"list": 25, "help": 0, "status": 1, "language": 3, "export": 25, "continue": 0}
 """Words that may follow each, and still be its own: more are a text that begins with that word."""
 
 

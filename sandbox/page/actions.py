@@ -76,7 +76,7 @@ class Acts:
     async def _write(self, person: Person, asked: Json) -> None:
         # Slack escapes what people write: https://docs.slack.dev/messaging/formatting-message-text#escaping
         words = html.escape(asked["text"], quote=False)
-        self._conversation(person, asked).write(words, asked.get("thread"))
+        await self._conversation(person, asked).tell(words, asked.get("thread"))
 
     async def _home(self, person: Person, _asked: Json) -> None:
         await self._slack.person(person.id).open_home()

@@ -25,6 +25,7 @@ _SCOPES = {
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",
 }
+_SCOPES_OF_EVENTS = {"message.im": "im:history", "app_mention": "app_mentions:read"}
 _SCOPES_BY_CHANNEL = {
     "conversations.info": "read",
     "conversations.list": "read",
@@ -64,8 +65,18 @@ class AppManifest:
     @property
     def scopes(self) -> list[str] | None:
         """The bot's scopes, or None where the manifest says nothing of any."""
-        scopes: list[str] | None = self.given.get("oauth_config", {}).get("scopes", {}).get("bot")
-        return scopes
+        given = self.given.get("oauth_config", {}).get("scopes", {})
+        return [*given["bot"], *given.get("bot_optional", ())] if "bot" in given else None
+
+    @property
+    def events(self) -> list[str]:
+        """What the app is notified of."""
+        subscribed = self.given.get("settings", {}).get("event_subscriptions", {}).get("bot_events", ())
+        return [event for event in subscribed if self._may_hear(event)]
+
+    def _may_hear(self, event: str) -> bool:
+        needed = _SCOPES_OF_EVENTS.get(event)
+        return needed is None or self.scopes is None or needed in self.scopes
 
     @property
     def _features(self) -> Json:

@@ -39,6 +39,17 @@ async def send(product: Product, payload: Payload) -> Payload:
         return json.loads(text) if text else {}
 
 
+async def send_event(product: Product, payload: Payload) -> None:
+    """An event, which Slack sends as JSON."""
+    body = json.dumps(payload).encode()
+    headers = {"Content-Type": "application/json", **signed(product.slack.signing_secret, body)}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{product.url}/slack/events", data=body, headers=headers) as answer,
+    ):
+        assert answer.status == 200
+
+
 def last_submission(product: Product) -> Payload:
     """The last view that was submitted, as Slack sent it."""
     payloads = [delivery.payload for delivery in product.slack.deliveries]

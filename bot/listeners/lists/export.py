@@ -8,6 +8,7 @@ from pathlib import Path
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.listeners.answering import answer
 from bot.listeners.lists.order_list import filters_of, refused
 from bot.middleware.context import Interaction
 from bot.middleware.membership import learned_rights
@@ -33,9 +34,9 @@ COMMAND_LINE = "orderdesk orders --csv"
 async def export_orders(interaction: Interaction, client: AsyncWebClient, words: str) -> None:
     """A file with the orders that the words ask for, with no more of others' clients than the person may see."""
     rights = await learned_rights(interaction, client)
-    if await refused(interaction, rights, frozenset({Right.EXPORT})):
+    if await refused(interaction, client, rights, frozenset({Right.EXPORT})):
         return
-    await _say(interaction, _("I'm putting the file together; it comes in a direct message."))
+    await _say(interaction, client, _("I'm putting the file together; it comes in a direct message."))
     service, person, profile = interaction.service, interaction.person, await interaction.profile()
     reader = Reader.of(person, rights, service.settings.channel_client)
     page = ListPage(until=service.clock(), filters=filters_of(words, person.user))
@@ -75,11 +76,12 @@ async def _send(
             "to run `{command}` where Order Desk runs.",
             command=COMMAND_LINE,
         )
-        await _say(interaction, text)
+        await _say(interaction, client, text)
     except FileLate:
-        await _say(interaction, _("Slack didn't take the file. Try `/order export` again in a few minutes."))
+        await _say(
+            interaction, client, _("Slack didn't take the file. Try `/order export` again in a few minutes.")
+        )
 
 
-async def _say(interaction: Interaction, text: Text) -> None:
-    said = message(await interaction.language(), [text]).arguments()
-    await interaction.respond(replace_original=False, response_type="ephemeral", **said)
+async def _say(interaction: Interaction, client: AsyncWebClient, text: Text) -> None:
+    await answer(interaction, client, message(await interaction.language(), [text]).arguments())

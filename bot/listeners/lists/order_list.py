@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.listeners.answering import answer
 from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
@@ -42,21 +43,23 @@ def register(app: AsyncApp) -> None:
 async def list_orders(interaction: Interaction, client: AsyncWebClient, words: str) -> None:
     """The orders that the words after `/order list` ask for."""
     rights = await learned_rights(interaction, client)
-    if await refused(interaction, rights, frozenset({Right.ORDER, Right.LIST})):
+    if await refused(interaction, client, rights, frozenset({Right.ORDER, Right.LIST})):
         return
     page = ListPage(until=interaction.service.clock(), filters=filters_of(words, interaction.person.user))
-    shown = await _message(interaction, rights, page)
-    await interaction.respond(replace_original=False, response_type="ephemeral", **shown)
+    await answer(interaction, client, await _message(interaction, rights, page))
 
 
-async def refused(interaction: Interaction, rights: Rights, needs: frozenset[Right]) -> bool:
+async def refused(
+    interaction: Interaction, client: AsyncWebClient, rights: Rights, needs: frozenset[Right]
+) -> bool:
     """Whether the person may not, now that Slack has said what they are; they read why."""
     if rights.may_any(needs):
         return False
     right = min(needs)
     await interaction.denied(right)
-    said = message(await interaction.language(), [why_not(rights, right)]).arguments()
-    await interaction.respond(replace_original=False, response_type="ephemeral", **said)
+    await answer(
+        interaction, client, message(await interaction.language(), [why_not(rights, right)]).arguments()
+    )
     return True
 
 
@@ -78,7 +81,7 @@ async def turn_page(interaction: Interaction, client: AsyncWebClient) -> None:
     if is_refreshed:
         page = page.model_copy(update={"until": interaction.service.clock()})
     rights = await learned_rights(interaction, client)
-    if await refused(interaction, rights, frozenset({Right.ORDER, Right.LIST})):
+    if await refused(interaction, client, rights, frozenset({Right.ORDER, Right.LIST})):
         return
     shown = await _message(interaction, rights, page)
     await interaction.respond(replace_original=True, response_type="ephemeral", **shown)

@@ -36,7 +36,7 @@ def resume_view(
     `channel_id` is where `/order` was typed.
     """
     language = form_context.language
-    drafts = [section(language, _how_many(orders))] if orders else []
+    drafts = [section(language, how_many(orders))] if orders else []
     return View(
         type="modal",
         callback_id=Callback.RESUME,
@@ -47,12 +47,13 @@ def resume_view(
             *under_way,
             *drafts,
             *draft_blocks(orders, form_context),
-            ActionsBlock(block_id="resume", elements=[_new(language)]),
+            ActionsBlock(block_id="resume", elements=[new_button(language)]),
         ],
     )
 
 
-def _how_many(orders: Sequence[Order]) -> Text:
+def how_many(orders: Sequence[Order]) -> Text:
+    """Unfinished."""
     return _n("You have {count} unfinished order.", "You have {count} unfinished orders.", count=len(orders))
 
 
@@ -133,5 +134,6 @@ def _first_typed(draft: Draft) -> str:
     return next(iter(input), "")
 
 
-def _new(language: Language) -> ButtonElement:
+def new_button(language: Language) -> ButtonElement:
+    """Begins a new order."""
     return ButtonElement(text=plain(language, _("New order"), LONGEST_BUTTON), action_id=Action.NEW_ORDER)

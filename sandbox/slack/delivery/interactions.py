@@ -16,7 +16,7 @@ from sandbox.slack.errors import ApiError, Refused
 from sandbox.slack.messages import Message
 from sandbox.slack.modals import Modals
 from sandbox.slack.views import Json, Placed, View
-from sandbox.slack.workspace import Channel, Person, Workspace
+from sandbox.slack.workspace import BOT_USER, Channel, Person, Workspace
 
 CONNECTING = "We had some trouble connecting. Try again?"
 SLACKBOT = "USLACKBOT"
@@ -88,6 +88,17 @@ class Interactions:
     async def open_messages(self, person: Person) -> Delivery:
         """The person looks at the app's messages."""
         return await self._open_tab(person, "messages", None)
+
+    async def posted(self, person: Person, message: Message) -> Delivery | None:
+        """What a person has written, which the app hears where it asked to; None where it doesn't."""
+        channel = self._workspace.channels[message.channel]
+        names_the_bot = f"<@{BOT_USER}>" in message.notification
+        event = "message.im" if channel.is_direct else "app_mention"
+        is_heard = channel.is_direct or names_the_bot
+        if not is_heard or event not in self._workspace.manifest.events:
+            return None
+        self._workspace.activity.publish(Acted(person.id, f"writes: {message.notification}"))
+        return await self._deliver("events_api", payloads.message_posted(message, channel))
 
     async def _open_tab(self, person: Person, tab: str, view: View | None) -> Delivery:
         payload = payloads.app_home_opened(person, self._workspace.direct(person.id), tab, view)

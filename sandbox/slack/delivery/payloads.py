@@ -116,14 +116,30 @@ def view_closed(person: Person, view: View, *, is_cleared: bool) -> Json:
 
 def app_home_opened(person: Person, direct: Channel, tab: str, view: View | None) -> Json:
     """The event that someone opened the app's tab `home` or `messages`: https://docs.slack.dev/reference/events/app_home_opened."""
-    event = {
-        "type": "app_home_opened",
-        "user": person.id,
-        "channel": direct.id,
-        "tab": tab,
-        "event_ts": action_ts(),
-        **({"view": view.as_json()} if view else {}),
-    }
+    return _event(
+        {
+            "type": "app_home_opened",
+            "user": person.id,
+            "channel": direct.id,
+            "tab": tab,
+            "event_ts": action_ts(),
+            **({"view": view.as_json()} if view else {}),
+        }
+    )
+
+
+def message_posted(message: Message, channel: Channel) -> Json:
+    """The event that somebody wrote to the bot, in its direct message or by naming it in a channel.
+
+    https://docs.slack.dev/reference/events/message.im and https://docs.slack.dev/reference/events/app_mention.
+    """
+    written = message.as_json()
+    direct = {"type": "message", "channel_type": "im", **({"subtype": "file_share"} if message.files else {})}
+    kind = direct if channel.is_direct else {"type": "app_mention"}
+    return _event({**written, **kind, "channel": channel.id, "event_ts": message.ts})
+
+
+def _event(event: Json) -> Json:
     return {
         "token": VERIFICATION_TOKEN,
         "team_id": TEAM,

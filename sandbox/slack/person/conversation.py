@@ -94,6 +94,16 @@ class Conversation:
         self._interactions.at_home.add(self.id)
         await self._interactions.open_home(self._person)
 
+    def to_the_bot(self) -> Conversation:
+        """The same person, acting in the direct message with the bot."""
+        return self.in_channel(self._workspace.direct(self.id).id)
+
+    async def tell(self, text: str, thread_ts: str | None = None, files: Sequence[Upload] = ()) -> Message:
+        """Write in the current channel; the app hears it where it is written to, or named, and asked to hear."""
+        written = self.write(text, thread_ts, files)
+        await self._interactions.posted(self._person, written)
+        return written
+
     def write(self, text: str, thread_ts: str | None = None, files: Sequence[Upload] = ()) -> Message:
         """Post a message as this person in the current channel; the app isn't notified."""
         self._finds_a_composer()

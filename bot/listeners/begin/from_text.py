@@ -8,7 +8,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners.new_order import left_out_text, new_screen, order_refusal
+from bot.listeners.answering import answer
+from bot.listeners.begin.new_order import left_out_text, new_screen, order_refusal
 from bot.listeners.open_modal import open_ready
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
@@ -34,9 +35,14 @@ async def from_words(interaction: Interaction, client: AsyncWebClient, text: str
     if not reading.is_empty or len(text) > LONGEST_KEPT:
         await open_ready(interaction, client, _filled(interaction, client, Written(text)))
         return
-    may_export = (await interaction.rights()).may(Right.EXPORT)
-    told = not_understood_message(form_context.language, may_export, interaction.dependencies.sources, text)
-    await interaction.respond(**told.arguments())
+    await say_not_understood(interaction, client, text)
+
+
+async def say_not_understood(interaction: Interaction, client: AsyncWebClient, text: str) -> None:
+    """Nothing of an order was found: help, and a way to order all the same."""
+    may_export, language = (await interaction.rights()).may(Right.EXPORT), await interaction.language()
+    told = not_understood_message(language, may_export, interaction.dependencies.sources, text[:LONGEST_KEPT])
+    await answer(interaction, client, told.arguments())
 
 
 async def with_the_text(interaction: Interaction, client: AsyncWebClient) -> None:
@@ -51,7 +57,7 @@ async def from_message(interaction: Interaction, client: AsyncWebClient) -> None
         used_on = interaction.body["message"]
         takes_files = interaction.service.settings.files
         files = message_files(used_on, f"{MESSAGE}.{used_on['ts']}") if takes_files else ()
-        link = await _link(interaction, client, str(used_on["ts"]))
+        link = await message_link(client, interaction.channel, str(used_on["ts"]))
         return await _filled(interaction, client, Written(message_words(used_on), files, link))
 
     await open_ready(interaction, client, content())
@@ -71,11 +77,11 @@ async def _filled(interaction: Interaction, client: AsyncWebClient, written: Wri
     return await new_screen(interaction, order, result)
 
 
-async def _link(interaction: Interaction, client: AsyncWebClient, ts: str) -> str | None:
+async def message_link(client: AsyncWebClient, channel: str | None, ts: str) -> str | None:
     """Where the message is; None where Slack doesn't say: the order does without."""
-    if interaction.channel is None:
+    if channel is None:
         return None
     with nice_to_have("a message's link"):
-        answer = await client.chat_getPermalink(channel=interaction.channel, message_ts=ts)
+        answer = await client.chat_getPermalink(channel=channel, message_ts=ts)
         return str(answer["permalink"])
     return None

@@ -1,0 +1,1 @@
+"""Ways to begin an order, and to go on with one."""
