@@ -40,7 +40,7 @@ class Walk:
         for action in Action:
             yield from self._actions(action)
         yield from (self._submission(callback) for callback in Callback)
-        yield self._event()
+        yield from self._events()
 
     def one_of_each(self) -> Iterator[Body]:
         """One for each command, action, view and so on; of suggestions none, which have no room for words."""
@@ -48,7 +48,8 @@ class Walk:
         for body in self.bodies():
             kind = body.get("type") or str(body["text"]).partition(" ")[0]
             about = body.get("callback_id") or (body.get("view") or {}).get("callback_id")
-            key = (kind, about, *(action["action_id"] for action in body.get("actions", ())))
+            event = body.get("event", {}).get("type")
+            key = (kind, about, event, *(action["action_id"] for action in body.get("actions", ())))
             if key not in seen and kind != "block_suggestion":
                 yield body
             seen.add(key)
@@ -136,8 +137,15 @@ class Walk:
             "blocks": [],
         }
 
-    def _event(self) -> Body:
-        event = {"type": "app_home_opened", "user": self.person, "channel": "D0SAM", "tab": "home"}
+    def _events(self) -> Iterator[Body]:
+        yield self._event(type="app_home_opened", channel="D0SAM", tab="home")
+        for number, text in enumerate(self._texts()):
+            said = {"text": text, "ts": f"{number}.0", "channel": CHANNEL}
+            yield self._event(type="message", channel_type="im", **said)
+            yield self._event(type="app_mention", **said)
+
+    def _event(self, **event: str) -> Body:
+        event = {"user": self.person, **event}
         return {"type": "event_callback", "team_id": TEAM, "api_app_id": APP, "event": event}
 
     def _url(self) -> str:
