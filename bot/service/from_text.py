@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -38,12 +39,13 @@ class Written:
     order_id: str | None = None
 
 
-def read_written(text: str, form_context: FormContext) -> TextReading:
+async def read_written(text: str, form_context: FormContext) -> TextReading:
     """What it says of an order."""
     # Not at start: its libraries take a tenth of a second to load, and many bots are never written to.
     from flows.intake import read_text
 
-    return read_text(text, form_context)
+    # A thread: a long mail may take a second, in which others' acks are due.
+    return await asyncio.to_thread(read_text, text, form_context)
 
 
 async def open_from(

@@ -31,7 +31,7 @@ def register(app: AsyncApp) -> None:
 async def from_words(interaction: Interaction, client: AsyncWebClient, text: str) -> None:
     """A new order from what follows `/order`; where that says nothing of one, help and a way to order all the same."""
     form_context = await interaction.form_context()
-    reading = read_written(text, form_context)
+    reading = await read_written(text, form_context)
     if not reading.is_empty or len(text) > LONGEST_KEPT:
         await open_ready(interaction, client, _filled(interaction, client, Written(text)))
         return
@@ -68,7 +68,7 @@ async def _filled(interaction: Interaction, client: AsyncWebClient, written: Wri
     if refusal := await order_refusal(interaction, client):
         return refusal
     form_context = await interaction.form_context()
-    reading = read_written(written.text, form_context)
+    reading = await read_written(written.text, form_context)
     order, result = await open_from(
         interaction.service, interaction.person, interaction.channel, reading, written, form_context
     )

@@ -104,7 +104,7 @@ async def _text(interaction: Interaction, client: AsyncWebClient, words: str) ->
     )
     event, channel = interaction.body["event"], interaction.body["event"]["channel"]
     files = message_files(event, f"{MESSAGE}.{event['ts']}") if service.settings.files else ()
-    reading = read_written(words, form_context)
+    reading = await read_written(words, form_context)
     if reading.is_empty and not files:
         await say_not_understood(interaction, client, words)
         return
