@@ -176,7 +176,10 @@ class Selection:
         """Behind an order, or before it; else up to when the list was opened."""
         if "id" not in self.given:
             return f"AND {at} <= :until"
-        return f"AND ({at}, {order_id}) {'>' if self.back else '<'} (:at, :id) AND {at} <= :until"
+        if self.back:
+            return f"AND ({at}, {order_id}) > (:at, :id) AND {at} <= :until"
+        # What was shown is from before `until`; PostgreSQL, told of both, would begin there and read all up to here.
+        return f"AND ({at}, {order_id}) < (:at, :id)"
 
     def _to_the_end(self) -> str:
         if "end_at" not in self.given:
