@@ -193,11 +193,11 @@ def clients_with(words: Sequence[str]) -> tuple[str, dict[str, str]]:
           SELECT client_id, max(ordered_at) AS latest FROM (
             SELECT * FROM (
               SELECT client_id, ordered_at FROM client_words AS found
-              WHERE team = :team AND word = :word_0{also} ORDER BY ordered_at DESC LIMIT {MOST_LOOKED_AT}
+              WHERE team = :team AND word = :word_0{also} ORDER BY ordered_at DESC LIMIT :limit
             ) AS with_the_word
             UNION ALL SELECT * FROM (
               SELECT client_id, ordered_at FROM client_words AS found
-              WHERE team = :team AND {_HAS_WORD.format(number=0)}{also} LIMIT {MOST_LOOKED_AT}
+              WHERE team = :team AND word > :word_0 AND word < :after_0{also} LIMIT {MOST_LOOKED_AT}
             ) AS beginning_with_it
           ) AS looked_at
           GROUP BY client_id ORDER BY latest DESC, client_id LIMIT :limit
