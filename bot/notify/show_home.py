@@ -7,21 +7,29 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.service.approvals import Approvals
 from bot.service.order_service import OrderService
 from bot.views.form.resume import resume_view
-from bot.views.home import home_view
+from bot.views.home import OwnOrders, home_view
 from bot.views.orders.progress import MOST_SHOWN, under_way_blocks
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
+from flows.listing.query import OrderQuery
 from flows.order import Order, State
 from flows.person import Person
 
+MOST_CREATED = 5
+MOST_TO_APPROVE = 5
+
 
 async def home_of(service: OrderService, person: Person) -> View:
-    """Their orders under way, their drafts, and their language."""
-    form_context = await service.form_context(person)
+    """What waits for them, their orders, and their language."""
+    form_context, now = await service.form_context(person), service.clock()
     drafts, under_way = await _unfinished(service, person, form_context.language)
-    return home_view(drafts, form_context, under_way)
+    created = OrderQuery(person.team, now, frozenset({State.CREATED}), person.user)
+    found = await service.store.found.page(created, MOST_CREATED)
+    to_approve = await Approvals(service).waiting_for(person, MOST_TO_APPROVE)
+    return home_view(OwnOrders(under_way, drafts, found.orders, to_approve), form_context, now)
 
 
 async def resume_of(
@@ -40,4 +48,5 @@ async def _unfinished(
     """Drafts that nobody has refused, and what is under way, with which a refused order is shown."""
     editable, confirmed = await service.store.unfinished(person, MOST_SHOWN + 1)
     drafts = [order for order in editable if order.state is State.OPEN and not order.draft.is_empty]
-    return drafts, under_way_blocks(confirmed, service.catalog, language, service.clock())
+    refused_first = sorted(confirmed, key=lambda order: order.state is not State.REJECTED)
+    return drafts, under_way_blocks(refused_first, service.catalog, language, service.clock())

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.service.conflicts import retry_on_conflict
 from bot.service.order_service import MayNotDecide, NotEditable, OrderService
 from flows import approval
 from flows.audit import Deed
+from flows.listing.query import OrderQuery
 from flows.order import Occasion, Order, State
 from flows.person import Person
+
+MOST_READ = 50
 
 
 class Decided(Exception):
@@ -32,6 +36,18 @@ class Approvals:
         if order.state is not State.AWAITING or order.edition != seen_edition:
             raise Decided(order)
         return order
+
+    async def waiting_for(self, person: Person, most: int) -> Sequence[Order]:
+        """The latest orders that this person may decide about, of the MOST_READ that wait."""
+        if not self.service.catalog.is_approver(person.user):
+            return []
+        waiting = OrderQuery(person.team, self.service.clock(), frozenset({State.AWAITING}))
+        found = await self.service.store.found.page(waiting, MOST_READ)
+        return [order for order in found.orders if self._is_theirs(order, person)][:most]
+
+    def _is_theirs(self, order: Order, person: Person) -> bool:
+        group = self.service.catalog.approver_group(order.approvers)
+        return group is not None and group.may_decide(person.user, order.origin.user)
 
     async def approve(self, order_id: str, seen_edition: int, person: Person) -> Order:
         """Let the dispatcher have the order. Raises MayNotDecide, Decided."""

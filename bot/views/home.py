@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -14,31 +16,102 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.settings import ClientInChannel
 from bot.views.form.resume import draft_blocks
 from bot.views.ids import Action, Callback
-from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_OPTION, plain, section
+from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_OPTION, plain, section, sections, user
+from bot.views.order_buttons import details_button
+from bot.views.orders.cards import client_texts, dotted, sum_text
+from bot.views.orders.progress import state_text
+from flows.address.rules import city_line
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language, language, shipped_languages
-from flows.i18n.texts import Text, _, verbatim
-from flows.order import Order
+from flows.i18n.texts import Text, _, shaped, verbatim
+from flows.order import Order, State
 
 
-def home_view(drafts: Sequence[Order], form_context: FormContext, under_way: Sequence[Block] = ()) -> View:
-    """The person's orders under way, a button to begin another, their drafts, and their language."""
+@dataclass(frozen=True)
+class OwnOrders:
+    """What Home has of a person: their orders under way as blocks, drafts and latest created orders.
+
+    `to_approve` are others' that wait for their approval.
+    """
+
+    under_way: Sequence[Block] = ()
+    drafts: Sequence[Order] = ()
+    created: Sequence[Order] = ()
+    to_approve: Sequence[Order] = ()
+
+    @property
+    def is_none(self) -> bool:
+        """Of a newcomer."""
+        return not (self.under_way or self.drafts or self.created)
+
+
+def home_view(orders: OwnOrders, form_context: FormContext, now: datetime) -> View:
+    """What is under way and what waits for the person, a button to begin, what they took, and their language."""
     reader = form_context.language
     begin = ButtonElement(
         text=plain(reader, _("New order"), LONGEST_BUTTON), action_id=Action.NEW_ORDER, style="primary"
     )
+    urgent = [
+        *orders.under_way,
+        *_listed(_("*Waiting for your approval*"), orders.to_approve, form_context, now),
+    ]
     blocks: list[Block] = [
-        *([*under_way, DividerBlock()] if under_way else []),
+        *([*urgent, DividerBlock()] if urgent else []),
         section(reader, _("*Order Desk* takes installation orders in four short screens.")),
+        *(sections(reader, *_first_help()) if orders.is_none else []),
         ActionsBlock(block_id="begin", elements=[begin]),
-        *([section(reader, _("Unfinished orders"))] if drafts else []),
-        *draft_blocks(drafts, form_context),
+        *([section(reader, _("*Unfinished orders*"))] if orders.drafts else []),
+        *draft_blocks(orders.drafts, form_context),
+        *_listed(_("*Your latest orders*"), orders.created, form_context, now),
         DividerBlock(),
         section(reader, _("Language"), accessory=_languages(reader), block_id="language"),
     ]
     return View(type="home", callback_id=Callback.HOME, blocks=blocks)
+
+
+def _first_help() -> Sequence[Text]:
+    return (
+        _(
+            "• Press *New order*, or write `/order` in any channel. Close the window whenever you like: it is saved."
+        ),
+        _("• Write or paste what you know, also here under *Messages*: I fill in what it says."),
+        _("• `/order list` shows the latest orders, `/order help` all there is."),
+    )
+
+
+def _listed(
+    title: Text, orders: Sequence[Order], form_context: FormContext, now: datetime
+) -> Sequence[Block]:
+    """A line each, with a button that opens the order."""
+    reader = form_context.language
+    rows = [
+        section(reader, _line(order, form_context, now), accessory=details_button(order.id, reader))
+        for order in orders
+    ]
+    return [section(reader, title), *rows] if rows else []
+
+
+def _line(order: Order, form_context: FormContext, now: datetime) -> Text:
+    """Number, client, place, job, sum, state: of somebody else's no more than a channel may see."""
+    draft, is_own = order.draft, order.state is State.CREATED
+    workflow = form_context.catalog.workflow(draft.job.workflow) if draft.job else None
+    amount = sum_text(draft)
+    parts = [
+        *([shaped("*{number}*", number=order.display_id)] if order.display_id else []),
+        *client_texts(draft, ClientInChannel.FULL if is_own else ClientInChannel.NONE),
+        *([verbatim(city_line(draft.address))] if draft.address else []),
+        *([verbatim(workflow.name)] if workflow else []),
+        *([amount] if amount else []),
+        state_text(order, form_context.catalog, now) if is_own else _taken_by(order),
+    ]
+    return dotted(parts)
+
+
+def _taken_by(order: Order) -> Text:
+    return _("taken by {user}", user=user(order.origin.user))
 
 
 def refusal_home(reader: Language, refusal: Text) -> View:

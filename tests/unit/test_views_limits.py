@@ -31,7 +31,7 @@ from bot.views.form.paste_lines import paste_view, preview_view
 from bot.views.form.resume import resume_view
 from bot.views.form.screens import draft_view
 from bot.views.help import help_message, language_message
-from bot.views.home import home_view
+from bot.views.home import OwnOrders, home_view
 from bot.views.operators.stuck_orders import decided_text, sent_again_text, stuck_card, which_order_view
 from bot.views.orders.cards import Message, channel_card, headline, message, receipt_created, receipt_rejected
 from bot.views.orders.details import Shown, details_elsewhere_view, details_view, no_such_order_view
@@ -248,7 +248,7 @@ def approval_views(here: FormContext) -> Iterator[View]:
         yield awaiting_view(order(State.AWAITING, approvers=approvers), STRICT, here.language)
     waits = [order(State.AWAITING, draft().with_(id=f"draft-{n}"), approvers="leads") for n in range(11)]
     later = NOW + timedelta(days=3)
-    yield home_view([], here, under_way_blocks(waits, STRICT, here.language, later))
+    yield home_view(OwnOrders(under_way_blocks(waits, STRICT, here.language, later)), here, later)
     for trouble in (None, Trouble.NO_ACCESS):
         rows = [
             order(state, draft().with_(id=state.value), confirmed_at=NOW, trouble=trouble)
@@ -331,8 +331,8 @@ def told_views(here: FormContext) -> Iterator[View]:
     rows = [replace(row, draft=row.draft.with_(id=f"draft-{place}")) for place, row in enumerate(rows)]
     yield resume_view(rows, here)
     yield resume_view([], here)
-    yield home_view(rows, here)
-    yield home_view([], here)
+    yield home_view(OwnOrders(drafts=rows, created=rows[:5], to_approve=rows[:5]), here, NOW)
+    yield home_view(OwnOrders(), here, NOW)
     yield from (loading_view(spoken), gone_view(spoken), trouble_view(spoken, trouble_text("4f2a")))
 
 
