@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from mailparser_reply import EmailReplyParser
 
+from flows.intake.finding.speakers import speaks_for_itself
 from flows.intake.words import CLOSING
 from flows.search import fold
 
@@ -30,6 +31,11 @@ _SENDER = frozenset({"fra", "from", "von", "fran"})
 _RECIPIENT = frozenset({"til", "to", "an", "till", "cc", "kopi", "kopia"})
 _SUBJECT = frozenset({"emne", "subject", "betreff", "amne"})
 _WROTE = re.compile(r"\b(?:skrev|schrieb|wrote)\b", re.IGNORECASE)
+_SENT_BY = re.compile(r"<[^<>]+@|\b\d{1,2}[:.]\d{2}\b")
+"""The address or the time that a mail program writes; a person's `The client wrote:` has neither."""
+_PHONE_AT_END = re.compile(
+    r"[ ,;:|/-]*(?:\b(?:tlf|tel|tfn|telefon|phone|mob|mobil|mobile|handy|[mt])\b[.: ]*)?[+(]?\d[\d ()/-]{5,}$"
+)
 _DAY_AND_TIME = re.compile(r"^[^<@]*(?:\d{1,2}[:.]\d{2}(?: ?[AaPp][Mm])?|\d{4})\s*,?\s*")
 _DIVIDER = re.compile(
     r"^[-_=*\s]{2,}(?:.{0,12}(?:videresen|forward|original|oprindelig|ursprunglig|weitergeleit|vidarebefordra|opprinnelig).*)?$",
@@ -71,9 +77,16 @@ def _of_ours(mail: Mail, newer: Mail | None, older: Mail | None) -> Mail:
 
 
 def _answers(mail: Mail, older: Mail) -> bool:
-    """Whether it greets the one who wrote the older."""
+    """Whether it greets the one who wrote the older, or wishes something of one who had greeted its own writer."""
+    if _greets(mail, older.sender or ""):
+        return True
+    signed = [line for line in mail.signature if line and not is_closing(line)]
+    return speaks_for_itself(mail.body) and any(_greets(older, line) for line in signed[:1])
+
+
+def _greets(mail: Mail, name: str) -> bool:
     greeting = next((fold(line) for line in mail.body if line), "")
-    first = fold(older.sender or "").strip(" \"'<").split(" ")[0].strip(",")
+    first = fold(name).strip(" \"'<").split(" ")[0].strip(",")
     return len(first) > 1 and re.match(rf"\w+ {re.escape(first)}\b", greeting) is not None
 
 
@@ -85,6 +98,11 @@ def _parser() -> EmailReplyParser:
 def _starts(lines: Sequence[str]) -> Iterator[int]:
     """Where each mail below another begins: at its header."""
     cut = [line[:_LONGEST_HEADER].strip() for line in lines]
+    found_by_us = [at for at in range(1, len(cut)) if _is_wrote(cut[at]) and _SENT_BY.search(cut[at])]
+    yield from sorted({*found_by_us, *_starts_of_library(cut)})
+
+
+def _starts_of_library(cut: Sequence[str]) -> Iterator[int]:
     place = 0
     for reply in _parser().read("\n".join(cut)).replies:
         first = (reply.headers or "").strip().partition("\n")[0].strip()
@@ -101,6 +119,7 @@ def _starts(lines: Sequence[str]) -> Iterator[int]:
 
 def _mail(lines: Sequence[str]) -> Mail:
     sender, recipients, subject, header = None, [], "", 0
+    lines = _with_header_in_one_line(lines)
     for line in lines:
         found = _HEADER.match(fold(line))
         if found is None and header == 0 and _is_wrote(line):
@@ -126,6 +145,13 @@ def _mail(lines: Sequence[str]) -> Mail:
         tuple(recipients) if is_header else (),
         subject if is_header else "",
     )
+
+
+def _with_header_in_one_line(lines: Sequence[str]) -> Sequence[str]:
+    """`Den 12. mai kl. 10:31 skrev` has its `Ola <ola@…>:` on the next line."""
+    joined = " ".join(lines[:2])
+    is_parted = len(lines) > 1 and _WROTE.search(lines[0]) and not _is_wrote(lines[0]) and _is_wrote(joined)
+    return [joined, *lines[2:]] if is_parted and _SENT_BY.search(joined) else lines
 
 
 def _is_wrote(line: str) -> bool:
@@ -156,5 +182,5 @@ def is_closing(line: str) -> bool:
     folded = fold(line).strip(" ,.!-–—")
     if folded in {"", "--"}:
         return line.strip() == "--"
-    found = CLOSING.match(folded)
+    found = CLOSING.match(folded := _PHONE_AT_END.sub("", folded))
     return found is not None and len(folded[found.end() :].split()) <= _LONGEST_CLOSING

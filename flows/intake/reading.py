@@ -16,11 +16,11 @@ from flows.intake.finding.people import (
     matches_email,
     names,
     signed,
-    speaks_for_itself,
     the_name,
 )
 from flows.intake.finding.phones import phones
 from flows.intake.finding.products import Mentions, mentioned_products, mentioned_workflows
+from flows.intake.finding.speakers import speaks_for_itself
 from flows.intake.found import Choice, Found, Place, choose
 from flows.intake.mail import Mail, mails
 from flows.intake.message_text import message_text
@@ -75,10 +75,10 @@ def read_text(text: str, form_context: FormContext, sender: Sender = NOBODY) -> 
     found = mails(plain)
     sides = sides_of(found, sender)
     countries = likely_countries(plain, form_context.country)
-    address = _address(found, countries, form_context)
+    address = _address(sides, countries, form_context)
     near = (address.country, *countries) if address.one else countries
-    phone = choose(_phones(found, sides, tuple(dict.fromkeys(near)), form_context.country))
-    email = choose(islice(_emails(found, sides), _MOST_EMAILS))
+    phone = choose(_phones(sides, tuple(dict.fromkeys(near)), form_context.country))
+    email = choose(islice(_emails(sides), _MOST_EMAILS))
     name = _name(sides, phone, email, sender)
     body = tuple(line for mail in found for line in (mail.subject, *mail.body))
     products = mentioned_products(body, form_context.catalog)
@@ -106,11 +106,11 @@ class _Address:
         return self.one.country if self.one else ""
 
 
-def _address(found: Sequence[Mail], countries: Sequence[str], form_context: FormContext) -> _Address:
+def _address(sides: Sides, countries: Sequence[str], form_context: FormContext) -> _Address:
     all_of_them = [
         address
-        for mail in found
-        for lines, place in _read_parts(mail)
+        for mail in sides.mails
+        for lines, place in _read_parts(mail, sides)
         for address in addresses(lines, place, countries, form_context.places)
     ]
     nearest = min((one.place for one in all_of_them), default=Place.ASIDE)
@@ -140,25 +140,29 @@ def _several(found: Iterable[FoundAddress]) -> Mapping[str, tuple[str, ...]]:
     return {"street": whole} if whole else {}
 
 
-def _read_parts(mail: Mail) -> Iterator[tuple[Sequence[str], Place]]:
-    """What is read of a mail: its body, and the signature of whoever doesn't only pass another's mail on."""
+def _read_parts(mail: Mail, sides: Sides) -> Iterator[tuple[Sequence[str], Place]]:
+    """What is read of a mail: its body, and the signature of whoever may be the client."""
     yield mail.body, Place.BODY
-    if not mail.is_ours:
+    if mail in sides.clients:
         yield mail.signature, Place.SIGNATURE
 
 
-def _phones(found: Sequence[Mail], sides: Sides, countries: Sequence[str], usual: str) -> Iterator[Found]:
-    for mail in found:
-        for lines, place in _read_parts(mail):
-            if place is Place.BODY or mail in sides.clients:
-                yield from phones(lines, place, countries, usual)
+def _contact_parts(mail: Mail, sides: Sides) -> Iterator[tuple[Sequence[str], Place]]:
+    """What a client is reached by is never in what they answer to: that has our own."""
+    for lines, place in _read_parts(mail, sides):
+        yield lines, Place.ASIDE if mail.is_ours and mail.sender else place
 
 
-def _emails(found: Sequence[Mail], sides: Sides) -> Iterator[Found]:
-    for mail in found:
-        for lines, place in _read_parts(mail):
-            if place is Place.BODY or mail in sides.clients:
-                yield from (one for one in emails(lines, place) if not sides.is_ours(one.same))
+def _phones(sides: Sides, countries: Sequence[str], usual: str) -> Iterator[Found]:
+    for mail in sides.mails:
+        for lines, place in _contact_parts(mail, sides):
+            yield from phones(lines, place, countries, usual)
+
+
+def _emails(sides: Sides) -> Iterator[Found]:
+    for mail in sides.mails:
+        for lines, place in _contact_parts(mail, sides):
+            yield from (one for one in emails(lines, place) if not sides.is_ours(one.same))
         if mail.sender and mail in sides.clients:
             yield from (one for one in emails([mail.sender], Place.HEADER) if not sides.is_ours(one.same))
 
@@ -183,7 +187,7 @@ def _name(sides: Sides, phone: Choice, email: Choice, sender: Sender) -> Choice:
 
 def _is_clients(name: str, mail: Mail, phone: Choice, email: Choice) -> bool:
     """Whether a signature is the client's: the mail has a sender, or what is the client's is signed so."""
-    if mail.sender or speaks_for_itself(mail):
+    if mail.sender or speaks_for_itself(mail.body):
         return True
     taken = [one for one in (phone.one, email.one) if one]
     if any(one.place is Place.SIGNATURE for one in taken):

@@ -14,8 +14,9 @@ _WORDS = {
         "mvh noe nå oss takk vennlig"
     ),
     "SE": word_set(
-        "bilen dig eller finns från för gärna hur hälsningar installera inte jag laddbox mig när någon "
-        "och också tack vill villa vänlig vänliga värmepump är"
+        "bilen dig eller finns från funderar för gärna hur hälsningar installera inte jag laddbox laddstolpe "
+        "luftvärmepump luftvärmepumpen låter mig nån när någon och också tack vill villa vänlig vänliga värmepump "
+        "värmepumpen är"
     ),
     "DK": word_set(
         "af efter gerne hej hjem hvad jer ladestander ladestandere mig monteret noget nogle opsætning "

@@ -78,8 +78,12 @@ def _is_signed_by(mail: Mail, sender: Sender) -> bool:
 
 
 def _by_clients(mails: Sequence[Mail]) -> Sequence[Mail]:
-    """Of several people not those at the organisation with the shared mailbox, else not those whom others write to."""
-    written = [mail for mail in mails if not mail.is_ours]
+    """Not the mailbox that another mail is to.
+
+    Of several people not those at the organisation with the shared mailbox, else not those whom others write to.
+    """
+    mailboxes = {_shown(to) for mail in mails for to in mail.recipients if _SHARED.search(to.lower())} - {""}
+    written = [mail for mail in mails if not mail.is_ours and _shown(mail.sender or "") not in mailboxes]
     senders = {address for mail in written for address in email_addresses(mail.sender or "")}
     if len(senders) <= 1:
         return written
@@ -90,6 +94,11 @@ def _by_clients(mails: Sequence[Mail]) -> Sequence[Mail]:
         domains = _domains(frozenset(received))
         others = {one for one in senders if one not in received and organisation(one) not in domains}
     return [mail for mail in written if not mail.sender or others & set(email_addresses(mail.sender))]
+
+
+def _shown(sender: str) -> str:
+    """The name before an address, folded."""
+    return fold(re.split(r"[<(\[]|mailto:", sender)[0].strip(" \"'"))
 
 
 def _domains(addresses: frozenset[str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from flows.search import fold
@@ -52,7 +52,9 @@ _LABELS: Mapping[Label, str] = {
     Label.STREET: "adresse adress address gateadresse gatuadress vejnavn street street_address gate gata strasse "
     "str strasse_und_hausnummer strasse_und_nr strasse/nr anschrift adr your_address din_adresse gate/vei "
     "street_and_number vej vejnavn_og_nummer gatuadress_och_nummer strasse,_hausnummer bostedsadresse hjemmeadresse "
-    "bostadsadress postadresse postadress boligadresse address_line_1 veiadresse gatenavn gade",
+    "bostadsadress postadresse postadress boligadresse address_line_1 veiadresse gatenavn gade "
+    "strasse/hausnummer strasse/hausnr strasse,_nr strasse_nr strasse_&_hausnummer gate/husnr gade/nr vej/nr "
+    "gade/vej adresse/nr gatenavn_og_nummer gatenavn_og_husnummer",
     Label.HOUSE_NUMBER: "husnummer husnr hausnummer hausnr hus_nr house_number house_no gatenummer nr",
     Label.POSTAL_CODE: "postnr postnummer postkode postcode postal_code zip zip_code plz postleitzahl post_code "
     "postnr. zip/postal_code zip/postcode",
@@ -73,10 +75,14 @@ _LABELS: Mapping[Label, str] = {
     "amne saksbehandler selger salgskonsulent our_reference var_referanse var_referens vores_reference "
     "unser_zeichen kundebehandler var_ref sales_rep saljare saelger verkaufer",
 }
+
+
+def _in_one_form(label: str) -> str:
+    return re.sub(r" ?/ ?", "/", " ".join(label.replace(".", " ").split()))
+
+
 _KNOWN = {
-    " ".join(word.replace("_", " ").replace(".", " ").split()): label
-    for label, words in _LABELS.items()
-    for word in words.split()
+    _in_one_form(word.replace("_", " ")): label for label, words in _LABELS.items() for word in words.split()
 }
 _BEGINNINGS = {
     Label.QUANTITY: ("antall", "antal", "anzahl", "quantity", "number of"),
@@ -94,11 +100,26 @@ def labelled(line: str) -> tuple[Label, str] | None:
     found = _LABELLED.match(line)
     if found is None:
         return None
-    words = " ".join(fold(_BESIDE.sub("", found["label"])).replace(".", " ").split()).strip(" *")
+    words = _in_one_form(fold(_BESIDE.sub("", found["label"]))).strip(" *")
     label = _KNOWN.get(words) or next(
         (kind for kind, starts in _BEGINNINGS.items() if words.startswith(starts)), None
     )
     return (label, found["value"].strip()) if label else None
+
+
+def with_values_beside(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, with the value of `Adresse:` beside it where it is on the next line."""
+    joined: list[str] = []
+    is_label = False
+    for line in lines:
+        if is_label and line.strip() and labelled(line) is None:
+            joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
+            is_label = False
+            continue
+        joined.append(line)
+        found = labelled(line)
+        is_label = found is not None and not found[1]
+    return joined
 
 
 CLOSING = re.compile(

@@ -18,6 +18,7 @@ from flows.form.dialog import forward, initial, save, shown_fields
 from flows.form.field import StepContext
 from flows.form.from_text import notes_of_text
 from flows.intake import PRODUCT, Sender, TextReading, begin_with, read_text
+from flows.intake.finding.streets import street_at_end
 from flows.intake.message_text import LONGEST_TEXT, message_text
 from flows.lines import change_quantity
 from flows.screens import SCREENS
@@ -331,3 +332,111 @@ def test_products_of_two_currencies_are_not_mixed() -> None:
     reading = read_text("2 x EV Charger X og 1 x kabel 10 m", context)
     draft = begin_with(Draft(id="7"), reading, context).draft
     assert [line.product for line in draft.lines] == [CHARGER.key]
+
+
+ANSWERED = """{said}
+
+Mvh
+Ola Nordmann
+Mobil: 999 00 111
+
+{header}
+
+Hei Ola
+Takk for sist, vi sees.
+
+Mvh Jesper Lund, tlf. 22 33 44 55
+Hovedgata 5, 0365 Oslo"""
+
+
+@pytest.mark.parametrize("said", ["Hei,\nJeg ønsker elbillader.", "Hei Jesper,\nDa sier vi ja til tilbudet."])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Den 12. maj 2025 kl. 10.31 skrev Jesper Lund <jesper@example.dk>:",
+        "Jesper Lund <jesper@example.dk> skrev den 12. maj 2025 kl. 10.31:",
+        "Den tirs. 12. mai 2025 kl. 10:31 skrev\nJesper Lund <jesper@example.dk>:",
+        "Am Mo., 2. Mai 2025 um 09:15 Uhr schrieb Jesper Lund <jesper@example.de>:",
+        "On Mon, May 2, 2025 at 9:15 AM Jesper Lund <jesper@example.com> wrote:",
+        "Den mån 2 maj 2025 kl 09:15 skrev Jesper Lund:",
+        "Fra: Jesper Lund <jesper@example.no>\nSendt: mandag 12. mai\nTil: Ola",
+    ],
+)
+def test_what_a_client_answers_to_has_nothing_of_the_client(said: str, header: str) -> None:
+    values = read_text(ANSWERED.format(said=said, header=header), here()).values
+    assert (values["contact_person"], values["phone"]) == ("Ola Nordmann", "999 00 111")
+    assert not {"email", "street", "postal_code"} & values.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "street"),
+    [
+        ("Montage bitte an der Adresse Am Mühlbach 3", "Am Mühlbach 3"),
+        ("Einbauort Zum Sportplatz 12", "Zum Sportplatz 12"),
+        ("Installasjonsadresse Nordre Skansen 5", "Nordre Skansen 5"),
+        ("Installationsadresse Karl Johans gate 5", "Karl Johans gate 5"),
+        ("Kundeadresse Nordre Skansen 5", "Nordre Skansen 5"),
+        ("Site address Nordre Skansen 5", "Nordre Skansen 5"),
+        ("Monteres Nordre Skansen 5", "Nordre Skansen 5"),
+        ("Ved Kirken 5", "Ved Kirken 5"),
+        ("In der Au 3", "In der Au 3"),
+    ],
+)
+def test_what_a_street_is_announced_by_is_no_part_of_it(text: str, street: str) -> None:
+    assert street_at_end(text) == street
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nabo Knut Evensen, 924 60 583, har nøkkel",
+        "Udlejer Lars Holm, 924 60 583",
+        "Vaktmester:\nNils Berg\n924 60 583",
+        "his landlord is Knut Evensen 924 60 583, just for permission",
+        "Der Vermieter ist Hans Maier, 924 60 583",
+        "IBAN DE89 3704 0044 0532 0130 00",
+        "USt-IdNr. DE123456789\nIBAN DE89 3704 0044 0532 0130 00",
+        "Befaring Drammen 924 60 583",
+        "Styret Solhaug ønsker tilbud, 924 60 583",
+    ],
+)
+def test_what_is_somebody_elses_or_nobodys_is_not_the_clients_name(text: str) -> None:
+    assert "contact_person" not in read_text(text, here()).values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fredrik Åkesson vill ha laddstolpe på jobbet",
+        "Fredrik Åkesson called, needs a charger. His landlord is Knut Evensen 924 60 583",
+        "Lead: Fredrik Åkesson (svensk, bor på Grünerløkka) 924 60 583",
+        "👤 Fredrik Åkesson\n📞 924 60 583",
+        "Bestilling fra Fredrik Åkesson:\nfredrik.akesson@example.no",
+        "bestilling fra fredrik åkesson, fredrik.akesson@example.no",
+    ],
+)
+def test_a_name_is_the_clients_by_what_is_beside_it(text: str) -> None:
+    assert read_text(text, here()).values["contact_person"] == "Fredrik Åkesson"
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Bor i Storgata 1, 0365 Oslo. Faktura sendes til Fjordgata 3, 7010 Trondheim", "Storgata 1"),
+        ("Faktura til Fjordgata 3, 7010 Trondheim. Monteres i Storgata 1, 0365 Oslo", "Storgata 1"),
+        ("Faktura til Fjordgata 3, 7010 Trondheim", None),
+        ("Flyttet fra Fjordgata 3, 7010 Trondheim til Storgata 1, 0365 Oslo", "Storgata 1"),
+        ("He moved from Fjordgata 3, 7010 Trondheim to Storgata 1, 0365 Oslo", "Storgata 1"),
+        (
+            "Bor i Fjordgata 3, 7010 Trondheim, men pumpen skal stå på hytta: Storgata 1, 0365 Oslo",
+            "Storgata 1",
+        ),
+        ("Bor i Fjordgata 3, 7010 Trondheim, og skal ikke monteres i Storgata 1, 0365 Oslo", None),
+        ("Bor i Fjordgata 3, 7010 Trondheim, hytta Storgata 1, 0365 Oslo", None),
+        ("Adresse:\nStorgata 1\n\nPostnr. og sted:\n0365 Oslo", "Storgata 1"),
+        ("Fakturaadresse:\nFjordgata 3\n7010 Trondheim\n\nAdresse:\nStorgata 1\n0365 Oslo", "Storgata 1"),
+        ("Adresse / nr.: Storgata 1\nPostnr: 0365\nSted: Oslo", "Storgata 1"),
+    ],
+)
+def test_the_address_is_that_of_the_work(text: str, taken: str | None) -> None:
+    assert read_text(text, here()).values.get("street") == taken

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from flows.address.places import Places
 from flows.i18n.texts import InputError
 from flows.intake.finding.numbers import without_other_numbers
+from flows.intake.finding.said_of_addresses import is_aside, is_of_the_work, said_before
 from flows.intake.finding.streets import street_at_end
 from flows.intake.found import Place
-from flows.intake.words import Label, labelled
+from flows.intake.words import Label, labelled, with_values_beside
 from flows.readers import read_postal_code
 from flows.search import fold
 
@@ -48,12 +49,15 @@ class FoundAddress:
     city: str | None = field(repr=False)
     street: str | None = field(repr=False)
     place: Place = Place.BODY
+    is_of_the_work: bool = False
+    """Its sentence says that the work is done there."""
 
 
 def addresses(
     lines: Sequence[str], place: Place, countries: Sequence[str], places: Places
 ) -> Iterator[FoundAddress]:
     """The addresses in lines, each line with those of its own and of the labels around it."""
+    lines = with_values_beside(lines)
     section: Label | None = None
     found: list[FoundAddress] = []
     codes = 0
@@ -64,7 +68,8 @@ def addresses(
             codes += 1
             if codes > _MOST_CODES:
                 return
-            found.append(replace(address, place=max(address.place, _placed(section, place))))
+            placed = address.place if address.is_of_the_work else max(address.place, _placed(section, place))
+            found.append(replace(address, place=placed))
     yield from found or _labelled(lines, place, countries, places)
 
 
@@ -89,15 +94,32 @@ def _in_line(
     lines: Sequence[str], at: int, countries: Sequence[str], places: Places
 ) -> Iterator[FoundAddress]:
     line = lines[at][:_LONGEST_LINE]
-    blanked = without_other_numbers(line)
+    blanked, end = without_other_numbers(line), 0
     for match in _CODE.finditer(blanked):
         anchor = _anchor(blanked, match, countries, places)
         if anchor is None:
             continue
         country, code, city, start = anchor
         before = _BEFORE_CODE.sub("", line[:start].rstrip(_AROUND)).rstrip(_AROUND)
-        place = Place.ASIDE if _BOX.search(fold(before)) else Place.BODY
-        yield FoundAddress(country, code, city, _street(lines, at, before), place)
+        street = _street(lines, at, before) or _labelled_street(lines, at)
+        said = said_before(line[end:start], street)
+        end = match.end()
+        place = Place.ASIDE if _BOX.search(fold(before)) or is_aside(said) else Place.BODY
+        is_meant = place is Place.BODY and is_of_the_work(said)
+        yield FoundAddress(country, code, city, street, place, is_meant)
+
+
+def _labelled_street(lines: Sequence[str], at: int) -> str | None:
+    """That of a form with its lines apart, where it has one address."""
+    label = labelled(lines[at])
+    given = _given(lines)
+    if (
+        label is None
+        or label[0] not in {Label.POSTAL_CODE, Label.CITY}
+        or {Label.BILLING, Label.SITE} & given.keys()
+    ):
+        return None
+    return _street_given(given)
 
 
 def _anchor(
@@ -172,21 +194,33 @@ def _labelled(
     lines: Sequence[str], place: Place, countries: Sequence[str], places: Places
 ) -> Iterator[FoundAddress]:
     """`Adresse: …`, `Postnr: …`, `Sted: …` on lines of their own, where each is there once."""
-    given: dict[Label, list[str]] = {}
-    for line in lines:
-        if (found := labelled(line)) and found[1]:
-            given.setdefault(found[0], []).append(found[1])
-    code, city, street, number = (
-        values[0] if len(values := given.get(label, [])) == 1 else None
-        for label in (Label.POSTAL_CODE, Label.CITY, Label.STREET, Label.HOUSE_NUMBER)
-    )
-    if street and number and not any(sign.isdecimal() for sign in street):
-        street = f"{street} {number}"
+    given = _given(lines)
+    code, city = _only(given, Label.POSTAL_CODE), _only(given, Label.CITY)
     if code is None:
         return
     for country in _possible(code.strip(" ."), countries):
         written, known = _known(code.strip(" ."), country, places)
         agreed = _agreed(city, known) if city else None
         if known and (agreed or not city):
-            yield FoundAddress(country, written, agreed, street and street_at_end(street), place)
+            yield FoundAddress(country, written, agreed, _street_given(given), place)
             return
+
+
+def _given(lines: Sequence[str]) -> Mapping[Label, Sequence[str]]:
+    given: dict[Label, list[str]] = {}
+    for line in lines:
+        if (found := labelled(line)) and found[1]:
+            given.setdefault(found[0], []).append(found[1])
+    return given
+
+
+def _only(given: Mapping[Label, Sequence[str]], label: Label) -> str | None:
+    values = given.get(label, ())
+    return values[0] if len(values) == 1 else None
+
+
+def _street_given(given: Mapping[Label, Sequence[str]]) -> str | None:
+    street, number = _only(given, Label.STREET), _only(given, Label.HOUSE_NUMBER)
+    if street and number and not any(sign.isdecimal() for sign in street):
+        street = f"{street} {number}"
+    return street_at_end(street) if street else None

@@ -5,36 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from flows.intake.finding.numbers import without_other_numbers
+from flows.intake.finding.readable_names import MOST_WORDS_ALONE, SHORTEST_NAME, readable_name, typed_name
+from flows.intake.finding.speakers import is_somebody_elses, speaks_of_a_client
 from flows.intake.found import Choice, Found, Place, choose
 from flows.intake.mail import Mail
 from flows.intake.words import CLOSING, Label, any_of, labelled
-from flows.search import fold, word_set
+from flows.search import fold
 
-_PARTICLES = word_set("von van der den de di da la le bin al av af zu zur ter ten dos du")
-_NO_NAMES = word_set(
-    "as asa ab aps a/s gmbh ltd kg inc llc ag hb ba sa enk oy plc borettslag sameiet elektro bygg kommune hei "
-    "hej hello hallo hi dear kjaere kundeservice kunde kunden kund customer client team teamet salg sales "
-    "support kontakt kontor adresse telefon epost mobil e-post mandag tirsdag onsdag torsdag fredag lordag "
-    "sondag januar februar mars april mai juni juli august september oktober november desember takk tack tak "
-    "danke thanks ja nei nej no yes ok oslo bergen ny new neu haster urgent lead leads henvendelse ingen none "
-    "ukjent unknown test leder styreleder daglig sjef elbillader laddbox ladestander wallbox varmepumpe "
-    "varmepump charger ev cable kabel heat pump adress address anschrift street gate vei avdeling installasjon "
-    "montering installation hilsen regards med venlig vennlig best sendt sent iphone ring call vil har er og "
-    "and och und i jeg jag ich we vi the den det en ett han hun hon er sie her his she he "
-)
-_CUT = re.compile(
-    r"[,;(|/<\[\t]|\s[-–—]\s|\d|@|\s+(?:tlf|tel|mob|mobil|telefon|phone|e-?post|e-?mail|på|pa|on|at)\b.*$",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(
-    r"^(?:herr|frau|hr|fru|frk|mr|mrs|ms|miss|dr|fr|familien?|familjen|fam)\.? (?=\S)", re.IGNORECASE
-)
-_WORD = re.compile(r"[^\W\d_][^\W\d_.'’´-]*(?:[-.'’´][^\W\d_]+)*\.?")
-_MOST_WORDS = 5
 _LONGEST_LINE = 1000
-_MOST_WORDS_ALONE = 3
-_SHORTEST_NAME = 2
-"""Letters."""
 _SEGMENTS = re.compile(r"[,;:\t|]\s*|\s[-–—/]\s")
 _CONTACT = re.compile(
     r"c/o\b|(?:(?:tlf|tel|mob|mobil|telefon|phone|mobile|tfn|e-?post|e-?mail)\b\W{0,3})?"
@@ -42,15 +21,21 @@ _CONTACT = re.compile(
     r"|[A-ZÆØÅÄÖÜ][^\d,]{2,40} \d{1,4} ?[A-Za-z]?(?:,|$)",
     re.IGNORECASE,
 )
-_SURNAME_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?)$")
-
 _CAPITAL = r"[A-ZÆØÅÄÖÜÉÁ](?:\.|[\w'’-]*)"
 _FULL = rf"(?P<name>{_CAPITAL}(?: (?:{_CAPITAL}|von|van|de|der|den|av|af))*(?: {_CAPITAL}))"
 _ONE_OF_TWO = re.compile(r"[A-ZÆØÅÄÖÜ][\w'’-]* (?:og|och|and|und|&|eller|oder|or) $")
 _FULL_BEFORE_NUMBER = re.compile(
     _FULL
-    + r"[ ,(]{1,2}(?:(?i:på|at|on|tlf|tel|mob|mobil|telefon|phone|mobile|tfn)\b\W{0,3})?(?=[+(]?\d[\d ()/-]{6,})"
+    + r"(?: \([^()\d]{1,60}\))?[ ,(]{1,2}"
+    + r"(?:(?i:på|at|on|tlf|tel|mob|mobil|telefon|phone|mobile|tfn)\b\W{0,3})?(?=[+(]?\d[\d ()/-]{6,})"
 )
+_WISHES = any_of(
+    "vil_(?:gjerne_|gerne_)?(?:ha|have|bestille) vill_(?:gärna_)?(?:ha|beställa) ønsker önskar trenger behøver behöver "
+    "wants needs would_like möchte hätte_gern braucht wünscht called ringte ringde"
+)
+_FULL_BEFORE_WISH = re.compile(rf"{_FULL} {_WISHES}\b")
+_MARKS = re.compile(r"^[^\w+(@\n]+")
+"""Bullets and pictures at the beginning of a line."""
 _CLIENT_IS = any_of(
     "kund(?:en?|in)? kontaktperson(?:en)? kontakt customer client contact(?:_person)? ansprechpartner(?:in)? beboer"
 )
@@ -66,22 +51,6 @@ _MY_NAME_IS = any_of(
 )
 _TITLED = any_of("herr frau mr\\.? mrs\\.? ms\\.? fru hr\\.?")
 _SAID = re.compile(rf"\b(?i:{_CLIENT_IS}{_CALLED}:? |{_MY_NAME_IS} )(?i:{_TITLED} )?{_FULL}")
-_WISH = any_of(
-    "(?:jeg|vi)_(?:onsker|vil|trenger|vurderer|skal|lurer|tenker|har_kjopt|har_nettopp|kunne|ville|bor|haper|har_lyst) "
-    "(?:jeg|vi)_(?:har_bestilt|skulle) skal_bruge "
-    "(?:i|we)_(?:would|want|need|am_looking|are_looking|have_bought|live|just|d_like|have_an?) i'd_like i'm we'd_like "
-    "(?:jag|vi)_(?:vill|onskar|behover|skulle|undrar|funderar|har_kopt|bor|vore) "
-    "(?:ich|wir)_(?:mochten?|hatten?|brauchen?|suchen?|wurden?|interessieren?|wohnen?|haben?|bin|sind|wollen|will|planen?)"
-)
-_OURS = any_of(
-    "min_adresse mitt_nummer hos_(?:meg|oss|mig) (?:ring|kontakta?|na|til|gi)_(?:meg|oss|mig) var_adresse? "
-    "adressen_(?:min|var) huset_(?:mitt|vart) min_adress mit_nummer ring_til_mig min_bolig vores_(?:hus|bolig|adresse) "
-    "my_(?:address|number|phone|house|home|place) our_(?:address|house|home) (?:call|reach|contact|email)_(?:me|us) "
-    "meine?_(?:adresse|nummer|telefonnummer|anschrift) bei_(?:mir|uns) mich_(?:erreichen|an) "
-    "unser(?:e|em|en)?_(?:haus|adresse)"
-)
-_SELF = re.compile(rf"\b(?:{_WISH}|{_OURS})\b")
-_OF_A_CLIENT = re.compile(r"\b(?:kunden?|kunder|customers?|clients?|lead|kund)\b")
 
 
 def names(mail: Mail) -> Iterator[Found]:
@@ -117,39 +86,66 @@ def _farewell(line: str) -> str:
 
 
 def beside_contacts(lines: Sequence[str], email: str | None) -> Iterator[Found]:
-    """Names that nothing announces: one that the e-mail address is made of, or with a number or address following."""
-    for at, line in enumerate(lines):
-        yield from (
-            Found(name, fold(name), Place.SIGNATURE) for name in _before_a_number(line[:_LONGEST_LINE])
-        )
-        segments = _SEGMENTS.split(line[:_LONGEST_LINE])
-        following = [*segments[1:], *(lines[at + 1 : at + 2] if len(segments) == 1 else [])]
-        for segment, after in zip(segments, [*following, ""], strict=False):
-            name = readable_name(segment) if not any(sign.isdecimal() for sign in segment) else None
-            if (
-                name is None
-                or not 1 < len(name.split()) <= _MOST_WORDS_ALONE
-                or len(segment.split()) > len(name.split())
-            ):
-                continue
-            if (email and matches_email(name, email)) or _CONTACT.match(after.strip()):
-                yield Found(name, fold(name), Place.SIGNATURE)
+    """Names that nothing announces: by a wish, an e-mail address made of one, or a number or address following."""
+    tidy = [_MARKS.sub("", without_other_numbers(line[:_LONGEST_LINE])) for line in lines]
+    speaks_of_another = speaks_of_a_client(lines)
+    for at, line in enumerate(tidy):
+        wishing = () if speaks_of_another else _before_a_wish(line)
+        for name in (
+            *wishing,
+            *_spelt_in(line, email or ""),
+            *_before_a_number(line),
+            *_alone(tidy, at, email),
+        ):
+            yield Found(name, fold(name), Place.SIGNATURE)
+
+
+def _alone(lines: Sequence[str], at: int, email: str | None) -> Iterator[str]:
+    """Names that are all there is in a line, or in a part of one."""
+    line = lines[at]
+    segments = _SEGMENTS.split(line)
+    following = [*segments[1:], *(lines[at + 1 : at + 2] if len(segments) == 1 else [])]
+    for segment, after in zip(segments, [*following, ""], strict=False):
+        name = readable_name(segment) if not any(sign.isdecimal() for sign in segment) else None
+        if name is None or not 1 < len(name.split()) == len(segment.split()) <= MOST_WORDS_ALONE:
+            continue
+        if is_somebody_elses(f"{_heading(lines, at)}{line.partition(segment)[0]}{segment}"):
+            continue
+        if (email and matches_email(name, email)) or _CONTACT.match(after.strip()):
+            yield name
+
+
+def _heading(lines: Sequence[str], at: int) -> str:
+    """`Vaktmester:` above a name says whose it is."""
+    above = lines[at - 1].strip() if at else ""
+    return f"{above} " if above.endswith(":") else ""
 
 
 def _before_a_number(line: str) -> Iterator[str]:
     """`kan nån ringa Johan Lindqvist 070-174 06 12`."""
     for found in _FULL_BEFORE_NUMBER.finditer(line):
-        if _ONE_OF_TWO.search(line[: found.start()]):
+        if _ONE_OF_TWO.search(line[: found.start()]) or is_somebody_elses(line[: found.end("name")]):
             continue
-        words = found["name"].split()[-_MOST_WORDS_ALONE:]
+        words = found["name"].split()[-MOST_WORDS_ALONE:]
         named = (readable_name(" ".join(words[start:])) for start in range(len(words) - 1))
         yield from [name for name in named if name][:1]
 
 
-def speaks_for_itself(mail: Mail) -> bool:
-    """Whether the client wrote it: somebody asks for themselves, and of no client."""
-    text = " ".join(fold(line) for line in mail.body)
-    return _SELF.search(text) is not None and _OF_A_CLIENT.search(text) is None
+def _before_a_wish(line: str) -> Iterator[str]:
+    """`Fredrik Åkesson vill ha laddstolpe`, at the beginning of a line."""
+    found = _FULL_BEFORE_WISH.match(line)
+    if found and (name := readable_name(found["name"])) and " " in name:
+        yield name
+
+
+def _spelt_in(line: str, email: str) -> Iterator[str]:
+    """The words in a line of which the whole part of an address before the @ is made, in that order."""
+    local = re.findall(r"[a-z]+", fold(email.partition("@")[0]))
+    words = re.findall(r"[^\W\d_][\w'’-]*", line.replace(email, " ")) if len(local) > 1 else []
+    for at in range(len(words) - len(local) + 1):
+        part = words[at : at + len(local)]
+        if [fold(word) for word in part] == local and (name := typed_name(" ".join(part))):
+            yield name
 
 
 def the_name(found: Sequence[Found]) -> Choice:
@@ -175,28 +171,10 @@ def matches_email(name: str, email: str) -> bool:
     local = re.sub(r"[^a-z]", " ", fold(email.partition("@")[0]))
     parts, words = set(local.split()), [re.sub(r"[^a-z]", "", fold(word)) for word in name.split()]
     joined = "".join(words)
-    return bool(parts & {word for word in words if len(word) > _SHORTEST_NAME}) or local.replace(" ", "") in {
+    return bool(parts & {word for word in words if len(word) > SHORTEST_NAME}) or local.replace(" ", "") in {
         joined,
         words[0],
     }
-
-
-def readable_name(text: str) -> str | None:
-    """The name at the beginning of a text; None where that is none."""
-    if turned := _SURNAME_FIRST.match(text.strip()):
-        text = f"{turned[2]} {turned[1]}"
-    text = _TITLE.sub("", _CUT.split(text.strip(" .:,;-–—*\"'"))[0].strip(" .:,;-–—*\"'"))
-    words = text.split()
-    if not 0 < len(words) <= _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
-        return None
-    if any(fold(word).rstrip(".") in _NO_NAMES for word in words):
-        return None
-    if (
-        not all(word[0].isupper() or fold(word) in _PARTICLES for word in words)
-        or len(words[0]) < _SHORTEST_NAME
-    ):
-        return None
-    return " ".join(words)
 
 
 def _labelled(lines: Sequence[str], place: Place) -> Iterator[Found]:
@@ -212,20 +190,12 @@ def _labelled(lines: Sequence[str], place: Place) -> Iterator[Found]:
             first = first or value
         elif label is Label.LAST_NAME:
             last = last or value
-        elif label in {Label.NAME, Label.CLIENT} and (name := _typed_name(value)):
+        elif label in {Label.NAME, Label.CLIENT} and (name := typed_name(value)):
             if label is Label.CLIENT and " " not in name:
                 continue  # A company's as often as a person's.
             yield Found(name, fold(name), place)
-    if first and last and (name := _typed_name(f"{first} {last}")):
+    if first and last and (name := typed_name(f"{first} {last}")):
         yield Found(name, fold(name), place)
-
-
-def _typed_name(value: str) -> str | None:
-    """A form's value may be in small letters."""
-    name = readable_name(value)
-    if name is None and value.islower() and 1 < len(value.split()) <= _MOST_WORDS_ALONE:
-        return readable_name(value.title())
-    return name
 
 
 def _of_sender(sender: str) -> str | None:

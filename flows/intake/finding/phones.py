@@ -9,6 +9,7 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 
 from flows.i18n.texts import InputError
 from flows.intake.finding.numbers import is_undivided_date, without_other_numbers
+from flows.intake.finding.speakers import is_somebody_elses
 from flows.intake.found import Found, Place
 from flows.intake.words import any_of
 from flows.readers import read_phone, show_phone
@@ -18,20 +19,6 @@ _LONGEST_LINE = 1000
 _MOST_TRIES = 100
 _MOST_NUMBERS = 20
 """Of a mail; whoever has more has a list, and nobody is meant."""
-_SOMEBODY_ELSE = re.compile(
-    any_of(
-        r"vaktmester\w* vaktmastare\w* vicevaert\w* hausmeister\w* caretaker janitor kona konen mannen hustru\w* "
-        r"samboer\w* sambo\w* aegtefaelle wife husband partner nabo\w* granne\w* neighbou?r nachbar\w* kollega\w* "
-        r"colleague (?:min|mein|meine|my|hans|hennes|ihr|ihre|var|vores)_"
-        r"(?:kone|mann|mand|frau|man|fru|sonn?|datter|dotter|tochter|far|mor"
-        r"|pappa|mamma|bror|soster|father|mother|brother|sister|sohn|vater|mutter|son|daughter) sonnen sonen datteren "
-        r"kollege\w* elektriker\w* electrician radgiver\w* selger\w* saljare\w* saelger\w* sales_?(?:rep|person) "
-        r"forhandler styreleder\w* megler\w* maklare\w* leietaker\w* hyresgast\w* lejer\w* tenant mieter\w* utleier\w* "
-        r"sjef\w* chef\w* boss montor\w* installer installator\w* kundeservice kundtjanst kundenservice "
-        r"customer_service support sentralbord\w* vaxel\w* switchboard zentrale fax"
-    ).join((r"\b", r"\b"))
-)
-"""Whose number it is, where it isn't the client's, folded."""
 _SECOND = re.compile(
     any_of(
         "arbeid(?:et)? arbejd(?:et)? jobb(?:en)? pa_job(?:bet)? work office arbete[t]? kontor(?:et)? buro arbeit "
@@ -40,13 +27,6 @@ _SECOND = re.compile(
 )
 """A number beside the one that is meant."""
 _BEHIND = 20
-_OWN = re.compile(
-    any_of(
-        "mitt_(?:mobil)?nummer mobilen_min nummeret_mitt mit_(?:mobil)?nummer min_(?:mobil|telefon) "
-        "my_(?:number|phone|mobile|cell) meine?_(?:nummer|telefonnummer|handynummer|handy|mobilnummer) mich "
-        "(?:ring|kontakta?|call|reach|na)_(?:til_)?(?:meg|mig|me)"
-    ).join((r"\b", r"\b"))
-)
 _LABEL_BEFORE = re.compile(
     any_of(
         r"tlf tel telefon\w* phone mobil\w* mob mobile tfn handy cell ring call ringes nummer\w* number nr"
@@ -82,18 +62,10 @@ def phones(lines: Sequence[str], place: Place, countries: Sequence[str], usual: 
 
 
 def _placed(before: str, after: str, place: Place) -> Place:
-    if _is_somebody_elses(before):
+    if is_somebody_elses(before):
         return Place.ASIDE
     second = _SECOND.search(fold(re.split(r"[,.;!?\n]", before)[-1])) or _SECOND.match(fold(after))
     return max(place, Place.SIGNATURE) if second else place
-
-
-def _is_somebody_elses(before: str) -> bool:
-    """By the words of the sentence before it, after the number before."""
-    sentence = fold(re.split(r"(?<=[^\W\d_]{3})[.;!?]\s", before)[-1])
-    others = [found.end() for found in _SOMEBODY_ELSE.finditer(sentence)]
-    own = [found.end() for found in _OWN.finditer(sentence)]
-    return bool(others) and not (own and own[-1] > others[-1])
 
 
 def _numbers(line: str, countries: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from flows.intake.words import Label, labelled
 from flows.search import fold, word_set
 
 _SUFFIXES = word_set(
@@ -26,6 +27,17 @@ _NO_STREETS = word_set(
     "hos bo bij wohnt wohne lautet ist adressa ligger befinner finner and og och und med with har hus huset "
     "leilighet "
 )
+_WORK = word_set(
+    "montering monteres monteras monteret montage levering leveres lieferung installasjon installation installeres "
+    "installeras installieren einbau oppdrag uppdrag auftrag jobb jobben job arbeid arbete arbejde besok befaring "
+    "hjemme hemma hjem hytte hytta hytten stuga stugan huset haus haust site work monter installer flyttet"
+)
+"""What is done, or stands, at an address that follows."""
+_BEGINNINGS = frozenset({"Am", "An", "Auf", "Bei", "Hinter", "Im", "In", "Unter", "Ved", "Vor", "Zum", "Zur"})
+"""With a capital these begin a street's name: `Am Bach`, `Ved Kirken`."""
+_CONTRACTED = frozenset({"Am", "Im", "Zum", "Zur"})
+_ADDRESS = ("adresse", "adressen", "adress", "address", "anschrift")
+_LABELS = frozenset({Label.STREET, Label.SITE, Label.BILLING, Label.CLIENT, Label.NAME})
 _LONGEST_STREET = 4
 """Words, without its number."""
 _LONGEST_PLAIN_STREET = 3
@@ -65,27 +77,46 @@ def _name(words: Sequence[str]) -> Sequence[str] | None:
         start = len(words) - 1
         while start > 0 and fold(words[start - 1]).rstrip(".") in _ADJECTIVES:
             start -= 1
-        return words[start:]
+        return words[start - 1 :] if start and words[start - 1] in _CONTRACTED else words[start:]
     return _plain(words)
 
 
 def _with_what_it_is_named_after(words: Sequence[str]) -> Sequence[str] | None:
     """`Karl Johans gate`, `Am Alten Markt`."""
     start = len(words) - 1
-    while start > 0 and fold(words[start - 1]) not in _NO_STREETS:
+    while start > 0 and not _is_no_part(words[start - 1]):
         start -= 1
-    named = words[start:]
+    named = words[_beginning(words, start) :]
     while len(named) > 1 and not named[0][0].isupper() and any(word[0].isupper() for word in named):
         named = named[1:]
     return named if 1 < len(named) <= _LONGEST_STREET else None
 
 
+def _may_be_of_a_name(word: str) -> bool:
+    if word[0].isupper():
+        return word in _BEGINNINGS or not _is_no_part(word)
+    return fold(word) in _PARTICLES
+
+
+def _beginning(words: Sequence[str], start: int) -> int:
+    return max([start, *(at for at in range(start, len(words)) if words[at] in _BEGINNINGS)])
+
+
+def _is_no_part(word: str) -> bool:
+    """Whether a word speaks of the address: `Adresse Am Bach 3`, `Installasjonsadresse Nordre Skansen 5`."""
+    folded = fold(word)
+    if folded in _NO_STREETS | _WORK or folded.endswith(_ADDRESS):
+        return True
+    label = labelled(f"{word}:") if folded not in _SUFFIXES else None
+    return label is not None and label[0] in _LABELS
+
+
 def _plain(words: Sequence[str]) -> Sequence[str] | None:
     """A name that doesn't say that it is a street's: `Nordre Skansen`."""
     start = len(words)
-    while start > 0 and (words[start - 1][0].isupper() or fold(words[start - 1]) in _PARTICLES):
+    while start > 0 and _may_be_of_a_name(words[start - 1]):
         start -= 1
-    named = list(words[start:])
+    named = list(words[_beginning(words, start) :])
     while named and not named[0][0].isupper():
         named = named[1:]
     if not named or fold(named[-1]) in _NO_STREETS | _PARTICLES or len(named) > _LONGEST_PLAIN_STREET:

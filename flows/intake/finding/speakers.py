@@ -1,0 +1,68 @@
+"""Who is spoken of: the one who writes, the client of the one who writes, or somebody beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flows.intake.words import any_of
+from flows.search import fold
+
+_SOMEBODY_ELSE = re.compile(
+    any_of(
+        r"vaktmester\w* vaktmastare\w* vicevaert\w* hausmeister\w* caretaker janitor kona konen mannen hustru\w* "
+        r"samboer\w* sambo\w* aegtefaelle wife husband partner nabo\w* granne\w* neighbou?r nachbar\w* kollega\w* "
+        r"colleague (?:min|mein|meine|my|hans|hennes|ihr|ihre|var|vores)_"
+        r"(?:kone|mann|mand|frau|man|fru|sonn?|datter|dotter|tochter|far|mor"
+        r"|pappa|mamma|bror|soster|father|mother|brother|sister|sohn|vater|mutter|son|daughter) sonnen sonen datteren "
+        r"kollege\w* elektriker\w* electrician radgiver\w* selger\w* saljare\w* saelger\w* sales_?(?:rep|person) "
+        r"forhandler styreleder\w* megler\w* maklare\w* leietaker\w* hyresgast\w* lejer\w* tenant mieter\w* utleier\w* "
+        r"huseier\w* landlord landlady hyresvard\w* udlejer\w* vermieter\w* gardeier\w* fastighetsagare\w* svigerfar "
+        r"svigermor svarfar svarmor schwiegervater schwiegermutter "
+        r"sjef\w* chef\w* boss montor\w* installer installator\w* kundeservice kundtjanst kundenservice "
+        r"customer_service support sentralbord\w* vaxel\w* switchboard zentrale fax"
+    ).join((r"\b", r"\b"))
+)
+"""Whose a name or number is, where it isn't the client's, folded."""
+_OWN = re.compile(
+    any_of(
+        "mitt_(?:mobil)?nummer mobilen_min nummeret_mitt mit_(?:mobil)?nummer min_(?:mobil|telefon) "
+        "my_(?:number|phone|mobile|cell) meine?_(?:nummer|telefonnummer|handynummer|handy|mobilnummer) mich "
+        "(?:ring|kontakta?|call|reach|na)_(?:til_)?(?:meg|mig|me)"
+    ).join((r"\b", r"\b"))
+)
+_WISH = any_of(
+    "(?:jeg|vi)_(?:onsker|vil|trenger|vurderer|skal|lurer|tenker|har_kjopt|har_nettopp|kunne|ville|bor|haper|har_lyst) "
+    "(?:jeg|vi)_(?:har_bestilt|skulle) skal_bruge "
+    "(?:i|we)_(?:would|want|need|am_looking|are_looking|have_bought|live|just|d_like|have_an?) i'd_like i'm we'd_like "
+    "(?:jag|vi)_(?:vill|onskar|behover|skulle|undrar|funderar|har_kopt|bor|vore) "
+    "(?:ich|wir)_(?:mochten?|hatten?|brauchen?|suchen?|wurden?|interessieren?|wohnen?|haben?|bin|sind|wollen|will|planen?)"
+)
+_OURS = any_of(
+    "min_adresse mitt_nummer hos_(?:meg|oss|mig) (?:ring|kontakta?|na|til|gi)_(?:meg|oss|mig) var_adresse? "
+    "adressen_(?:min|var) huset_(?:mitt|vart) min_adress mit_nummer ring_til_mig min_bolig vores_(?:hus|bolig|adresse) "
+    "my_(?:address|number|phone|house|home|place) our_(?:address|house|home) (?:call|reach|contact|email)_(?:me|us) "
+    "meine?_(?:adresse|nummer|telefonnummer|anschrift) bei_(?:mir|uns) mich_(?:erreichen|an) "
+    "unser(?:e|em|en)?_(?:haus|adresse)"
+)
+_SELF = re.compile(rf"\b(?:{_WISH}|{_OURS})\b")
+_OF_A_CLIENT = re.compile(r"\b(?:kunden?|kunder|customers?|clients?|lead|kund)\b")
+
+
+def speaks_for_itself(lines: Sequence[str]) -> bool:
+    """Whether the client wrote it: somebody asks for themselves, and of no client."""
+    text = " ".join(fold(line) for line in lines)
+    return _SELF.search(text) is not None and not speaks_of_a_client(lines)
+
+
+def speaks_of_a_client(lines: Sequence[str]) -> bool:
+    """Whether it is about a client, by that word."""
+    return any(_OF_A_CLIENT.search(fold(line)) for line in lines)
+
+
+def is_somebody_elses(before: str) -> bool:
+    """Whether a name or number is another's than the client's, by the words of the sentence before it."""
+    sentence = fold(re.split(r"(?<=[^\W\d_]{3})[.;!?]\s", before)[-1])
+    others = [found.end() for found in _SOMEBODY_ELSE.finditer(sentence)]
+    own = [found.end() for found in _OWN.finditer(sentence)]
+    return bool(others) and not (own and own[-1] > others[-1])
