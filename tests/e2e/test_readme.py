@@ -48,4 +48,4 @@ def test_the_demo_plays_the_conversation_that_the_readme_shows() -> None:
     told = Shell(ROOT).run("make sandbox ARGS=--demo")
     assert retold(README, told) == README, "run: make pictures"
     assert '"phoneNumber": "+4799900111"' in told
-    assert told.rstrip().splitlines()[-2].startswith("✅ P1-1 · EV charger installation")
+    assert told.rstrip().splitlines()[-3].startswith("✅ P1-1 · EV charger installation")

@@ -102,7 +102,8 @@ async def test_the_channel_hears_of_the_order_and_the_list_shows_it(product: Pro
     await kari.until(lambda: product.slack.channel("#ev-team").messages, "a post in #ev-team")
     (post,) = product.slack.channel("#ev-team").messages
     assert post.text == (
-        "✅ P1-1 · EV charger installation · 10,000.00 NOK\nOslo · Ola N. · Fjord Elektro AS · taken by @kari"
+        "✅ P1-1 · EV charger installation · 10,000.00 NOK\nOslo · Ola N. · Fjord Elektro AS · taken by @kari\n"
+        "[Details] [Repeat]"
     )
     await kari.hears("Created: P1-1")
     await kari.slash("/order list")

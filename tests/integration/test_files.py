@@ -84,7 +84,7 @@ async def test_without_an_upload_path_the_order_and_the_channel_link_to_them(pro
     assert "fileIds" not in body
     assert body["metadata"]["slackFile1"] == file["permalink"]
     await kari.until(lambda: product.slack.channel("#ev-team").messages, "a post in #ev-team")
-    assert product.slack.channel("#ev-team").messages[0].text.endswith("📎 Files: 1")
+    assert product.slack.channel("#ev-team").messages[0].text.endswith("📎 Files: 1\n[Details] [Repeat]")
 
 
 async def test_an_upload_that_fails_is_linked_and_told_and_can_be_tried_again(

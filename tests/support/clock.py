@@ -13,7 +13,7 @@ from bot.app import Runner
 IDLE = 0.1
 """Seconds between two polls of a test's bot that has nothing to do; a clock that moves wakes it."""
 
-MOMENT = 0.01
+MOMENT = 0.03
 """Seconds after which a test looks again at what it waits for."""
 
 
