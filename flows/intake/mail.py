@@ -36,6 +36,8 @@ _SENT_BY = re.compile(r"<[^<>]+@|\b\d{1,2}[:.]\d{2}\b")
 _PHONE_AT_END = re.compile(
     r"[ ,;:|/-]*(?:\b(?:tlf|tel|tfn|telefon|phone|mob|mobil|mobile|handy|[mt])\b[.: ]*)?[+(]?\d[\d ()/-]{5,}$"
 )
+_SLASHED = re.compile(r"/ ?[A-ZÆØÅÄÖÜ][^\W\d_]+(?: [A-ZÆØÅÄÖÜ][\w'’-]+){0,2}")
+"""`/Anna`, as Swedes sign."""
 _DAY_AND_TIME = re.compile(r"^[^<@]*(?:\d{1,2}[:.]\d{2}(?: ?[AaPp][Mm])?|\d{4})\s*,?\s*")
 _DIVIDER = re.compile(
     r"^[-_=*\s]{2,}(?:.{0,12}(?:videresen|forward|original|oprindelig|ursprunglig|weitergeleit|vidarebefordra|opprinnelig).*)?$",
@@ -179,6 +181,8 @@ def _signature_at(lines: Sequence[str]) -> int:
 
 def is_closing(line: str) -> bool:
     """Whether a line is a farewell, with or without a name behind it."""
+    if _SLASHED.fullmatch(line.strip()):
+        return True
     folded = fold(line).strip(" ,.!-–—")
     if folded in {"", "--"}:
         return line.strip() == "--"

@@ -141,27 +141,24 @@ def _several(found: Iterable[FoundAddress]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _read_parts(mail: Mail, sides: Sides) -> Iterator[tuple[Sequence[str], Place]]:
-    """What is read of a mail: its body, and the signature of whoever may be the client."""
-    yield mail.body, Place.BODY
+    """What is read of a mail: its body, and the signature of whoever may be the client.
+
+    What a client answers to has our own numbers and addresses as likely as theirs.
+    """
+    yield mail.body, Place.ASIDE if mail.is_ours and mail.sender else Place.BODY
     if mail in sides.clients:
         yield mail.signature, Place.SIGNATURE
 
 
-def _contact_parts(mail: Mail, sides: Sides) -> Iterator[tuple[Sequence[str], Place]]:
-    """What a client is reached by is never in what they answer to: that has our own."""
-    for lines, place in _read_parts(mail, sides):
-        yield lines, Place.ASIDE if mail.is_ours and mail.sender else place
-
-
 def _phones(sides: Sides, countries: Sequence[str], usual: str) -> Iterator[Found]:
     for mail in sides.mails:
-        for lines, place in _contact_parts(mail, sides):
+        for lines, place in _read_parts(mail, sides):
             yield from phones(lines, place, countries, usual)
 
 
 def _emails(sides: Sides) -> Iterator[Found]:
     for mail in sides.mails:
-        for lines, place in _contact_parts(mail, sides):
+        for lines, place in _read_parts(mail, sides):
             yield from (one for one in emails(lines, place) if not sides.is_ours(one.same))
         if mail.sender and mail in sides.clients:
             yield from (one for one in emails([mail.sender], Place.HEADER) if not sides.is_ours(one.same))

@@ -70,6 +70,7 @@ _LABELS: Mapping[Label, str] = {
     Label.SITE: "monteringsadresse installasjonsadresse leveringsadresse anleggsadresse arbeidsadresse arbeidssted "
     "installation_address job_address site_address site delivery_address installationsadress leveransadress "
     "installationsadresse leveringsadresse montageadresse montageort einbauort einsatzort lieferadresse "
+    "montering installasjon installation montage einbau levering leverans lieferung "
     "monteringsadress oppdragsadresse monteringssted arbetsplats monteres_pa installation_site",
     Label.OURS: "til to an till cc kopi kopia bcc sendt sent gesendet skickat dato date datum emne subject betreff "
     "amne saksbehandler selger salgskonsulent our_reference var_referanse var_referens vores_reference "

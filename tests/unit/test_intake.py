@@ -398,6 +398,9 @@ def test_what_a_street_is_announced_by_is_no_part_of_it(text: str, street: str) 
         "USt-IdNr. DE123456789\nIBAN DE89 3704 0044 0532 0130 00",
         "Befaring Drammen 924 60 583",
         "Styret Solhaug ønsker tilbud, 924 60 583",
+        "Elektriker Nils Berg vil ha elbillader levert, 924 60 583",
+        "Hansens Rørleggerservice trenger lader, 924 60 583",
+        "Nord Varme önskar bergvärme",
     ],
 )
 def test_what_is_somebody_elses_or_nobodys_is_not_the_clients_name(text: str) -> None:
@@ -411,12 +414,21 @@ def test_what_is_somebody_elses_or_nobodys_is_not_the_clients_name(text: str) ->
         "Fredrik Åkesson called, needs a charger. His landlord is Knut Evensen 924 60 583",
         "Lead: Fredrik Åkesson (svensk, bor på Grünerløkka) 924 60 583",
         "👤 Fredrik Åkesson\n📞 924 60 583",
+        "Jag vill ha laddstolpe, ring mig på 924 60 583\n/Fredrik Åkesson",
+        "Fredrik Åkesson ønsker varmepumpe. Svigersønnen Per Moe 924 60 583 låser opp",
         "Bestilling fra Fredrik Åkesson:\nfredrik.akesson@example.no",
         "bestilling fra fredrik åkesson, fredrik.akesson@example.no",
     ],
 )
 def test_a_name_is_the_clients_by_what_is_beside_it(text: str) -> None:
     assert read_text(text, here()).values["contact_person"] == "Fredrik Åkesson"
+
+
+ANSWERED_TO = """
+
+3. juni 2025 kl. 14:22 skrev Ole Berg:
+Hei Ola, se tilbudet.
+Ole Berg, Fjordgata 3, 7010 Trondheim"""
 
 
 @pytest.mark.parametrize(
@@ -435,6 +447,8 @@ def test_a_name_is_the_clients_by_what_is_beside_it(text: str) -> None:
         ("Bor i Fjordgata 3, 7010 Trondheim, hytta Storgata 1, 0365 Oslo", None),
         ("Adresse:\nStorgata 1\n\nPostnr. og sted:\n0365 Oslo", "Storgata 1"),
         ("Fakturaadresse:\nFjordgata 3\n7010 Trondheim\n\nAdresse:\nStorgata 1\n0365 Oslo", "Storgata 1"),
+        ("Faktura: Moe AS, Fjordgata 3, 7010 Trondheim\nMontering: Storgata 1, 0365 Oslo", "Storgata 1"),
+        ("Hei Ole,\nAdressen er Storgata 1, 0365 Oslo.\nMvh Ola" + ANSWERED_TO, "Storgata 1"),
         ("Adresse / nr.: Storgata 1\nPostnr: 0365\nSted: Oslo", "Storgata 1"),
     ],
 )

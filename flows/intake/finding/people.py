@@ -77,12 +77,12 @@ def signed(mail: Mail) -> str | None:
 
 def _farewell(line: str) -> str:
     """What follows the farewell in its line."""
-    words = line.split(" ")
+    words = line.removeprefix("/").strip().split(" ")
     for length in range(len(words), 0, -1):
         farewell = fold(" ".join(words[:length])).strip(" ,.!-–—")
         if CLOSING.fullmatch(farewell) or farewell in {"", "--"}:
             return " ".join(words[length:]).strip(" ,.-–—:")
-    return line
+    return " ".join(words)
 
 
 def beside_contacts(lines: Sequence[str], email: str | None) -> Iterator[Found]:
@@ -134,7 +134,9 @@ def _before_a_number(line: str) -> Iterator[str]:
 def _before_a_wish(line: str) -> Iterator[str]:
     """`Fredrik Åkesson vill ha laddstolpe`, at the beginning of a line."""
     found = _FULL_BEFORE_WISH.match(line)
-    if found and (name := readable_name(found["name"])) and " " in name:
+    if found is None or is_somebody_elses(found["name"]):
+        return
+    if (name := readable_name(found["name"])) and " " in name:
         yield name
 
 

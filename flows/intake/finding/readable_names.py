@@ -24,6 +24,13 @@ _NO_NAMES = word_set(
     "laddstolpe ladestation ladesaule lader ladere elbil elbiloplader hjemmelader "
     "and och und i jeg jag ich we vi the den det en ett han hun hon er sie her his she he "
 )
+_ORGANISATIONS = tuple(
+    word_set(
+        "service energi varme elektro firma gruppen senter center teknikk teknik technik foretak selskap forening "
+        "verein bakeri bageri backerei schreinerei bygg skole skolan barnehage forskola kommune"
+    )
+)
+"""How their names end, alone or with a word before."""
 _CUT = re.compile(
     r"[,;(|/<\[\t]|\s[-–—]\s|\d|@|\s+(?:tlf|tel|mob|mobil|telefon|phone|e-?post|e-?mail|på|pa|on|at)\b.*$",
     re.IGNORECASE,
@@ -48,7 +55,8 @@ def readable_name(text: str) -> str | None:
     words = text.split()
     if not 0 < len(words) <= _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return None
-    if any(fold(word).rstrip(".") in _NO_NAMES for word in words):
+    folded = [fold(word).rstrip(".") for word in words]
+    if any(word in _NO_NAMES or word.endswith(_ORGANISATIONS) for word in folded):
         return None
     if (
         not all(word[0].isupper() or fold(word) in _PARTICLES for word in words)

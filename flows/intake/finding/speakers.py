@@ -19,6 +19,7 @@ _SOMEBODY_ELSE = re.compile(
         r"forhandler styreleder\w* megler\w* maklare\w* leietaker\w* hyresgast\w* lejer\w* tenant mieter\w* utleier\w* "
         r"huseier\w* landlord landlady hyresvard\w* udlejer\w* vermieter\w* gardeier\w* fastighetsagare\w* svigerfar "
         r"svigermor svarfar svarmor schwiegervater schwiegermutter "
+        r"svigerson\w* svigerdatter\w* svarson svardotter schwiegersohn schwiegertochter "
         r"sjef\w* chef\w* boss montor\w* installer installator\w* kundeservice kundtjanst kundenservice "
         r"customer_service support sentralbord\w* vaxel\w* switchboard zentrale fax"
     ).join((r"\b", r"\b"))
