@@ -35,20 +35,30 @@ async def command(interaction: Interaction, client: AsyncWebClient) -> None:
     match word:
         case "":
             await begin(interaction, client, channel=str(interaction.body["channel_id"]))
+        case "continue":
+            await begin(interaction, client, channel=str(interaction.body["channel_id"]))
+        case "status":
+            await _status(interaction, client, rest)
+        case _ if await answer_word(interaction, client, word, rest):
+            pass
+        case _:
+            await _text(interaction, client, rest)
+
+
+async def answer_word(interaction: Interaction, client: AsyncWebClient, word: str, rest: str) -> bool:
+    """Do what the word asks for, if it is one that needs no window; gives whether it is."""
+    match word:
         case "list":
             await list_orders(interaction, client, rest)
         case "export":
             await export_orders(interaction, client, rest)
-        case "continue":
-            await begin(interaction, client, channel=str(interaction.body["channel_id"]))
         case "language":
-            await say_language(interaction, client, rest)
-        case "status":
-            await _status(interaction, client, rest)
+            await _say_language(interaction, client, rest)
         case "help":
-            await say_help(interaction, client)
+            await _say_help(interaction, client)
         case _:
-            await _text(interaction, client, rest)
+            return False
+    return True
 
 
 async def shortcut(interaction: Interaction, client: AsyncWebClient) -> None:
@@ -56,8 +66,7 @@ async def shortcut(interaction: Interaction, client: AsyncWebClient) -> None:
     await begin(interaction, client, channel=None)
 
 
-async def say_language(interaction: Interaction, client: AsyncWebClient, tag: str) -> None:
-    """In which language the person is written to from now on, or which there are."""
+async def _say_language(interaction: Interaction, client: AsyncWebClient, tag: str) -> None:
     known = language_in(tag)
     language = await (
         interaction.service.choose_language(interaction.person, known) if known else interaction.language()
@@ -83,8 +92,7 @@ async def _text(interaction: Interaction, client: AsyncWebClient, text: str) -> 
         await from_words(interaction, client, text)
 
 
-async def say_help(interaction: Interaction, client: AsyncWebClient) -> None:
-    """All the words there are."""
+async def _say_help(interaction: Interaction, client: AsyncWebClient) -> None:
     rights = await interaction.rights()
     sources = interaction.dependencies.sources
     told = help_message(await interaction.language(), rights.may(Right.EXPORT), sources)

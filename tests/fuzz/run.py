@@ -78,13 +78,9 @@ async def _send(session: aiohttp.ClientSession, url: str, request: Request) -> i
 
 
 def exceptions(lines: Sequence[Line]) -> Counter[str]:
-    """What went wrong in the bot, by event, exception and place, with how often.
-
-    A database that didn't answer within the store's two seconds is the machine's, and said so to the person.
-    """
+    """What went wrong in the bot, by event, exception and place, with how often."""
     return Counter(
         f"{line['event']}: {line.get('exception', 'no exception')} at {(line.get('at') or ['?'])[-1]}"
         for line in lines
-        if line["level"] in {"error", "critical"}
-        and line.get("exception") not in {*SLACKS_OWN, "StoreUnavailable"}
+        if line["level"] in {"error", "critical"} and line.get("exception") not in SLACKS_OWN
     )

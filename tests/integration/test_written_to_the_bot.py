@@ -42,6 +42,18 @@ async def test_the_same_message_sent_twice_by_slack_makes_one_draft(product: Pro
     await kari.tell("continue")
     await kari.hears("You have 1 unfinished order")
     assert len(await product.bot.store.editable(KARI)) == 1
+    assert [one.text.splitlines()[0] for one in kari.direct_messages if one.from_bot] == [
+        "I've begun an order with what you wrote. Check it and go on:",
+        "You have 1 unfinished order.",
+    ]
+
+
+async def test_a_text_too_long_for_a_button_is_kept_in_a_draft(product: Product) -> None:
+    kari = product.person("kari").to_the_bot()
+    await kari.tell("thanks, talk to you tomorrow. " * 100)
+    await kari.hears("I've begun an order with what you wrote")
+    (order,) = await product.bot.store.editable(KARI)
+    assert str(order.draft.inputs).count("tomorrow") == 100
 
 
 @pytest.mark.parametrize(

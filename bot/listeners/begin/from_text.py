@@ -39,9 +39,9 @@ async def from_words(interaction: Interaction, client: AsyncWebClient, text: str
 
 
 async def say_not_understood(interaction: Interaction, client: AsyncWebClient, text: str) -> None:
-    """Nothing of an order was found: help, and a way to order all the same."""
+    """Nothing of an order was found: help, and a way to order all the same; of LONGEST_KEPT characters at most."""
     may_export, language = (await interaction.rights()).may(Right.EXPORT), await interaction.language()
-    told = not_understood_message(language, may_export, interaction.dependencies.sources, text[:LONGEST_KEPT])
+    told = not_understood_message(language, may_export, interaction.dependencies.sources, text)
     await answer(interaction, client, told.arguments())
 
 

@@ -13,9 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.answering import answer
 from bot.listeners.begin.from_text import message_link, say_not_understood
-from bot.listeners.commands import say_help, say_language
-from bot.listeners.lists.export import export_orders
-from bot.listeners.lists.order_list import list_orders, refused
+from bot.listeners.commands import answer_word
+from bot.listeners.lists.order_list import refused
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.membership import learned_rights
@@ -23,7 +22,7 @@ from bot.service.from_text import Written, open_from, read_written
 from bot.service.order_details import open_order
 from bot.slack.files import message_files
 from bot.slack.message_words import message_words
-from bot.views.help import no_such_number
+from bot.views.help import LONGEST_KEPT, no_such_number
 from bot.views.orders.cards import message
 from bot.views.written import begun_message, status_message, unfinished_message
 from flows.files import MESSAGE
@@ -52,16 +51,10 @@ async def written(interaction: Interaction, client: AsyncWebClient) -> None:
     words = _NAMED_FIRST.sub("", message_words(event))
     word, rest = command_in(words)
     match word:
-        case "list":
-            await list_orders(interaction, client, rest)
-        case "export":
-            await export_orders(interaction, client, rest)
-        case "language":
-            await say_language(interaction, client, rest)
+        case _ if await answer_word(interaction, client, word, rest):
+            pass
         case "status":
             await _status(interaction, client, rest)
-        case "help":
-            await say_help(interaction, client)
         case "" if not event.get("files"):
             await _unfinished(interaction, client)
         case "continue":
@@ -105,7 +98,7 @@ async def _text(interaction: Interaction, client: AsyncWebClient, words: str) ->
     event, channel = interaction.body["event"], interaction.body["event"]["channel"]
     files = message_files(event, f"{MESSAGE}.{event['ts']}") if service.settings.files else ()
     reading = await read_written(words, form_context)
-    if reading.is_empty and not files:
+    if reading.is_empty and not files and len(words) <= LONGEST_KEPT:
         await say_not_understood(interaction, client, words)
         return
     order_id = str(uuid.uuid5(ORDERS_OF_MESSAGES, f"{person.team} {channel} {event['ts']}"))
