@@ -28,6 +28,7 @@ from bot.notify.post_once import MessagePoster
 from bot.outbox.circuit_breaker import Circuit
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.expiry import Expiry
+from bot.outbox.left_drafts import LeftDrafts
 from bot.outbox.list_health import ListHealth
 from bot.outbox.poller import Poller
 from bot.service.dependencies import Dependencies
@@ -181,6 +182,9 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
         outages = OutageNotifier(service, MessagePoster(slack, store.messages))
         expiry = Expiry(store, timedelta(days=settings.draft_days), work.clock)
         pollers["expiry"] = Poller("expiry", expiry.poll, work.idle)
+        left_for = timedelta(minutes=settings.draft_reminder_minutes)
+        left_drafts = LeftDrafts(store, left_for, work.clock, service.wake)
+        pollers["left_drafts"] = Poller("left_drafts", left_drafts.poll, work.idle)
         pollers["outages"] = Poller("outages", outages.poll, work.idle)
     group_check = GroupCheck(service, groups)
     if service.permissions.groups:

@@ -151,6 +151,12 @@ class Settings(BaseSettings):
     draft_days: float = Field(
         90, ge=0, le=3650, description="Days without a change after which a draft is given up; 0: never"
     )
+    draft_reminder_minutes: float = Field(
+        30,
+        ge=0,
+        le=1440,
+        description="Minutes without a change after which a draft's person is asked whether to go on; 0: never",
+    )
     orders_api_url: str = Field("https://api.installer.com", description="The Orders API")
     orders_api_token: Annotated[SecretStr, BlankIsUnset, OneWord] = Field(
         description="The Orders API's bearer token"

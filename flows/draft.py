@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -231,10 +232,12 @@ class Draft(Section):
     bringing_files: bool = False
     """The dispatcher is settling them; the order waits meanwhile."""
     file_writes: int = 0
-    """How many of the row's versions changed only the progress of files or the names of people mentioned.
+    """How many of the row's versions are of our own making: files, names of people mentioned, `left_at`.
 
     See `flows.order.Order.edition`.
     """
+    left_at: datetime | None = None
+    """When its last change was before its person was asked whether to go on, which is done once."""
     mentioned: Mapping[str, str] = {}
     """What people, groups and channels are called that the description mentions, by Slack's ids."""
     inputs: Mapping[str, Mapping[str, Input]] = {}
@@ -243,6 +246,8 @@ class Draft(Section):
     """When Slack had what was saved last while it was typed, in seconds: an earlier state doesn't replace it."""
     unfolded: tuple[Step, ...] = ()
     """The steps whose details are shown."""
+    openings: int = 0
+    """How often somebody went on with it in another window or place; what is open since before is outdated."""
     message_link: str | None = None
     """Where the message is in Slack that the order was begun from."""
     is_known: bool = False
@@ -267,6 +272,10 @@ class Draft(Section):
         if isinstance(kept, dict) and "typed" in kept:
             return {("inputs" if key == "typed" else key): value for key, value in kept.items()}
         return kept
+
+    def opened_again(self) -> Draft:
+        """A copy that is gone on with in another window or place."""
+        return self.with_(openings=self.openings + 1)
 
     def with_inputs(self, screen: str, inputs: Inputs | None) -> Draft:
         """A copy that remembers what is typed on a screen; None forgets it."""

@@ -21,6 +21,8 @@ class NotificationKind(StrEnum):
     CARDS = "cards"
     """By editing the cards that people have."""
     HOME = "home"
+    DRAFT = "draft"
+    """By the message about a draft that was left, which is edited from then on."""
 
 
 NOTIFICATIONS: Mapping[Occasion, tuple[NotificationKind, ...]] = {
@@ -47,6 +49,7 @@ NOTIFICATIONS: Mapping[Occasion, tuple[NotificationKind, ...]] = {
     Occasion.NO_ID: (NotificationKind.OPERATORS,),
     Occasion.UNSETTLED: (NotificationKind.OPERATORS,),
     Occasion.NUMBER_NOT_FOUND: (NotificationKind.RECEIPT, NotificationKind.OPERATORS),
+    Occasion.LEFT: (NotificationKind.DRAFT,),
 }
 """Who is notified of what: the channel only of orders that exist."""
 
@@ -64,7 +67,8 @@ class Notification:
     """Something to be said about an order. Times are aware.
 
     `confirmation` is when the order was confirmed, or when it last changed where one confirmation may bring the same
-    occasion several times; it tells those times apart. `came_due_at` is when it was first due.
+    occasion several times; it tells those times apart. Of a draft that was left it is when. `came_due_at` is when
+    it was first due.
     """
 
     order_id: str
@@ -94,7 +98,11 @@ def notifications_of(
 ) -> Mapping[Notification, datetime]:
     """The notifications due for a move of an order on these occasions, with when; equal for the same confirmation."""
     owed: dict[Notification, datetime] = {}
-    for occasion in [*occasions, Occasion.DECIDED] if _answers_cards(before, after) else occasions:
+    by_itself = [
+        *([Occasion.DECIDED] if _answers_cards(before, after) else []),
+        *([Occasion.LEFT] if _ends_being_left(before, after) else []),
+    ]
+    for occasion in [*occasions, *by_itself]:
         for kind in NOTIFICATIONS[occasion]:
             shown_as = _shown_as(occasion, kind)
             notification = Notification(after.id, shown_as, kind, _confirmation(after, shown_as))
@@ -107,6 +115,15 @@ def _answers_cards(before: Order, after: Order) -> bool:
     """Whether the move may outdate cards that people have: for approval, about a stuck order or an unsettled one."""
     is_on_cards = before.state in {State.AWAITING, State.STUCK} or before.settled_by is not None
     return (is_on_cards or _is_known_unsettled(before, after.updated_at)) and after.state is not before.state
+
+
+def _ends_being_left(before: Order, after: Order) -> bool:
+    """Whether the message about the draft that was left has something else to say now."""
+    if after.draft.left_at is None:
+        return False
+    was_open, is_open = before.state is State.OPEN, after.state is State.OPEN
+    is_over = after.state is not before.state and after.state in {State.DISCARDED, State.EXPIRED}
+    return was_open is not is_open or is_over or (before.is_left and not after.is_left)
 
 
 def _is_known_unsettled(order: Order, now: datetime) -> bool:
@@ -131,4 +148,6 @@ def _due(order: Order, occasion: Occasion, kind: NotificationKind) -> datetime:
 
 
 def _confirmation(order: Order, occasion: Occasion) -> datetime:
+    if occasion is Occasion.LEFT:
+        return order.draft.left_at or order.updated_at
     return order.updated_at if occasion in MAY_COME_AGAIN else order.confirmed_at or order.updated_at

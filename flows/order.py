@@ -111,6 +111,8 @@ class Occasion(StrEnum):
     """For minutes the list hasn't shown whether the order exists."""
     NUMBER_NOT_FOUND = "number_not_found"
     """It exists, and for a day its number wasn't found."""
+    LEFT = "left"
+    """Nobody has touched the draft for a while."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,11 @@ class Order:
     def edition(self) -> int:
         """The version, without the writes that only say how far the files are: what a person changed or saw."""
         return self.version - self.draft.file_writes
+
+    @property
+    def is_left(self) -> bool:
+        """Its person was asked whether to go on with it, and has done nothing about it since."""
+        return self.state is State.OPEN and self.draft.left_at == self.updated_at
 
     @property
     def takes_files(self) -> bool:

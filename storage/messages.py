@@ -27,6 +27,8 @@ class MessageKind(StrEnum):
     """The order's progress, for its person, from its confirmation on."""
     POST = "post"
     """In the team's channel."""
+    LEFT = "left"
+    """To the person of a draft that was left."""
 
 
 @dataclass(frozen=True)

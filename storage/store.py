@@ -120,6 +120,11 @@ class Store:
         given = {"before": to_milliseconds(before), "limit": limit}
         return await self._orders(queries.UNTOUCHED_ORDERS, given)
 
+    async def left(self, after: datetime, until: datetime) -> Sequence[Order]:
+        """Anybody's open orders that were touched last in that time, its end included, the longest left first."""
+        given = {"after": to_milliseconds(after), "until": to_milliseconds(until)}
+        return await self._orders(queries.LEFT_ORDERS, given)
+
     async def awaiting(self, person: Person) -> Sequence[Order]:
         """The person's orders that wait for approval, the longest waiting first."""
         return await self._orders(queries.AWAITING_ORDERS, person_key(person))

@@ -103,6 +103,12 @@ class Interaction:
         return channel_of(self.body)
 
     @property
+    def message_ts(self) -> str | None:
+        """The message whose button was pressed; None elsewhere."""
+        container = self.body.get("container") or {}
+        return str(container["message_ts"]) if container.get("type") == "message" else None
+
+    @property
     def can_respond(self) -> bool:
         """Whether it came from a command or a message, to which Slack gives a way back."""
         return self.context.response_url is not None and self.context.respond is not None

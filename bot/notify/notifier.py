@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.logs import log
 from bot.notify.delays import CLAIM, GIVE_UP, next_attempt, why
 from bot.notify.edit_cards import CardEditor
+from bot.notify.left_drafts import LeftDraftMessages
 from bot.notify.not_posted import NotPosted
 from bot.notify.post_once import MessagePoster
 from bot.notify.posting import posting
@@ -51,6 +52,7 @@ AT_ONCE = 8
 POST_GRACE = timedelta(seconds=1)
 GIVE_UP_VIEW = timedelta(minutes=10)
 VIEWS = frozenset({NotificationKind.MODAL, NotificationKind.HOME})
+NO_NEWS = VIEWS | {NotificationKind.DRAFT}
 """What these don't show is shown elsewhere too."""
 
 MODAL_IS_GONE = frozenset({"not_found", "view_not_found", "expired_trigger_id"})
@@ -71,6 +73,7 @@ class Notifier:
         self._cards = CardEditor(service, self._poster)
         self._card_sender = CardSender(service, slack, self._poster, self._cards)
         self._not_posted = NotPosted(service, self._poster)
+        self._left_drafts = LeftDraftMessages(service, self._poster)
         self._pool = TaskPool("notifying", AT_ONCE)
 
     async def poll(self) -> int:
@@ -144,6 +147,8 @@ class Notifier:
                 await self._card_sender.ask_approvers(notification, order)
             case NotificationKind.CARDS:
                 await self._cards.edit(order)
+            case NotificationKind.DRAFT:
+                await self._left_drafts.show(notification, order)
             case NotificationKind.HOME:
                 await self._publish_home(_person(order))
 
@@ -271,7 +276,7 @@ class Notifier:
             "notification given up", order=notification.order_id, kind=notification.kind, reason=reason
         )
         await self._finish(notification, order)
-        if notification.kind in VIEWS:
+        if notification.kind in NO_NEWS:
             return
         note = message(self._service.workspace_language, [given_up_text(notification.order_id, reason)])
         for recipient in self._service.permissions.operators:

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.service.approvals import Approvals
 from bot.service.order_service import OrderService
-from bot.views.form.resume import resume_view
+from bot.views.form.resume import resume_view, unfinished
 from bot.views.home import OwnOrders, home_view
 from bot.views.orders.progress import MOST_SHOWN, under_way_blocks
 from flows.form.form_context import FormContext
@@ -47,6 +47,5 @@ async def _unfinished(
 ) -> tuple[Sequence[Order], Sequence[Block]]:
     """Drafts that nobody has refused, and what is under way, with which a refused order is shown."""
     editable, confirmed = await service.store.unfinished(person, MOST_SHOWN + 1)
-    drafts = [order for order in editable if order.state is State.OPEN and not order.draft.is_empty]
     refused_first = sorted(confirmed, key=lambda order: order.state is not State.REJECTED)
-    return drafts, under_way_blocks(refused_first, service.catalog, language, service.clock())
+    return unfinished(editable), under_way_blocks(refused_first, service.catalog, language, service.clock())

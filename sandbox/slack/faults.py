@@ -49,6 +49,11 @@ class Faults:
         """Answer as ever, but only after so long."""
         self._faults.append(Fault(method, times=times, is_done=True, seconds=seconds))
 
+    @property
+    def are_on(self) -> bool:
+        """Any that a call may still hit."""
+        return bool(self._faults)
+
     def clear(self) -> None:
         """Switch all faults off."""
         self._faults.clear()

@@ -29,6 +29,11 @@ UNTOUCHED_ORDERS = f"""
     SELECT * FROM orders WHERE state IN ({_listed(EDITABLE)}) AND updated_at < :before
     ORDER BY updated_at LIMIT :limit
     """
+LEFT_ORDERS = f"""
+    SELECT * FROM orders WHERE state IN ({_listed(EDITABLE)}) AND state = '{State.OPEN}'
+    AND updated_at > :after AND updated_at <= :until ORDER BY updated_at
+    """
+"""The first condition is the index's own, without which SQLite doesn't use it."""
 AWAITING_ORDERS = f"{_OF_PERSON} AND state = '{State.AWAITING}' ORDER BY updated_at"
 ORDERS_UNDER_WAY = f"""
     {_OF_PERSON} AND state IN ({_listed(UNDER_WAY)}) ORDER BY confirmed_at DESC LIMIT :limit

@@ -19,14 +19,17 @@ from bot.notify.show_draft import instead, redraw, screen, update
 from bot.notify.show_home import home_of, resume_of
 from bot.service.order_service import NotEditable
 from bot.views.as_json import as_json
+from bot.views.form.resume import unfinished
 from bot.views.ids import Action, pressed
 from bot.views.orders.notices import refusal_view
+from bot.views.written import unfinished_message
 from flows.files import MOST_FILES
 from flows.form.dialog import StepResult
 from flows.i18n.texts import Text, _n
 from flows.lines import edit_at
 from flows.order import Order
 from flows.rights import Right
+from storage import MessageKind
 
 
 def register(app: AsyncApp) -> None:
@@ -53,9 +56,13 @@ async def new_order(interaction: Interaction, client: AsyncWebClient) -> None:
 
 async def go_on(interaction: Interaction, client: AsyncWebClient) -> None:
     """The order where it was left."""
+    service, order_id = interaction.service, interaction.value
     view_id = await _view(interaction, client)
-    await redraw(interaction.service, client, interaction.person, interaction.value, view_id)
-    await bring_files(interaction, client, interaction.value, view_id)
+    with suppress(NotEditable):  # What has become of it is shown instead.
+        await service.revise(order_id, interaction.person, lambda draft: StepResult(draft.opened_again()))
+    service.wake()
+    await redraw(service, client, interaction.person, order_id, view_id)
+    await bring_files(interaction, client, order_id, view_id)
 
 
 async def mend(interaction: Interaction, client: AsyncWebClient) -> None:
@@ -65,12 +72,12 @@ async def mend(interaction: Interaction, client: AsyncWebClient) -> None:
     order_id, _colon, place = interaction.value.partition(":")
     with suppress(NotEditable):  # What has become of it is shown instead.
         step = place.partition(":")[0]
-        await service.revise(order_id, person, lambda draft: StepResult(edit_at(draft, step)))
+        await service.revise(order_id, person, lambda draft: StepResult(edit_at(draft.opened_again(), step)))
     await redraw(service, client, person, order_id, view_id)
 
 
 async def discard(interaction: Interaction, client: AsyncWebClient) -> None:
-    """Throw a draft away. What is left is shown; in the form, where nothing is, a new order."""
+    """Throw a draft away. What is left is shown where the button was; in the form, where nothing is, a new order."""
     service, person = interaction.service, interaction.person
     try:
         await service.discard(interaction.value, person)
@@ -78,13 +85,26 @@ async def discard(interaction: Interaction, client: AsyncWebClient) -> None:
         view = await instead(service, gone, await interaction.language())
         await update(client, await _view(interaction, client), view)
         return
+    service.wake()
     view_id = _modal(interaction)
-    if view_id is None:
+    if interaction.message_ts is not None:
+        await _show_rest(interaction, interaction.message_ts)
+    elif view_id is None:
         await client.views_publish(user_id=person.user, view=as_json(await home_of(service, person)))
     elif left := await resume_of(service, person, interaction.channel, await interaction.form_context()):
         await update(client, view_id, left)
     else:
         await _show_new(interaction, client, view_id)
+
+
+async def _show_rest(interaction: Interaction, message_ts: str) -> None:
+    """What is left, in the message's place; the one about a draft that was left is edited by itself."""
+    store = interaction.service.store
+    if any(one.ts == message_ts for one in await store.messages.of(interaction.value, MessageKind.LEFT)):
+        return
+    drafts = unfinished(await store.editable(interaction.person))
+    told = unfinished_message(drafts, await interaction.form_context())
+    await interaction.respond(replace_original=True, **told.arguments())
 
 
 async def take_back(ack: AsyncAck, interaction: Interaction) -> None:

@@ -22,12 +22,12 @@ from bot.service.from_text import Written, open_from, read_written
 from bot.service.order_details import open_order
 from bot.slack.files import message_files
 from bot.slack.message_words import message_words
+from bot.views.form.resume import unfinished
 from bot.views.help import LONGEST_KEPT, no_such_number
 from bot.views.orders.cards import message
 from bot.views.written import begun_message, status_message, unfinished_message
 from flows.files import MESSAGE
 from flows.i18n.command_words import command_in
-from flows.order import State
 from flows.rights import Right
 
 ORDERS_OF_MESSAGES = uuid.UUID("5a0f2f6e-9b8e-4f0b-8b57-3f6a1f0c2d11")
@@ -80,8 +80,7 @@ async def _status(interaction: Interaction, client: AsyncWebClient, number: str)
 
 async def _unfinished(interaction: Interaction, client: AsyncWebClient) -> None:
     """The person's drafts, each with Continue, and a button that begins another."""
-    editable = await interaction.service.store.editable(interaction.person)
-    drafts = [order for order in editable if order.state is State.OPEN and not order.draft.is_empty]
+    drafts = unfinished(await interaction.service.store.editable(interaction.person))
     told = unfinished_message(drafts, await interaction.form_context())
     await answer(interaction, client, told.arguments())
 

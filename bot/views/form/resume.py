@@ -52,6 +52,11 @@ def resume_view(
     )
 
 
+def unfinished(editable: Sequence[Order]) -> list[Order]:
+    """The drafts among a person's editable orders: nobody has refused them, and there is something in them."""
+    return [order for order in editable if order.state is State.OPEN and not order.draft.is_empty]
+
+
 def how_many(orders: Sequence[Order]) -> Text:
     """Unfinished."""
     return _n("You have {count} unfinished order.", "You have {count} unfinished orders.", count=len(orders))
@@ -101,7 +106,7 @@ def _texts(order: Order, form_context: FormContext) -> list[Text]:
             _("↩️ {user} sent it back: “{comment}”", user=user(order.decided_by), comment=order.comment)
         ]
     return [
-        shaped("*{draft}*", draft=_name(order.draft)),
+        shaped("*{draft}*", draft=draft_name(order.draft)),
         *refused,
         *_job_and_sum(order.draft, form_context),
         dotted(
@@ -123,7 +128,8 @@ def _job_and_sum(draft: Draft, form_context: FormContext) -> list[Text]:
     return [dotted(parts)] if parts else []
 
 
-def _name(draft: Draft) -> Text | str:
+def draft_name(draft: Draft) -> Text | str:
+    """Who and where, as far as that is known."""
     who = draft.client.contact_person if draft.client else _first_typed(draft)
     where = f"{draft.address.street}, {city_line(draft.address)}" if draft.address else ""
     return " · ".join(cut(part, LONGEST_PART) for part in (who, where) if part) or _("New order")

@@ -1,0 +1,60 @@
+"""Finds drafts that their person has left for a while, each once: the notifier asks then whether to go on.
+
+That it was found is kept in the draft by a compare-and-set, with what is to be told: several processes may look, and
+who comes back to a draft in that moment isn't asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from flows.order import Occasion, Order
+from storage import Conflict, Store
+
+LOOKS_BACK = timedelta(hours=12)
+"""What was left longer ago when we first look, after a long stop or an update, waits for `/order` and Home."""
+OVERLAP = timedelta(minutes=1)
+"""Looked at twice: a change is committed a little later than the moment it bears."""
+BETWEEN = timedelta(seconds=30)
+
+
+class LeftDrafts:
+    """Looks twice a minute at what became old enough since the last look."""
+
+    def __init__(self, store: Store, after: timedelta, clock: Clock, wake: Callable[[], None]) -> None:
+        self._store = store
+        self._after = after
+        self._clock = clock
+        self._wake = wake
+        self._looked_until: datetime | None = None
+
+    async def poll(self) -> int:
+        """Have those asked who left a draft; gives how many drafts that were."""
+        until = self._clock() - self._after
+        since = self._looked_until
+        if not self._after or (since is not None and until - since < BETWEEN):
+            return 0
+        began = max(since or until - LOOKS_BACK, until - LOOKS_BACK)
+        found = await self._store.left(began - OVERLAP, until)
+        left = [order for order in found if _is_worth_asking(order)]
+        for order in left:
+            await self._have_asked(order)
+        self._looked_until = until
+        if left:
+            self._wake()
+        return len(left)
+
+    async def _have_asked(self, order: Order) -> None:
+        # Our own writing: what a person sees of the draft, and when it was changed, stays as it is.
+        draft = order.draft.with_(left_at=order.updated_at, file_writes=order.draft.file_writes + 1)
+        with suppress(Conflict):  # The person has come back to it, or another process has found it.
+            await self._store.update(order, replace(order, draft=draft), (Occasion.LEFT,))
+
+
+def _is_worth_asking(order: Order) -> bool:
+    """It has something in it, nobody was asked before, and no message about its being sent back asks already."""
+    return not order.draft.is_empty and order.draft.left_at is None and order.decided_by is None

@@ -1,0 +1,147 @@
+"""A draft that its person leaves is asked about in one direct message, which is edited later and never repeated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from bot.outbox.left_drafts import LOOKS_BACK, LeftDrafts
+from flows.draft import Draft
+from flows.notifications import NotificationKind
+from flows.order import State
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.messages import Message
+from sandbox.slack.person.conversation import Conversation
+from storage import Store
+from tests.support.product import Product, bot_on
+from tests.support.stores import EVER_AFTER, NOON, Connect, an_order
+from tests.support.walkthrough import begin, fill_address, fill_client, to_summary
+
+HALF_AN_HOUR = timedelta(minutes=30)
+LATER = NOON + HALF_AN_HOUR
+
+
+async def left(product: Product) -> tuple[Conversation, Message]:
+    """Kari has closed the form on its second screen, half an hour ago."""
+    kari = product.person("kari")
+    await begin(kari)
+    await fill_client(kari)
+    await kari.close()
+    product.clock.advance(HALF_AN_HOUR.total_seconds())
+    return kari, await kari.hears("Saved. Continue?")
+
+
+def looking(store: Store, after: timedelta = HALF_AN_HOUR) -> LeftDrafts:
+    """As a process has it, half an hour after noon."""
+    return LeftDrafts(store, after, lambda: LATER, lambda: None)
+
+
+async def test_it_names_the_draft_and_continues_where_it_stood(product: Product) -> None:
+    kari, message = await left(product)
+    assert "Ola Nordmann" in message.text
+    await kari.press("Continue", message=message)
+    await kari.sees("Step 2 of 4")
+    await kari.until(lambda: "You have gone on with it" in message.text, "the message to say so")
+    await fill_address(kari)
+    await kari.close()
+    await kari.press("Discard", message=message)
+    await kari.until(lambda: "You discarded this draft" in message.text, "the message to say so")
+    assert len(kari.direct_messages) == 1
+
+
+async def test_discard_asks_first_and_takes_the_buttons_away(product: Product) -> None:
+    kari, message = await left(product)
+    await kari.press("Discard", message=message, confirm=False)
+    assert "Saved. Continue?" in message.text
+    await kari.press("Discard", message=message)
+    await kari.until(lambda: "You discarded this draft" in message.text, "the message to say so")
+    assert not any(block["type"] == "actions" for block in message.blocks)
+    assert kari.id not in product.slack.modals.homes
+
+
+async def test_a_finished_order_says_so_in_the_message(product: Product) -> None:
+    kari = product.person("kari")
+    await to_summary(kari)
+    product.clock.advance(HALF_AN_HOUR.total_seconds())
+    message = await kari.hears("Saved. Continue?")
+    await kari.next()
+    await kari.sees("Order created")
+    await kari.until(lambda: "You have finished this order" in message.text, "the message to say so")
+    assert len(product.api.orders) == 1
+
+
+async def test_whoever_cannot_be_reached_holds_nothing_up(product: Product) -> None:
+    product.slack.faults.fail("chat.postMessage", "user_not_found")
+    kari = product.person("kari")
+    await begin(kari)
+    await fill_client(kari)
+    product.clock.advance(HALF_AN_HOUR.total_seconds())
+    await kari.until(lambda: not product.slack.faults.are_on, "the message to be tried")
+    await product.bot.pollers["notifying"].stop()
+    assert await product.bot.store.due_notifications(product.clock() + timedelta(days=1), 9) == []
+    assert kari.direct_messages == []
+    await fill_address(kari)
+
+
+async def test_a_message_whose_answer_was_lost_is_found_after_a_restart_and_not_repeated(
+    tmp_path: Path,
+) -> None:
+    async with LocalSlack() as slack, LocalOrders() as api:
+        slack.faults.crash("chat.postMessage", is_done=True)
+        async with bot_on(slack, api, tmp_path) as before:
+            kari, message = await left(before)
+        async with bot_on(slack, api, tmp_path, clock=before.clock) as after:
+            await fill_address_again(kari, message)
+            after.clock.advance(HALF_AN_HOUR.total_seconds())
+            await kari.until(lambda: "You have gone on with it" in message.text, "the message to say so")
+        assert len(kari.direct_messages) == 1
+
+
+async def fill_address_again(kari: Conversation, message: Message) -> None:
+    """By the message's button."""
+    await kari.press("Continue", message=message)
+    await kari.sees("Step 2 of 4")
+    await fill_address(kari)
+
+
+async def test_of_two_processes_one_asks_and_only_once(connect: Connect) -> None:
+    one, other = await connect(), await connect()
+    order = an_order()
+    await one.add(order)
+    assert [await looking(store).poll() for store in (one, other)] == [1, 0]
+    asked = await one.due_notifications(EVER_AFTER, 9)
+    assert [each.kind for each in asked] == [NotificationKind.DRAFT]
+    assert await one.notified(asked[0])
+    now = await one.get(order.id)
+    assert now is not None
+    assert (now.edition, now.updated_at) == (order.edition, order.updated_at), "nobody has changed it"
+    changed = await one.update(now, replace(now, updated_at=LATER))
+    assert [each.key for each in await one.due_notifications(EVER_AFTER, 9)] == [asked[0].key]
+    assert await LeftDrafts(other, HALF_AN_HOUR, lambda: LATER + HALF_AN_HOUR, lambda: None).poll() == 0
+    assert not changed.is_left
+
+
+async def test_what_is_empty_sent_back_still_worked_on_or_long_gone_is_not_asked_about(store: Store) -> None:
+    for order in (
+        an_order(draft=Draft(id="7")),
+        an_order(state=State.OPEN, decided_by="U0SAM", comment="Which fuse?"),
+        an_order(updated_at=NOON + timedelta(seconds=1)),
+        an_order(updated_at=NOON - LOOKS_BACK - timedelta(minutes=2)),
+        an_order(state=State.REJECTED),
+    ):
+        await store.add(order)
+    assert await looking(store).poll() == 0
+    await store.add(an_order())
+    assert await looking(store, timedelta()).poll() == 0, "that asks nobody"
+    assert await looking(store).poll() == 1
+
+
+async def test_what_is_left_while_somebody_looks_is_found_at_the_next_look(store: Store) -> None:
+    now = LATER
+    looks = LeftDrafts(store, HALF_AN_HOUR, lambda: now, lambda: None)
+    assert await looks.poll() == 0
+    await store.add(an_order(updated_at=NOON - timedelta(seconds=2)))
+    now += timedelta(minutes=1)
+    assert await looks.poll() == 1
