@@ -9,16 +9,61 @@ Each is one move; the first write wins. All times are aware UTC datetimes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from flows.order import Order, State, confirmed
+from flows.catalog import ApproverGroup, Catalog, Rule
+from flows.follow_up import FollowUp
+from flows.order import Occasion, Order, State, confirmed
+
+NEVER = FollowUp()
 
 
-def awaiting(order: Order, body: str, modal: str | None, approvers: str, now: datetime) -> Order:
-    """The order frozen as for sending; nothing is due until a member of that group has decided."""
+def awaiting(
+    order: Order, body: str, modal: str | None, approvers: str, now: datetime, follow_up: FollowUp = NEVER
+) -> Order:
+    """The order frozen as for sending; nothing is due until somebody who is asked has decided."""
     frozen = confirmed(order, body, modal, now)
-    return replace(frozen, state=State.AWAITING, due_at=None, approvers=approvers)
+    return replace(frozen, state=State.AWAITING, due_at=None, approvers=approvers, follow_up=follow_up)
+
+
+def asked_about(
+    order: Order, body: str, modal: str | None, rule: Rule, catalog: Catalog, now: datetime
+) -> Order:
+    """The order before those whom a rule asks, with what the rule has follow."""
+    first = asked_first(rule, catalog, order.origin.user)
+    follow_up = FollowUp.of(rule, now, anybody_asked=first is None or first.name == rule.approvers)
+    return awaiting(order, body, modal, rule.approvers or "", now, follow_up)
+
+
+def follow_ups(order: Order) -> Mapping[Occasion, datetime]:
+    """What is said about the order, and when, for as long as nobody decides."""
+    planned = order.follow_up or NEVER
+    times = {
+        Occasion.REMINDER: planned.remind_at,
+        Occasion.STAND_IN: planned.stand_in_at,
+        Occasion.ESCALATION: planned.escalate_at,
+    }
+    return {occasion: at for occasion, at in times.items() if at is not None}
+
+
+def asked_first(rule: Rule, catalog: Catalog, taken_by: str) -> ApproverGroup | None:
+    """The group that is asked at once about an order that user took; None where it would be themselves."""
+    groups = (catalog.approver_group(name) for name in (rule.approvers, rule.stand_in))
+    return next((group for group in groups if group and group.asked(taken_by)), None)
+
+
+def groups_asked(order: Order, catalog: Catalog, now: datetime) -> tuple[ApproverGroup, ...]:
+    """The groups that may decide by now and have somebody to ask, with today's members."""
+    names = (order.approvers, (order.follow_up or NEVER).stand_in_by(now))
+    groups = (catalog.approver_group(name) for name in names)
+    return tuple(group for group in groups if group and group.asked(order.origin.user))
+
+
+def may_decide(order: Order, user: str, catalog: Catalog, now: datetime) -> bool:
+    """Whether this Slack user is among those who are asked by now."""
+    return any(group.may_decide(user, order.origin.user) for group in groups_asked(order, catalog, now))
 
 
 def approved(order: Order, by: str, now: datetime) -> Order:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from flows.approval import follow_ups
 from flows.order import PATIENCE, TELL_OPERATORS, Occasion, Order, State
 
 
@@ -43,6 +44,9 @@ NOTIFICATIONS: Mapping[Occasion, tuple[NotificationKind, ...]] = {
     ),
     Occasion.DELAYED: (NotificationKind.RECEIPT, NotificationKind.MODAL, NotificationKind.HOME),
     Occasion.AWAITING: (NotificationKind.RECEIPT, NotificationKind.APPROVERS, NotificationKind.HOME),
+    Occasion.REMINDER: (NotificationKind.APPROVERS,),
+    Occasion.STAND_IN: (NotificationKind.APPROVERS, NotificationKind.RECEIPT),
+    Occasion.ESCALATION: (NotificationKind.APPROVERS,),
     Occasion.APPROVED: (NotificationKind.RECEIPT,),
     Occasion.SENT_BACK: (NotificationKind.RECEIPT, NotificationKind.MODAL),
     Occasion.DECIDED: (NotificationKind.CARDS, NotificationKind.RECEIPT, NotificationKind.HOME),
@@ -54,7 +58,13 @@ NOTIFICATIONS: Mapping[Occasion, tuple[NotificationKind, ...]] = {
 """Who is notified of what: the channel only of orders that exist."""
 
 ANOTHER_MESSAGE = frozenset(
-    {Occasion.AWAITING, Occasion.APPROVED, Occasion.SENT_BACK, Occasion.NUMBER_NOT_FOUND}
+    {
+        Occasion.AWAITING,
+        Occasion.STAND_IN,
+        Occasion.APPROVED,
+        Occasion.SENT_BACK,
+        Occasion.NUMBER_NOT_FOUND,
+    }
 )
 """What gets a message of its own, beside the one about the order's progress."""
 
@@ -141,6 +151,8 @@ def _shown_as(occasion: Occasion, kind: NotificationKind) -> Occasion:
 
 
 def _due(order: Order, occasion: Occasion, kind: NotificationKind) -> datetime:
+    if planned := follow_ups(order).get(occasion):
+        return planned
     confirmed_at = order.confirmed_at or order.updated_at
     if occasion is Occasion.CONFIRMED and kind is not NotificationKind.HOME:
         return confirmed_at + PATIENCE

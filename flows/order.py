@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flows.draft import Draft
+from flows.follow_up import FollowUp
 from flows.sending.compiling import Origin
 
 
@@ -104,6 +105,12 @@ class Occasion(StrEnum):
     AWAITING = "awaiting"
     APPROVED = "approved"
     SENT_BACK = "sent_back"
+    REMINDER = "reminder"
+    """To those who were asked for approval and haven't decided."""
+    STAND_IN = "stand_in"
+    """Those who stand in for them are asked too."""
+    ESCALATION = "escalation"
+    """Nobody has decided for long."""
     DECIDED = "decided"
     NO_ID = "no_id"
     """A success without an order's id: if that is how the API answers now, no order will have one."""
@@ -125,7 +132,7 @@ class Order:
     settled nothing.
     `approvers` is the group last asked for approval, by its name in the catalog; `decided_by` the Slack user id of who
     decided since the order was last put forward, and `comment` why they sent it back. `settled_by` is who decided
-    about it when it was stuck.
+    about it when it was stuck. `follow_up` says what happens while nobody of the `approvers` decides.
     """
 
     draft: Draft
@@ -151,6 +158,7 @@ class Order:
     comment: str | None = None
     settled_by: str | None = None
     trouble: Trouble | None = None
+    follow_up: FollowUp | None = None
 
     @property
     def uncertain(self) -> bool:

@@ -19,6 +19,10 @@ class MessageKind(StrEnum):
     """What a message shows, and so what it is edited into."""
 
     APPROVAL = "approval"
+    REMINDER = "reminder"
+    """To an approver who was asked before."""
+    ESCALATION = "escalation"
+    """To whoever is told that nobody decides."""
     STUCK = "stuck"
     UNSETTLED = "unsettled"
     """To operators, of an order that the list doesn't show."""

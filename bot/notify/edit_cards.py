@@ -13,7 +13,8 @@ from bot.views.orders.cards import Message, public_name
 from flows.order import Order, State
 from storage import KeptMessage, MessageKind
 
-CARDS = (MessageKind.APPROVAL, MessageKind.STUCK, MessageKind.UNSETTLED)
+ABOUT_APPROVAL = (MessageKind.APPROVAL, MessageKind.REMINDER, MessageKind.ESCALATION)
+CARDS = (*ABOUT_APPROVAL, MessageKind.STUCK, MessageKind.UNSETTLED)
 NOT_OVER = frozenset({State.CONFIRMED, State.SENDING, State.STUCK, State.REJECTED})
 """In these a card about an order of unknown fate may be edited once more: a refused one may be created again."""
 
@@ -40,12 +41,12 @@ class CardEditor:
 
     async def _edit(self, kept: KeptMessage, order: Order) -> None:
         await self._poster.edit(kept, await self._card(kept, order))
-        if kept.kind is MessageKind.APPROVAL or order.state not in NOT_OVER:
+        if kept.kind in ABOUT_APPROVAL or order.state not in NOT_OVER:
             await self._service.store.messages.forget(kept)
 
     async def _card(self, kept: KeptMessage, order: Order) -> Message:
         language = await self._service.language_for(kept.recipient, order.origin.team)
-        if kept.kind is MessageKind.APPROVAL:
+        if kept.kind in ABOUT_APPROVAL:
             return decided_card(order, language, decided_text(order), self._name(kept, order))
         if kept.kind is MessageKind.UNSETTLED:
             return operators_note(order, outcome_text(order), language, self._public_name(order))

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import log
+from bot.notify.ask_approvers import ApproverCards
 from bot.notify.delays import CLAIM, GIVE_UP, next_attempt, why
 from bot.notify.edit_cards import CardEditor
 from bot.notify.left_drafts import LeftDraftMessages
@@ -24,7 +25,12 @@ from bot.notify.show_home import home_of
 from bot.outbox.task_pool import TaskPool
 from bot.service.order_service import OrderService
 from bot.slack.errors import reason_of
-from bot.views.approval.approval_waiting import receipt_approved, receipt_awaiting, receipt_sent_back
+from bot.views.approval.approval_waiting import (
+    receipt_approved,
+    receipt_awaiting,
+    receipt_sent_back,
+    receipt_stand_in,
+)
 from bot.views.as_json import as_json
 from bot.views.operators.stuck_orders import settled_card, stuck_card
 from bot.views.operators.unsettled import (
@@ -71,7 +77,8 @@ class Notifier:
         self._wake = wake
         self._poster = MessagePoster(slack, service.store.messages)
         self._cards = CardEditor(service, self._poster)
-        self._card_sender = CardSender(service, slack, self._poster, self._cards)
+        self._card_sender = CardSender(service, self._poster, self._cards)
+        self._approver_cards = ApproverCards(service, slack, self._card_sender)
         self._not_posted = NotPosted(service, self._poster)
         self._left_drafts = LeftDraftMessages(service, self._poster)
         self._pool = TaskPool("notifying", AT_ONCE)
@@ -144,7 +151,7 @@ class Notifier:
             case NotificationKind.OPERATORS:
                 await self._card_sender.call_operators(notification, order)
             case NotificationKind.APPROVERS:
-                await self._card_sender.ask_approvers(notification, order)
+                await self._approver_cards.send(notification, order)
             case NotificationKind.CARDS:
                 await self._cards.edit(order)
             case NotificationKind.DRAFT:
@@ -180,7 +187,8 @@ class Notifier:
                 await self._cards.edit(order)
 
     async def _tell_of_approval(self, notification: Notification, order: Order) -> None:
-        if notification.occasion is Occasion.AWAITING and not still_asked(notification, order):
+        asks = notification.occasion in {Occasion.AWAITING, Occasion.STAND_IN}
+        if asks and not still_asked(notification, order):
             return
         receipt = await self._receipt(notification.occasion, order)
         if receipt is not None:
@@ -222,7 +230,9 @@ class Notifier:
             case Occasion.NUMBER_NOT_FOUND if order.upstream_id is None:
                 return receipt_number_not_found(order, language)
             case Occasion.AWAITING:
-                return receipt_awaiting(order, self._service.catalog, language)
+                return receipt_awaiting(order, self._service.catalog, language, self._service.clock())
+            case Occasion.STAND_IN:
+                return receipt_stand_in(order, self._service.catalog, language)
             case Occasion.APPROVED if order.decided_by:
                 return receipt_approved(order, language)
             case Occasion.SENT_BACK if order.comment:

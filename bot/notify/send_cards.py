@@ -5,30 +5,23 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.notify.edit_cards import CardEditor
 from bot.notify.post_once import MessagePoster
 from bot.service.order_service import OrderService
-from bot.slack.nice_to_have import nice_to_have
-from bot.views.approval.approval_cards import approval_card
 from bot.views.operators.stuck_orders import stuck_card
 from bot.views.operators.unsettled import operators_note, operators_text, outcome_text
 from bot.views.orders.cards import Message, public_name
 from flows.notifications import Notification
 from flows.order import Occasion, Order, State
-from flows.person import Locales, Person
 from storage import MessageKind
 
 
 class CardSender:
     """Raises what the Web API and the store raise, after everybody who can be reached has been."""
 
-    def __init__(
-        self, service: OrderService, slack: AsyncWebClient, poster: MessagePoster, cards: CardEditor
-    ) -> None:
+    def __init__(self, service: OrderService, poster: MessagePoster, cards: CardEditor) -> None:
         self._service = service
-        self._slack = slack
         self._poster = poster
         self._cards = cards
 
@@ -40,7 +33,7 @@ class CardSender:
             return stuck_card(order, await self._service.language_for(recipient, order.origin.team), name)
 
         recipients = self._service.permissions.operators
-        await self._send_cards(
+        await self.send(
             recipients, card, notification, MessageKind.STUCK, is_relevant=order.state is State.STUCK
         )
 
@@ -54,38 +47,11 @@ class CardSender:
             language = await self._service.language_for(recipient, order.origin.team)
             return operators_note(order, text or outcome_text(order), language, name)
 
-        await self._send_cards(
+        await self.send(
             self._service.permissions.operators, note, notification, kind, is_relevant=text is not None
         )
 
-    async def ask_approvers(self, notification: Notification, order: Order) -> None:
-        """A card to each, as long as they are asked."""
-        group = self._service.catalog.approver_group(order.approvers)
-
-        async def card(user: str) -> Message:
-            await self._learn_locale(Person(order.origin.team, user))
-            form_context = await self._service.form_context(Person(order.origin.team, user))
-            return approval_card(order, form_context, self._service.settings.channel_client)
-
-        recipients = group.asked(order.origin.user) if group else ()
-        await self._send_cards(
-            recipients,
-            card,
-            notification,
-            MessageKind.APPROVAL,
-            is_relevant=still_asked(notification, order),
-        )
-
-    async def _learn_locale(self, person: Person) -> None:
-        """The language Slack has for somebody who never wrote to us; without a workspace's own, they hear in it."""
-        if self._service.workspace_locale or await self._service.store.locales(person) != Locales():
-            return
-        with nice_to_have("an approver's language"):
-            answer = await self._slack.users_info(user=person.user, include_locale=True)
-            if locale := answer["user"].get("locale"):
-                await self._service.store.keep_locales(person, Locales(slack=locale))
-
-    async def _send_cards(
+    async def send(
         self,
         recipients: Sequence[str],
         card: Callable[[str], Awaitable[Message]],

@@ -53,7 +53,7 @@ async def instead(service: OrderService, gone: NotEditable, language: Language) 
 async def outcome(service: OrderService, order: Order, language: Language) -> View:
     """What has become of an order that is out of the person's hands; see `outcome_view`."""
     if order.state is State.AWAITING:
-        return awaiting_view(order, service.catalog, language)
+        return awaiting_view(order, service.catalog, language, service.clock())
     waits_long = order.waits_long(service.clock())
     waiting = await service.store.waiting(order.origin.team) if waits_long else 1
     post = await posting(service, order)

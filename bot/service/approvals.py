@@ -46,8 +46,7 @@ class Approvals:
         return [order for order in found.orders if self._is_theirs(order, person)][:most]
 
     def _is_theirs(self, order: Order, person: Person) -> bool:
-        group = self.service.catalog.approver_group(order.approvers)
-        return group is not None and group.may_decide(person.user, order.origin.user)
+        return approval.may_decide(order, person.user, self.service.catalog, self.service.clock())
 
     async def approve(self, order_id: str, seen_edition: int, person: Person) -> Order:
         """Let the dispatcher have the order. Raises MayNotDecide, Decided."""
@@ -89,10 +88,9 @@ class Approvals:
 
     async def _theirs_to_decide(self, order_id: str, person: Person) -> Order:
         order = await self.service.store.get(order_id)
-        group = self.service.catalog.approver_group(order.approvers) if order else None
-        if order is None or group is None or order.origin.team != person.team:
+        if order is None or order.approvers is None or order.origin.team != person.team:
             raise MayNotDecide(None)
-        if not group.may_decide(person.user, order.origin.user):
-            await self.service.audit(person, Deed.DENIED, order_id, group.name)
+        if not self._is_theirs(order, person):
+            await self.service.audit(person, Deed.DENIED, order_id, order.approvers)
             raise MayNotDecide(order)
         return order

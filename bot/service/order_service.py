@@ -13,9 +13,9 @@ from bot.service.permissions import Permissions, Rights, nobody
 from bot.settings import Settings
 from bot.slack.ids import is_user
 from flows.address.places import NO_PLACES, Places
-from flows.approval import awaiting
+from flows.approval import asked_about, asked_first, follow_ups
 from flows.audit import AuditEntry, Deed
-from flows.catalog import ApproverGroup, Catalog
+from flows.catalog import Catalog, Rule
 from flows.clients import KnownClient
 from flows.draft import Draft, OrderFile
 from flows.files import take
@@ -23,7 +23,7 @@ from flows.form.dialog import StepResult, review
 from flows.form.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from flows.form.form_context import FormContext
 from flows.i18n.language import SOURCE_LANGUAGE, Language, language, language_of_country, shipped_languages
-from flows.offer.rules import approval_needed, nobody_to_ask
+from flows.offer.rules import approval_rule, nobody_to_ask
 from flows.order import (
     EDITABLE,
     Exists,
@@ -292,16 +292,16 @@ class OrderService:
 
         async def once() -> tuple[Order, StepResult]:
             order = known.pop() if known else await self.get_own(order_id, person)
-            group = approval_needed(order.draft, self.catalog)
-            if order.edition != seen_edition or (group.name if group else None) != seen_approvers:
+            rule = approval_rule(order.draft, self.catalog)
+            if order.edition != seen_edition or (rule.approvers if rule else None) != seen_approvers:
                 raise Changed(order)
             context = form_context or await self.form_context(person)
-            return await self._confirm(order, context, group, modal)
+            return await self._confirm(order, context, rule, modal)
 
         return await retry_on_conflict(once)
 
     async def _confirm(
-        self, order: Order, form_context: FormContext, group: ApproverGroup | None, modal: str | None
+        self, order: Order, form_context: FormContext, rule: Rule | None, modal: str | None
     ) -> tuple[Order, StepResult]:
         result = review(order.draft, form_context)
         if not result.accepted:
@@ -309,11 +309,11 @@ class OrderService:
         if result.draft != order.draft:
             # A catalog or country that has changed made it another order than the one on the summary.
             raise Changed(await self.store.update(order, self._with(order, result.draft)))
-        if group and not group.asked(order.origin.user):
-            return order, StepResult(order.draft, notice=nobody_to_ask(group))
-        return await self._freeze(order, group, modal), result
+        if rule and asked_first(rule, self.catalog, order.origin.user) is None:
+            return order, StepResult(order.draft, notice=nobody_to_ask(rule, self.catalog))
+        return await self._freeze(order, rule, modal), result
 
-    async def _freeze(self, order: Order, group: ApproverGroup | None, modal: str | None) -> Order:
+    async def _freeze(self, order: Order, rule: Rule | None, modal: str | None) -> Order:
         """The order as it will be sent: on its way, or before those who must approve it. Raises Conflict."""
         request = compile_order(
             order.draft,
@@ -325,8 +325,12 @@ class OrderService:
         )
         body = request.body(bare_integers=self.settings.orders_bare_integers)
         now = self.clock()
-        after = awaiting(order, body, modal, group.name, now) if group else confirmed(order, body, modal, now)
-        frozen = await self.store.update(order, after, (Occasion.AWAITING if group else Occasion.CONFIRMED,))
+        if rule:
+            after = asked_about(order, body, modal, rule, self.catalog, now)
+            tell = (Occasion.AWAITING, *follow_ups(after))
+        else:
+            after, tell = confirmed(order, body, modal, now), (Occasion.CONFIRMED,)
+        frozen = await self.store.update(order, after, tell)
         self.wake()
         return frozen
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from flows.catalog.tables import Table, refuse_repeats
-from flows.catalog.values import Flag, Label, Name, Rate, Reference, UserId, broken_rule, wrong_value
+from flows.catalog.values import (
+    Duration,
+    Flag,
+    Label,
+    Name,
+    Rate,
+    Reference,
+    UserId,
+    broken_rule,
+    wrong_value,
+)
 
 CONDITIONS = ("discount_above", "margin_below", "missing_product")
+WHOM_AFTER = {"stand_in_after": "stand_in", "escalate_after": "escalate_to"}
 
 
 class Consequence(StrEnum):
@@ -50,6 +62,9 @@ class Rule(Table):
 
     `discount_above` and `margin_below` are in hundredths of a percent: of any one line's price, and of the net sum.
     `missing_product` names a product by id or external id; `with_product` narrows it to offers with that one.
+    While nobody of the `approvers` decides, they are reminded, the group `stand_in` is asked too, and `escalate_to` is
+    told: a channel or a person by their Slack id, or a group by its name. Each once, so long after the approvers were
+    asked; None means never.
     """
 
     discount_above: Rate | None = Field(default=None, examples=['discount_above = "15"'])
@@ -61,6 +76,15 @@ class Rule(Table):
     then: Consequence = Field(default=Consequence.WARN, examples=['then = "approve"'])
     approvers: Name | None = Field(
         default=None, validate_default=True, examples=['approvers = "sales-leads"']
+    )
+    remind_after: Duration | None = Field(default=None, examples=['remind_after = "4h"'])
+    stand_in: Name | None = Field(default=None, examples=['stand_in = "managers"'])
+    stand_in_after: Duration | None = Field(
+        default=None, validate_default=True, examples=['stand_in_after = "1d"']
+    )
+    escalate_to: Name | None = Field(default=None, examples=['escalate_to = "C0LEADS"'])
+    escalate_after: Duration | None = Field(
+        default=None, validate_default=True, examples=['escalate_after = "2d"']
     )
 
     @field_validator("with_product")
@@ -86,6 +110,30 @@ class Rule(Table):
             raise wrong_value("is missing: name the group that is asked")
         if value is not None and then is Consequence.WARN:
             raise broken_rule('is only for then = "approve": write that too, or remove approvers')
+        return value
+
+    @field_validator("remind_after", "stand_in", "escalate_to")
+    @classmethod
+    def _while_approvers_are_asked(cls, value: object, info: ValidationInfo) -> object:
+        if value is not None and info.data.get("then") is Consequence.WARN:
+            raise broken_rule('is only for then = "approve": write that too, or remove it')
+        return value
+
+    @field_validator("stand_in")
+    @classmethod
+    def _somebody_else(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and value == info.data.get("approvers"):
+            raise broken_rule("is the group that is asked already: name another one")
+        return value
+
+    @field_validator("stand_in_after", "escalate_after")
+    @classmethod
+    def _beside_whom(cls, value: timedelta | None, info: ValidationInfo) -> timedelta | None:
+        whom = WHOM_AFTER[str(info.field_name)]
+        if value is None and info.data.get(whom) is not None:
+            raise wrong_value(f"is missing beside {whom}: say how long after the approvers that is")
+        if value is not None and whom in info.data and info.data[whom] is None:
+            raise broken_rule(f"is only for {whom}: name that too, or remove it")
         return value
 
     @model_validator(mode="after")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -33,6 +34,9 @@ _ONE_PERCENT = 100
 _PERCENT = re.compile(r"(.*\S)\s*%")
 _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
 _SIGNED = re.compile(rf"-?[0-9]+(\.[0-9]{{1,{MOST_DECIMALS}}})?")
+_DURATION = re.compile(r"([0-9]{1,6})(m|h|d)")
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+LONGEST_DURATION = timedelta(days=30)
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
 
@@ -124,6 +128,19 @@ def _user(user: str) -> str:
     return user
 
 
+def _duration(written: object) -> timedelta:
+    found = _DURATION.fullmatch(written.strip()) if isinstance(written, str) else None
+    duration = int(found[1]) * _UNITS[found[2]] if found else timedelta()
+    if not timedelta() < duration <= LONGEST_DURATION:
+        raise wrong_value('must be a time from "1m" to "30d" in quotes: minutes (m), hours (h) or days (d)')
+    return duration
+
+
+def is_slack_id(name: str) -> bool:
+    """Whether it is the id of a channel or of a person, and no name."""
+    return bool(_CHANNEL.fullmatch(name) or _USER.fullmatch(name))
+
+
 def _reference(name: str) -> str:
     """A UUID as others write it, in small letters; any other name as it is."""
     with suppress(ValueError):
@@ -189,6 +206,8 @@ Amount = Annotated[int, BeforeValidator(_amount)]
 Rate = Annotated[int, BeforeValidator(_rate)]
 Quantity = Annotated[int, BeforeValidator(_quantity)]
 PlainNumber = Annotated[Decimal, BeforeValidator(read_plain_number)]
+# As a number with its unit: "30m", "4h", "2d".
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Count = Annotated[int, _whole(1, 100)]
 Decimals = Annotated[int, _whole(0, MOST_DECIMALS)]
 Unit = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=_ONE_LINE)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.catalog import ApproverGroup, Catalog, Consequence, Rule
+from flows.catalog import Catalog, Consequence, Rule
 from flows.draft import Draft, Line
 from flows.i18n.texts import Rate, Text, _, _n, shaped, verbatim
 from flows.offer.totals import WHOLE_RATE, line_total
@@ -32,18 +32,19 @@ def breaches(draft: Draft, catalog: Catalog) -> tuple[Breach, ...]:
     return tuple(breach for breach in found if breach)
 
 
-def approval_needed(draft: Draft, catalog: Catalog) -> ApproverGroup | None:
-    """The group that must approve this order before it is sent: that of the first broken rule which asks for one."""
-    asking = (one.rule.approvers for one in breaches(draft, catalog) if one.rule.then is Consequence.APPROVE)
-    return catalog.approver_group(next(asking, None))
+def approval_rule(draft: Draft, catalog: Catalog) -> Rule | None:
+    """The rule by which this order needs approval before it is sent: the first broken one that asks for it."""
+    asking = (one.rule for one in breaches(draft, catalog) if one.rule.then is Consequence.APPROVE)
+    return next(asking, None)
 
 
-def nobody_to_ask(group: ApproverGroup) -> Text:
+def nobody_to_ask(rule: Rule, catalog: Catalog) -> Text:
     """The only approvers are the person who took the order."""
+    group = catalog.approver_group(rule.approvers)
     return _(
         "This order needs approval by {group}. You are the only one in that group, and nobody approves "
         "their own order. Ask your admin to add somebody to it.",
-        group=group.label,
+        group=group.label if group else rule.approvers or "",
     )
 
 

@@ -213,6 +213,9 @@ MIGRATIONS: Mapping[str, str] = {
     "m018_time_zone": """
         ALTER TABLE people ADD COLUMN time_zone TEXT;
         """,
+    "m019_follow_up": """
+        ALTER TABLE orders ADD COLUMN follow_up TEXT;
+        """,
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any, overload
 
 from flows.clients import place_of
 from flows.draft import Draft
+from flows.follow_up import FollowUp
 from flows.notifications import Notification, NotificationKind
 from flows.order import Doubt, Occasion, Order, State, Trouble
 from flows.person import KnownMembership, Locales, Membership, Person, Profile
@@ -126,6 +127,7 @@ def order_row(order: Order) -> dict[str, Any]:
         "comment": order.comment,
         "settled_by": order.settled_by,
         "trouble": order.trouble.value if order.trouble else None,
+        "follow_up": order.follow_up.model_dump_json(exclude_none=True) if order.follow_up else None,
         "updated_at": to_milliseconds(order.updated_at),
         # Derived from the draft, to find orders by.
         "phone": order.draft.client.phone if order.draft.client else None,
@@ -167,6 +169,7 @@ def row_order(row: Mapping[str, Any]) -> Order:
         comment=row.get("comment"),
         settled_by=row.get("settled_by"),
         trouble=Trouble(row["trouble"]) if row.get("trouble") else None,
+        follow_up=FollowUp.model_validate_json(row["follow_up"]) if row.get("follow_up") else None,
         updated_at=to_moment(row["updated_at"]),
     )
 

@@ -336,3 +336,9 @@ def m017_home(database: Database) -> None:
 def m018_time_zone(database: Database) -> None:
     """Where a person's days begin and end."""
     database.execute("ALTER TABLE people ADD COLUMN time_zone TEXT")
+
+
+@sqlite_migrations()
+def m019_follow_up(database: Database) -> None:
+    """What follows while nobody decides about an order that waits for approval."""
+    database.execute("ALTER TABLE orders ADD COLUMN follow_up TEXT")

@@ -26,6 +26,7 @@ STEPS = (
     "m016_finding",
     "m017_home",
     "m018_time_zone",
+    "m019_follow_up",
 )
 """The names of all steps, in order."""
 

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from flows.approval import approved, awaiting, sent_back, taken_back
+from flows.approval import approved, awaiting, follow_ups, sent_back, taken_back
 from flows.draft import Step
+from flows.follow_up import FollowUp
 from flows.notifications import NOTIFICATIONS, NotificationKind
 from flows.order import EDITABLE, MOVES, UNDER_WAY, Doubt, Occasion, Order, State, claimed
 from flows.person import KnownMembership, Locales, Membership, Person, Profile
@@ -119,6 +120,32 @@ async def test_an_order_before_its_approvers_is_not_due_and_they_are_told_whatev
     assert await second.due(EVER_AFTER, 9) == []
     kinds = {one.kind for one in await second.due_notifications(NOON, 9)}
     assert kinds == {NotificationKind.RECEIPT, NotificationKind.APPROVERS, NotificationKind.HOME}
+
+
+async def test_what_follows_an_asking_is_kept_with_it_and_due_at_its_times(connect: Connect) -> None:
+    """The reminder, the stand-in and the escalation are one write with the asking: another process finds them."""
+    first, order = await connect(), an_order()
+    planned = FollowUp(
+        remind_at=NOON + timedelta(hours=4),
+        stand_in="managers",
+        stand_in_at=NOON + timedelta(days=1),
+        escalate_to="C0LEADS",
+        escalate_at=NOON + timedelta(days=2),
+    )
+    await first.add(order)
+    waits = awaiting(order, "{}", "V1", "sales-leads", NOON, planned)
+    written = await first.update(order, waits, (Occasion.AWAITING, *follow_ups(waits)))
+    await first.close()
+    second = await connect()
+    assert await second.get(order.id) == written
+    assert written.follow_up == planned
+    due_by = {
+        hours: {one.occasion for one in await second.due_notifications(NOON + timedelta(hours=hours), 9)}
+        for hours in (3, 4, 24, 48)
+    }
+    assert due_by[4] - due_by[3] == {Occasion.REMINDER}
+    assert due_by[24] - due_by[4] == {Occasion.STAND_IN}
+    assert due_by[48] - due_by[24] == {Occasion.ESCALATION}
 
 
 async def test_of_all_decisions_at_once_one_is_written_and_told(connect: Connect) -> None:

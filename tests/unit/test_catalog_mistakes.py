@@ -20,6 +20,9 @@ HEATING = FIELD.replace("fuse", "heating") + 'type = "choice"\noptions = ["Oil",
 MINIMUM, DEFAULT = "workflows[0].fields[0].minimum", "workflows[0].fields[0].default"
 LISTED = f'[[organizations]]\nid = "{FJORD}"\nname = "Fjord"\n'
 GROUP = '[[approver_groups]]\nname = "leads"\nlabel = "Leads"\n'
+LEADS = f'{GROUP}users = ["U0LEAD"]\n'
+OTHERS = LEADS.replace("leads", "others")
+APPROVED = 'then = "approve"\napprovers = "leads"\n'
 RULE = f'{PRICED}[[rules]]\nmissing_product = "cable"\n'
 
 BROKEN: dict[str, tuple[str, int, str, str]] = {
@@ -82,6 +85,54 @@ BROKEN: dict[str, tuple[str, int, str, str]] = {
         12,
         "rules[0].approvers",
         "write an approver group's name",
+    ),
+    "a stand-in who is a stranger": (
+        f'{RULE}{APPROVED}stand_in = "lords"\nstand_in_after = "1d"\n{LEADS}',
+        13,
+        "rules[0].stand_in",
+        "write an approver group's name",
+    ),
+    "a stand-in who is asked already": (
+        f'{RULE}{APPROVED}stand_in = "leads"\nstand_in_after = "1d"\n{LEADS}',
+        13,
+        "rules[0].stand_in",
+        "name another one",
+    ),
+    "a stand-in at no time": (
+        f'{RULE}{APPROVED}stand_in = "others"\n{LEADS}{OTHERS}',
+        9,
+        "rules[0].stand_in_after",
+        'is missing beside stand_in: say how long after the approvers that is, for example stand_in_after = "1d"',
+    ),
+    "a time without a stand-in": (
+        f'{RULE}{APPROVED}stand_in_after = "1d"\n{LEADS}',
+        13,
+        "rules[0].stand_in_after",
+        "is only for stand_in: name that too, or remove it",
+    ),
+    "an escalation to a channel's name": (
+        f'{RULE}{APPROVED}escalate_to = "#leads"\nescalate_after = "1d"\n{LEADS}',
+        13,
+        "rules[0].escalate_to",
+        "the id of a channel or of a person in Slack, or an approver group's name",
+    ),
+    "a reminder after a bare number": (
+        f"{RULE}{APPROVED}remind_after = 4\n{LEADS}",
+        13,
+        "rules[0].remind_after",
+        'must be a time from "1m" to "30d" in quotes: minutes (m), hours (h) or days (d)',
+    ),
+    "a reminder after a season": (
+        f'{RULE}{APPROVED}remind_after = "31d"\n{LEADS}',
+        13,
+        "rules[0].remind_after",
+        'from "1m" to "30d"',
+    ),
+    "a reminder of a warning": (
+        f'{RULE}remind_after = "4h"',
+        11,
+        "rules[0].remind_after",
+        'only for then = "approve"',
     ),
     "approvers of a warning": (
         f'{RULE}approvers = "leads"\n{GROUP}users = ["U0LEAD"]',

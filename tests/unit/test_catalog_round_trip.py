@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import string
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -59,6 +60,8 @@ def _value(name: str, value: object) -> str:
             return f'"{value // 100}.{value % 100:02}{sign}"'
         case tuple():
             return f"[{', '.join(_value(name, item) for item in value)}]"
+        case timedelta():
+            return f'"{value // timedelta(minutes=1)}m"'
         case Decimal():
             return f'"{value}"'
         case int():
@@ -76,6 +79,7 @@ def texts(longest: int = 75, shortest: int = 1) -> st.SearchStrategy[str]:
 
 names = texts()
 flags = st.booleans()
+durations = st.builds(lambda number, unit: f"{number}{unit}", st.integers(1, 30), st.sampled_from("mhd"))
 amounts = st.integers(0, 9_999_999_999).map(lambda hundredths: f"{hundredths // 100}.{hundredths % 100:02}")
 rates = st.integers(0, 10_000).map(lambda hundredths: f"{hundredths // 100}.{hundredths % 100:02} %")
 uuids = st.uuids().map(str)
@@ -166,6 +170,10 @@ def rules(
     context = st.sampled_from([group["name"] for group in approving]).map(
         lambda name: {"then": "approve", "approvers": name}
     )
+    follow_up = st.fixed_dictionaries({}, optional={"remind_after": durations}) | st.fixed_dictionaries(
+        {"escalate_to": st.sampled_from(["C0LEADS", "U0BOSS"]), "escalate_after": durations}
+    )
+    context = st.builds(lambda asks, follows: asks | follows, context, follow_up)
     return st.builds(lambda rule, then: rule | then, conditions, st.just({}) | context)
 
 

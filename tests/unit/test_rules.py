@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from flows.catalog import ApproverGroup, Catalog, Rule, read_catalog
 from flows.draft import Draft, Line, Step
 from flows.i18n.language import language
-from flows.offer.rules import approval_needed, breaches
+from flows.offer.rules import approval_rule, breaches
 from tests.support.blanks import in_plain_blanks
 from tests.support.drafts import changed_catalog, filled_to
 
@@ -176,8 +176,8 @@ def test_the_first_broken_rule_that_asks_for_approval_says_whose() -> None:
     )
 
     def asked(discount: int) -> str | None:
-        group = approval_needed(offer(line(discount=discount)), catalog)
-        return group.name if group else None
+        rule = approval_rule(offer(line(discount=discount)), catalog)
+        return rule.approvers if rule else None
 
     assert [asked(1_000), asked(2_000), asked(6_000)] == [None, "sales-leads", "board"]
     assert len(breaches(offer(line(discount=6_000)), catalog)) == 3

@@ -14,6 +14,7 @@ from bot.views.approval.approval_cards import MOST_LINES, approval_card
 from bot.views.form.offer import offer_blocks
 from bot.views.form.summary import summary_view
 from flows.draft import Draft, Line, Offer
+from flows.i18n.texts import verbatim
 from flows.order import Order
 from tests.support.blanks import in_plain_blanks
 from tests.support.drafts import form_context, order_of
@@ -96,7 +97,7 @@ def test_on_the_offer_the_summary_and_the_approvers_card(offered: list[Line]) ->
     order = order_with(offered)
     check(shown(offer_blocks(order.draft, HERE)))
     check(shown(summary_view(order, HERE, None).blocks))
-    check(shown(approval_card(order, HERE, ClientInChannel.FULL).blocks))
+    check(shown(approval_card(order, HERE, ClientInChannel.FULL, verbatim("Asked")).blocks))
 
 
 def test_lines_without_a_known_payout_are_left_out_of_the_margin_and_counted() -> None:

@@ -17,13 +17,21 @@ from slack_sdk.models.views import View
 
 from bot.settings import ClientInChannel
 from bot.views.approval import approval_cards
-from bot.views.approval.approval_cards import approval_card, decided_card, may_not_decide_text, send_back_view
+from bot.views.approval.approval_cards import (
+    approval_card,
+    decided_card,
+    escalation_note,
+    may_not_decide_text,
+    send_back_view,
+)
 from bot.views.approval.approval_waiting import (
     awaiting_view,
     receipt_approved,
     receipt_awaiting,
     receipt_sent_back,
+    receipt_stand_in,
 )
+from bot.views.approval.asked import asking_text
 from bot.views.as_json import as_json
 from bot.views.form.line import line_view
 from bot.views.form.offer_discount import discount_view
@@ -68,6 +76,7 @@ from flows.draft import (
     Step,
 )
 from flows.files import MOST_FILES, linked
+from flows.follow_up import FollowUp
 from flows.form.duplicate_warnings import MOST_REPEATS, Earlier
 from flows.form.field import StepContext
 from flows.form.form_context import FileRules, FormContext
@@ -78,7 +87,7 @@ from flows.listing.order_list import Entry, Listing, Source
 from flows.listing.page import LONGEST_TEXT, Filters, ListPage, Period, Stage
 from flows.listing.query import Position
 from flows.offer.rules import nobody_to_ask
-from flows.order import UNDER_WAY, Doubt, Order, State, Trouble
+from flows.order import UNDER_WAY, Doubt, Occasion, Order, State, Trouble
 from flows.pasting.paste import SCREEN as PASTE
 from flows.pasting.paste import TABLE, read_pasted
 from flows.rights import Right
@@ -122,6 +131,7 @@ def hostile(length: int) -> str:
 TEXT = hostile(2000)
 EMOJI = "\U0001f642" * 2000
 EVERYTHING = BIG.workflows[0]
+FOLLOW_UP = FollowUp(stand_in="stand-in", stand_in_at=NOW)
 SHORT_ANSWERS: Mapping[FieldType, str | bool] = {
     FieldType.YES_NO: True,
     FieldType.NUMBER: "-999999999999.999999",
@@ -132,6 +142,7 @@ STRICT = changed_catalog(
     of=BIG,
     approver_groups=(
         ApproverGroup(name="leads", label=hostile(75), users=("U0LENA", *(f"U0KARI{n}" for n in range(20)))),
+        ApproverGroup(name="stand-in", label=hostile(75), users=tuple(f"U0KARI{n}" for n in range(20, 40))),
     ),
     rules=(
         *(Rule(margin_below="100", text=hostile(150), then=Consequence.APPROVE, approvers="leads"),) * 20,
@@ -245,7 +256,9 @@ def approval_views(here: FormContext) -> Iterator[View]:
         yield draft_view(back, strict, CHANNEL)
         yield draft_view(back, strict, None)
     for approvers in ("leads", "gone"):
-        yield awaiting_view(order(State.AWAITING, approvers=approvers), STRICT, here.language)
+        yield awaiting_view(
+            order(State.AWAITING, approvers=approvers, follow_up=FOLLOW_UP), STRICT, here.language, NOW
+        )
     waits = [order(State.AWAITING, draft().with_(id=f"draft-{n}"), approvers="leads") for n in range(11)]
     later = NOW + timedelta(days=3)
     yield home_view(OwnOrders(under_way_blocks(waits, STRICT, here.language, later)), here, later)
@@ -394,15 +407,22 @@ def approval_messages(here: FormContext) -> Iterator[Message]:
     more: Json = {"approvers": "leads", "decided_by": "U0LENA", "comment": hostile(1000)}
     for shows in ClientInChannel:
         for of in (draft(), draft(EMOJI), draft(lines=0)):
-            yield approval_card(order(State.AWAITING, of, approvers="leads"), here, shows)
+            waits = order(State.AWAITING, of, approvers="leads", follow_up=FOLLOW_UP)
+            for occasion in (Occasion.AWAITING, Occasion.REMINDER, Occasion.STAND_IN):
+                ask = asking_text(occasion, waits, hostile(150), here)
+                yield approval_card(waits, here, shows, ask)
+            yield escalation_note(waits, STRICT, spoken, NOW, hostile(150))
     for state in State:
         yield decided_card(
             order(state, **more), spoken, approval_cards.decided_text(order(state, **more)), ""
         )
-    yield message(spoken, [may_not_decide_text(), nobody_to_ask(STRICT.approver_groups[0])])
+    yield message(spoken, [may_not_decide_text(), nobody_to_ask(STRICT.rules[-1], STRICT)])
     for trouble in (None, *Trouble):
         yield receipt_waiting(order(State.CONFIRMED, trouble=trouble), spoken)
-    yield receipt_awaiting(order(State.AWAITING, **more), STRICT, spoken)
+    waits = order(State.AWAITING, **more, follow_up=FOLLOW_UP)
+    yield receipt_awaiting(waits, STRICT, spoken, NOW)
+    if told := receipt_stand_in(waits, STRICT, spoken):
+        yield told
     yield receipt_approved(order(**more), spoken)
     yield receipt_sent_back(order(**more), spoken)
 

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import accumulate
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock, SectionBlock
 from slack_sdk.models.views import View
 
 from bot.settings import ClientInChannel
+from bot.views.approval.asked import asked_text
 from bot.views.approval.broken_rules import breach_texts
 from bot.views.form.offer import line_texts, total_texts
 from bot.views.form.summary import job_texts
 from bot.views.ids import Action, Callback, CardMetadata, Metadata
 from bot.views.inputs import input_block
-from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, marked, plain, section, sections, user
+from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, marked, moment, plain, section, sections, user
 from bot.views.orders.cards import (
     LONGEST_FALLBACK,
     Message,
     client_texts,
     dotted,
     message,
-    public_name,
     sent_name,
 )
+from flows.catalog import Catalog
 from flows.draft import Draft
 from flows.form.field import Field, Kind
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
-from flows.i18n.texts import Text, _, _n, verbatim
+from flows.i18n.texts import Parameter, Text, _, _n, shaped, verbatim
 from flows.offer.currencies import offer_currency
 from flows.offer.totals import totals
 from flows.order import Order, State
@@ -49,14 +51,12 @@ COMMENT = Field(
 )
 
 
-def approval_card(order: Order, form_context: FormContext, shows: ClientInChannel) -> Message:
-    """The order as its summary shows it, of the client no more than the setting allows, and the two decisions.
+def approval_card(order: Order, form_context: FormContext, shows: ClientInChannel, ask: Text) -> Message:
+    """What is asked, the order as its summary shows it, of the client what the setting allows, and the two decisions.
 
     `form_context` is the approver's: payouts and margins are there only if they may see them.
     """
     language, draft = form_context.language, order.draft
-    name = public_name(order, form_context.catalog, shows)
-    ask = _("⏳ {user} asks for your approval: *{name}*", user=user(order.origin.user), name=name)
     blocks: list[Block] = [
         *sections(language, ask, *breach_texts(draft, form_context), *_who_and_where(draft, shows)),
         *_job(draft, form_context, named=shows is ClientInChannel.FULL),
@@ -148,11 +148,24 @@ def send_back_view(order: Order, language: Language, channel: str, ts: str, name
     )
 
 
+def escalation_note(order: Order, catalog: Catalog, language: Language, now: datetime, name: str) -> Message:
+    """To who is told that nobody decides: the order, who was asked and since when; its reader may decide nothing."""
+    since = _(
+        "It has waited for approval by {group} since {when}, and nobody has decided.",
+        group=asked_text(order, catalog, now),
+        when=moment(order.confirmed_at or order.updated_at),
+    )
+    return message(language, [shaped("⚠️ {order}", order=_taken_by(name or _("Order"), order)), since])
+
+
 def decided_card(order: Order, language: Language, text: Text, name: str | None = None) -> Message:
     """In the card's place, once there is nothing more to decide on it; `name` is how its reader knows the order."""
     shown = sent_name(order) if name is None else name or _("Order")
-    head = _("*{name}* · taken by {user}", name=shown, user=user(order.origin.user))
-    return message(language, [head, text])
+    return message(language, [_taken_by(shown, order), text])
+
+
+def _taken_by(name: Parameter, order: Order) -> Text:
+    return _("*{name}* · taken by {user}", name=name, user=user(order.origin.user))
 
 
 def decided_text(order: Order) -> Text:

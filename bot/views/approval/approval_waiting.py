@@ -7,37 +7,55 @@ from datetime import datetime
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 from slack_sdk.models.views import View
 
+from bot.views.approval.asked import asked_text, group_name, people
 from bot.views.ids import Action
-from bot.views.mrkdwn import LONGEST_BUTTON, mentions, moment, plain, user
+from bot.views.mrkdwn import LONGEST_BUTTON, moment, plain, user
 from bot.views.orders.cards import Message, message, sent_name
 from bot.views.orders.notices import notice_view
-from flows.catalog import ApproverGroup, Catalog
+from flows.approval import NEVER
+from flows.catalog import Catalog
 from flows.i18n.language import Language
-from flows.i18n.texts import Text, _, _n, shaped, verbatim
+from flows.i18n.texts import Text, _, _n, shaped
 from flows.order import Order
 
 
-def people(group: ApproverGroup, taken_by: str) -> Text:
-    """The group's name and those of it who are asked: `Sales leads (@lena, @sam)`."""
-    asked = group.asked(taken_by)
-    if not asked:
-        return verbatim(group.label)
-    return shaped("{group} ({people})", group=group.label, people=mentions(asked))
-
-
-def awaiting_view(order: Order, catalog: Catalog, language: Language) -> View:
+def awaiting_view(order: Order, catalog: Catalog, language: Language, now: datetime) -> View:
     """In the modal, as long as nobody has decided."""
     texts = [
-        _("⏳ Waiting for approval by {group}.", group=_asked(order, catalog)),
+        _("⏳ Waiting for approval by {group}.", group=asked_text(order, catalog, now)),
         _("Nothing is sent until then. I'll tell you in a direct message; you can close this."),
     ]
     return notice_view(language, _("Waiting for approval"), texts, [take_back_button(order, language)])
 
 
-def receipt_awaiting(order: Order, catalog: Catalog, language: Language) -> Message:
+def receipt_awaiting(order: Order, catalog: Catalog, language: Language, now: datetime) -> Message:
     """To the person: who was asked, and the way to change it meanwhile."""
     texts = [
-        _("⏳ *{name}* waits for approval by {group}.", name=sent_name(order), group=_asked(order, catalog)),
+        _(
+            "⏳ *{name}* waits for approval by {group}.",
+            name=sent_name(order),
+            group=asked_text(order, catalog, now),
+        ),
+        _("Nothing is sent until then. I'll tell you here."),
+    ]
+    return message(
+        language, texts, ActionsBlock(block_id="receipt", elements=[take_back_button(order, language)])
+    )
+
+
+def receipt_stand_in(order: Order, catalog: Catalog, language: Language) -> Message | None:
+    """To the person: those in whose place nobody decided, and who is asked now; None where it was they at once."""
+    planned = order.follow_up or NEVER
+    stand_in = catalog.approver_group(planned.stand_in)
+    if stand_in is None or planned.stand_in_at == order.confirmed_at or not stand_in.asked(order.origin.user):
+        return None
+    texts = [
+        _(
+            "⏳ {group} hasn't decided about *{name}* yet. Now {stand_in} is asked too.",
+            group=group_name(order.approvers, catalog),
+            name=sent_name(order),
+            stand_in=people(stand_in, order.origin.user),
+        ),
         _("Nothing is sent until then. I'll tell you here."),
     ]
     return message(
@@ -73,15 +91,10 @@ def receipt_sent_back(order: Order, language: Language) -> Message:
     return message(language, texts, ActionsBlock(block_id="receipt", elements=[go_on]))
 
 
-def _asked(order: Order, catalog: Catalog) -> Text:
-    group = catalog.approver_group(order.approvers)
-    return people(group, order.origin.user) if group else verbatim(order.approvers or "")
-
-
 def waiting_for(order: Order, catalog: Catalog, now: datetime) -> Text:
     """Whom it waits for, and how long."""
     asked_at = order.confirmed_at or order.updated_at
-    waits = _("Waiting for approval by {group}", group=_asked(order, catalog))
+    waits = _("Waiting for approval by {group}", group=asked_text(order, catalog, now))
     if days := (now - asked_at).days:
         since = _n(
             "since {when}, {count} day ago", "since {when}, {count} days ago", days, when=moment(asked_at)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.views.approval.approval_waiting import people
+from bot.views.approval.asked import asked_by_rule
 from bot.views.approval.broken_rules import breach_texts
 from bot.views.form.files import files_summary
 from bot.views.form.offer import line_texts, total_texts
@@ -28,7 +28,7 @@ from flows.i18n.language import Language
 from flows.i18n.texts import Country, Markup, Text, _, _n, shaped, verbatim
 from flows.names import order_name
 from flows.offer.currencies import offer_currency
-from flows.offer.rules import approval_needed
+from flows.offer.rules import approval_rule
 from flows.offer.totals import totals
 from flows.order import Order, State
 from flows.readers import show_phone, show_position
@@ -49,7 +49,8 @@ def summary_view(
     named = (
         refusal_blocks(order, form_context, edit_button(language)) if order.state is State.REJECTED else []
     )
-    group = approval_needed(draft, form_context.catalog)
+    rule = approval_rule(draft, form_context.catalog)
+    approvers = asked_by_rule(rule, form_context.catalog, order.origin.user) if rule else None
     heeded = [*([notice] if notice else []), *warnings(draft, form_context)]
     top = [
         *([] if order.state is State.REJECTED else _sent_back(order)),
@@ -65,16 +66,16 @@ def summary_view(
         *_remarks(draft, language),
         *section_blocks(draft, form_context),
         DividerBlock(),
-        context(language, *_destination(channel_id, people(group, order.origin.user) if group else None)),
+        context(language, *_destination(channel_id, approvers)),
     ]
     return View(
         type="modal",
         callback_id=Callback.SUMMARY,
         private_metadata=Metadata(
-            order_id=draft.id, edition=order.edition, approvers=group.name if group else None
+            order_id=draft.id, edition=order.edition, approvers=rule.approvers if rule else None
         ).dump(),
         title=plain(language, _("Check the order"), LONGEST_TITLE),
-        submit=plain(language, _("Ask for approval") if group else _("Create order"), LONGEST_TITLE),
+        submit=plain(language, _("Ask for approval") if rule else _("Create order"), LONGEST_TITLE),
         close=plain(language, _("Close"), LONGEST_TITLE),
         blocks=blocks,
     )

@@ -13,6 +13,7 @@ from flows.catalog.conditions import unmet_conditions
 from flows.catalog.mistakes import Path, path_name
 from flows.catalog.naming import unknown_placeholders
 from flows.catalog.plain import Finding, TableData, listed_in, tables
+from flows.catalog.values import is_slack_id
 from flows.search import compared as same_words
 
 
@@ -111,7 +112,12 @@ def _unknown_in_rules(data: TableData) -> Iterator[Finding]:
             known = _identities(data, "workflows", ("custom_id", "id"))
             yield from _unknown(name, (*path, "workflows", place), known, "a workflow's custom_id or id")
         groups = _identities(data, "approver_groups", ("name",))
-        yield from _unknown(rule.get("approvers"), (*path, "approvers"), groups, "an approver group's name")
+        for key in ("approvers", "stand_in"):
+            yield from _unknown(rule.get(key), (*path, key), groups, "an approver group's name")
+        whom = rule.get("escalate_to")
+        if not (isinstance(whom, str) and is_slack_id(whom.strip())):
+            what = "the id of a channel or of a person in Slack, or an approver group's name"
+            yield from _unknown(whom, (*path, "escalate_to"), groups, what)
 
 
 def _identities(data: TableData, name: str, keys: tuple[str, ...]) -> set[str | None]:
