@@ -6,8 +6,10 @@ import gc
 import signal
 
 import hypothesis
+import pytest
 
-from tests.support.thorough import one_in
+from tests.support.scratch import ROOT
+from tests.support.thorough import IS_THOROUGH, one_in, samples
 
 # A suite that is started in the background ignores Ctrl-C, and so would every process that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -26,6 +28,23 @@ pytest_plugins = [
     "tests.support.logs",
     "tests.support.local_slack",
 ]
+
+
+RELEASE = ROOT / "tests" / "release"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`make test` leaves `thorough` out; `make test-release` takes `release`: what `make test` doesn't take whole."""
+    for item in items:
+        module = item.getparent(pytest.Module)
+        if item.path.is_relative_to(RELEASE) or (module is not None and samples(module.obj)):
+            item.add_marker("release")
+        if item.get_closest_marker("thorough"):
+            item.add_marker("release")
+    if not IS_THOROUGH:
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
 
 
 def pytest_collection_finish() -> None:

@@ -10,7 +10,6 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from tests.support.browser import PHONE, Visitor, create, in_the_browser, place, to_summary
-from tests.support.thorough import one_in
 
 pytestmark = in_the_browser
 
@@ -33,7 +32,8 @@ SCREENS = [(True, False), (False, True), (False, False), (True, True)]
 """A phone or not, dark or light."""
 
 
-@pytest.mark.parametrize(("phone", "dark"), SCREENS[:: one_in(4)])
+@pytest.mark.parametrize(("phone", "dark"), SCREENS)
+@pytest.mark.thorough
 async def test_axe_finds_nothing_grave_anywhere(tmp_path: Path, phone: bool, dark: bool) -> None:
     async with place(tmp_path, default_locale="en-GB") as here:
         sam = await here.visit("sam", phone=phone, dark=dark)
@@ -91,6 +91,7 @@ async def test_an_order_is_begun_without_a_mouse(tmp_path: Path) -> None:
         await expect(composer).to_be_focused()
 
 
+@pytest.mark.thorough
 async def test_tab_stays_inside_a_modal(tmp_path: Path) -> None:
     async with place(tmp_path, default_locale="en-GB") as here:
         sam = await here.visit("sam")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from tests.support import walkthrough
 from tests.support.browser import Place, Visitor, add_charger, create, in_the_browser, place
 from tests.support.product import CATALOG
@@ -94,6 +96,7 @@ async def place_it(sam: Visitor) -> Mapping[str, int]:
     return await counted(sam)
 
 
+@pytest.mark.thorough
 async def test_a_new_client_and_one_product_take_12_taps_and_65_keystrokes(tmp_path: Path) -> None:
     async with place(tmp_path) as here:
         sam = await counted_on(here)
@@ -103,6 +106,7 @@ async def test_a_new_client_and_one_product_take_12_taps_and_65_keystrokes(tmp_p
         assert (done["taps"] <= 12, done["keys"] <= 65) == (True, True), done
 
 
+@pytest.mark.thorough
 async def test_a_new_client_with_a_bundle_three_free_lines_and_two_discounts_takes_24_taps_and_90_keystrokes(
     tmp_path: Path,
 ) -> None:

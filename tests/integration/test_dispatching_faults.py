@@ -19,6 +19,7 @@ from tests.support.clock import StillClock
 from tests.support.examples import confirmed_order
 from tests.support.product import OpenProduct, bot_on
 from tests.support.sending import QUIET, TIMEOUT, Sending, newer, outbox
+from tests.support.thorough import one_in
 from tests.support.walkthrough import to_summary
 
 LIMIT = 600
@@ -65,7 +66,7 @@ async def wait_quietly(sending: Sending, order: Order) -> None:
     sending.clock.advance(0.001)
 
 
-@pytest.mark.parametrize("fault", CREATED_UNSEEN)
+@pytest.mark.parametrize("fault", CREATED_UNSEEN[:: one_in(2)])
 async def test_an_order_created_unseen_is_found_and_never_sent_again(
     sending: Sending, fault: PostFault
 ) -> None:
@@ -77,7 +78,7 @@ async def test_an_order_created_unseen_is_found_and_never_sent_again(
     assert (sending.posts(order), sending.upstream(order)) == (1, 1)
 
 
-@pytest.mark.parametrize("fault", NOT_CREATED_AND_UNKNOWN)
+@pytest.mark.parametrize("fault", NOT_CREATED_AND_UNKNOWN[:: one_in(2)])
 async def test_an_order_of_unknown_outcome_is_looked_for_before_it_is_sent_again(
     sending: Sending, fault: PostFault
 ) -> None:
@@ -99,7 +100,7 @@ async def test_a_stalled_request_that_goes_on_after_all_makes_no_second_order(se
     assert (sending.posts(order), sending.upstream(order)) == (2, 1)
 
 
-@pytest.mark.parametrize("fault", [PostFault.UNAVAILABLE, PostFault.STALL_BEFORE_CREATING])
+@pytest.mark.parametrize("fault", [PostFault.UNAVAILABLE, PostFault.STALL_BEFORE_CREATING][:: one_in(2)])
 async def test_each_send_after_an_unknown_outcome_has_its_own_quiet_period(
     sending: Sending, fault: PostFault
 ) -> None:
@@ -113,7 +114,7 @@ async def test_each_send_after_an_unknown_outcome_has_its_own_quiet_period(
     assert (sending.posts(order), sending.upstream(order)) == (3, 1)
 
 
-@pytest.mark.parametrize("list_fault", ListFault)
+@pytest.mark.parametrize("list_fault", [*ListFault][:: one_in(3)])
 async def test_while_the_list_can_not_be_had_an_order_goes_out_once_more_at_the_limit(
     sending: Sending, list_fault: ListFault
 ) -> None:

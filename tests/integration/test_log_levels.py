@@ -17,6 +17,7 @@ from sandbox.orders_api.faults import PostFault
 from tests.support.http import post
 from tests.support.product import OpenProduct, Product
 from tests.support.signed import signed
+from tests.support.thorough import one_in
 from tests.support.walkthrough import ADDRESS, CLIENT, begin, to_summary
 
 NAME = "Ola Nordmann"
@@ -89,7 +90,7 @@ def secrets_of(product: Product) -> set[str]:
     return {slack.bot_token, slack.app_token, slack.signing_secret, product.api.token, *passing}
 
 
-@pytest.mark.parametrize("level", LogLevel)
+@pytest.mark.parametrize("level", [*LogLevel][:: one_in(5)])
 async def test_nothing_typed_and_no_secret_is_printed_at_any_level(
     open_product: OpenProduct, capfd: pytest.CaptureFixture[str], level: LogLevel
 ) -> None:
@@ -105,6 +106,7 @@ async def test_nothing_typed_and_no_secret_is_printed_at_any_level(
     assert [private for private in (*TYPED, *secrets) if private in printed] == []
 
 
+@pytest.mark.thorough
 async def test_over_socket_mode_neither(open_product: OpenProduct, capfd: pytest.CaptureFixture[str]) -> None:
     set_up_logs(LogLevel.DEBUG)
     async with open_product(socket_mode=True) as product:
@@ -114,6 +116,7 @@ async def test_over_socket_mode_neither(open_product: OpenProduct, capfd: pytest
     assert [private for private in (*TYPED, *secrets) if private in printed] == []
 
 
+@pytest.mark.thorough
 async def test_a_program_that_sets_up_no_logs_prints_no_variables_and_no_warning(
     open_product: OpenProduct, tmp_path: Path
 ) -> None:

@@ -310,6 +310,7 @@ async def begin_and_never_end(url: str) -> None:
         await asyncio.Event().wait()
 
 
+@pytest.mark.thorough
 async def test_a_killed_workers_job_is_taken_up_by_a_survivor(store: PostgresStore, url: str) -> None:
     order = await confirmed(store)
     worker = await asyncio.create_subprocess_exec(

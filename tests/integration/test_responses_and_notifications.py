@@ -256,6 +256,7 @@ async def test_three_peoples_orders_go_out_while_one_orders_list_fails(
     await three_go_out(sending, list_fault)
 
 
+@pytest.mark.thorough
 async def test_three_peoples_orders_go_out_while_one_orders_list_gives_no_answer(tmp_path: Path) -> None:
     async with outbox(tmp_path, orders_timeout=SHORT_TIMEOUT) as sending:
         await three_go_out(sending, ListFault.STALL)

@@ -24,7 +24,7 @@ from tests.support.scratch import TOOLS, Shell, copied_tree, scratch_tree
 
 OPERATING = "docs/operating.md"
 ELSEWHERE = {
-    ("README.md", "Order Desk"): "tests/e2e/test_readme.py",
+    ("README.md", "Order Desk"): "tests/release/test_readme.py",
     ("README.md", "How it is built"): "make test is what runs the tests",
     ("CONTRIBUTING.md", "Add a field"): "tests/release/test_contributing.py",
     ("CONTRIBUTING.md", "Add a screen"): "tests/release/test_contributing.py",

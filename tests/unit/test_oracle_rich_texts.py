@@ -40,6 +40,7 @@ def rich_texts() -> Iterator[RichText]:
     return (text for one in given if isinstance(text := read(one), RichText))
 
 
+@pytest.mark.thorough
 def test_every_document_is_valid_to_contentfuls_validator() -> None:
     made = [document(text) for text in islice(rich_texts(), 3_000)]
     complaints = ask("documents", [*made, *map(without_its_data, made[:100])])
