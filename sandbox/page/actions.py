@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
 
@@ -20,6 +21,8 @@ from sandbox.slack.workspace import Person
 
 Thing = TypeVar("Thing")
 Act = Callable[[Person, Json], Awaitable[Json | None]]
+
+_NAMED = re.compile(r"(?<!\S)@([\w-]+)")
 
 
 class Acts:
@@ -74,9 +77,19 @@ class Acts:
         await self._conversation(person, asked).slash(asked["text"])
 
     async def _write(self, person: Person, asked: Json) -> None:
-        # Slack escapes what people write: https://docs.slack.dev/messaging/formatting-message-text#escaping
-        words = html.escape(asked["text"], quote=False)
-        await self._conversation(person, asked).tell(words, asked.get("thread"))
+        await self._conversation(person, asked).tell(self._as_sent(asked["text"]), asked.get("thread"))
+
+    def _as_sent(self, typed: str) -> str:
+        """As Slack sends what people write: escaped, and whoever is named by their id.
+
+        https://docs.slack.dev/messaging/formatting-message-text#escaping and #mentioning-users
+        """
+        ids = {person.name: person.id for person in self._slack.workspace.people.values()}
+
+        def mention(named: re.Match[str]) -> str:
+            return f"<@{ids[named[1]]}>" if named[1] in ids else named[0]
+
+        return _NAMED.sub(mention, html.escape(typed, quote=False))
 
     async def _home(self, person: Person, _asked: Json) -> None:
         await self._slack.person(person.id).open_home()

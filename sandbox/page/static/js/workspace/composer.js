@@ -1,4 +1,4 @@
-/** The composer: messages and slash commands, which it completes, and the menu of shortcuts. */
+/** The composer: messages and slash commands, which it completes like names, and the menu of shortcuts. */
 
 import { act } from "../connection.js";
 import { freshId, make } from "../dom.js";
@@ -23,7 +23,7 @@ export class Composer {
       id: listId,
       class: "commands",
       role: "listbox",
-      "aria-label": "Commands",
+      "aria-label": "Suggestions",
       hidden: true,
     });
     this.note = make("p", { class: "composer-note", role: "alert", hidden: true });
@@ -68,14 +68,16 @@ export class Composer {
     this.words.style.height = `${this.words.scrollHeight}px`;
     const { value } = this.words;
     const isCommand = value.startsWith("/") && !value.includes("\n") && !this.thread();
-    this.found = isCommand ? completions().filter(({ text }) => text.startsWith(value.toLowerCase())) : [];
+    this.found = isCommand
+      ? completions().filter(({ text }) => text.startsWith(value.toLowerCase()))
+      : names(value);
     if (this.found.length) this.show();
     else this.hide();
   }
 
   show() {
     this.list.replaceChildren(
-      ...this.found.map(({ text, about }, index) =>
+      ...this.found.map(({ text, shown, about }, index) =>
         make(
           "li",
           {
@@ -83,7 +85,7 @@ export class Composer {
             id: `${this.list.id}-${index}`,
             on: { mousedown: (event) => this.take(event, index) },
           },
-          make("code", {}, text),
+          make("code", {}, shown ?? text),
           make("small", {}, about),
         ),
       ),
@@ -163,6 +165,19 @@ function completions() {
     { text: command, about: description },
     ...usages(hint).map((usage) => ({ text: `${command} ${usage}`, about: "" })),
   ]);
+}
+
+/** Whoever can be named by the last word, where that begins with an @. */
+function names(value) {
+  const named = /(?<=^|\s)@([\w.-]*)$/.exec(value);
+  if (!named) return [];
+  return state.workspace.people
+    .filter(({ name }) => name.startsWith(named[1].toLowerCase()))
+    .map(({ name, realName }) => ({
+      text: `${value.slice(0, named.index)}@${name} `,
+      shown: `@${name}`,
+      about: realName,
+    }));
 }
 
 function usages(hint) {
