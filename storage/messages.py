@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storage.sql.database import Database, Row, Transaction
-from storage.sql.queries import FORGET_MESSAGE, FORGET_MODALS, KEEP_MESSAGE, MESSAGES_OF, MODAL, SHOW_IN_MODAL
+from storage.sql.queries import (
+    FORGET_MESSAGE,
+    FORGET_MODAL,
+    FORGET_MODALS,
+    KEEP_MESSAGE,
+    MESSAGES_OF,
+    MODAL,
+    OTHER_MODALS,
+    SHOW_IN_MODAL,
+)
 from storage.sql.rows import to_milliseconds, to_moment
 
 LONGEST_OPEN = timedelta(days=1)
@@ -83,17 +92,20 @@ class Modals:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def show(self, view_id: str, order_id: str, now: datetime) -> None:
-        """From now on the modal shows that order."""
+    async def show(self, view_id: str, order_id: str, now: datetime) -> Sequence[str]:
+        """From now on the modal shows that order, and those that did before don't: their ids."""
         moment = round(now.timestamp() * 1000)
         longest = round(LONGEST_OPEN.total_seconds() * 1000)
         shown = {"view_id": view_id, "order_id": order_id, "shown_at": moment}
 
-        async def keep(transaction: Transaction) -> None:
+        async def keep(transaction: Transaction) -> Sequence[str]:
             await transaction.change(FORGET_MODALS, {"before": moment - longest})
+            others = [str(row["view_id"]) for row in await transaction.rows(OTHER_MODALS, shown)]
+            await transaction.change_all(FORGET_MODAL, [{"view_id": other} for other in others])
             await transaction.change(SHOW_IN_MODAL, shown)
+            return others
 
-        await self._database.transaction(keep)
+        return await self._database.transaction(keep)
 
     async def shows_another(self, view_id: str, order_id: str) -> bool:
         """Whether another order was begun in the modal since."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.background.files import bring_files
+from bot.listeners.outdated import OUTDATED, say_outdated, show_outdated
 from bot.middleware.context import SAVED, Interaction
 from bot.middleware.lazy import ack_then
 from bot.notify.show_draft import elsewhere, redraw, redraw_line
-from bot.service.order_service import NotEditable
+from bot.service.order_service import NotEditable, OpenedElsewhere
 from bot.service.quiet_saving import Typed
 from bot.slack.payloads import Body, ViewPayload, chosen, pressed_at
 from bot.views.as_json import as_json
@@ -113,7 +114,8 @@ async def keep_quietly(ack: AsyncAck, interaction: Interaction) -> None:
     """What is being typed will be written; nothing is drawn, since that would disturb the typing."""
     order_id, view = interaction.order_id, interaction.view
     if order_id and (at := pressed_at(interaction.action)):
-        typed = Typed(interaction.person, view.screen, view.line_id, view.inputs, at)
+        openings = view.window.openings
+        typed = Typed(interaction.person, view.screen, view.line_id, view.inputs, at, openings)
         interaction.dependencies.quiet_saving.put(order_id, typed)
     await ack()
 
@@ -131,6 +133,9 @@ async def _press(interaction: Interaction, change: Change) -> StepResult | None:
     try:
         order, result = await interaction.revise(order_id, lambda draft: _changed(draft, press, change))
     except NotEditable:
+        return None
+    except OpenedElsewhere as elsewhere:
+        await say_outdated(interaction, elsewhere)
         return None
     interaction.context[SAVED] = order
     return result
@@ -159,8 +164,8 @@ async def switch_language(interaction: Interaction, client: AsyncWebClient) -> N
     service, person, order_id = interaction.service, interaction.person, interaction.order_id
     if interaction.value in shipped_languages():
         await service.choose_language(person, interaction.value)
-    if order_id is not None:
-        await redraw(service, client, person, order_id, interaction.view.view_id)
+    if order_id is not None and not await show_outdated(interaction, client):
+        await redraw(service, client, person, order_id, interaction.view.window)
 
 
 async def draw(interaction: Interaction, client: AsyncWebClient) -> None:
@@ -169,13 +174,15 @@ async def draw(interaction: Interaction, client: AsyncWebClient) -> None:
     order_id, result = interaction.order_id, interaction.context.get(RESULT)
     if order_id is None:
         return
+    if await show_outdated(interaction, client):
+        return
     if view.line_id is not None:
-        await redraw_line(service, client, person, order_id, view.view_id)
+        await redraw_line(service, client, person, order_id, view.window)
     elif result is not None and result.accepted and (pushed := _pushed_by(interaction.action)):
         await _push(interaction, client, order_id, pushed)
     else:
         saved = (interaction.saved, await interaction.form_context()) if interaction.saved else None
-        await redraw(service, client, person, order_id, view.view_id, result, saved=saved)
+        await redraw(service, client, person, order_id, view.window, result, saved=saved)
 
 
 async def _push(interaction: Interaction, client: AsyncWebClient, order_id: str, pushed: Pushed) -> None:
@@ -185,17 +192,18 @@ async def _push(interaction: Interaction, client: AsyncWebClient, order_id: str,
         trigger_id=interaction.trigger_id, view=as_json(pushed(order, form_context))
     )
     if pushed is line_view and line_in_hand(order.draft, form_context).picture:
-        await redraw_line(service, client, person, order_id, answer["view"]["id"])
-    if (
-        interaction.view.callback_id == Callback.SUMMARY
-    ):  # The editor lies on the offer, and is closed onto it.
-        await redraw(service, client, person, order_id, interaction.view.view_id)
+        await redraw_line(
+            service, client, person, order_id, replace(interaction.view.window, view_id=answer["view"]["id"])
+        )
+    # The editor lies on the offer, and is closed onto it.
+    if interaction.view.callback_id == Callback.SUMMARY:
+        await redraw(service, client, person, order_id, interaction.view.window)
 
 
 async def bring(interaction: Interaction, client: AsyncWebClient) -> None:
     """The files that failed, once more."""
-    if interaction.order_id:
-        await bring_files(interaction, client, interaction.order_id, interaction.view.view_id)
+    if interaction.order_id and OUTDATED not in interaction.context:
+        await bring_files(interaction, client, interaction.order_id, interaction.view.window)
 
 
 def _pushed_by(action: Body) -> Pushed | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.listeners.outdated import show_outdated
 from bot.listeners.submissions import refused, submitted
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then
@@ -28,9 +29,10 @@ def register(app: AsyncApp) -> None:
 
 async def show_spread(interaction: Interaction, client: AsyncWebClient) -> None:
     """The offer below, with what couldn't be placed."""
-    if interaction.order_id:
-        below, result = interaction.view.root_view_id, interaction.context.get(RESULT)
-        await redraw(interaction.service, client, interaction.person, interaction.order_id, below, result)
+    order_id, below = interaction.order_id, interaction.view.window_below
+    if order_id and not await show_outdated(interaction, client):
+        result = interaction.context.get(RESULT)
+        await redraw(interaction.service, client, interaction.person, order_id, below, result)
 
 
 async def _spread(interaction: Interaction, metadata: Metadata, form_context: FormContext) -> Ack:
@@ -40,7 +42,7 @@ async def _spread(interaction: Interaction, metadata: Metadata, form_context: Fo
             return StepResult(draft, errors)
         return StepResult(spread.draft, notice=spread.remark(offer_currency(draft, form_context)))
 
-    order, result = await interaction.service.revise(metadata.order_id, interaction.person, spread)
+    order, result = await interaction.revise(metadata.order_id, spread)
     if result.errors:
         return refused(result, interaction.view, form_context)
     interaction.context[RESULT] = StepResult(order.draft, notice=result.notice)

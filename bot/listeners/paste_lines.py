@@ -31,7 +31,8 @@ def register(app: AsyncApp) -> None:
 async def change_text(interaction: Interaction, client: AsyncWebClient) -> None:
     """The text again, in the preview's place."""
     if interaction.order_id:
-        order = await interaction.service.get_own(interaction.order_id, interaction.person)
+        # It changes nothing, but goes no further in a window that the draft was gone on without.
+        order, _result = await interaction.revise(interaction.order_id, StepResult)
         view = paste_view(order, await interaction.form_context())
         await update(client, interaction.view.view_id, view)
 
@@ -40,7 +41,7 @@ async def _check(interaction: Interaction, metadata: Metadata, form_context: For
     def keep(draft: Draft) -> StepResult:
         return StepResult(draft.with_inputs(SCREEN, {TABLE: interaction.view.inputs.get(TABLE)}))
 
-    order, _result = await interaction.service.revise(metadata.order_id, interaction.person, keep)
+    order, _result = await interaction.revise(metadata.order_id, keep)
     return _preview(order, form_context)
 
 
@@ -50,7 +51,7 @@ async def _add(interaction: Interaction, metadata: Metadata, form_context: FormC
         as_seen = preview_callback(draft) == interaction.view.callback_id
         return StepResult(read_pasted(draft, form_context).draft if as_seen else draft)
 
-    order, _result = await interaction.service.revise(metadata.order_id, interaction.person, add)
+    order, _result = await interaction.revise(metadata.order_id, add)
     return _preview(order, form_context) if pasted_text(order.draft) else {}
 
 

@@ -11,10 +11,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.listeners.background.files import bring_files
 from bot.listeners.background.geocode import locate
 from bot.listeners.background.mentions import name_mentions
+from bot.listeners.outdated import say_outdated, show_outdated
 from bot.middleware.context import SAVED, Interaction
 from bot.middleware.lazy import ack_then
 from bot.notify.show_draft import elsewhere, instead, outcome, redraw, screen
-from bot.service.order_service import Changed, NotEditable
+from bot.service.order_service import Changed, NotEditable, OpenedElsewhere
 from bot.slack.acks import Ack, updated, with_errors
 from bot.slack.payloads import ViewPayload
 from bot.views.form.line import line_view
@@ -57,20 +58,22 @@ async def _answer(interaction: Interaction, submit: Submit) -> Ack:
         return await submit(interaction, metadata, form_context)
     except NotEditable as gone:
         return updated(await instead(interaction.service, gone, form_context.language))
+    except OpenedElsewhere as elsewhere:
+        return updated(await say_outdated(interaction, elsewhere))
 
 
 async def show_offer(interaction: Interaction, client: AsyncWebClient) -> None:
     """The offer below the view that was submitted, with what that changed."""
-    if interaction.order_id:
-        below = interaction.view.root_view_id
-        await redraw(interaction.service, client, interaction.person, interaction.order_id, below)
+    order_id, below = interaction.order_id, interaction.view.window_below
+    if order_id and not await show_outdated(interaction, client):
+        await redraw(interaction.service, client, interaction.person, order_id, below)
 
 
 async def bring(interaction: Interaction, client: AsyncWebClient) -> None:
     """The files that were chosen on the screen."""
     saved = interaction.saved
     if interaction.order_id and (saved is None or saved.draft.files):
-        await bring_files(interaction, client, interaction.order_id, interaction.view.view_id)
+        await bring_files(interaction, client, interaction.order_id, interaction.view.window)
 
 
 async def _next(interaction: Interaction, metadata: Metadata, form_context: FormContext) -> Ack:
@@ -117,6 +120,8 @@ async def _create(interaction: Interaction, metadata: Metadata, form_context: Fo
             form_context=form_context,
         )
     except Changed as changed:
+        if changed.order.draft.openings != metadata.openings:
+            raise OpenedElsewhere(changed.order.draft) from changed
         notice = what_changed(changed.order, metadata.edition)
         result = StepResult(changed.order.draft, notice=notice)
         return updated(await screen(service, changed.order, form_context, result))

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.service.dependencies import Dependencies
-from bot.service.order_service import OrderService
+from bot.service.order_service import OpenedElsewhere, OrderService
 from bot.service.permissions import Rights
 from bot.slack.payloads import (
     Body,
@@ -153,12 +153,23 @@ class Interaction:
     async def give_way(self, order_id: str) -> None:
         """Before what is submitted is saved: what somebody typed elsewhere in the order is written first."""
         view = self.view
-        if await self.dependencies.quiet_saving.give_way(order_id, view.screen, view.line_id):
+        saving, openings = self.dependencies.quiet_saving, view.window.openings
+        if await saving.give_way(order_id, view.screen, view.line_id, openings):
             self.context[_ORDER] = None
 
     async def revise(self, order_id: str, change: Callable[[Draft], StepResult]) -> tuple[Order, StepResult]:
-        """Change the person's own draft, as it was read with the request where nobody else has changed it since."""
-        return await self.service.revise(order_id, self.person, change, self.order_as_read)
+        """Change the person's own draft, as it was read with the request where nobody else has changed it since.
+
+        Raises OpenedElsewhere, and changes nothing, where the view isn't the one in which it was last gone on with.
+        """
+        window = self.view.window
+
+        def checked(draft: Draft) -> StepResult:
+            if not window.shows(draft):
+                raise OpenedElsewhere(draft)
+            return change(draft)
+
+        return await self.service.revise(order_id, self.person, checked, self.order_as_read)
 
     async def rights(self) -> Rights:
         """What the person may do."""

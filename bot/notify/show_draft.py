@@ -10,6 +10,7 @@ from bot.logs import log
 from bot.notify.posting import posting
 from bot.service.order_service import NotEditable, OrderService
 from bot.slack.errors import reason_of
+from bot.slack.payloads import Window
 from bot.views.approval.approval_waiting import awaiting_view
 from bot.views.as_json import as_json
 from bot.views.form.line import line_view
@@ -70,7 +71,7 @@ async def redraw(
     client: AsyncWebClient,
     person: Person,
     order_id: str,
-    view_id: str,
+    window: Window,
     result: StepResult | None = None,
     *,
     saved: tuple[Order, FormContext] | None = None,
@@ -78,6 +79,7 @@ async def redraw(
     """Draw the draft as it is now in the open modal, once more if it changed while that was under way.
 
     `saved` is the order as it was saved a moment ago, and what its form was filled from, where they are known.
+    Nothing is drawn in a window that the draft was gone on without.
     """
     drawn: int | None = None
     order_saved, form_context = saved or (None, await service.form_context(person))
@@ -85,34 +87,40 @@ async def redraw(
         try:
             order = (not attempt and order_saved) or await service.get_own(order_id, person)
         except NotEditable as gone:
-            await update(client, view_id, await instead(service, gone, form_context.language))
+            await update(client, window.view_id, await instead(service, gone, form_context.language))
             return
-        if order.version == drawn:
+        if order.version == drawn or not window.shows(order.draft):
             return
-        await update(client, view_id, await screen(service, order, form_context, result))
+        await update(client, window.view_id, await screen(service, order, form_context, result))
         drawn = order.version
 
 
 async def redraw_line(
-    service: OrderService, client: AsyncWebClient, person: Person, order_id: str, view_id: str
+    service: OrderService,
+    client: AsyncWebClient,
+    person: Person,
+    order_id: str,
+    window: Window,
 ) -> None:
-    """Draw the line editor again, with its picture where Slack can fetch that."""
+    """Draw the line editor again, with its picture where Slack can fetch that; see `redraw`."""
     form_context = await service.form_context(person)
     try:
         order = await service.get_own(order_id, person)
     except NotEditable as gone:
-        await update(client, view_id, await instead(service, gone, form_context.language))
+        await update(client, window.view_id, await instead(service, gone, form_context.language))
+        return
+    if not window.shows(order.draft):
         return
     if line_in_hand(order.draft, form_context).picture is not None:
         try:
             await client.views_update(
-                view_id=view_id, view=as_json(line_view(order, form_context, pictured=True))
+                view_id=window.view_id, view=as_json(line_view(order, form_context, pictured=True))
             )
         except SlackApiError as error:
             logger.info("a line is shown without its picture", reason=reason_of(error))
         else:
             return
-    await update(client, view_id, line_view(order, form_context))
+    await update(client, window.view_id, line_view(order, form_context))
 
 
 async def update(client: AsyncWebClient, view_id: str, view: View) -> None:

@@ -63,6 +63,14 @@ class MayNotDecide(Exception):
         self.order = order
 
 
+class OpenedElsewhere(Exception):
+    """The draft was gone on with in another window; `draft` is it as it is now."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft.id)
+        self.draft = draft
+
+
 class Changed(Exception):
     """The summary the person saw is not the draft as it is now; `order` is."""
 
@@ -223,14 +231,14 @@ class OrderService:
         empty = [order for order in editable if order.draft.is_empty]
         if not empty:
             return await self._open(person, channel, last)
-        if empty[0].origin.channel == channel:
-            return empty[0]
         return await retry_on_conflict(lambda: self._begin_in(channel, empty[0].id, person))
 
     async def _begin_in(self, channel: str | None, order_id: str, person: Person) -> Order:
         order = await self.get_own(order_id, person)
-        moved = replace(order, origin=replace(order.origin, channel=channel), updated_at=self.clock())
-        return await self.store.update(order, moved)
+        taken_up = self._with(order, order.draft.opened_again())
+        return await self.store.update(
+            order, replace(taken_up, origin=replace(order.origin, channel=channel))
+        )
 
     async def get_own(self, order_id: str, person: Person) -> Order:
         """The person's own editable order. Raises NotEditable."""

@@ -26,7 +26,8 @@ class Typed:
     """All inputs of a screen at one moment, by field key; `at` is Slack's time of it, which tells what is later.
 
     Payloads overtake each other: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
-    gives each action an `action_ts` of its own. `screen` is a form step, or what lies on the offer.
+    gives each action an `action_ts` of its own. `screen` is a form step, or what lies on the offer, and `openings` the
+    draft's when the window was opened: what is typed in an outdated one isn't the draft's.
     """
 
     person: Person
@@ -34,10 +35,11 @@ class Typed:
     line: str | None
     inputs: Inputs = field(repr=False)
     at: str
+    openings: int | None = None
 
 
-Place = tuple[str, str, str | None]
-"""An order, a screen of it, and the line that is in its editor."""
+Place = tuple[str, str, str | None, int | None]
+"""An order, a screen of it, the line that is in its editor, and which of the order's windows it is."""
 
 
 class QuietSaving:
@@ -52,23 +54,27 @@ class QuietSaving:
 
     def put(self, order_id: str, typed: Typed) -> None:
         """Have it written soon, unless a later state of the screen waits already."""
-        place = (order_id, typed.screen, typed.line)
+        place = (order_id, typed.screen, typed.line, typed.openings)
         waiting = self._latest.get(place)
         if waiting is None or waiting.at <= typed.at:
             self._latest[place] = typed
         if place not in self._writers:
             self._writers[place] = asyncio.create_task(self._write_on(place))
 
-    async def give_way(self, order_id: str, screen: str, line: str | None) -> bool:
+    async def give_way(self, order_id: str, screen: str, line: str | None, openings: int | None) -> bool:
         """Before a screen is saved by Next or a press, which has all of it: what waits of others is written first.
 
         Gives whether anything was.
         """
-        self._drop((order_id, screen, line))
-        others = [place for place in self._latest if place[0] == order_id]
-        for place in others:
+        self._drop((order_id, screen, line, openings))
+        return await self.write_now(order_id)
+
+    async def write_now(self, order_id: str) -> bool:
+        """Write what waits of an order; gives whether anything did."""
+        waiting = [place for place in self._latest if place[0] == order_id]
+        for place in waiting:
             await self._write(place)
-        return bool(others)
+        return bool(waiting)
 
     async def close(self) -> None:
         """Write what waits, and end."""
@@ -117,7 +123,7 @@ class QuietSaving:
 
 
 def _kept(draft: Draft, typed: Typed, form_context: FormContext) -> Draft:
-    if typed.at < draft.typed_at:
+    if typed.at < draft.typed_at or typed.openings not in {None, draft.openings}:
         return draft
     kept = keep_typed(draft, typed.screen, typed.line, typed.inputs, form_context)
     return kept if kept == draft else kept.typed_until(typed.at)

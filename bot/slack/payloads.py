@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.slack.files import shown_files
@@ -17,6 +17,18 @@ from flows.readers import typed_rich_text
 Body = Mapping[str, Any]
 
 _TIMESTAMP = re.compile(r"\d{10}\.\d{6}")
+
+
+@dataclass(frozen=True)
+class Window:
+    """A view in which a draft is shown; `openings` are the draft's when it was opened, None where that isn't known."""
+
+    view_id: str
+    openings: int | None = None
+
+    def shows(self, draft: Draft) -> bool:
+        """Whether the draft wasn't gone on with in another one since."""
+        return self.openings in {None, draft.openings}
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,16 @@ class ViewPayload:
         for block, chosen in self.files.items():
             draft = take(draft, chosen, block)
         return draft
+
+    @property
+    def window(self) -> Window:
+        """The view itself."""
+        return Window(self.view_id, self.metadata.openings if self.metadata else None)
+
+    @property
+    def window_below(self) -> Window:
+        """The one that all others lie on: itself where it is alone."""
+        return replace(self.window, view_id=self.root_view_id)
 
     @property
     def screen(self) -> str:

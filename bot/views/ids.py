@@ -11,6 +11,7 @@ from pydantic import AliasChoices, ConfigDict, Field
 
 from flows.carried import Carried
 from flows.draft import Step
+from flows.order import Order
 
 
 class Callback(StrEnum):
@@ -115,8 +116,17 @@ class Metadata(Carried):
     # Views that are open in people's Slack since before have the old names.
     order_id: str = Field(validation_alias=AliasChoices("order_id", "draft"))
     edition: int = Field(validation_alias=AliasChoices("edition", "version"))
+    openings: int = 0
+    """The draft's, when the window was opened: with fewer than it has now it was gone on with elsewhere."""
     approvers: str | None = None
     """On the summary: the group that it says is asked first."""
+
+    @classmethod
+    def of(cls, order: Order, approvers: str | None = None) -> Metadata:
+        """Of a view that shows the draft as it is now."""
+        return Metadata(
+            order_id=order.id, edition=order.edition, openings=order.draft.openings, approvers=approvers
+        )
 
 
 class Begun(Carried):

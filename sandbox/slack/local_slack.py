@@ -126,8 +126,8 @@ class LocalSlack:
 
     def reset(self) -> None:
         """Forget what was said, shown, uploaded and recorded, and switch all faults off; people and channels stay."""
-        for person in self.workspace.people:
-            self.modals.clear(person)
+        for person, device in list(self.modals.stacks):
+            self.modals.clear(person, device)
         for channel in self.workspace.channels.values():
             channel.messages.clear()
         self.workspace.ephemerals.clear()

@@ -29,30 +29,31 @@ class Modals:
     def __init__(self, triggers: Triggers, activity: ActivityFeed, pictures: Pictures) -> None:
         self._triggers = triggers
         self._activity = activity
-        self.stacks: dict[str, list[View]] = {}
+        self.stacks: dict[tuple[str, str], list[View]] = {}
+        """By person and device: each device has its own."""
         self.homes: dict[str, View] = {}
         self.refused_filetypes: frozenset[str] = frozenset()
         self._pictures = pictures
 
-    def stack(self, person: str) -> list[View]:
-        """That person's modals, the top one last."""
-        return self.stacks.setdefault(person, [])
+    def stack(self, person: str, device: str = "") -> list[View]:
+        """That person's modals on one device, the top one last."""
+        return self.stacks.setdefault((person, device), [])
 
-    def top(self, person: str) -> View | None:
-        """The modal that person sees, or None."""
-        return next(reversed(self.stack(person)), None)
+    def top(self, person: str, device: str = "") -> View | None:
+        """The modal that person sees on that device, or None."""
+        return next(reversed(self.stack(person, device)), None)
 
     def is_open(self, view: View) -> bool:
         """Whether a modal is still in its person's stack."""
-        return view in self.stack(view.person)
+        return view in self.stack(view.person, view.device)
 
     def open(self, trigger_id: object, definition: object) -> View:
         """views.open: a new stack; on top of the present one if the trigger came from a modal in it."""
         sound = self._sound(definition, "modal")
         trigger = self._triggers.use(trigger_id)
-        if not any(view.id == trigger.view_id for view in self.stack(trigger.person)):
-            self.clear(trigger.person)
-        return self._place(trigger.person, sound)
+        if not any(view.id == trigger.view_id for view in self.stack(trigger.person, trigger.device)):
+            self.clear(trigger.person, trigger.device)
+        return self._place(trigger.person, trigger.device, sound)
 
     def push(self, trigger_id: object, definition: object) -> View:
         """views.push: on top of the modal the trigger came from."""
@@ -60,13 +61,13 @@ class Modals:
         trigger = self._triggers.use(trigger_id)
         if trigger.view_id is None:
             raise ApiError("invalid_trigger_id")
-        if not any(view.id == trigger.view_id for view in self.stack(trigger.person)):
+        if not any(view.id == trigger.view_id for view in self.stack(trigger.person, trigger.device)):
             raise ApiError("not_found")
-        return self._place(trigger.person, sound)
+        return self._place(trigger.person, trigger.device, sound)
 
     def push_onto(self, view: View, definition: object) -> View:
         """`response_action: push`, the answer to a submission of `view`."""
-        return self._place(view.person, self._sound(definition, "modal"))
+        return self._place(view.person, view.device, self._sound(definition, "modal"))
 
     def update(self, definition: object, view_id: object, external_id: object, known_hash: object) -> View:
         """views.update, by id or external id; with a hash only if the view hasn't changed since."""
@@ -105,25 +106,26 @@ class Modals:
     def close(self, view: View) -> None:
         """Take one modal off its stack."""
         if self.is_open(view):
-            self.stack(view.person).remove(view)
+            self.stack(view.person, view.device).remove(view)
             self._activity.publish(ViewClosed(view))
-            below = self.top(view.person)
+            below = self.top(view.person, view.device)
             if below is not None:
                 self._activity.publish(ViewShown(below))
 
-    def clear(self, person: str) -> list[View]:
-        """Close all of a person's modals; gives the closed ones, top first."""
-        closed = list(reversed(self.stack(person)))
-        self.stacks[person] = []
+    def clear(self, person: str, device: str = "") -> list[View]:
+        """Close all of a person's modals on one device; gives the closed ones, top first."""
+        closed = list(reversed(self.stack(person, device)))
+        self.stacks[person, device] = []
         for view in closed:
             self._activity.publish(ViewClosed(view))
         return closed
 
-    def _place(self, person: str, definition: Json) -> View:
-        stack = self.stack(person)
+    def _place(self, person: str, device: str, definition: Json) -> View:
+        stack = self.stack(person, device)
         if len(stack) >= STACK_LIMIT:
             raise ApiError("push_limit_reached")
         view = self._new(person, definition)
+        view.device = device
         view.root_view_id = stack[0].id if stack else view.id
         view.previous_view_id = stack[-1].id if stack else None
         stack.append(view)

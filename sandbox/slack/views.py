@@ -99,6 +99,7 @@ class View(Surface):
 
     id: str = ""
     person: str = ""
+    device: str = ""
     definition: Json = field(default_factory=dict, repr=False)
     hash: str = ""
     root_view_id: str = ""

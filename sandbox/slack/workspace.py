@@ -23,7 +23,7 @@ class Person:
     """Someone in the workspace: locale as IETF tag, time zone as IANA name.
 
     Guests are restricted, to one channel where they are ultra restricted; another `team` is a workspace that shares
-    channels with this one.
+    channels with this one. `device` is the one they act on: each shows its own modals.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Person:
     is_restricted: bool = False
     is_ultra_restricted: bool = False
     team: str = TEAM
+    device: str = ""
 
 
 @dataclass

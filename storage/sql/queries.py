@@ -98,6 +98,8 @@ SHOW_IN_MODAL = """
     ON CONFLICT (view_id) DO UPDATE SET order_id = excluded.order_id, shown_at = excluded.shown_at
     """
 MODAL = "SELECT order_id FROM modals WHERE view_id = :view_id"
+OTHER_MODALS = "SELECT view_id FROM modals WHERE order_id = :order_id AND view_id <> :view_id"
+FORGET_MODAL = "DELETE FROM modals WHERE view_id = :view_id"
 FORGET_MODALS = "DELETE FROM modals WHERE shown_at < :before"
 _UNLESS_AT_WORK = """
     CASE WHEN notifications.due_at IS NULL OR (notifications.attempts = 0 AND excluded.due_at < notifications.due_at)

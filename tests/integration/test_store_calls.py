@@ -17,13 +17,19 @@ from flows.order import Order
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from storage.sql.database import Database, Query, Row
-from storage.sql.queries import DUE_NOTIFICATIONS, DUE_ORDERS, OUTAGES, UNTOUCHED_ORDERS
+from storage.sql.queries import (
+    DUE_NOTIFICATIONS,
+    DUE_ORDERS,
+    LEFT_ORDERS,
+    OUTAGES,
+    UNTOUCHED_ORDERS,
+)
 from tests.support.examples import confirmed_order
 from tests.support.product import OpenProduct, Product, settings_for
 from tests.support.stores import PACE
 from tests.support.walkthrough import begin, fill_client, to_summary
 
-POLLS = frozenset({DUE_ORDERS, DUE_NOTIFICATIONS, OUTAGES, UNTOUCHED_ORDERS})
+POLLS = frozenset({DUE_ORDERS, DUE_NOTIFICATIONS, LEFT_ORDERS, OUTAGES, UNTOUCHED_ORDERS})
 """What is asked again and again, whatever anybody does."""
 
 
@@ -55,7 +61,8 @@ async def product(open_product: OpenProduct) -> AsyncIterator[Product]:
 async def calls_of(
     product: Product, monkeypatch: pytest.MonkeyPatch, what: Callable[[], Awaitable[object]]
 ) -> Row:
-    """What it took until the end of what was begun by it."""
+    """What it took until the end of what was begun by it; what was begun before has ended by then."""
+    await product.bot.lazy_functions.finish()
     calls = counted(product.bot.store.database, monkeypatch)
     await what()
     await product.bot.lazy_functions.finish()

@@ -7,10 +7,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.middleware.context import Interaction
 from bot.notify.show_draft import redraw
 from bot.service.order_service import NotEditable
+from bot.slack.payloads import Window
 from flows.draft import Step
 
 
-async def bring_files(interaction: Interaction, client: AsyncWebClient, order_id: str, view_id: str) -> None:
+async def bring_files(
+    interaction: Interaction, client: AsyncWebClient, order_id: str, window: Window
+) -> None:
     """Bring the draft's files over; the summary shows after each how far they are."""
     service, person = interaction.service, interaction.person
 
@@ -20,7 +23,7 @@ async def bring_files(interaction: Interaction, client: AsyncWebClient, order_id
         except NotEditable:
             return  # The notifier says what becomes of a confirmed order.
         if order.draft.step is Step.SUMMARY:
-            await redraw(service, client, person, order_id, view_id)
+            await redraw(service, client, person, order_id, window)
 
     if await service.store.get_own(order_id, person) is not None:
         await interaction.dependencies.uploads.settle(order_id, show)

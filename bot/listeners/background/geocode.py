@@ -32,7 +32,7 @@ async def locate(interaction: Interaction, client: AsyncWebClient) -> None:
             return
         order = await service.get_own(order_id, person)
         if order.draft.step is Step.SUMMARY:
-            await redraw(service, client, person, order_id, view.view_id)
+            await redraw(service, client, person, order_id, view.window)
 
 
 def _is_time(order: Order, view: ViewPayload) -> bool:

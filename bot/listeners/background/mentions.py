@@ -37,7 +37,7 @@ async def name_mentions(interaction: Interaction, client: AsyncWebClient) -> Non
             return
         order, _result = await service.revise(order_id, person, lambda draft: StepResult(_with(draft, names)))
         if order.draft.step is Step.SUMMARY:
-            await redraw(service, client, person, order_id, interaction.view.view_id)
+            await redraw(service, client, person, order_id, interaction.view.window)
 
 
 def _unnamed(draft: Draft) -> Sequence[Mention]:

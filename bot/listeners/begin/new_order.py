@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.background.files import bring_files
 from bot.listeners.open_modal import open_loading, open_ready
+from bot.listeners.outdated import opened_in
 from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
@@ -18,11 +20,13 @@ from bot.middleware.membership import learned_rights
 from bot.notify.show_draft import instead, redraw, screen, update
 from bot.notify.show_home import home_of, resume_of
 from bot.service.order_service import NotEditable
+from bot.slack.payloads import Window
 from bot.views.as_json import as_json
 from bot.views.form.resume import unfinished
 from bot.views.ids import Action, pressed
 from bot.views.orders.notices import refusal_view
 from bot.views.written import unfinished_message
+from flows.draft import Draft
 from flows.files import MOST_FILES
 from flows.form.dialog import StepResult
 from flows.i18n.texts import Text, _n
@@ -30,6 +34,8 @@ from flows.lines import edit_at
 from flows.order import Order
 from flows.rights import Right
 from storage import MessageKind
+
+Change = Callable[[Draft], StepResult]
 
 
 def register(app: AsyncApp) -> None:
@@ -56,24 +62,29 @@ async def new_order(interaction: Interaction, client: AsyncWebClient) -> None:
 
 async def go_on(interaction: Interaction, client: AsyncWebClient) -> None:
     """The order where it was left."""
-    service, order_id = interaction.service, interaction.value
-    view_id = await _view(interaction, client)
-    with suppress(NotEditable):  # What has become of it is shown instead.
-        await service.revise(order_id, interaction.person, lambda draft: StepResult(draft.opened_again()))
-    service.wake()
-    await redraw(service, client, interaction.person, order_id, view_id)
-    await bring_files(interaction, client, order_id, view_id)
+    order_id = interaction.value
+    await _go_on(interaction, client, order_id, lambda draft: StepResult(draft.opened_again()))
 
 
 async def mend(interaction: Interaction, client: AsyncWebClient) -> None:
     """The order at the step where something must be changed."""
-    service, person = interaction.service, interaction.person
-    view_id = await _view(interaction, client)
     order_id, _colon, place = interaction.value.partition(":")
-    with suppress(NotEditable):  # What has become of it is shown instead.
-        step = place.partition(":")[0]
-        await service.revise(order_id, person, lambda draft: StepResult(edit_at(draft.opened_again(), step)))
-    await redraw(service, client, person, order_id, view_id)
+    step = place.partition(":")[0]
+    await _go_on(interaction, client, order_id, lambda draft: StepResult(edit_at(draft.opened_again(), step)))
+
+
+async def _go_on(interaction: Interaction, client: AsyncWebClient, order_id: str, change: Change) -> None:
+    """The order in this window, or a new one, and in no other any more; or what has become of it."""
+    service, person = interaction.service, interaction.person
+    window = Window(await _view(interaction, client))
+    await interaction.dependencies.quiet_saving.write_now(order_id)
+    with suppress(NotEditable):
+        order, _result = await service.revise(order_id, person, change)
+        window = replace(window, openings=order.draft.openings)
+        await opened_in(interaction, client, window.view_id, order_id)
+    service.wake()
+    await redraw(service, client, person, order_id, window)
+    await bring_files(interaction, client, order_id, window)
 
 
 async def discard(interaction: Interaction, client: AsyncWebClient) -> None:
@@ -166,7 +177,7 @@ async def _show_new(interaction: Interaction, client: AsyncWebClient, view_id: s
     """A new order in the place of what the modal shows."""
     order = await _new(interaction, interaction.channel)
     # What is still to be shown of the order that this modal showed before isn't drawn over the new one.
-    await interaction.service.store.modals.show(view_id, order.id, interaction.service.clock())
+    await opened_in(interaction, client, view_id, order.id)
     await update(client, view_id, await new_screen(interaction, order))
 
 

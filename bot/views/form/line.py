@@ -50,7 +50,7 @@ def line_view(
     return View(
         type="modal",
         callback_id=line_callback(line),
-        private_metadata=Metadata(order_id=draft.id, edition=order.edition).dump(),
+        private_metadata=Metadata.of(order).dump(),
         title=plain(language, _("New line") if is_new else _("Change line"), LONGEST_TITLE),
         submit=plain(language, _("Add line") if is_new else _("Save line"), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),

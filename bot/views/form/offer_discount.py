@@ -28,7 +28,7 @@ def discount_view(order: Order, form_context: FormContext, errors: Mapping[str, 
     return View(
         type="modal",
         callback_id=Callback.DISCOUNT,
-        private_metadata=Metadata(order_id=draft.id, edition=order.edition).dump(),
+        private_metadata=Metadata.of(order).dump(),
         title=plain(language, _("Discount"), LONGEST_TITLE),
         submit=plain(language, _("Take off"), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),

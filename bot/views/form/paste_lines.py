@@ -35,7 +35,7 @@ def paste_view(order: Order, form_context: FormContext, pasted: Pasted | None = 
     return View(
         type="modal",
         callback_id=Callback.PASTE,
-        private_metadata=Metadata(order_id=draft.id, edition=order.edition).dump(),
+        private_metadata=Metadata.of(order).dump(),
         title=plain(language, _("Paste lines"), LONGEST_TITLE),
         submit=plain(language, _("Check"), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),
@@ -75,7 +75,7 @@ def preview_view(order: Order, form_context: FormContext, pasted: Pasted) -> Vie
     return View(
         type="modal",
         callback_id=preview_callback(draft),
-        private_metadata=Metadata(order_id=draft.id, edition=order.edition).dump(),
+        private_metadata=Metadata.of(order).dump(),
         title=plain(language, _("Paste lines"), LONGEST_TITLE),
         submit=plain(language, _n("Add {count} line", "Add {count} lines", count=count), LONGEST_TITLE),
         close=plain(language, _("Back"), LONGEST_TITLE),

@@ -70,7 +70,7 @@ def _form_view(
     return View(
         type="modal",
         callback_id=Callback.of(step),
-        private_metadata=Metadata(order_id=draft.id, edition=order.edition).dump(),
+        private_metadata=Metadata.of(order).dump(),
         title=plain(language, _("New order"), LONGEST_TITLE),
         submit=plain(language, _("Done") if draft.returning else _("Next"), LONGEST_TITLE),
         close=plain(language, _("Close"), LONGEST_TITLE),

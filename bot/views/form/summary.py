@@ -71,9 +71,7 @@ def summary_view(
     return View(
         type="modal",
         callback_id=Callback.SUMMARY,
-        private_metadata=Metadata(
-            order_id=draft.id, edition=order.edition, approvers=rule.approvers if rule else None
-        ).dump(),
+        private_metadata=Metadata.of(order, rule.approvers if rule else None).dump(),
         title=plain(language, _("Check the order"), LONGEST_TITLE),
         submit=plain(language, _("Ask for approval") if rule else _("Create order"), LONGEST_TITLE),
         close=plain(language, _("Close"), LONGEST_TITLE),

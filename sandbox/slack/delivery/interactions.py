@@ -53,7 +53,7 @@ class Interactions:
 
     async def slash(self, person: Person, channel: Channel, typed: str) -> Delivery:
         """A slash command; what the ack says is shown to the person or, with `in_channel`, to all."""
-        trigger_id = self._triggers.new(person.id)
+        trigger_id = self._trigger(person)
         url = self._response_urls.new(person.id, channel.id)
         payload = payloads.slash_command(person, channel, typed, trigger_id, url)
         delivery = await self._deliver("slash_commands", payload)
@@ -70,14 +70,14 @@ class Interactions:
 
     async def shortcut(self, person: Person, callback_id: str) -> Delivery:
         """A global shortcut."""
-        payload = payloads.shortcut(person, callback_id, self._triggers.new(person.id))
+        payload = payloads.shortcut(person, callback_id, self._trigger(person))
         return await self._interactive(person, payload)
 
     async def message_shortcut(self, person: Person, callback_id: str, message: Message) -> Delivery:
         """A message shortcut."""
         channel = self._workspace.channels[message.channel]
         url = self._response_urls.new(person.id, channel.id, message)
-        trigger_id = self._triggers.new(person.id)
+        trigger_id = self._trigger(person)
         payload = payloads.message_action(person, callback_id, message, channel, trigger_id, url)
         return await self._interactive(person, payload)
 
@@ -126,7 +126,7 @@ class Interactions:
         }
         if isinstance(surface, Message):
             return await self._interactive(person, self._action_in_message(person, surface, action))
-        trigger_id = self._triggers.new(person.id, None if surface.is_home else surface.id)
+        trigger_id = self._trigger(person, None if surface.is_home else surface.id)
         return await self._interactive(
             person, payloads.block_actions_in_view(person, surface, action, trigger_id)
         )
@@ -157,7 +157,7 @@ class Interactions:
     async def close(self, person: Person, view: View) -> None:
         """Close a modal; with `clear_on_close` all of them. Those that asked for it send view_closed."""
         is_cleared = bool(view.definition.get("clear_on_close"))
-        closed = self._modals.clear(person.id) if is_cleared else [view]
+        closed = self._modals.clear(view.person, view.device) if is_cleared else [view]
         if not is_cleared:
             self._modals.close(view)
         for each in closed:
@@ -168,7 +168,7 @@ class Interactions:
     async def _submit(self, person: Person, view: View) -> None:
         view.unanswered += 1
         try:
-            payload = payloads.view_submission(person, view, self._triggers.new(person.id, view.id))
+            payload = payloads.view_submission(person, view, self._trigger(person, view.id))
             delivery = await self._deliver("interactive", payload)
         finally:
             view.unanswered -= 1
@@ -192,7 +192,7 @@ class Interactions:
             case None:
                 self._modals.close(view)
             case "clear":
-                self._modals.clear(view.person)
+                self._modals.clear(view.person, view.device)
             case "update":
                 self._modals.update_in_answer(view, ack.get("view"))
             case "push":
@@ -225,8 +225,11 @@ class Interactions:
     def _action_in_message(self, person: Person, message: Message, action: Json) -> Json:
         channel = self._workspace.channels[message.channel]
         url = self._response_urls.new(person.id, channel.id, message)
-        trigger_id = self._triggers.new(person.id)
+        trigger_id = self._trigger(person)
         return payloads.block_actions_in_message(person, message, channel, action, trigger_id, url)
+
+    def _trigger(self, person: Person, view_id: str | None = None) -> str:
+        return self._triggers.new(person.id, view_id, person.device)
 
     def _note(self, error: ApiError) -> None:
         found = error.refusals if isinstance(error, Refused) else [Refusal("", error.code)]

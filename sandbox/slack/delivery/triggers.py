@@ -16,11 +16,12 @@ LIFETIME = 3.0
 
 @dataclass
 class Trigger:
-    """Who acted, when (seconds of the clock), and in which modal if it was in one."""
+    """Who acted, when (seconds of the clock), in which modal if it was in one, and on which of their devices."""
 
     person: str
     born: float
     view_id: str | None
+    device: str = ""
     is_used: bool = False
 
 
@@ -31,10 +32,10 @@ class Triggers:
         self._clock = clock
         self._triggers: dict[str, Trigger] = {}
 
-    def new(self, person: str, view_id: str | None = None) -> str:
+    def new(self, person: str, view_id: str | None = None, device: str = "") -> str:
         """A fresh trigger id for that person."""
         identifier = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._triggers[identifier] = Trigger(person, self._clock(), view_id)
+        self._triggers[identifier] = Trigger(person, self._clock(), view_id, device)
         return identifier
 
     def use(self, identifier: object) -> Trigger:

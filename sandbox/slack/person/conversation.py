@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import NoReturn
 
 from sandbox.script.input_values import Filled, Filling, Upload
@@ -59,8 +60,15 @@ class Conversation:
         channel = self._workspace.channel(name)
         if channel is None:
             self._fail(f"There is no channel {name!r}.")
+        return self._as(self._person, channel)
+
+    def on_device(self, device: str) -> Conversation:
+        """The same person on another device, which shows its own modals: `phone`."""
+        return self._as(replace(self._person, device=device), self._channel)
+
+    def _as(self, person: Person, channel: Channel) -> Conversation:
         return Conversation(
-            self._person,
+            person,
             self._workspace,
             self._modals,
             self._interactions,
@@ -216,12 +224,12 @@ class Conversation:
     @property
     def screens(self) -> int:
         """How many modals are stacked."""
-        return len(self._modals.stack(self.id))
+        return len(self._modals.stack(self.id, self._person.device))
 
     @property
     def errors(self) -> dict[str, str]:
         """What is wrong on the top modal, by key; empty without one."""
-        view = self._modals.top(self.id)
+        view = self._modals.top(self.id, self._person.device)
         return {key_of(block_id): text for block_id, text in view.errors.items()} if view else {}
 
     @property
@@ -296,7 +304,7 @@ class Conversation:
         )
 
     def _top(self) -> View:
-        view = self._modals.top(self.id)
+        view = self._modals.top(self.id, self._person.device)
         if view is None:
             self._fail("No modal is open.")
         return view
