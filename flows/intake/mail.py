@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from mailparser_reply import EmailReplyParser
 
 from flows.intake.finding.speakers import speaks_for_itself
+from flows.intake.forms import with_fields_labelled
 from flows.intake.words import CLOSING
 from flows.search import fold
 
@@ -20,6 +21,8 @@ _LONGEST_HEADER = 200
 """Characters; the library takes time in the square of a line's length, and no line of a header is longer."""
 _LONGEST_CLOSING = 5
 """Words of a farewell and a name; what is longer is a sentence."""
+_LONGEST_OF_SIGNATURE = 10
+"""Words in a part of a line; a longer one is a sentence of the mail."""
 _LONGEST_SIGNATURE = 14
 """Lines; what comes later is no signature's."""
 
@@ -138,8 +141,10 @@ def _mail(lines: Sequence[str]) -> Mail:
             subject = value
         header += 1
     is_header = header > 1 or sender is not None
-    body = [line for line in lines[header if is_header else 0 :] if not _DIVIDER.match(line) or not line]
-    end = _signature_at(body)
+    body = with_fields_labelled(
+        [line for line in lines[header if is_header else 0 :] if not _DIVIDER.match(line) or not line]
+    )
+    end = min(_signature_at(body), _name_at(body, sender or ""))
     return Mail(
         tuple(body[:end]),
         tuple(body[end : end + _LONGEST_SIGNATURE]),
@@ -177,6 +182,17 @@ def _signature_at(lines: Sequence[str]) -> int:
     while 1 < start < len(lines) and is_closing(lines[start - 1]):
         start -= 1
     return start
+
+
+def _name_at(lines: Sequence[str], sender: str) -> int:
+    """The line with nothing but its sender's name, which a signature without a farewell begins with."""
+    name = fold(re.split(r"[<(\[]|mailto:", sender)[0]).strip(" \"'")
+    for at in range(len(lines) - 1, -1, -1):
+        if any(len(part.split()) > _LONGEST_OF_SIGNATURE for part in re.split(r"[|,·•/]", lines[at])):
+            break
+        if name and fold(lines[at]).strip(" ,.-–—") == name and not (at and lines[at - 1].endswith(":")):
+            return at
+    return len(lines)
 
 
 def is_closing(line: str) -> bool:

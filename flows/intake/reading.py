@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -10,7 +11,7 @@ from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError
 from flows.intake.finding.addresses import FoundAddress, addresses
 from flows.intake.finding.amounts import price_of_one
-from flows.intake.finding.emails import emails
+from flows.intake.finding.emails import emails, organisation
 from flows.intake.finding.people import (
     beside_contacts,
     matches_email,
@@ -146,8 +147,15 @@ def _read_parts(mail: Mail, sides: Sides) -> Iterator[tuple[Sequence[str], Place
     What a client answers to has our own numbers and addresses as likely as theirs.
     """
     yield mail.body, Place.ASIDE if mail.is_ours and mail.sender else Place.BODY
-    if mail in sides.clients:
+    if mail in sides.clients and not _is_signed_for_another(mail):
         yield mail.signature, Place.SIGNATURE
+
+
+def _is_signed_for_another(mail: Mail) -> bool:
+    """Whether a mail names its client, and somebody else signed it."""
+    name = set(fold(signed(mail) or "").split())
+    others = [set(one.same.split()) for one in names(mail) if one.place is Place.BODY]
+    return bool(name and others) and not any(name <= other or other <= name for other in others)
 
 
 def _phones(sides: Sides, countries: Sequence[str], usual: str) -> Iterator[Found]:
@@ -178,8 +186,19 @@ def _name(sides: Sides, phone: Choice, email: Choice, sender: Sender) -> Choice:
         lines = [line for mail in sides.clients for line in (*mail.body, *mail.signature)]
         given = list(beside_contacts(lines, email.one.same if email.one else None))
     own = set(fold(sender.name).split())
-    different = {(one.same, one.place): one for one in given if not own or not set(one.same.split()) <= own}
+    firms = {organisation(address) for address in (email.one.same if email.one else "", *email.candidates)}
+    different = {
+        (one.same, one.place): one
+        for one in given
+        if not (own and set(one.same.split()) <= own) and not _is_firm(one.text, firms)
+    }
     return the_name(list(different.values())[:_MOST_NAMES])
+
+
+def _is_firm(name: str, firms: Iterable[str | None]) -> bool:
+    """Whether a name is that of the organisation that the e-mail address is at: `Fjord Solar`, post@fjordsolar.no."""
+    joined = re.sub(r"[^a-z]", "", fold(name))
+    return any(re.sub(r"[^a-z]", "", (one or "").partition(".")[0]) == joined for one in firms)
 
 
 def _is_clients(name: str, mail: Mail, phone: Choice, email: Choice) -> bool:

@@ -92,6 +92,13 @@ def _by_clients(mails: Sequence[Mail]) -> Sequence[Mail]:
     others = {one for one in senders if organisation(one) not in shared}
     if not shared or len(others) != 1:
         domains = _domains(frozenset(received))
+        named = {_shown(to) for mail in mails for to in mail.recipients}
+        received |= {
+            address
+            for mail in written
+            if _shown(mail.sender or "") in named
+            for address in email_addresses(mail.sender or "")
+        }
         others = {one for one in senders if one not in received and organisation(one) not in domains}
     return [mail for mail in written if not mail.sender or others & set(email_addresses(mail.sender))]
 

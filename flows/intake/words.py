@@ -14,6 +14,18 @@ def any_of(patterns: str) -> str:
     return "(?:" + "|".join(pattern.replace("_", " ") for pattern in patterns.split()) + ")"
 
 
+_SENTENCE_END = re.compile(
+    r"(?<!\b[Tt]el)(?<!\b[Tt]lf)(?<!\b[Tt]fn)(?<!\b[Mm]ob)(?<!\b[Ff]am)(?<!\b[Aa]tt)(?<!\b[Aa]dr)(?<!\b[Ee]tg)(?<!\b[Ss]tr)"
+    r"(?:(?<=[^\W\d_]{3})[)\]\"'’”]?|(?<=[^\W\d_]{2})[)\]]|(?<=\d{3})(?=\. [^\W\d_]))[.;!?]+\s"
+)
+"""Behind a word or a long number, not behind `Tlf.`, an initial or the number of a floor."""
+
+
+def last_sentence(text: str) -> str:
+    """What a text ends with: the sentence that goes on."""
+    return _SENTENCE_END.split(text)[-1]
+
+
 class Label(StrEnum):
     """What stands before a colon in a form's mail, and says what follows."""
 
@@ -38,6 +50,9 @@ _LABELS: Mapping[Label, str] = {
     Label.NAME: "navn name namn kontakt kontaktperson kontakt_person contact contact_person contact_name your_name "
     "ditt_navn fullt_navn full_name ansprechpartner ansprechpartnerin fulde_navn dit_navn vor-_und_nachname "
     "for-_og_etternavn for-_och_efternamn fornavn_og_etternavn vorname_und_nachname kontaktnavn kontaktnamn "
+    "kontaktperson_pa_stedet kontaktperson_pa_plass kontaktperson_pa_plats ansprechpartner_vor_ort "
+    "ansprechpartnerin_vor_ort ansprechpartner_im_objekt on-site_contact_person contact_person_on_site "
+    "kontaktperson_hos_kunde kontaktperson_hos_kunden kontaktperson_pa_adressen "
     "kundens_navn kundnamn kundenavn customer_name client_name kundenname bestiller besteller ditt_namn ihr_name "
     "first_and_last_name navn_pa_kunde kontakt_hos_kunde beboer",
     Label.FIRST_NAME: "fornavn fornamn first_name vorname given_name",
@@ -93,7 +108,19 @@ _BEGINNINGS = {
 _LABELLED = re.compile(
     r"^\W{0,4}(?P<label>[^\W\d](?:[^:=@\d]{0,38}?[^\W\d])?(?:[ _-]?1)?[.)*]{0,3})\s*(?P<sign>[:=])\s*(?P<value>.*)$"
 )
+_TOGETHER = {
+    Label.CITY: {Label.POSTAL_CODE, Label.CITY},
+    Label.STREET: {Label.STREET, Label.HOUSE_NUMBER},
+    Label.NAME: {Label.FIRST_NAME, Label.LAST_NAME},
+}
+_AND = re.compile(r" ?[/,&+] ?| (?:og|och|and|und) ")
 _BESIDE = re.compile(r"\s*(?:\(.*\)|\*)\s*$")
+
+
+def _of_both(words: str) -> Label | None:
+    """`PLZ, Stadt` has the city in it, `Gate og husnummer` the street."""
+    parts = {_KNOWN.get(part.strip()) for part in _AND.split(words)}
+    return next((label for label, both in _TOGETHER.items() if len(parts) > 1 and parts <= both), None)
 
 
 def labelled(line: str) -> tuple[Label, str] | None:
@@ -102,8 +129,10 @@ def labelled(line: str) -> tuple[Label, str] | None:
     if found is None:
         return None
     words = _in_one_form(fold(_BESIDE.sub("", found["label"]))).strip(" *")
-    label = _KNOWN.get(words) or next(
-        (kind for kind, starts in _BEGINNINGS.items() if words.startswith(starts)), None
+    label = (
+        _KNOWN.get(words)
+        or next((kind for kind, starts in _BEGINNINGS.items() if words.startswith(starts)), None)
+        or _of_both(words)
     )
     return (label, found["value"].strip()) if label else None
 

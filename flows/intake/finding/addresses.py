@@ -9,7 +9,13 @@ from dataclasses import dataclass, field, replace
 from flows.address.places import Places
 from flows.i18n.texts import InputError
 from flows.intake.finding.numbers import without_other_numbers
-from flows.intake.finding.said_of_addresses import is_aside, is_of_the_work, said_before
+from flows.intake.finding.said_of_addresses import (
+    is_aside,
+    is_former,
+    is_of_the_work,
+    is_where_they_wish_it,
+    said_before,
+)
 from flows.intake.finding.streets import street_at_end
 from flows.intake.found import Place
 from flows.intake.words import Label, labelled, with_values_beside
@@ -102,10 +108,11 @@ def _in_line(
         country, code, city, start = anchor
         before = _BEFORE_CODE.sub("", line[:start].rstrip(_AROUND)).rstrip(_AROUND)
         street = _street(lines, at, before) or _labelled_street(lines, at)
-        said = said_before(line[end:start], street)
+        said, after = said_before(line[end:start], street), line[match.end() :]
         end = match.end()
-        place = Place.ASIDE if _BOX.search(fold(before)) or is_aside(said) else Place.BODY
-        is_meant = place is Place.BODY and is_of_the_work(said)
+        is_no_site = _BOX.search(fold(before)) or is_aside(said) or is_former(after)
+        place = Place.ASIDE if is_no_site else Place.BODY
+        is_meant = place is Place.BODY and (is_of_the_work(said) or is_where_they_wish_it(after))
         yield FoundAddress(country, code, city, street, place, is_meant)
 
 

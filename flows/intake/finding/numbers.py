@@ -44,6 +44,8 @@ _PRICES = re.compile(
 _NUMBER_OF = any_of(
     "org(?:anisasjons|anisations)?\\.?_?-?(?:nr|no|nummer) organisasjonsnummer orgnr foretaksnr cvr(?:[_-]?nr)? "
     "ust-?id(?:nr)? vat(?:_no)? mva moms(?:nr)? konto(?:nr|nummer)? kto "
+    "po p\\.o\\. purchase_order (?-i:SO|WO|INC) rma sku hra hrb blz bankleitzahl rekv rekvisisjon "
+    "rekvisition (?:bic|swift)_\\w{8,11} "
     "iban kid bankgiro bg plusgiro "
     "ordre?(?:nr|nummer)? order(?:_no|_number|nummer|nr)? faktura(?:nr|nummer)? invoice(?:_no|_number)? "
     "rechnung(?:snummer|snr)? "
@@ -57,15 +59,18 @@ _NUMBER_OF = any_of(
 )
 _OTHERS = re.compile(
     rf"\b{_NUMBER_OF}(?:\b|(?<=\.))[.:#-]{{0,2}} {{0,2}}(?:no\.? ?|nr\.? ?|#)?(?:[A-Z]{{2}} ?)?"
-    r"[+#]?\d[\d -]*(?:MVA)?",
+    r"[+#]?\d(?:[ -]{0,3}\d|\.\d)*(?:[ -]{0,3}MVA)?",
     re.IGNORECASE,
 )
 # Whatever else is numbered: job no 48123456, Vorgangsnummer: 01713920099.
+_WITH = any_of("i in for på hos av of bei beim til från för für med with")
+_IS = any_of("er is ist är lautet lyder var")
 _NUMBERED = re.compile(
-    r"\b(?:(?!(?:telefon|mobil|tlf|tel|handy|ruf|kontakt|phone|hus|haus|gate|privat|direkt)\w*)[^\W\d_]{2,30}-?(?:nr|nummer|number)"
+    r"\b(?:(?!(?:telefon|mobil|tlf|tel|handy|ruf|kontakt|phone|hus|haus|gate|privat|direkt)\w*)"
+    rf"[^\W\d_]{{2,30}}-?(?:nr|nummer|number)\b\.?(?: {_WITH} [^\W\d_]+){{0,2}}(?: {_IS})?"
     r"|(?!(?:phone|mobile|telephone|cell|contact|tel|my|mobil|telefon|house|same|work|home|ring|call|on|at|is|his|her|their|the"
-    r"|new|hans|hennes|nytt|mitt|mit|meine|private?|direct|kundens|er|pa|på|sitt)\b)[^\W\d_]{2,30} (?:no|number|nr|id))"
-    r"\b\.?"
+    r"|new|hans|hennes|nytt|mitt|mit|meine|private?|direct|kundens|er|pa|på|sitt)\b)"
+    r"[^\W\d_]{2,30} (?:no|number|nr|id)\b\.?)"
     r"[:# -]{0,3}\d[\d -]*",
     re.IGNORECASE,
 )

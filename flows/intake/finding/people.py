@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from flows.intake.finding.introductions import (
+    before_a_number,
+    of_who_is_spoken_of,
+    of_who_wishes,
+    of_who_writes,
+    said_to_be_the_clients,
+)
 from flows.intake.finding.numbers import without_other_numbers
-from flows.intake.finding.readable_names import MOST_WORDS_ALONE, SHORTEST_NAME, readable_name, typed_name
-from flows.intake.finding.speakers import is_somebody_elses, speaks_of_a_client
+from flows.intake.finding.readable_names import (
+    MOST_WORDS,
+    MOST_WORDS_ALONE,
+    SHORTEST_NAME,
+    readable_name,
+    typed_name,
+)
+from flows.intake.finding.speakers import is_somebody_elses, speaks_for_itself, speaks_of_a_client
 from flows.intake.found import Choice, Found, Place, choose
 from flows.intake.mail import Mail
-from flows.intake.words import CLOSING, Label, any_of, labelled
+from flows.intake.words import CLOSING, Label, labelled
 from flows.search import fold
 
 _LONGEST_LINE = 1000
@@ -21,45 +34,17 @@ _CONTACT = re.compile(
     r"|[A-ZÆØÅÄÖÜ][^\d,]{2,40} \d{1,4} ?[A-Za-z]?(?:,|$)",
     re.IGNORECASE,
 )
-_CAPITAL = r"[A-ZÆØÅÄÖÜÉÁ](?:\.|[\w'’-]*)"
-_FULL = rf"(?P<name>{_CAPITAL}(?: (?:{_CAPITAL}|von|van|de|der|den|av|af))*(?: {_CAPITAL}))"
-_ONE_OF_TWO = re.compile(r"[A-ZÆØÅÄÖÜ][\w'’-]* (?:og|och|and|und|&|eller|oder|or) $")
-_FULL_BEFORE_NUMBER = re.compile(
-    _FULL
-    + r"(?: \([^()\d]{1,60}\))?[ ,(]{1,2}"
-    + r"(?:(?i:på|at|on|tlf|tel|mob|mobil|telefon|phone|mobile|tfn)\b\W{0,3})?(?=[+(]?\d[\d ()/-]{6,})"
-)
-_WISHES = any_of(
-    "vil_(?:gjerne_|gerne_)?(?:ha|have|bestille) vill_(?:gärna_)?(?:ha|beställa) ønsker önskar trenger behøver behöver "
-    "wants needs would_like möchte hätte_gern braucht wünscht called ringte ringde"
-)
-_FULL_BEFORE_WISH = re.compile(rf"{_FULL} {_WISHES}\b")
 _MARKS = re.compile(r"^[^\w+(@\n]+")
 """Bullets and pictures at the beginning of a line."""
-_CLIENT_IS = any_of(
-    "kund(?:en?|in)? kontaktperson(?:en)? kontakt customer client contact(?:_person)? ansprechpartner(?:in)? beboer"
-)
-_CALLED = (
-    any_of("s?_navn _name ens_navn")
-    + "?"
-    + any_of("_er _heter _is _är _hedder _heißt _ist s_name_is _called")
-    + "?"
-)
-_MY_NAME_IS = any_of(
-    "mitt_navn_er jeg_heter navnet_mitt_er navnet_er my_name_is i_am_called mitt_namn_är jag_heter mit_navn_er "
-    "jeg_hedder ich_heiße mein_name_ist kunden_heter kundens_navn_er han_heter hun_heter hon_heter i'm hier_spricht"
-)
-_TITLED = any_of("herr frau mr\\.? mrs\\.? ms\\.? fru hr\\.?")
-_SAID = re.compile(rf"\b(?i:{_CLIENT_IS}{_CALLED}:? |{_MY_NAME_IS} )(?i:{_TITLED} )?{_FULL}")
 
 
 def names(mail: Mail) -> Iterator[Found]:
     """The client's names in one mail, where a label, a sentence or its header says that they are."""
     yield from _labelled(mail.body, Place.BODY)
     for line in mail.body:
-        for said in _SAID.finditer(line[:_LONGEST_LINE]):
-            if name := readable_name(said["name"]):
-                yield Found(name, fold(name), Place.BODY)
+        yield from (
+            Found(name, fold(name), Place.BODY) for name in said_to_be_the_clients(line[:_LONGEST_LINE])
+        )
     if mail.sender and not mail.is_ours and (name := _of_sender(mail.sender)):
         yield Found(name, fold(name), Place.HEADER)
 
@@ -88,16 +73,24 @@ def _farewell(line: str) -> str:
 def beside_contacts(lines: Sequence[str], email: str | None) -> Iterator[Found]:
     """Names that nothing announces: by a wish, an e-mail address made of one, or a number or address following."""
     tidy = [_MARKS.sub("", without_other_numbers(line[:_LONGEST_LINE])) for line in lines]
-    speaks_of_another = speaks_of_a_client(lines)
+    introduced = _introduced(lines)
     for at, line in enumerate(tidy):
-        wishing = () if speaks_of_another else _before_a_wish(line)
         for name in (
-            *wishing,
+            *(name for introduce in introduced for name in introduce(line)),
             *_spelt_in(line, email or ""),
-            *_before_a_number(line),
+            *before_a_number(line),
             *_alone(tidy, at, email),
         ):
             yield Found(name, fold(name), Place.SIGNATURE)
+
+
+def _introduced(lines: Sequence[str]) -> Sequence[Callable[[str], Iterator[str]]]:
+    """How a sentence introduces the client: who writes for themselves speaks of others, else it is who is spoken of."""
+    if speaks_of_a_client(lines):
+        return (of_who_is_spoken_of,)
+    if speaks_for_itself(lines):
+        return (of_who_writes,)
+    return of_who_is_spoken_of, of_who_wishes, of_who_writes
 
 
 def _alone(lines: Sequence[str], at: int, email: str | None) -> Iterator[str]:
@@ -121,33 +114,36 @@ def _heading(lines: Sequence[str], at: int) -> str:
     return f"{above} " if above.endswith(":") else ""
 
 
-def _before_a_number(line: str) -> Iterator[str]:
-    """`kan nån ringa Johan Lindqvist 070-174 06 12`."""
-    for found in _FULL_BEFORE_NUMBER.finditer(line):
-        if _ONE_OF_TWO.search(line[: found.start()]) or is_somebody_elses(line[: found.end("name")]):
-            continue
-        words = found["name"].split()[-MOST_WORDS_ALONE:]
-        named = (readable_name(" ".join(words[start:])) for start in range(len(words) - 1))
-        yield from [name for name in named if name][:1]
-
-
-def _before_a_wish(line: str) -> Iterator[str]:
-    """`Fredrik Åkesson vill ha laddstolpe`, at the beginning of a line."""
-    found = _FULL_BEFORE_WISH.match(line)
-    if found is None or is_somebody_elses(found["name"]):
-        return
-    if (name := readable_name(found["name"])) and " " in name:
-        yield name
-
-
 def _spelt_in(line: str, email: str) -> Iterator[str]:
     """The words in a line of which the whole part of an address before the @ is made, in that order."""
     local = re.findall(r"[a-z]+", fold(email.partition("@")[0]))
-    words = re.findall(r"[^\W\d_][\w'’-]*", line.replace(email, " ")) if len(local) > 1 else []
-    for at in range(len(words) - len(local) + 1):
+    words = re.findall(r"[^\W\d_][\w'’-]*", line.replace(email, " ")) if local else []
+    for at in range(len(words) - len(local) + 1 if len(local) > 1 else 0):
         part = words[at : at + len(local)]
         if [fold(word) for word in part] == local and (name := typed_name(" ".join(part))):
             yield name
+    yield from _with_initials(words, "".join(local))
+
+
+def _with_initials(words: Sequence[str], local: str) -> Iterator[str]:
+    """Names, as written, of which an address has each word or its initial: `tuva.b.nilsen`."""
+    for at, word in enumerate(words):
+        if not local or not word[0].isupper() or fold(word)[:1] != local[0]:
+            continue
+        for length in range(MOST_WORDS, 1, -1):
+            part = words[at : at + length]
+            name = readable_name(" ".join(part)) if len(part) == length else None
+            if name and len(name.split()) == length and _is_made_of(part, local):
+                yield name
+                break
+
+
+def _is_made_of(words: Sequence[str], local: str) -> bool:
+    """Whether the letters of an address are each of those words or its first letter, with one of them whole."""
+    whole = [re.sub(r"[^a-z]", "", fold(word)) for word in words]
+    pattern = "".join(f"({re.escape(word)}|{re.escape(word[:1])})" for word in whole)
+    found = re.fullmatch(pattern, local)
+    return found is not None and any(len(part) > SHORTEST_NAME for part in found.groups())
 
 
 def the_name(found: Sequence[Found]) -> Choice:

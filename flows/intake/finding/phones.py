@@ -9,7 +9,7 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 
 from flows.i18n.texts import InputError
 from flows.intake.finding.numbers import is_undivided_date, without_other_numbers
-from flows.intake.finding.speakers import is_somebody_elses
+from flows.intake.finding.speakers import is_somebody_elses, said_of_contact
 from flows.intake.found import Found, Place
 from flows.intake.words import any_of
 from flows.readers import read_phone, show_phone
@@ -22,20 +22,31 @@ _MOST_NUMBERS = 20
 _SECOND = re.compile(
     any_of(
         "arbeid(?:et)? arbejd(?:et)? jobb(?:en)? pa_job(?:bet)? work office arbete[t]? kontor(?:et)? buro arbeit "
-        "geschaftlich fasttelefon landline hemma"
+        "geschaftlich fasttelefon\\w* fastnett?\\w* festnetz\\w* landline hemma hemtelefon\\w* hjemmetelefon\\w*"
     ).join((r"\W{0,3}\b", r"\b"))
 )
 """A number beside the one that is meant."""
-_BEHIND = 20
+_DEAD = re.compile(
+    r"[\s,(–-]*(?:(?:det|som|men|but|which|aber|das|is|er|ar|ist|den|the|that|s) ?){0,4}\b"
+    + any_of(
+        "(?:gammelt|gammalt|gamle|old|altes|alte|former)_(?:nummer|number|nr) "
+        "(?:virker|funker|fungerer|gjelder|svarer)_ikke "
+        "(?:funkar|fungerar|galler|svarar|stammer)_inte (?:doesn't|does_not|not)_(?:work|working|in_use|answer) "
+        "(?:geht|gilt|funktioniert)_nicht (?:ikke|inte)_i_bruk nicht_mehr"
+    )
+)
+_DEAD_BEFORE = re.compile(r"\b(?:gammelt|gammalt|old|altes) (?:mobil)?(?:nummer|number|nr)\b[^,.;]*$")
+"""Nobody is reached on that number."""
+_BEHIND = 40
 _LABEL_BEFORE = re.compile(
     any_of(
         r"tlf tel telefon\w* phone mobil\w* mob mobile tfn handy cell ring call ringes nummer\w* number nr"
     )
-    + r"\W{0,3}$",
+    + r"\W{0,3}$|[\U0001F4DE\U0001F4F1\u260E\U0001F4F2]\W{0,2}$",
     re.IGNORECASE,
 )
 _INTERNATIONAL = ("+", "00", "(+", "(00")
-_CUSTOMARY = {(3, 2, 3), (3, 3, 2)}
+_CUSTOMARY = {(3, 2, 3), (3, 3, 2), (1,) * 8}
 _SHORTEST = 6
 """Digits; less is a company's service number."""
 _SHORTEST_WITH_TRUNK_ZERO = 9
@@ -58,11 +69,12 @@ def phones(lines: Sequence[str], place: Place, countries: Sequence[str], usual: 
                 continue
             if found := _read(text, countries, usual):
                 after = blanked[end : end + _BEHIND]
-                yield Found(*found, _placed(before, after, place))
+                said = said_of_contact(blanked, start)
+                yield Found(*found, _placed(before, after, place, said))
 
 
-def _placed(before: str, after: str, place: Place) -> Place:
-    if is_somebody_elses(before):
+def _placed(before: str, after: str, place: Place, said: str) -> Place:
+    if is_somebody_elses(said) or _DEAD.match(fold(after)) or _DEAD_BEFORE.search(fold(before)):
         return Place.ASIDE
     second = _SECOND.search(fold(re.split(r"[,.;!?\n]", before)[-1])) or _SECOND.match(fold(after))
     return max(place, Place.SIGNATURE) if second else place

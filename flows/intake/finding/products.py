@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from flows.catalog import Catalog
+from flows.intake.finding.mending import is_to_be_mended
 from flows.intake.finding.numbers import without_dates
 from flows.intake.finding.quantities import NOT_COUNTED, Count, Tokens, counted_in, tokens_of
 from flows.search import word_set
@@ -113,9 +115,15 @@ def _mentions(lines: Sequence[str], names: Sequence[_Name], *, counted: bool) ->
         found = [replace(hit, line=line) for hit in _in_line(tokens, index, counted=counted)]
         hits.extend(found)
         covered = {at for hit in found if hit.is_sure for at in range(hit.start, hit.end)}
-        rest.append(" ".join("." if at in covered else word for at, word in enumerate(tokens.words)))
+        rest.append(_without(tokens, covered))
     sure, candidates = _merged(hits)
     return Mentions(sure, candidates, tuple(rest))
+
+
+def _without(tokens: Tokens, covered: AbstractSet[int]) -> str:
+    """The words that aren't covered, with a sign where one parted them."""
+    words = ("." if at in covered else word for at, word in enumerate(tokens.words))
+    return " ".join(f"; {word}" if at in tokens.parted else word for at, word in enumerate(words))
 
 
 def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, Tokens]]:
@@ -183,6 +191,8 @@ def _scored(tokens: Tokens, start: int, end: int, names: Sequence[_Name], *, cou
         return
     if not any(len(word) >= _SHORTEST_SAYING for word in window):
         return
+    if not counted and is_to_be_mended(tokens, start, end):
+        return
     count = counted_in(tokens, start, end) if counted else NOT_COUNTED
     for name in names:
         score = fuzz.WRatio(" ".join(window), name.text)
@@ -218,7 +228,8 @@ def _merged(found: Sequence[_Hit]) -> tuple[tuple[Named, ...], tuple[str, ...]]:
         if not hit.is_sure:
             continue
         before, count = sure.get(hit.key), hit.count
-        named = Named(hit.key, count.number or (1 if count.is_clear else None), count.is_said, hit.line)
+        number = (count.number or 1) if count.is_clear else None
+        named = Named(hit.key, number, count.is_said, hit.line)
         if before is None or not before.is_said:
             sure[hit.key] = named
         elif named.is_said and named.quantity != before.quantity:

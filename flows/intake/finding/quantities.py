@@ -11,7 +11,7 @@ from flows.readers.unit import fold_measures, is_piece
 from flows.search import word_set
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
-_ENDS = re.compile(r"[,;:.!?()\[\]\t/|]")
+_ENDS = re.compile(r"[,;:.!?()\[\]\t/|+&]")
 _NUMBERS: Mapping[str, int] = {
     word: number
     for number, words in enumerate(
@@ -84,7 +84,11 @@ def tokens_of(text: str) -> Tokens:
 def counted_in(tokens: Tokens, start: int, end: int) -> Count:
     """How many of what is at these words."""
     before = _before(tokens, start)
-    return Count(before, is_before=True) if before is not None else _after(tokens, end)
+    if before is None:
+        return _after(tokens, end)
+    says_again = tokens.words[end : end + 1] and tokens.words[end] in _COUNTS and end not in tokens.parted
+    after = _after(tokens, end).number if says_again else None
+    return Count(before, is_before=True, is_clear=after in {None, before})
 
 
 def _before(tokens: Tokens, start: int) -> int | None:

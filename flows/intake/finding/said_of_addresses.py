@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
-from flows.intake.words import any_of
+from flows.intake.words import any_of, last_sentence
 from flows.search import fold
 
 _ASIDE = re.compile(
     any_of(
         "faktura\\w* invoic\\w* billing billed rechnung\\w* regning\\w* "
-        "(?:flyttet|flytter|flytta[rtd]?)_(?:fra|fran) mov(?:ed|es|ing)_from (?:umgezogen|ziehe?n?|zieht)_(?:von|aus) "
+        "(?:flyttet|flytter|flytta[rtd]?)(?:_[\\w/.]+){0,4}_(?:fra|fran) mov(?:ed|es|ing|e)(?:_[\\w/.]+){0,4}_from "
+        "(?:umgezogen|ziehe?n?|zieht)(?:_[\\w/.]+){0,4}_(?:von|aus) "
+        "vorher fruher ehemals previously formerly forut tidigare "
+        "(?:selbst|selv|sjalva?|ourselves|himself|herself|myself)_(?:bor|wohn\\w*|lives?) "
+        "(?:bor|wohn\\w*|lives?)(?:_\\w+)?_(?:selv|sjalva?|selbst|ourselves|himself|herself|myself) "
         "(?:tidligere|gamle?|forrige|previous|old|former|tidigare|gamla|alten?|bisherigen?)_(?:hjemme)?add?ress\\w* "
-        "bodde bott boede lived_(?:in|at) wohnten?"
+        "tidligere(?:_(?:i|pa))?$ bodde bott boede lived_(?:in|at) wohnten?"
     ).join((r"\b", r"\b"))
 )
 """Before an address where nothing is installed: the invoice's, one that was moved from."""
@@ -31,16 +35,46 @@ _OF_THE_WORK = re.compile(
         "ska_(?:sta|installeras|monteras|sitta)(?:_\\w+){0,3} "
         "(?:installeres|monteres|installeras|monteras)_(?:i|pa|hos) "
         "to_be_installed_(?:at|in) installation_(?:at|in|pa|i) "
-        "(?:flyttet|flytter|flyttat|flyttar|moved|moving|umgezogen|zieht)_(?:till?|to|nach)"
+        "(?:flyttet|flytter|flyttat|flyttar|moved|moving|umgezogen|zieht)_(?:till?|to|nach) "
+        "(?:na|nu|now|jetzt|numera)_(?:bor|wohn\\w*|lives?)(?:_(?!ikke|inte|not|nicht)\\w+){0,2}"
     ).join((r"\b", r"\W*$"))
 )
 """Right before the address where the work is done."""
+_LONGEST_AFTER = 100
+_OF_THE_LAST = re.compile(r"^[\w .]{0,40}\([^()]*\)")
+"""`2609 Lillehammer (gammel adresse), …`: said of the address before."""
+_FORMER = re.compile(
+    r"[^.!?]*\b"
+    + any_of(
+        "(?:gammel|gamle|gammal|gamla|old|former|previous|forrige|alte|ehemalige|bisherige)(?:_\\w+)?_?add?ress\\w* "
+        "(?:alte|fruhere|ehemalige|bisherige)_anschrift (?:tidligere|tidigare|fruhere)(?:_\\w+)?_add?ress\\w* "
+        "bodde bott boede lived wohnten"
+    )
+)
+_THERE = re.compile(
+    r"[^.!?\d]*[.!,–-]\s*(?:og |och |and |und )?(?:dort|der|dar|there|dit)\b[^.!?]*"
+    + any_of(
+        "install monter einbau lader ladd lade(?:boks|stander|station|stasjon|stolpe|saule) wallbox "
+        "[vw]armepump heat_pump "
+        "charger"
+    )
+)
 
 
 def said_before(text: str, street: str | None) -> str:
     """What the sentence says before the address in it, folded."""
     before = text.rpartition(street)[0] if street and street in text else text
-    return fold(re.split(r"(?<=\w{3})[.;!?]\s", before)[-1]).strip()
+    return fold(last_sentence(_OF_THE_LAST.sub("", before))).strip()
+
+
+def is_former(after: str) -> bool:
+    """Whether what follows an address says that it is a former one."""
+    return _FORMER.match(fold(re.split(r"(?<=\w{3})[.;!?]\s|\d", after)[0])) is not None
+
+
+def is_where_they_wish_it(after: str) -> bool:
+    """Whether what follows an address says that it is to be installed there."""
+    return _THERE.match(fold(after[:_LONGEST_AFTER])) is not None
 
 
 def is_aside(said: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flows.intake.words import any_of
+from flows.intake.words import any_of, last_sentence
 from flows.search import fold
 
 _SOMEBODY_ELSE = re.compile(
@@ -25,6 +25,17 @@ _SOMEBODY_ELSE = re.compile(
     ).join((r"\b", r"\b"))
 )
 """Whose a name or number is, where it isn't the client's, folded."""
+_CONTACT_IS = re.compile(
+    r"\b(?:ansprechpartner(?:in)?|kontaktperson(?:en)?|contact(?: person)?)(?: \w+){0,3}(?: er| ist| is| ar|:) "
+    r"(?:(?:der|die|the|our|their|var|vor|vores|unser|unsere) )?"
+    + _SOMEBODY_ELSE.pattern
+    + r"[^,;.]*(?:,\W*(?:\w+\W*)?)?$"
+)
+"""`Ansprechpartner im Objekt: Hausmeister …`: to be asked for, whoever that is."""
+_CONTACT = re.compile(r"[+(]{0,2}\d[\d ()/.-]{5,}\d|\S+@\S+")
+_AND = re.compile(
+    r"\W*(?:(?:og|och|and|und|or|eller|oder|tlf|tel|tfn|mob|mobil|telefon|phone|e-?post|e-?mail|mail|mejl)\b\W*){0,3}"
+)
 _OWN = re.compile(
     any_of(
         "mitt_(?:mobil)?nummer mobilen_min nummeret_mitt mit_(?:mobil)?nummer min_(?:mobil|telefon) "
@@ -63,7 +74,22 @@ def speaks_of_a_client(lines: Sequence[str]) -> bool:
 
 def is_somebody_elses(before: str) -> bool:
     """Whether a name or number is another's than the client's, by the words of the sentence before it."""
-    sentence = fold(re.split(r"(?<=[^\W\d_]{3})[.;!?]\s", before)[-1])
+    sentence = fold(last_sentence(before))
+    if _CONTACT_IS.search(sentence):
+        return False
     others = [found.end() for found in _SOMEBODY_ELSE.finditer(sentence)]
     own = [found.end() for found in _OWN.finditer(sentence)]
     return bool(others) and not (own and own[-1] > others[-1])
+
+
+def said_of_contact(line: str, start: int) -> str:
+    """What is said before a number or address at `start`, from the last of somebody else's on.
+
+    Of several with nothing between them it is what is said before the first: all are one person's.
+    """
+    end = start
+    for found in reversed(list(_CONTACT.finditer(line[:start]))):
+        if _AND.fullmatch(fold(line[found.end() : start])) is None:
+            return line[found.end() : end]
+        start = found.start()
+    return line[:end]

@@ -43,7 +43,7 @@ _LONGEST_STREET = 4
 _LONGEST_PLAIN_STREET = 3
 
 _LETTER = r"(?:[A-Za-z]|(?-i: (?:[A-Z]|[a-h])))(?![^\W\d_])"
-_NUMBER = rf"\d{{1,4}}(?:{_LETTER})?(?: ?[-–/] ?\d{{1,4}}(?:{_LETTER})?)?"
+_NUMBER = rf"\d{{1,4}}(?:(?-i: [A-Z]) \d{{1,3}}|{_LETTER})?(?: ?[-–/] ?\d{{1,4}}(?:{_LETTER})?)?"
 _FLOOR = r"(?:,? ?(?:\d{1,2}|st|kl)\.? ?(?:sal|th|tv|mf|etg|etage)\b\.?(?: ?(?:th|tv|mf)\b\.?)?)?"
 _INSIDE = (
     r"(?:[ ,]+(?:[HULK]\d{4}|(?:leil|lgh|leilighet|bolig|oppgang|inngang|apt|app|c/o|snr|wohnung|whg)\b.{0,20}"
