@@ -7,6 +7,7 @@ from collections.abc import Awaitable
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.listeners.open_modal import open_view
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.service.approvals import Decided
@@ -20,7 +21,6 @@ from bot.views.approval.approval_cards import (
     may_not_decide_text,
     send_back_view,
 )
-from bot.views.as_json import as_json
 from bot.views.ids import Action, Callback, CardMetadata, Metadata, pressed
 from bot.views.orders.cards import message, public_name
 from bot.views.orders.notices import notice_view
@@ -66,7 +66,7 @@ async def ask_why(interaction: Interaction, client: AsyncWebClient) -> None:
         at, language = interaction.body["container"], await interaction.language()
         name = _name(interaction.service, order)
         view = send_back_view(order, language, at["channel_id"], at["message_ts"], name)
-        await client.views_open(trigger_id=interaction.trigger_id, view=as_json(view))
+        await open_view(interaction, client, view)
 
 
 async def send_back(ack: AsyncAck, interaction: Interaction) -> None:

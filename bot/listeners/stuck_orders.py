@@ -6,13 +6,13 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.listeners.open_modal import open_view
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.service.order_service import MayNotDecide, NotEditable, OrderService
 from bot.settings import ClientInChannel
 from bot.slack.acks import updated
 from bot.slack.nice_to_have import nice_to_have
-from bot.views.as_json import as_json
 from bot.views.ids import Action, Callback, pressed
 from bot.views.operators.stuck_orders import (
     UPSTREAM_ID,
@@ -41,7 +41,7 @@ def register(app: AsyncApp) -> None:
 async def ask_which(interaction: Interaction, client: AsyncWebClient) -> None:
     """The window that asks for the order's id upstream."""
     view = await _question(interaction, interaction.value)
-    await client.views_open(trigger_id=interaction.trigger_id, view=as_json(view))
+    await open_view(interaction, client, view)
 
 
 async def send_again(ack: AsyncAck, interaction: Interaction) -> None:

@@ -9,19 +9,24 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import aiohttp
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncBoltRequest
 from slack_bolt.listener.async_listener_completion_handler import AsyncListenerCompletionHandler
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import log
 from bot.middleware.context import INTERACTION, Interaction
+from bot.slack.errors import reason_of
 from bot.slack.token_check import is_refused
 from bot.views.as_json import as_json
 from bot.views.mrkdwn import marked
+from bot.views.not_opened import again_message, begin_button, trouble_message
+from bot.views.orders.cards import Message
 from bot.views.orders.notices import token_refused_text, trouble_text, trouble_view
 from flows.i18n.texts import Text
 from storage.sql import deadline
@@ -35,6 +40,12 @@ LOADING_VIEW = "loading_view"
 _LAZY = "lazy"
 """Where the context keeps a listener's lazy functions while its ack function runs."""
 
+NOT_TAKEN = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
+"""What a call to Slack raises."""
+
+PAUSES = (0.5, 2.0)
+"""Seconds before the next attempt to draw over “One moment…”."""
+
 FINISH_SECONDS = 5
 """How long lazy functions under way may take when the service is told to stop."""
 
@@ -42,6 +53,10 @@ AckFunction = Callable[[AsyncAck, Interaction], Awaitable[None]]
 LazyFunction = Callable[[Interaction, AsyncWebClient], Awaitable[None]]
 
 logger = log(__name__)
+
+
+class NotOpened(Exception):
+    """Slack didn't open the window: its trigger has expired, or no answer came."""
 
 
 def new_reference() -> str:
@@ -95,6 +110,11 @@ async def _run(function: LazyFunction, interaction: Interaction, client: AsyncWe
         return
     try:
         await function(interaction, client)
+    except NotOpened:
+        logger.warning("a window didn't open in time", function=function.__name__)
+        actions = interaction.body.get("actions") or [None]
+        again = again_message(actions[0], await interaction.language_if_known())
+        await say_privately(interaction, client, again)
     except Exception as error:
         reference = new_reference()
         logger.exception("lazy function failed", function=function.__name__, reference=reference)
@@ -102,17 +122,44 @@ async def _run(function: LazyFunction, interaction: Interaction, client: AsyncWe
         await _notify(interaction, client, text)
 
 
+async def say_privately(interaction: Interaction, client: AsyncWebClient, said: Message) -> None:
+    """To the person alone, beside what they did; where Slack gives no way back there, in a direct message."""
+    if interaction.can_respond:
+        with suppress(*NOT_TAKEN):
+            await interaction.respond(response_type="ephemeral", replace_original=False, **said.arguments())
+            return
+    try:
+        await client.chat_postMessage(channel=interaction.person.user, **said.arguments())
+    except NOT_TAKEN:
+        logger.exception("the person could not be notified")
+
+
 async def _notify(interaction: Interaction, client: AsyncWebClient, text: Text) -> None:
     """In the view that would stay “One moment…”, else directly; where Slack takes neither, by the way back."""
     language, loading = await interaction.language_if_known(), interaction.context.get(LOADING_VIEW)
     try:
         if isinstance(loading, str):
-            await client.views_update(view_id=loading, view=as_json(trouble_view(language, text)))
+            await _replace(client, loading, trouble_view(language, text, [begin_button(language)]))
         else:
-            await client.chat_postMessage(channel=interaction.person.user, text=marked(language, text))
-    except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError):
+            told = trouble_message(text, language)
+            await client.chat_postMessage(channel=interaction.person.user, **told.arguments())
+    except NOT_TAKEN:
         logger.exception("the person could not be notified in Slack's usual way")
         await _respond(interaction, marked(language, text))
+
+
+async def _replace(client: AsyncWebClient, view_id: str, view: View) -> None:
+    """Put it in the place of “One moment…”, which must not stay: tried several times."""
+    for pause in PAUSES:
+        try:
+            await client.views_update(view_id=view_id, view=as_json(view))
+        except NOT_TAKEN as error:
+            if isinstance(error, SlackApiError) and reason_of(error) == "not_found":
+                raise
+            await asyncio.sleep(pause)
+        else:
+            return
+    await client.views_update(view_id=view_id, view=as_json(view))
 
 
 async def _respond(interaction: Interaction, text: str) -> None:
@@ -121,5 +168,5 @@ async def _respond(interaction: Interaction, text: str) -> None:
         return
     try:
         await interaction.respond(text=text, response_type="ephemeral", replace_original=False)
-    except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError):
+    except NOT_TAKEN:
         logger.exception("the person could not be notified")

@@ -53,6 +53,7 @@ ACTIONS: Mapping[str, Needs] = {
     Action.CONTINUE: ORDER,
     Action.START_OVER: ORDER,
     Action.NEW_ORDER: ORDER,
+    Action.BEGIN: ORDER,
     Action.REMOVE_FILE: ORDER,
     Action.RETRY_FILES: ORDER,
     Action.TAKE_BACK: ORDER,

@@ -44,6 +44,7 @@ ANYWHERE = frozenset(
         Action.CONTINUE,
         Action.START_OVER,
         Action.NEW_ORDER,
+        Action.BEGIN,
         Action.ORDER_DETAILS,
         Action.REPEAT,
         Action.FOR_CLIENT,

@@ -64,6 +64,7 @@ class Action(StrEnum):
     CONTINUE = "continue"
     START_OVER = "start_over"
     NEW_ORDER = "new_order"
+    BEGIN = "begin"
     OPEN_ORDER = "open_order"
     LIST_PAGE = "list_page"
     LIST_FILTER = "list_filter"

@@ -15,7 +15,7 @@ from bot.listeners.open_modal import open_loading, open_ready
 from bot.listeners.outdated import opened_in
 from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import ack_then, acknowledge
+from bot.middleware.lazy import LOADING_VIEW, ack_then, acknowledge
 from bot.middleware.membership import learned_rights
 from bot.notify.show_draft import instead, redraw, screen, update
 from bot.notify.show_home import home_of, resume_of
@@ -42,6 +42,7 @@ def register(app: AsyncApp) -> None:
     """New order, Continue, Discard and Take back, wherever their buttons are."""
     app.action(pressed(Action.TAKE_BACK))(ack_then(take_back, go_on))
     app.action(pressed(Action.NEW_ORDER))(ack_then(acknowledge, new_order))
+    app.action(pressed(Action.BEGIN))(ack_then(acknowledge, begin_here))
     app.action(pressed(Action.CONTINUE))(ack_then(acknowledge, go_on))
     app.action(pressed(Action.START_OVER))(ack_then(acknowledge, discard))
     app.action(pressed(Action.MEND))(ack_then(acknowledge, mend))
@@ -84,6 +85,7 @@ async def _go_on(interaction: Interaction, client: AsyncWebClient, order_id: str
         await opened_in(interaction, client, window.view_id, order_id)
     service.wake()
     await redraw(service, client, person, order_id, window)
+    interaction.context.pop(LOADING_VIEW, None)
     await bring_files(interaction, client, order_id, window)
 
 
@@ -127,16 +129,24 @@ async def take_back(ack: AsyncAck, interaction: Interaction) -> None:
 
 async def begin(interaction: Interaction, client: AsyncWebClient, channel: str | None) -> None:
     """Open the form: on the person's orders under way and unfinished if there are any, else on a new one."""
+    await open_ready(interaction, client, _beginning(interaction, client, channel))
 
-    async def content() -> View:
-        is_new = await _is_newcomer(interaction)
-        if refusal := await order_refusal(interaction, client):
-            return refusal
-        form_context = await interaction.form_context()
-        resume = await resume_of(interaction.service, interaction.person, channel, form_context)
-        return resume or await new_screen(interaction, await _new(interaction, channel), is_new=is_new)
 
-    await open_ready(interaction, client, content())
+async def begin_here(interaction: Interaction, client: AsyncWebClient) -> None:
+    """The same by a button, in the modal it is in."""
+    if view_id := _modal(interaction):
+        await update(client, view_id, await _beginning(interaction, client, interaction.channel))
+    else:
+        await begin(interaction, client, interaction.channel)
+
+
+async def _beginning(interaction: Interaction, client: AsyncWebClient, channel: str | None) -> View:
+    is_new = await _is_newcomer(interaction)
+    if refusal := await order_refusal(interaction, client):
+        return refusal
+    form_context = await interaction.form_context()
+    resume = await resume_of(interaction.service, interaction.person, channel, form_context)
+    return resume or await new_screen(interaction, await _new(interaction, channel), is_new=is_new)
 
 
 def left_out_text(count: int) -> Text:

@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.listeners.open_modal import open_view
 from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
@@ -33,8 +34,10 @@ async def open_details(interaction: Interaction, client: AsyncWebClient, order_i
     is_elsewhere = order_id.startswith(ELSEWHERE)
     view = await (_elsewhere if is_elsewhere else _details)(interaction, order_id)
     in_modal = (interaction.body.get("view") or {}).get("type") == "modal"
-    show = client.views_push if in_modal else client.views_open
-    await show(trigger_id=interaction.trigger_id, view=as_json(view))
+    if in_modal:
+        await client.views_push(trigger_id=interaction.trigger_id, view=as_json(view))
+    else:
+        await open_view(interaction, client, view)
 
 
 async def _details(interaction: Interaction, order_id: str) -> View:

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.answering import answer
+from bot.listeners.open_modal import open_view
 from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
@@ -17,7 +18,6 @@ from bot.service.listing.order_list import OrderLists
 from bot.service.listing.reader import Reader
 from bot.service.permissions import Rights
 from bot.slack.payloads import private_metadata_of
-from bot.views.as_json import as_json
 from bot.views.ids import Action, Callback, pressed
 from bot.views.mrkdwn import marked
 from bot.views.orders.cards import message
@@ -92,7 +92,7 @@ async def ask_filters(interaction: Interaction, client: AsyncWebClient) -> None:
     language, rights = await interaction.language(), await interaction.rights()
     catalog = interaction.service.catalog.said_in(language.code)
     view = filter_view(_metadata(interaction), catalog, language, sees_others=rights.may(Right.LIST))
-    await client.views_open(trigger_id=interaction.trigger_id, view=as_json(view))
+    await open_view(interaction, client, view)
 
 
 async def show_filtered(interaction: Interaction, client: AsyncWebClient) -> None:
@@ -114,7 +114,7 @@ async def preview(interaction: Interaction, client: AsyncWebClient) -> None:
     readers = service.workspace_language
     catalog = service.catalog.said_in(readers.code)
     view = share_view(metadata, listing, catalog, readers, await interaction.language())
-    await client.views_open(trigger_id=interaction.trigger_id, view=as_json(view))
+    await open_view(interaction, client, view)
 
 
 async def share(interaction: Interaction, client: AsyncWebClient) -> None:

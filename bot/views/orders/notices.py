@@ -17,8 +17,9 @@ from flows.order import Order, State, Trouble
 
 
 def loading_view(language: Language) -> View:
-    """Opened at once, while the trigger lives; replaced in a moment."""
-    return notice_view(language, _("New order"), [_("One moment…")], callback=Callback.LOADING)
+    """Opened at once, while the trigger lives; replaced in a moment, unless we are stopped in that moment."""
+    stays = _("If this stays, close it and use /order again: what you entered is saved.")
+    return notice_view(language, _("New order"), [_("One moment…"), stays], callback=Callback.LOADING)
 
 
 def notice_view(
@@ -86,9 +87,9 @@ def refusal_view(language: Language, refusal: Text) -> View:
     return notice_view(language, _("You may not do this"), [refusal])
 
 
-def trouble_view(language: Language, text: Text) -> View:
-    """In the place of a view that could not be drawn."""
-    return notice_view(language, _("Something went wrong"), [text])
+def trouble_view(language: Language, text: Text, actions: Sequence[InteractiveElement] = ()) -> View:
+    """In the place of a view that could not be drawn, with a way on."""
+    return notice_view(language, _("Something went wrong"), [text], actions)
 
 
 def trouble_text(reference: str) -> Text:
