@@ -61,6 +61,15 @@ def groups_asked(order: Order, catalog: Catalog, now: datetime) -> tuple[Approve
     return tuple(group for group in groups if group and group.asked(order.origin.user))
 
 
+def who_may_be_asked(order: Order, catalog: Catalog) -> tuple[str, ...]:
+    """The Slack users of the group last asked about an order, and of those that stand in for it."""
+    stand_ins = [rule.stand_in for rule in catalog.rules if rule.approvers == order.approvers]
+    groups = (
+        (catalog.approver_group(name) for name in (order.approvers, *stand_ins)) if order.approvers else ()
+    )
+    return tuple(dict.fromkeys(user for group in groups if group for user in group.asked(order.origin.user)))
+
+
 def may_decide(order: Order, user: str, catalog: Catalog, now: datetime) -> bool:
     """Whether this Slack user is among those who are asked by now."""
     return any(group.may_decide(user, order.origin.user) for group in groups_asked(order, catalog, now))

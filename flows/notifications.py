@@ -22,6 +22,8 @@ class NotificationKind(StrEnum):
     CARDS = "cards"
     """By editing the cards that people have."""
     HOME = "home"
+    APPROVERS_HOME = "approvers_home"
+    """Of those whose approval is asked: what waits for them is on it."""
     DRAFT = "draft"
     """By the message about a draft that was left, which is edited from then on."""
 
@@ -43,13 +45,27 @@ NOTIFICATIONS: Mapping[Occasion, tuple[NotificationKind, ...]] = {
         NotificationKind.HOME,
     ),
     Occasion.DELAYED: (NotificationKind.RECEIPT, NotificationKind.MODAL, NotificationKind.HOME),
-    Occasion.AWAITING: (NotificationKind.RECEIPT, NotificationKind.APPROVERS, NotificationKind.HOME),
+    Occasion.AWAITING: (
+        NotificationKind.RECEIPT,
+        NotificationKind.APPROVERS,
+        NotificationKind.HOME,
+        NotificationKind.APPROVERS_HOME,
+    ),
     Occasion.REMINDER: (NotificationKind.APPROVERS,),
-    Occasion.STAND_IN: (NotificationKind.APPROVERS, NotificationKind.RECEIPT),
+    Occasion.STAND_IN: (
+        NotificationKind.APPROVERS,
+        NotificationKind.RECEIPT,
+        NotificationKind.APPROVERS_HOME,
+    ),
     Occasion.ESCALATION: (NotificationKind.APPROVERS,),
     Occasion.APPROVED: (NotificationKind.RECEIPT,),
     Occasion.SENT_BACK: (NotificationKind.RECEIPT, NotificationKind.MODAL),
-    Occasion.DECIDED: (NotificationKind.CARDS, NotificationKind.RECEIPT, NotificationKind.HOME),
+    Occasion.DECIDED: (
+        NotificationKind.CARDS,
+        NotificationKind.RECEIPT,
+        NotificationKind.HOME,
+        NotificationKind.APPROVERS_HOME,
+    ),
     Occasion.NO_ID: (NotificationKind.OPERATORS,),
     Occasion.UNSETTLED: (NotificationKind.OPERATORS,),
     Occasion.NUMBER_NOT_FOUND: (NotificationKind.RECEIPT, NotificationKind.OPERATORS),

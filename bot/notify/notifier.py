@@ -21,7 +21,7 @@ from bot.notify.post_once import MessagePoster
 from bot.notify.posting import posting
 from bot.notify.send_cards import CardSender, still_asked
 from bot.notify.show_draft import outcome, screen
-from bot.notify.show_home import home_of
+from bot.notify.show_home import Homes
 from bot.outbox.task_pool import TaskPool
 from bot.service.order_service import OrderService
 from bot.slack.errors import reason_of
@@ -51,13 +51,12 @@ from flows.form.form_context import FormContext
 from flows.notifications import ANOTHER_MESSAGE, Notification, NotificationKind
 from flows.order import EDITABLE, PATIENCE, Occasion, Order, State
 from flows.person import Person
-from flows.rights import Right
 from storage import MessageKind
 
 AT_ONCE = 8
 POST_GRACE = timedelta(seconds=1)
 GIVE_UP_VIEW = timedelta(minutes=10)
-VIEWS = frozenset({NotificationKind.MODAL, NotificationKind.HOME})
+VIEWS = frozenset({NotificationKind.MODAL, NotificationKind.HOME, NotificationKind.APPROVERS_HOME})
 NO_NEWS = VIEWS | {NotificationKind.DRAFT}
 """What these don't show is shown elsewhere too."""
 
@@ -80,6 +79,7 @@ class Notifier:
         self._card_sender = CardSender(service, self._poster, self._cards)
         self._approver_cards = ApproverCards(service, slack, self._card_sender)
         self._not_posted = NotPosted(service, self._poster)
+        self._homes = Homes(service, slack)
         self._left_drafts = LeftDraftMessages(service, self._poster)
         self._pool = TaskPool("notifying", AT_ONCE)
 
@@ -156,8 +156,8 @@ class Notifier:
                 await self._cards.edit(order)
             case NotificationKind.DRAFT:
                 await self._left_drafts.show(notification, order)
-            case NotificationKind.HOME:
-                await self._publish_home(_person(order))
+            case NotificationKind.HOME | NotificationKind.APPROVERS_HOME:
+                await self._homes.tell(notification, order)
 
     async def _post(self, notification: Notification, order: Order) -> None:
         channel = self._service.channel_of(order.draft)
@@ -217,12 +217,6 @@ class Notifier:
                 return receipt_waiting(order, language)
             case _:
                 return None
-
-    async def _publish_home(self, person: Person) -> None:
-        if (await self._service.rights(person)).may(Right.ORDER):
-            await self._slack.views_publish(
-                user_id=person.user, view=as_json(await home_of(self._service, person))
-            )
 
     async def _receipt(self, occasion: Occasion, order: Order) -> Message | None:
         language = await self._service.language_of(_person(order))

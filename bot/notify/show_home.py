@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.service.approvals import Approvals
 from bot.service.order_service import OrderService
+from bot.views.as_json import as_json
 from bot.views.form.resume import resume_view, unfinished
 from bot.views.home import OwnOrders, home_view
 from bot.views.orders.progress import MOST_SHOWN, under_way_blocks
+from flows.approval import who_may_be_asked
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.listing.query import OrderQuery
+from flows.notifications import Notification, NotificationKind
 from flows.order import Order, State
 from flows.person import Person
+from flows.rights import Right
 
 MOST_CREATED = 5
 MOST_TO_APPROVE = 5
@@ -29,7 +35,37 @@ async def home_of(service: OrderService, person: Person) -> View:
     created = OrderQuery(person.team, now, frozenset({State.CREATED}), person.user)
     found = await service.store.found.page(created, MOST_CREATED)
     to_approve = await Approvals(service).waiting_for(person, MOST_TO_APPROVE)
-    return home_view(OwnOrders(under_way, drafts, found.orders, to_approve), form_context, now)
+    return home_view(OwnOrders(person.user, under_way, drafts, found.orders, to_approve), form_context, now)
+
+
+class Homes:
+    """Draws Home again for those who have opened it; raises what the Web API and the store raise."""
+
+    def __init__(self, service: OrderService, slack: AsyncWebClient) -> None:
+        self._service = service
+        self._slack = slack
+
+    async def tell(self, notification: Notification, order: Order) -> None:
+        """For the order's person, or for whoever may be asked about it; one that fails keeps no other from theirs."""
+        failed: SlackApiError | None = None
+        for user in self._concerned(notification, order):
+            person = Person(order.origin.team, user)
+            try:
+                if (await self._service.store.profile(person)).opens_home:
+                    await self._publish(person)
+            except SlackApiError as error:
+                failed = error
+        if failed is not None:
+            raise failed
+
+    def _concerned(self, notification: Notification, order: Order) -> Sequence[str]:
+        is_own = notification.kind is NotificationKind.HOME
+        return [order.origin.user] if is_own else who_may_be_asked(order, self._service.catalog)
+
+    async def _publish(self, person: Person) -> None:
+        if (await self._service.rights(person)).may(Right.ORDER):
+            view = as_json(await home_of(self._service, person))
+            await self._slack.views_publish(user_id=person.user, view=view)
 
 
 async def resume_of(

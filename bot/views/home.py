@@ -26,17 +26,18 @@ from bot.views.orders.progress import state_text
 from flows.address.rules import city_line
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language, language, shipped_languages
-from flows.i18n.texts import Text, _, shaped, verbatim
-from flows.order import Order, State
+from flows.i18n.texts import Country, Text, _, shaped, verbatim
+from flows.order import Order
 
 
 @dataclass(frozen=True)
 class OwnOrders:
-    """What Home has of a person: their orders under way as blocks, drafts and latest created orders.
+    """What Home has of a person, by their Slack user id: orders under way as blocks, drafts, latest created orders.
 
     `to_approve` are others' that wait for their approval.
     """
 
+    user: str
     under_way: Sequence[Block] = ()
     drafts: Sequence[Order] = ()
     created: Sequence[Order] = ()
@@ -56,7 +57,7 @@ def home_view(orders: OwnOrders, form_context: FormContext, now: datetime) -> Vi
     )
     urgent = [
         *orders.under_way,
-        *_listed(_("*Waiting for your approval*"), orders.to_approve, form_context, now),
+        *_listed(_("*Waiting for your approval*"), orders.to_approve, orders.user, form_context, now),
     ]
     blocks: list[Block] = [
         *([*urgent, DividerBlock()] if urgent else []),
@@ -65,9 +66,10 @@ def home_view(orders: OwnOrders, form_context: FormContext, now: datetime) -> Vi
         ActionsBlock(block_id="begin", elements=[begin]),
         *([section(reader, _("*Unfinished orders*"))] if orders.drafts else []),
         *draft_blocks(orders.drafts, form_context),
-        *_listed(_("*Your latest orders*"), orders.created, form_context, now),
+        *_listed(_("*Your latest orders*"), orders.created, orders.user, form_context, now),
         DividerBlock(),
         section(reader, _("Language"), accessory=_languages(reader), block_id="language"),
+        section(reader, _country(form_context.country)),
     ]
     return View(type="home", callback_id=Callback.HOME, blocks=blocks)
 
@@ -83,20 +85,20 @@ def _first_help() -> Sequence[Text]:
 
 
 def _listed(
-    title: Text, orders: Sequence[Order], form_context: FormContext, now: datetime
+    title: Text, orders: Sequence[Order], user_id: str, form_context: FormContext, now: datetime
 ) -> Sequence[Block]:
     """A line each, with a button that opens the order."""
     reader = form_context.language
     rows = [
-        section(reader, _line(order, form_context, now), accessory=details_button(order.id, reader))
+        section(reader, _line(order, user_id, form_context, now), accessory=details_button(order.id, reader))
         for order in orders
     ]
     return [section(reader, title), *rows] if rows else []
 
 
-def _line(order: Order, form_context: FormContext, now: datetime) -> Text:
+def _line(order: Order, user_id: str, form_context: FormContext, now: datetime) -> Text:
     """Number, client, place, job, sum, state: of somebody else's no more than a channel may see."""
-    draft, is_own = order.draft, order.state is State.CREATED
+    draft, is_own = order.draft, order.origin.user == user_id
     workflow = form_context.catalog.workflow(draft.job.workflow) if draft.job else None
     amount = sum_text(draft)
     parts = [
@@ -108,6 +110,13 @@ def _line(order: Order, form_context: FormContext, now: datetime) -> Text:
         state_text(order, form_context.catalog, now) if is_own else _taken_by(order),
     ]
     return dotted(parts)
+
+
+def _country(code: str) -> Text:
+    return _(
+        "Country: {country}. New orders begin with it; another can be chosen on an order's address screen.",
+        country=Country(code),
+    )
 
 
 def _taken_by(order: Order) -> Text:

@@ -119,7 +119,12 @@ async def test_an_order_before_its_approvers_is_not_due_and_they_are_told_whatev
     second = await connect()
     assert await second.due(EVER_AFTER, 9) == []
     kinds = {one.kind for one in await second.due_notifications(NOON, 9)}
-    assert kinds == {NotificationKind.RECEIPT, NotificationKind.APPROVERS, NotificationKind.HOME}
+    assert kinds == {
+        NotificationKind.RECEIPT,
+        NotificationKind.APPROVERS,
+        NotificationKind.HOME,
+        NotificationKind.APPROVERS_HOME,
+    }
 
 
 async def test_what_follows_an_asking_is_kept_with_it_and_due_at_its_times(connect: Connect) -> None:

@@ -261,7 +261,7 @@ def approval_views(here: FormContext) -> Iterator[View]:
         )
     waits = [order(State.AWAITING, draft().with_(id=f"draft-{n}"), approvers="leads") for n in range(11)]
     later = NOW + timedelta(days=3)
-    yield home_view(OwnOrders(under_way_blocks(waits, STRICT, here.language, later)), here, later)
+    yield home_view(OwnOrders("U0KARI", under_way_blocks(waits, STRICT, here.language, later)), here, later)
     for trouble in (None, Trouble.NO_ACCESS):
         rows = [
             order(state, draft().with_(id=state.value), confirmed_at=NOW, trouble=trouble)
@@ -344,8 +344,8 @@ def told_views(here: FormContext) -> Iterator[View]:
     rows = [replace(row, draft=row.draft.with_(id=f"draft-{place}")) for place, row in enumerate(rows)]
     yield resume_view(rows, here)
     yield resume_view([], here)
-    yield home_view(OwnOrders(drafts=rows, created=rows[:5], to_approve=rows[:5]), here, NOW)
-    yield home_view(OwnOrders(), here, NOW)
+    yield home_view(OwnOrders("U0KARI", drafts=rows, created=rows[:5], to_approve=rows[:5]), here, NOW)
+    yield home_view(OwnOrders("U0KARI"), here, NOW)
     yield from (loading_view(spoken), gone_view(spoken), trouble_view(spoken, trouble_text("4f2a")))
 
 
