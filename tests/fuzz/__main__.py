@@ -14,14 +14,14 @@ from random import Random
 
 import click
 
+from bot.manifest import manifest
 from sandbox.orders_api.server import LocalOrders
 from sandbox.run import free_port, ready
 from sandbox.slack.local_slack import LocalSlack
-from tests.fuzz.recorded import record
+from tests.fuzz.recorded import catalog_in, record
 from tests.fuzz.requests import requests
 from tests.fuzz.run import exceptions, send_all
 from tests.support.postgres import database_of
-from tests.support.product import CATALOG
 
 MEASURED = 10
 """How often the process is measured on the way."""
@@ -49,13 +49,14 @@ async def _run(store: str, folder: Path, seed: int, signed_ones: int, unsigned_o
     log, port = folder / "bot.log", free_port()
     with database_of(store, folder) as database, log.open("wb") as written:
         async with LocalSlack() as slack, LocalOrders() as api:
+            slack.install(manifest(slack.origin))
             slack.request_url = url = f"http://127.0.0.1:{port}/slack/events"
             bot = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
                 "bot.cli",
                 "serve",
-                env=_environment(slack, api, database, port),
+                env=_environment(slack, api, database, port, catalog_in(folder)),
                 stderr=written,
             )
             try:
@@ -101,7 +102,9 @@ def _measuring(process: int, every: int, slack: LocalSlack) -> Callable[[int], N
     return measure
 
 
-def _environment(slack: LocalSlack, api: LocalOrders, database: str, port: int) -> dict[str, str]:
+def _environment(
+    slack: LocalSlack, api: LocalOrders, database: str, port: int, catalog: Path
+) -> dict[str, str]:
     return {
         **os.environ,
         "SLACK_BOT_TOKEN": slack.bot_token,
@@ -111,7 +114,7 @@ def _environment(slack: LocalSlack, api: LocalOrders, database: str, port: int) 
         "PORT": str(port),
         "ORDERS_API_URL": api.url,
         "ORDERS_API_TOKEN": api.token,
-        "CATALOG": str(CATALOG),
+        "CATALOG": str(catalog),
         "DEFAULT_LOCALE": "en-GB",
         "PAYOUT_USERS": "*",
         "ORDERS_CHANNEL": "C0ORDERS",

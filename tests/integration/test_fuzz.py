@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
-from tests.fuzz.recorded import record
+from tests.fuzz.recorded import catalog_in, record
 from tests.fuzz.requests import requests
 from tests.fuzz.run import exceptions, send_all
 from tests.support.logs import real_logs
@@ -24,7 +24,7 @@ async def test_no_request_gives_a_server_error_or_an_exception(store: str, tmp_p
         async with (
             LocalSlack() as slack,
             LocalOrders() as api,
-            bot_on(slack, api, tmp_path, database_url=database) as product,
+            bot_on(slack, api, tmp_path, database_url=database, catalog=catalog_in(tmp_path)) as product,
         ):
             asked = requests(
                 await record(slack),
