@@ -112,7 +112,9 @@ async def _send_back(interaction: Interaction) -> Ack:
     try:
         comment = str(COMMENT.value(view.inputs.get(COMMENT.key)))
     except InputError as mistake:
-        return with_errors({view.blocks[COMMENT.key]: language.say(mistake.text)})
+        if block := view.blocks.get(COMMENT.key):
+            return with_errors({block: language.say(mistake.text)})
+        return updated(notice_view(language, _("Send back"), [mistake.text]))
     text: Text = may_not_decide_text()
     if seen := view.metadata:
         approvals = interaction.dependencies.approvals

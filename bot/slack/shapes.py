@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from bot.slack.object_shapes import (
+    Attachment,
+    File,
     Id,
     Message,
     Named,
@@ -144,6 +146,9 @@ class _Event(Shape):
     text: str | None = None
     ts: str | None = None
     thread_ts: str | None = None
+    subtype: str | None = None
+    files: list[File] | None = None
+    attachments: list[Attachment] | None = None
 
     @model_validator(mode="after")
     def _is_answerable(self) -> Self:
@@ -182,8 +187,8 @@ _SHAPES: Mapping[str, type[Shape]] = {
 }
 
 READ_EVENTS = frozenset({"app_home_opened", "app_mention", "message"})
-READ_SUBTYPES = frozenset({None, "file_share"})
-"""Of messages; the others are edits, deletions, and what programs and Slack itself write."""
+READ_SUBTYPES = frozenset({"file_share"})
+"""Of messages that have one; the others are edits, deletions, and what programs and Slack itself write."""
 
 
 class _Kind(Shape):
@@ -197,15 +202,21 @@ def is_unread_event(payload: Payload) -> bool:
         kind = _Kind.model_validate(payload)
     except ValidationError:
         return False
-    name = kind.event.get("type")
-    if kind.type == "app_rate_limited" or (isinstance(name, str) and name not in READ_EVENTS):
+    if kind.type == "app_rate_limited":
         return True
-    return name in {"message", "app_mention"} and not _is_written_to_us(kind.event)
+    match kind.event.get("type"):
+        case "message" | "app_mention":
+            return not _is_written_to_us(kind.event)
+        case str(name):
+            return name not in READ_EVENTS
+        case _:
+            return False
 
 
 def _is_written_to_us(event: Mapping[str, Any]) -> bool:
     """By a person, in the bot's direct message or with its name."""
-    by_program = event.get("bot_id") or event.get("subtype") not in READ_SUBTYPES
+    subtype = event.get("subtype")
+    by_program = event.get("bot_id") or (isinstance(subtype, str) and subtype not in READ_SUBTYPES)
     return not by_program and (event["type"] == "app_mention" or event.get("channel_type") == "im")
 
 

@@ -19,7 +19,7 @@ from tests.support.approval import ASKED, CATALOG, LITTLE_LEFT, asked, at_summar
 from tests.support.clock import StillClock
 from tests.support.product import OpenProduct, bot_on
 from tests.support.sending import Sending
-from tests.support.signed import Payload, send
+from tests.support.signed import Payload, last_submission, send
 
 MUCH_LEFT = LITTLE_LEFT.model_copy(update={"payout": 50_000})
 POST = "chat.postMessage"
@@ -78,6 +78,9 @@ async def test_an_order_sent_back_comes_with_the_comment_and_is_asked_about_anew
     await sam.fill(comment=" ")
     await sam.next()
     assert "Write what should be changed" in sam.errors["comment"]
+    without = last_submission(sending.product)
+    without["view"]["state"]["values"], without["view"]["blocks"] = {}, []
+    assert "Write what should be changed" in json.dumps(await send(sending.product, without))
     await sam.fill(comment="At most 10 % <!channel>")
     await sam.next()
     await sam.sees("@sam sent it back")

@@ -76,6 +76,36 @@ def test_events_that_nobody_asked_for_are_no_mistake() -> None:
     assert not is_unread_event({"type": "event_callback", "event": {"type": "app_home_opened"}})
 
 
+def written(**more: object) -> dict[str, Any]:
+    """What somebody writes to the bot."""
+    said = {"type": "message", "channel_type": "im", "user": "U0KARI", "channel": "D1", "ts": "1.0"}
+    return {"type": "event_callback", "team_id": "T0LOCAL", "event": {**said, **more}}
+
+
+def test_what_is_written_to_the_bot_is_read() -> None:
+    for message in (written(), written(subtype="file_share", files=[{"id": "F1"}], attachments=[{}])):
+        assert not is_unread_event(message)
+        check_shape(message)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"type": ["message"]},
+        {"subtype": ["file_share"]},
+        {"subtype": {"a": NAME}},
+        {"files": [{"id": "F1", "permalink": {"a": NAME}}]},
+        {"files": NAME},
+        {"attachments": [{"files": [{"id": "F1", "permalink": 7}]}]},
+    ],
+)
+def test_a_message_that_is_not_slacks_is_refused(odd: dict[str, Any]) -> None:
+    assert not is_unread_event(written(**odd))
+    with pytest.raises(NotSlacks) as refused:
+        check_shape(written(**odd))
+    assert NAME not in str(refused.value)
+
+
 def test_a_command_may_say_payload() -> None:
     """Bolt would take it for a form field of that name."""
     assert read_payload(b"command=%2Forder&text=payload", FORM) == {"command": "/order", "text": "payload"}
