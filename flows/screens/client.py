@@ -38,6 +38,7 @@ def client_fields(context: StepContext) -> tuple[Field, ...]:
                 "Write the client's phone number, for example {example}.", example=example_phone(country)
             ),
             hint=_("For example {example}, or with a country code", example=example_phone(country)),
+            takes_focus=True,
             fills=("phoneNumber",),
         ),
         Field(
@@ -46,6 +47,7 @@ def client_fields(context: StepContext) -> tuple[Field, ...]:
             Kind.LINE,
             read=read_email,
             missing=_("Write the client's e-mail address, for example ola@example.com."),
+            takes_focus=True,
             fills=("email",),
         ),
     )

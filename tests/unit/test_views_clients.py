@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.views.form.screens import draft_view
+from bot.views.ids import field_key
 from flows.draft import Draft, Step
 from flows.form.duplicate_warnings import Earlier
 from flows.order import State
@@ -45,6 +46,17 @@ def test_the_search_for_known_clients_is_on_the_first_screen_for_those_who_may(f
     first, second = (drawn(Draft(id="7", step=step), here) for step in (Step.CLIENT, Step.ADDRESS))
     assert ("*Known client*" in words_in(first)) is finds_clients
     assert "*Known client*" not in words_in(second)
+
+
+def test_a_client_of_whom_something_is_known_begins_in_what_is_missing() -> None:
+    here = replace(form_context("en"), finds_clients=True)
+    read = {"contact_person": "Ola Nordmann", "phone": "999 00 111"}
+    for inputs, focused in (({}, None), (read, "email"), ({**read, "email": "o@example.com"}, None)):
+        blocks = drawn(Draft(id="7").with_inputs(Step.CLIENT, inputs), here)["blocks"]
+        in_focus = [block for block in blocks if block.get("element", {}).get("focus_on_load")]
+        assert [field_key(block["block_id"]) for block in in_focus] == ([focused] if focused else [])
+        searching = [block for block in blocks if block.get("accessory", {}).get("focus_on_load")]
+        assert bool(searching) is (not inputs)
 
 
 def test_the_search_forgets_who_was_picked() -> None:

@@ -289,6 +289,8 @@ def test_the_latest_drafts_are_offered_by_client_and_place() -> None:
     assert f"Saved <!date^{int(NOW.timestamp())}^" in words_in(view)
     values = [element.get("value") for block in blocks_of(view, "actions") for element in block["elements"]]
     assert values == ["7", "7", "8", "8", None]
+    titles = [as_sent(resume_view(rows[:count], HERE))["title"]["text"] for count in range(3)]
+    assert titles == ["Your orders", "Unfinished order", "Unfinished orders"]
 
 
 def test_the_list_shows_all_ten_orders_however_long_their_names() -> None:

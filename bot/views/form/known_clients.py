@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block, ExternalDataSelectElement
 from bot.views.ids import Action, block_id
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_OPTION, cut, plain, section
 from flows.clients import KnownClient
-from flows.draft import Draft, Step
+from flows.draft import Draft, Step, any_typed
 from flows.form.field import Option
 from flows.form.form_context import FormContext
 from flows.i18n.texts import _, shaped
@@ -29,12 +29,17 @@ def known_client_blocks(draft: Draft, form_context: FormContext) -> Sequence[Blo
         action_id=Action.KNOWN_CLIENT,
         min_query_length=FEWEST_LETTERS,
         placeholder=plain(language, _("Name, phone or e-mail"), LONGEST_BUTTON),
-        focus_on_load=draft.client is None or None,
+        focus_on_load=begins_in_search(draft) or None,
     )
     # It forgets what was picked when the screen is filled: whoever is picked next is a change again.
     rotation = "filled" if draft.client else ""
     known = block_id(Step.CLIENT, "known_client", rotation)
     return [section(language, _("*Known client*"), accessory=search, block_id=known)]
+
+
+def begins_in_search(draft: Draft) -> bool:
+    """Nothing is known of the client yet: once something is, the cursor belongs in what is missing."""
+    return draft.client is None and not any_typed(draft.inputs.get(Step.CLIENT, {}))
 
 
 def known_client_option(known: KnownClient) -> Option:

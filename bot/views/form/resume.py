@@ -41,7 +41,7 @@ def resume_view(
         type="modal",
         callback_id=Callback.RESUME,
         private_metadata=Begun(begun_in=channel_id).dump() if channel_id else None,
-        title=plain(language, _("Unfinished order") if orders else _("Your orders"), LONGEST_TITLE),
+        title=plain(language, _title(len(orders)), LONGEST_TITLE),
         close=plain(language, _("Close"), LONGEST_TITLE),
         blocks=[
             *under_way,
@@ -55,6 +55,10 @@ def resume_view(
 def unfinished(editable: Sequence[Order]) -> list[Order]:
     """The drafts among a person's editable orders: nobody has refused them, and there is something in them."""
     return [order for order in editable if order.state is State.OPEN and not order.draft.is_empty]
+
+
+def _title(count: int) -> Text:
+    return _n("Unfinished order", "Unfinished orders", count=count) if count else _("Your orders")
 
 
 def how_many(orders: Sequence[Order]) -> Text:

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.views.approval.broken_rules import breach_texts
 from bot.views.form.files import attached_files, attached_text
-from bot.views.form.known_clients import known_client_blocks
+from bot.views.form.known_clients import begins_in_search, known_client_blocks
 from bot.views.form.offer import offer_blocks
 from bot.views.form.summary import summary_view
 from bot.views.ids import Action, Callback, Metadata
@@ -55,7 +55,7 @@ def _form_view(
     fields = SCREENS[step].fields(StepContext(draft, form_context, values))
     shown = shown_fields(draft, step, values, form_context)
     search = known_client_blocks(draft, form_context)
-    inputs = input_blocks(step, shown, values, form_context, focus=not search)
+    inputs = input_blocks(step, shown, values, form_context, focus=not (search and begins_in_search(draft)))
     blocks: list[Block] = [
         _where(draft, form_context),
         *error_blocks(errors, fields, notice, language),
