@@ -103,14 +103,17 @@ def client_words(name: str, phone: str, email: str) -> frozenset[str]:
     return frozenset(part[:LONGEST_WORD] for part in [*parts, *digits] if part)
 
 
-def search_words(input: str) -> Sequence[str]:
+def search_words(input: str, fewest_dialled: int = 0) -> Sequence[str]:
     """What a client's words must begin with, each with one of these; the longest first.
 
-    Digits belong to one number, however they are grouped and whether it starts with + or 00.
+    Digits belong to one number, however they are grouped and whether it starts with + or 00; with fewer than
+    `fewest_dialled` of them 00 isn't dialled, but part of it.
     """
     tokens = fold(one_form(tidy(input))).split()
     number = "".join(token for token in tokens if _DIALLED.fullmatch(token))
-    digits = re.sub(r"\D", "", number.replace("(0)", "")).removeprefix("00")
+    digits = re.sub(r"\D", "", number.replace("(0)", ""))
+    if len(digits) >= fewest_dialled:
+        digits = digits.removeprefix("00")
     words = [word for token in tokens if not _DIALLED.fullmatch(token) for word in _words(token)]
     looked_for = {word[:LONGEST_WORD] for word in [*words, digits] if word}
     return sorted(looked_for, key=lambda word: (-len(word), word))[:MOST_WORDS]

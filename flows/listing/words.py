@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from flows.clients import LONGEST_WORD, client_words
+from flows.clients import LONGEST_WORD, client_words, search_words
 from flows.search import fold
 
 LAST_DIGITS = 4
@@ -35,6 +35,11 @@ def order_words(
             break
         words |= _words(text)
     return frozenset(word[:LONGEST_WORD] for word in words if word)
+
+
+def typed_words(text: str) -> Sequence[str]:
+    """What an order's words must begin with, each with one of these; four digits are a phone's last ones, 0047 too."""
+    return search_words(text, fewest_dialled=LAST_DIGITS + 1)
 
 
 def _words(text: str) -> frozenset[str]:

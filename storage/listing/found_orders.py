@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flows.clients import search_words
 from flows.listing.query import Found, OrderQuery, Position
+from flows.listing.words import typed_words
 from flows.order import UNDER_WAY, Order
 from storage.listing.queries import COUNT_BEGINNING, TEAMS, WORDS_BEGINNING, Selection, beginning_with
 from storage.sql.database import Database
@@ -35,7 +35,7 @@ class FoundOrders:
             return Found(await self._orders(selection.by_state(), selection))
         if query.states <= UNDER_WAY:
             # These are few, however many orders have the words.
-            typed = search_words(query.text)
+            typed = typed_words(query.text)
             return Found(await self._orders(selection.by_state_and_words(typed), selection))
         words, also = await self._words(query)
         end = await self._end(words, selection)
@@ -62,20 +62,18 @@ class FoundOrders:
 
     async def _words(self, query: OrderQuery) -> tuple[Sequence[str], Sequence[str]]:
         """The words that the rarest of those typed begins, and the others; none where one of them begins none."""
-        typed = search_words(query.text)
-        if len(typed) > 1:
-            counts = {word: await self._count(query.team, word) for word in typed}
-            typed = sorted(typed, key=lambda word: counts[word])
+        typed = typed_words(query.text)
         if not typed:
             return (), ()
-        rarest, *also = typed
-        given = {"team": query.team, **beginning_with(rarest)}
-        rows = await self._database.rows(WORDS_BEGINNING, given)
-        return [row["word"] for row in rows], also
-
-    async def _count(self, team: str, word: str) -> int:
-        rows = await self._database.rows(COUNT_BEGINNING, {"team": team, **beginning_with(word)})
-        return int(rows[0]["found"])
+        ranges = [{"team": query.team, **beginning_with(word)} for word in typed]
+        counted = ranges if len(typed) > 1 else []
+        asked = [(WORDS_BEGINNING, given) for given in ranges] + [
+            (COUNT_BEGINNING, given) for given in counted
+        ]
+        found = await self._database.rows_of(*asked)
+        counts = [rows[0]["found"] for rows in found[len(typed) :]] or [0]
+        rarest, *also = sorted(range(len(typed)), key=lambda place: counts[place])
+        return [row["word"] for row in found[rarest]], [typed[place] for place in also]
 
 
 def _given(query: OrderQuery, limit: int, after: Position | None) -> dict[str, object]:

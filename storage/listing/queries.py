@@ -199,10 +199,11 @@ class Selection:
 
 
 def _has_word(place: int, order_id: str) -> str:
+    # OFFSET keeps PostgreSQL from making a join of it, which would read each order before it knows its words.
     return f"""
         AND EXISTS (
           SELECT 1 FROM order_words AS also WHERE also.order_id = {order_id}
-          AND also.word >= :also_{place} AND also.word < :end_{place}
+          AND also.word >= :also_{place} AND also.word < :end_{place} LIMIT 1 OFFSET 0
         )
         """
 

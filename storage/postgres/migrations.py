@@ -216,6 +216,13 @@ MIGRATIONS: Mapping[str, str] = {
     "m019_follow_up": """
         ALTER TABLE orders ADD COLUMN follow_up TEXT;
         """,
+    "m020_one_of_many": """
+        -- A plan is made once, for whoever asks: where all orders so far are one person's, of one job, it must not
+        -- take everybody's to be as many. Not how many there are, but how few orders to expect of one.
+        ALTER TABLE orders ALTER COLUMN "user" SET (n_distinct = 1000), ALTER COLUMN workflow SET (n_distinct = 1000);
+        ALTER TABLE audit ALTER COLUMN person SET (n_distinct = 1000);
+        ANALYZE orders, audit;
+        """,
 }
 
 

@@ -21,6 +21,13 @@ BOUND_SECONDS = 2.0
 SERVER_BOUNDS = {"lock_timeout": "1600", "statement_timeout": "1800"}
 """Milliseconds after which the server itself gives up, with a better reason than silence."""
 MOST_CONNECTIONS = 16
+PLANNED_ONCE = {"plan_cache_mode": "force_generic_plan"}
+"""A statement is planned with its first use on a connection, not with each: a search takes longer to plan than to run.
+
+Each must run well by a plan that knows none of its parameters: tests look at the plans of lists and searches.
+"""
+PREPARED_FROM_USE = 0
+"""psycopg's `prepare_threshold`: no use without a prepared statement is waited for."""
 
 SCHEMA = "orderdesk"
 JOBS_SCHEMA = "procrastinate"
@@ -40,7 +47,7 @@ def connection_info(url: str, *, bounded: bool = True) -> str:
     """
     settings = {"search_path": f"{SCHEMA},{JOBS_SCHEMA}"}
     if bounded:
-        settings |= SERVER_BOUNDS
+        settings |= SERVER_BOUNDS | PLANNED_ONCE
     given = _parts(url)
     options = " ".join([*filter(None, [given.pop("options", "")]), *_options(settings)])
     # Seconds, and the kernel's milliseconds: a host that vanished is noticed before TCP's own patience ends.
@@ -81,7 +88,7 @@ class Pool:
         self.connections: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             connection_info(url),
             connection_class=psycopg.AsyncConnection[DictRow],
-            kwargs={"row_factory": dict_row},
+            kwargs={"row_factory": dict_row, "prepare_threshold": PREPARED_FROM_USE},
             configure=_commit_each_statement,
             # A connection that a restart of the server cut is replaced before it is handed out.
             check=_check_if_told,

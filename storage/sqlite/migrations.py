@@ -342,3 +342,8 @@ def m018_time_zone(database: Database) -> None:
 def m019_follow_up(database: Database) -> None:
     """What follows while nobody decides about an order that waits for approval."""
     database.execute("ALTER TABLE orders ADD COLUMN follow_up TEXT")
+
+
+@sqlite_migrations()
+def m020_one_of_many(database: Database) -> None:
+    """Nothing here: PostgreSQL is told how few orders to expect of one person."""

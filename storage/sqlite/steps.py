@@ -27,6 +27,7 @@ STEPS = (
     "m017_home",
     "m018_time_zone",
     "m019_follow_up",
+    "m020_one_of_many",
 )
 """The names of all steps, in order."""
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,39 +14,12 @@ from bot.outbox.dispatcher import AT_ONCE, Dispatcher
 from flows.order import Order
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
-from storage.sql.database import Database, Query, Row
-from storage.sql.queries import (
-    DUE_NOTIFICATIONS,
-    DUE_ORDERS,
-    LEFT_ORDERS,
-    OUTAGES,
-    UNTOUCHED_ORDERS,
-)
+from storage.sql.database import Row
+from tests.support.database_calls import counted
 from tests.support.examples import confirmed_order
 from tests.support.product import OpenProduct, Product, settings_for
 from tests.support.stores import PACE
 from tests.support.walkthrough import begin, fill_client, to_summary
-
-POLLS = frozenset({DUE_ORDERS, DUE_NOTIFICATIONS, LEFT_ORDERS, OUTAGES, UNTOUCHED_ORDERS})
-"""What is asked again and again, whatever anybody does."""
-
-
-def counted(database: Database, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """Reads and writes from now on, without the polls."""
-    calls: Counter[str] = Counter()
-    rows_of, transaction = database.rows_of, database.transaction
-
-    async def read(*queries: Query) -> Any:
-        calls["reads"] += not POLLS.issuperset(query for query, _given in queries)
-        return await rows_of(*queries)
-
-    async def write(work: Callable[..., Any]) -> Any:
-        calls["writes"] += 1
-        return await transaction(work)
-
-    monkeypatch.setattr(database, "rows_of", read)
-    monkeypatch.setattr(database, "transaction", write)
-    return calls
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from storage.listing.found_orders import FoundOrders
 from storage.listing.queries import Selection
 from storage.postgres.store import PostgresStore
 from storage.sql.queries import ours_among
+from tests.support.database_calls import counted
 from tests.support.plans import plan_of
 from tests.support.stores import KARI, KARI_ELSEWHERE, NOON, OLA, PACE, SAM, an_order
 
@@ -74,6 +75,15 @@ async def test_an_order_is_found_by_client_phone_email_street_number_and_externa
     assert await found(store, typed) == [wanted.id]
     assert await found(store, wanted.id) == [wanted.id]
     assert await found(store, f"{typed} nobody") == []
+
+
+@pytest.mark.parametrize("last_digits", ["0047", "0012"])
+async def test_four_digits_are_a_phones_last_ones_though_they_begin_as_an_international_call(
+    store: Store, last_digits: str
+) -> None:
+    wanted = a_confirmed(of=OLA.model_copy(update={"phone": f"+474123{last_digits}"}))
+    await keep(store, wanted, a_confirmed(1, of=OLA.model_copy(update={"phone": "+4712345678"})))
+    assert await found(store, last_digits) == await found(store, f"nordmann {last_digits}") == [wanted.id]
 
 
 async def test_the_same_words_in_another_workspace_find_nothing_of_this_one(store: Store) -> None:
@@ -182,6 +192,15 @@ async def test_a_search_that_would_look_at_too_many_orders_says_how_far_it_has_c
                 break
         assert shown == (wanted[::-1] if back else wanted)
         assert pages > 3
+
+
+async def test_a_search_goes_to_the_database_three_times_however_many_words_are_typed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await keep(store, a_confirmed())
+    calls = counted(store.database, monkeypatch)
+    assert len(await found(store, "ola nordmann storgata oslo")) == 1
+    assert calls == {"reads": 3}
 
 
 async def test_what_waits_is_found_by_its_words_among_any_number_of_created_orders(store: Store) -> None:

@@ -1,0 +1,111 @@
+"""PostgreSQL plans a statement once on each connection, and the plan is good for whatever is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+
+from flows.listing.query import OrderQuery, Position
+from flows.order import State
+from storage import Store
+from storage.listing.found_orders import MOST_LOOKED_AT
+from storage.listing.queries import MOST_COUNTED
+from storage.postgres.store import PostgresStore
+from tests.support.stores import KARI, NOON, Connect, an_order
+
+MOST_READ = 5 * MOST_LOOKED_AT + 2 * MOST_COUNTED
+"""Entries of indexes and rows: those of each order looked at, and what it takes to know the rarest of two words."""
+
+FILL_ORDERS = """
+    INSERT INTO orders (id, team, "user", state, version, draft, attempts, confirmed_at, updated_at)
+    SELECT 'order-' || n, team, "user", state, version, draft, attempts, confirmed_at + n * 60000, updated_at
+    FROM orders, generate_series(1, 4000) AS n
+    """
+FILL_WORDS = """
+    INSERT INTO order_words
+    SELECT team, word, confirmed_at, id
+    FROM orders, unnest(ARRAY['ola', 'nordmann', 'id' || replace(id, '-', '')]) AS word
+    WHERE id LIKE 'order-%'
+    """
+ROWS_READ = """
+    SELECT (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes)
+      + (SELECT sum(seq_tup_read) FROM pg_stat_user_tables) AS read
+    """
+PLANS = """
+    SELECT generic_plans, custom_plans FROM pg_prepared_statements
+    WHERE statement LIKE '%beginnings (word)%'
+      AND statement NOT LIKE '%pg_prepared_statements%'
+    """
+LATER = NOON.replace(year=NOON.year + 1)
+
+
+@pytest.fixture
+def store_kind() -> str:
+    return "postgresql"
+
+
+async def said(store: PostgresStore, *statements: str) -> list[dict[str, Any]]:
+    """What the last of these statements gives, on a connection of the store's."""
+    async with store.database.pool.connections.connection() as connection:
+        for statement in statements:
+            cursor = await connection.execute(statement.encode())
+        return await cursor.fetchall() if cursor.description else []
+
+
+@pytest.fixture
+async def store(connect: Connect) -> Store:
+    """On one connection: statements are prepared on each alone, and what it has read is told when it says so."""
+    store = await connect()
+    assert isinstance(store, PostgresStore)
+    await store.database.pool.connections.resize(1, 1)
+    return store
+
+
+@pytest.fixture
+async def filled(store: PostgresStore) -> PostgresStore:
+    """With very many orders, all of one client."""
+    await store.add(an_order(KARI, State.CREATED, confirmed_at=NOON))
+    # Analyzed between: what checks each word's order is planned as long as there are few.
+    await said(store, "SET statement_timeout = 0", FILL_ORDERS, "ANALYZE orders", FILL_WORDS)
+    await said(store, "VACUUM ANALYZE orders, order_words", "RESET statement_timeout")
+    return store
+
+
+async def rows_read(store: PostgresStore) -> int:
+    """So far, by all connections to the database."""
+    ((row),) = await said(store, "SELECT pg_stat_force_next_flush()", ROWS_READ)
+    return int(row["read"])
+
+
+async def test_a_statement_is_planned_with_its_first_use_on_a_connection_and_never_again(
+    store: PostgresStore,
+) -> None:
+    for typed in ("ola", "kari", "999 00 111"):
+        await store.found.page(OrderQuery(KARI.team, LATER, text=typed), 11)
+    plans = await said(store, PLANS)
+    assert plans == [{"generic_plans": 3, "custom_plans": 0}]
+
+
+FILTERS: Sequence[dict[str, Any]] = (
+    {},
+    {"person": KARI.user},
+    {"person": "U0NOBODY"},
+    {"words_of": KARI.user},
+    {"since": NOON},
+    {"workflow": "job"},
+)
+TYPED = ("", "ola", "nord", "ola nordmann", "idorder77", "order-77", "nobody")
+
+
+async def test_lists_and_searches_of_many_orders_read_few(filled: PostgresStore) -> None:
+    read = {}
+    for text, more, after in product(TYPED, FILTERS, (None, Position(NOON + timedelta(hours=25), "x"))):
+        before = await rows_read(filled)
+        await filled.found.page(OrderQuery(KARI.team, LATER, text=text, **more), 11, after)
+        read[text, str(more), after] = await rows_read(filled) - before
+    assert max(read.values()) > MOST_LOOKED_AT
+    assert not {asked: rows for asked, rows in read.items() if rows > MOST_READ}
