@@ -27,6 +27,7 @@ from flows.draft import Draft, Step
 from flows.files import remove_file, retry_files
 from flows.form.dialog import StepResult, back, go_on, save, unfold
 from flows.form.form_context import FormContext
+from flows.form.from_text import PRODUCTS, without_offered
 from flows.form.remarks import correct
 from flows.i18n.language import shipped_languages
 from flows.i18n.texts import InputError, _
@@ -246,7 +247,9 @@ def _take_known_client(draft: Draft, press: Press) -> StepResult:
 
 
 def _add(draft: Draft, press: Press) -> Draft:
+    """What was picked from the catalog, or of what the message may mean; nothing where none of that was meant."""
     key, quantity = chosen_product(press.value, press.form_context.catalog)
+    draft = without_offered(draft, Step.OFFER, PRODUCTS, key or None)
     if bundle := press.form_context.catalog.bundle(key):
         return add_bundle(draft, bundle, press.form_context, quantity)
     product = press.form_context.catalog.product(key)

@@ -20,7 +20,7 @@ from flows.readers import read_phone
 from flows.screens.job import with_usual_job
 
 if TYPE_CHECKING:
-    from flows.intake import TextReading
+    from flows.intake import Sender, TextReading
 
 MOST_OF_A_PHONE = 3
 """Addresses of one phone that are looked at: more than one is a company's, and nobody's in particular."""
@@ -30,22 +30,24 @@ MOST_OF_A_PHONE = 3
 class Written:
     """What somebody wrote, with the files beside it; `link` leads to the message, where it is one.
 
-    `order_id` is the order's that comes of it, where that is not a new id each time.
+    `author` is the Slack user id of who wrote it, None for a program. `order_id` is the order's that comes of it, where
+    that is not a new id each time.
     """
 
     text: str = field(repr=False)
     files: Sequence[OrderFile] = ()
     link: str | None = None
     order_id: str | None = None
+    author: str | None = None
 
 
-async def read_written(text: str, form_context: FormContext) -> TextReading:
-    """What it says of an order."""
+async def read_written(text: str, form_context: FormContext, sender: Sender | None = None) -> TextReading:
+    """What it says of an order, beside what is its sender's own."""
     # Not at start: its libraries take a tenth of a second to load, and many bots are never written to.
-    from flows.intake import read_text
+    from flows.intake import NOBODY, read_text
 
     # A thread: a long mail may take a second, in which others' acks are due.
-    return await asyncio.to_thread(read_text, text, form_context)
+    return await asyncio.to_thread(read_text, text, form_context, sender or NOBODY)
 
 
 async def open_from(

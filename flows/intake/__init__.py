@@ -5,12 +5,11 @@ a second to load.
 """
 
 from flows.intake.fill import begin_with, described
-from flows.intake.reading import PRODUCT, FoundLine, TextReading, read_text
+from flows.intake.reading import FoundLine, TextReading, read_text
 from flows.intake.sides import NOBODY, Sender
 
 __all__ = [
     "NOBODY",
-    "PRODUCT",
     "FoundLine",
     "Sender",
     "TextReading",

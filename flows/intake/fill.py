@@ -9,8 +9,9 @@ from flows.clients import KnownClient, fill_in
 from flows.draft import FORM_STEPS, Draft, Inputs, Line, Step
 from flows.form.dialog import StepResult, go_on, initial, save
 from flows.form.form_context import FormContext
+from flows.form.from_text import PRODUCTS
 from flows.i18n.texts import InputError
-from flows.intake.reading import PRODUCT, FoundLine, TextReading
+from flows.intake.reading import FoundLine, TextReading
 from flows.lines import line_of_product, put_line
 from flows.screens.job import LONGEST_DESCRIPTION
 from flows.screens.line import read_line_typed
@@ -21,7 +22,7 @@ FIELDS: Mapping[Step, tuple[str, ...]] = {
     Step.CLIENT: ("contact_person", "phone", "email"),
     Step.ADDRESS: ("street", "postal_code", "city", "country"),
     Step.JOB: ("workflow",),
-    Step.OFFER: (PRODUCT,),
+    Step.OFFER: (PRODUCTS,),
 }
 """What a reading can fill, by screen."""
 

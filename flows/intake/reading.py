@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from flows.form.form_context import FormContext
+from flows.form.from_text import PRODUCTS
 from flows.i18n.texts import InputError
 from flows.intake.finding.addresses import FoundAddress, addresses
 from flows.intake.finding.amounts import price_of_one
@@ -30,10 +31,6 @@ from flows.intake.sides import NOBODY, Sender, Sides, sides_of
 from flows.intake.words import Label, labelled
 from flows.readers import read_quantity
 from flows.search import fold
-
-PRODUCT = "product"
-"""Where products stand among the candidates, which are no field of a screen."""
-
 
 _MOST_NAMES = _MOST_EMAILS = 30
 
@@ -239,7 +236,7 @@ def _candidates(
     taken = {line.product for line in lines}
     unclear = [one.key for one in products.sure if one.key not in taken]
     offered = {
-        PRODUCT: tuple(dict.fromkeys([*unclear, *products.candidates])),
+        PRODUCTS: tuple(dict.fromkeys([*unclear, *products.candidates])),
         "workflow": tuple(one.key for one in workflows.sure) if len(workflows.sure) > 1 else (),
     }
     return {key: keys for key, keys in offered.items() if keys}

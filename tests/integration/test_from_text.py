@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sandbox.script.input_values import Upload
+from sandbox.slack.person.conversation import Conversation
 from tests.support.product import OpenProduct, Product
 from tests.support.stores import KARI
-from tests.support.walkthrough import place_an_order
+from tests.support.walkthrough import fill_address, fill_client, fill_job, place_an_order
 
 LEAD = "Ola Nordmann, 999 00 111, ola.nordmann@example.com"
 
@@ -90,3 +91,44 @@ async def test_somebody_else_with_the_known_phone_is_not_taken_for_the_client(pr
     await kari.slash("/order navn: Liv Hansen, tlf 999 00 111")
     screen = await kari.sees("Step 1 of 4")
     assert screen.value("contact_person") == "Liv Hansen"
+
+
+async def test_what_the_message_may_mean_of_the_catalog_is_taken_by_a_tap(product: Product) -> None:
+    kari = product.person("kari")
+    await kari.slash(
+        "/order Ola Nordmann, 999 00 111, ola.nordmann@example.com. They asked about the charger and the cable"
+    )
+    await fill_what_is_missing(kari)
+    screen = await kari.sees("Choose what is meant")
+    assert "No lines yet" in screen.text
+    await kari.press("EV Charger X")
+    screen = await kari.sees("1 × EV Charger X")
+    assert "Choose what is meant" in screen.text, "the cable may be meant, too"
+    await kari.press("None of these")
+    await kari.until(lambda: "Choose what is meant" not in kari.screen.text, "the question to go")
+    assert "1 × EV Charger X" in kari.screen.text
+
+
+async def fill_what_is_missing(kari: Conversation) -> None:
+    """The screens before the offer, whose first may be filled in."""
+    screen = await kari.sees("Step")
+    if "Step 1" in screen.text:
+        await fill_client(kari)
+    await kari.sees("Step 2 of 4")
+    await fill_address(kari)
+    await fill_job(kari)
+
+
+@pytest.mark.parametrize("way", ["shortcut", "command"])
+async def test_a_colleague_who_passes_a_lead_on_is_not_read_as_the_client(product: Product, way: str) -> None:
+    kari = product.person("kari")
+    sam = product.slack.add_person("lars", "en-GB", "Europe/Oslo", real_name="Lars Holm")
+    text = "Please call 999 00 111 and order a charger.\nKontakt: Lars Holm"
+    if way == "shortcut":
+        await kari.message_shortcut("new_order_from_message", sam.write(text))
+        reader = kari
+    else:
+        await sam.slash(f"/order {text}")
+        reader = sam
+    screen = await reader.sees("Step 1 of 4")
+    assert (screen.value("contact_person"), screen.value("phone")) == (None, "999 00 111")

@@ -16,8 +16,8 @@ from flows.draft import Draft, Step
 from flows.form.as_typed import keep_typed
 from flows.form.dialog import forward, initial, save, shown_fields
 from flows.form.field import StepContext
-from flows.form.from_text import notes_of_text
-from flows.intake import PRODUCT, Sender, TextReading, begin_with, read_text
+from flows.form.from_text import PRODUCTS, notes_of_text
+from flows.intake import Sender, TextReading, begin_with, read_text
 from flows.intake.finding.streets import street_at_end
 from flows.intake.message_text import LONGEST_TEXT, message_text
 from flows.lines import change_quantity
@@ -226,7 +226,7 @@ def test_of_a_couple_nobody_is_taken() -> None:
 
 
 def test_a_charger_of_which_nothing_more_is_said_is_offered() -> None:
-    assert read_text("They asked about the charger", here()).candidates[PRODUCT] == (CHARGER.key,)
+    assert read_text("They asked about the charger", here()).candidates[PRODUCTS] == (CHARGER.key,)
 
 
 def test_without_postal_codes_no_address_is_read() -> None:

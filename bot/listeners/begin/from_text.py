@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.answering import answer
 from bot.listeners.begin.new_order import left_out_text, new_screen, order_refusal
+from bot.listeners.begin.sender import sender_of
 from bot.listeners.open_modal import open_ready
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
@@ -33,7 +34,7 @@ async def from_words(interaction: Interaction, client: AsyncWebClient, text: str
     form_context = await interaction.form_context()
     reading = await read_written(text, form_context)
     if not reading.is_empty or len(text) > LONGEST_KEPT:
-        await open_ready(interaction, client, _filled(interaction, client, Written(text)))
+        await open_ready(interaction, client, _filled(interaction, client, _own(interaction, text)))
         return
     await say_not_understood(interaction, client, text)
 
@@ -47,7 +48,7 @@ async def say_not_understood(interaction: Interaction, client: AsyncWebClient, t
 
 async def with_the_text(interaction: Interaction, client: AsyncWebClient) -> None:
     """A new order described by what wasn't understood."""
-    await open_ready(interaction, client, _filled(interaction, client, Written(interaction.value)))
+    await open_ready(interaction, client, _filled(interaction, client, _own(interaction, interaction.value)))
 
 
 async def from_message(interaction: Interaction, client: AsyncWebClient) -> None:
@@ -58,9 +59,15 @@ async def from_message(interaction: Interaction, client: AsyncWebClient) -> None
         takes_files = interaction.service.settings.files
         files = message_files(used_on, f"{MESSAGE}.{used_on['ts']}") if takes_files else ()
         link = await message_link(client, interaction.channel, str(used_on["ts"]))
-        return await _filled(interaction, client, Written(message_words(used_on), files, link))
+        author = used_on.get("user") if "bot_id" not in used_on else None
+        return await _filled(interaction, client, Written(message_words(used_on), files, link, author=author))
 
     await open_ready(interaction, client, content())
+
+
+def _own(interaction: Interaction, text: str) -> Written:
+    """What the person typed themselves."""
+    return Written(text, author=interaction.person.user)
 
 
 async def _filled(interaction: Interaction, client: AsyncWebClient, written: Written) -> View:
@@ -68,7 +75,8 @@ async def _filled(interaction: Interaction, client: AsyncWebClient, written: Wri
     if refusal := await order_refusal(interaction, client):
         return refusal
     form_context = await interaction.form_context()
-    reading = await read_written(written.text, form_context)
+    sender = await sender_of(client, written.author)
+    reading = await read_written(written.text, form_context, sender)
     order, result = await open_from(
         interaction.service, interaction.person, interaction.channel, reading, written, form_context
     )

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.answering import answer
 from bot.listeners.begin.from_text import message_link, say_not_understood
+from bot.listeners.begin.sender import sender_of
 from bot.listeners.commands import answer_word
 from bot.listeners.lists.order_list import refused
 from bot.middleware.context import Interaction
@@ -96,7 +97,7 @@ async def _text(interaction: Interaction, client: AsyncWebClient, words: str) ->
     )
     event, channel = interaction.body["event"], interaction.body["event"]["channel"]
     files = message_files(event, f"{MESSAGE}.{event['ts']}") if service.settings.files else ()
-    reading = await read_written(words, form_context)
+    reading = await read_written(words, form_context, await sender_of(client, person.user))
     if reading.is_empty and not files and len(words) <= LONGEST_KEPT:
         await say_not_understood(interaction, client, words)
         return

@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
     OverflowMenuElement,
 )
 
+from bot.views.form.offered_products import offered_products
 from bot.views.ids import LESS, MORE, Action, LineChoice, block_id
 from bot.views.mrkdwn import LONGEST_ALT_TEXT, LONGEST_BUTTON, LONGEST_OPTION, context, cut, plain, section
 from flows.draft import Draft, Line
@@ -53,7 +54,13 @@ def offer_blocks(draft: Draft, form_context: FormContext) -> list[Block]:
         *([discount] if can_be_discounted(draft, form_context) else []),
     ]
     add = ActionsBlock(block_id=block_id("offer", "add", rotation), elements=elements)
-    return [add, *_page(draft, form_context), *_sum(draft, form_context), DividerBlock()]
+    return [
+        add,
+        *offered_products(draft, form_context),
+        *_page(draft, form_context),
+        *_sum(draft, form_context),
+        DividerBlock(),
+    ]
 
 
 def _page(draft: Draft, form_context: FormContext) -> list[Block]:
