@@ -10,18 +10,19 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.background.files import bring_files
+from bot.listeners.open_modal import push_view
 from bot.listeners.outdated import OUTDATED, say_outdated, show_outdated
 from bot.middleware.context import SAVED, Interaction
-from bot.middleware.lazy import ack_then
+from bot.middleware.lazy import NotOpened, ack_then
 from bot.notify.show_draft import elsewhere, redraw, redraw_line
 from bot.service.order_service import NotEditable, OpenedElsewhere
 from bot.service.quiet_saving import Typed
 from bot.slack.payloads import Body, ViewPayload, chosen, pressed_at
-from bot.views.as_json import as_json
 from bot.views.form.line import line_view
 from bot.views.form.offer_discount import discount_view
 from bot.views.form.paste_lines import paste_view
 from bot.views.ids import LESS, Action, Callback, LineChoice, page_in, pressed
+from bot.views.not_opened import not_opened_text
 from flows.clients import KnownClient, fill_in
 from flows.draft import Draft, Step
 from flows.files import remove_file, retry_files
@@ -189,12 +190,15 @@ async def draw(interaction: Interaction, client: AsyncWebClient) -> None:
 async def _push(interaction: Interaction, client: AsyncWebClient, order_id: str, pushed: Pushed) -> None:
     service, person, form_context = interaction.service, interaction.person, await interaction.form_context()
     order = await service.get_own(order_id, person)
-    answer = await client.views_push(
-        trigger_id=interaction.trigger_id, view=as_json(pushed(order, form_context))
-    )
+    try:
+        view_id = await push_view(interaction, client, pushed(order, form_context))
+    except NotOpened:
+        late = StepResult(order.draft, notice=not_opened_text())
+        await redraw(service, client, person, order_id, interaction.view.window, late)
+        return
     if pushed is line_view and line_in_hand(order.draft, form_context).picture:
         await redraw_line(
-            service, client, person, order_id, replace(interaction.view.window, view_id=answer["view"]["id"])
+            service, client, person, order_id, replace(interaction.view.window, view_id=view_id)
         )
     # The editor lies on the offer, and is closed onto it.
     if interaction.view.callback_id == Callback.SUMMARY:

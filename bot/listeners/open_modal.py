@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.listeners.outdated import opened_in
 from bot.middleware.context import Interaction
-from bot.middleware.lazy import LOADING_VIEW, NotOpened, say_privately
+from bot.middleware.lazy import LOADING_VIEW, NOT_TAKEN, NotOpened, say_privately
 from bot.notify.show_draft import update
 from bot.slack.errors import reason_of
 from bot.views.as_json import as_json
@@ -28,6 +29,8 @@ from bot.views.orders.notices import loading_view
 from flows.draft import FORM_STEPS
 
 SHOWING_DRAFTS = frozenset({Callback.SUMMARY, *map(Callback.of, FORM_STEPS)})
+
+Show = Callable[..., Awaitable[AsyncSlackResponse]]
 
 READY_IN = 0.3
 """Seconds: so long nobody notices that nothing opens, and most of the trigger's life is left."""
@@ -61,7 +64,7 @@ async def open_ready(
             return
         view = await making
         await update(client, view_id, view)
-        await _is_open(interaction, client, view_id, view)
+        await shown_in(interaction, client, view_id, view)
     finally:
         making.cancel()
 
@@ -73,7 +76,7 @@ async def open_view(interaction: Interaction, client: AsyncWebClient, view: View
     except NotOpened:
         await _leave(interaction, client, view)
     else:
-        await _is_open(interaction, client, view_id, view)
+        await shown_in(interaction, client, view_id, view)
 
 
 async def open_loading(interaction: Interaction, client: AsyncWebClient) -> str:
@@ -83,12 +86,21 @@ async def open_loading(interaction: Interaction, client: AsyncWebClient) -> str:
     return view_id
 
 
+async def push_view(interaction: Interaction, client: AsyncWebClient, view: View) -> str:
+    """Lay a view on top of the one in which a button was pressed; gives its id. Raises NotOpened."""
+    return await _call(interaction, client, client.views_push, view)
+
+
 async def _open(interaction: Interaction, client: AsyncWebClient, view: View) -> str:
     """The opened view's id. Raises NotOpened."""
+    return await _call(interaction, client, client.views_open, view)
+
+
+async def _call(interaction: Interaction, client: AsyncWebClient, show: Show, view: View) -> str:
     drawn = {**as_json(view), "external_id": secrets.token_hex(16)}
     try:
         async with asyncio.timeout(OPENED_IN):
-            answer = await client.views_open(trigger_id=interaction.trigger_id, view=drawn)
+            answer = await show(trigger_id=interaction.trigger_id, view=drawn)
     except SlackApiError as error:
         if reason_of(error) in TRIGGER_IS_GONE:
             raise NotOpened from error
@@ -97,12 +109,13 @@ async def _open(interaction: Interaction, client: AsyncWebClient, view: View) ->
         # The answer may be all that was lost: one that did open is found by the id that we gave it.
         try:
             answer = await client.views_update(external_id=drawn["external_id"], view=drawn)
-        except SlackApiError:
+        except NOT_TAKEN:
             raise NotOpened from error
     return str(answer["view"]["id"])
 
 
-async def _is_open(interaction: Interaction, client: AsyncWebClient, view_id: str, view: View) -> None:
+async def shown_in(interaction: Interaction, client: AsyncWebClient, view_id: str, view: View) -> None:
+    """The window shows that now; where it is a draft, no other window has it any more."""
     interaction.context.pop(LOADING_VIEW, None)
     if draft := _of_draft(view):
         await opened_in(interaction, client, view_id, draft.order_id)

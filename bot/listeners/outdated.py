@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.logs import log
 from bot.middleware.context import Interaction
 from bot.notify.show_draft import update
 from bot.service.order_service import OpenedElsewhere
@@ -16,6 +17,9 @@ from bot.views.form.outdated import outdated_view
 from flows.draft import FORM_STEPS, Draft, Step
 from flows.form.dialog import initial
 from flows.form.form_context import FormContext
+from storage import StoreError
+
+logger = log(__name__)
 
 OUTDATED = "outdated"
 """Where an ack function leaves the view that says so, for the lazy functions."""
@@ -46,7 +50,12 @@ async def opened_in(interaction: Interaction, client: AsyncWebClient, view_id: s
     Only where all that is typed is saved by then: else it stays in sight until something is pressed there.
     """
     service = interaction.service
-    others = await service.store.modals.show(view_id, order_id, service.clock())
+    try:
+        others = await service.store.modals.show(view_id, order_id, service.clock())
+    except StoreError as error:
+        # It is open all the same, and what is done in it says what is wrong.
+        logger.warning("it isn't kept which window shows a draft", reason=str(error))
+        return
     if not (others and service.settings.quiet_saving):
         return
     outdated = outdated_view(order_id, await interaction.language())

@@ -21,20 +21,20 @@ MOST_BLOCKS = 49
 def left_draft_message(order_id: str, language: Language) -> Message:
     """The draft that would have been shown."""
     go_on = _button(language, _("Continue"), Action.CONTINUE, order_id)
-    return _message(language, [_not_opened(), _("Everything is saved:")], go_on)
+    return _message(language, [not_opened_text(), _("Everything is saved:")], go_on)
 
 
 def left_view_message(view: View, language: Language) -> Message:
     """What the window would have shown, which asks nothing."""
-    return message(language, [_not_opened()], *(view.blocks or ())[:MOST_BLOCKS])
+    return message(language, [not_opened_text()], *(view.blocks or ())[:MOST_BLOCKS])
 
 
 def again_message(pressed: Mapping[str, Any] | None, language: Language) -> Message:
     """The button that was pressed, once more; where it was none, one that opens the form."""
     if pressed is None or pressed.get("type") != "button":
-        return _message(language, [_not_opened()], begin_button(language))
+        return _message(language, [not_opened_text()], begin_button(language))
     button = _button(language, verbatim(pressed["text"]["text"]), pressed["action_id"], pressed.get("value"))
-    return _message(language, [_not_opened(), _("Press the button once more:")], button)
+    return _message(language, [not_opened_text(), _("Press the button once more:")], button)
 
 
 def trouble_message(text: Text, language: Language) -> Message:
@@ -52,7 +52,8 @@ def has_inputs(view: View) -> bool:
     return any(isinstance(block, InputBlock) for block in view.blocks or ())
 
 
-def _not_opened() -> Text:
+def not_opened_text() -> Text:
+    """What happened; what to do is the button's to say, or to press the one before once more."""
     return _("The window didn't open: Slack waits three seconds for it, and the connection took longer.")
 
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from bot.outbox.expiry import Expiry
 from bot.outbox.left_drafts import LOOKS_BACK, LeftDrafts
+from bot.views.form.left_draft import left_message
 from flows.draft import Draft
 from flows.notifications import NotificationKind
 from flows.order import State
@@ -15,6 +17,7 @@ from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
 from sandbox.slack.person.conversation import Conversation
 from storage import Store
+from tests.support.drafts import form_context
 from tests.support.product import Product, bot_on
 from tests.support.stores import EVER_AFTER, NOON, Connect, an_order
 from tests.support.walkthrough import begin, fill_address, fill_client, to_summary
@@ -145,3 +148,17 @@ async def test_what_is_left_while_somebody_looks_is_found_at_the_next_look(store
     await store.add(an_order(updated_at=NOON - timedelta(seconds=2)))
     now += timedelta(minutes=1)
     assert await looks.poll() == 1
+
+
+async def test_a_draft_that_is_given_up_says_so_in_the_message(store: Store) -> None:
+    await store.add(an_order())
+    assert await looking(store).poll() == 1
+    (asked,) = await store.due_notifications(EVER_AFTER, 9)
+    assert await store.notified(asked)
+    assert await Expiry(store, timedelta(days=1), lambda: NOON + timedelta(days=2)).poll() == 1
+    assert [each.key for each in await store.due_notifications(EVER_AFTER, 9)] == [asked.key]
+    order = await store.get(asked.order_id)
+    assert order is not None
+    message = left_message(order, form_context("en"))
+    assert "was given up" in message.text
+    assert not any(block.type == "actions" for block in message.blocks)

@@ -12,7 +12,7 @@ from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.person.conversation import Conversation
 from tests.support.product import Product, bot_on
-from tests.support.walkthrough import begin, fill_client
+from tests.support.walkthrough import begin, fill_address, fill_client, fill_job
 
 DID_NOT_OPEN = "The window didn't open"
 OPEN, UPDATE = "views.open", "views.update"
@@ -133,3 +133,16 @@ async def test_slack_that_fails_otherwise_is_told_with_a_button(product: Product
     told = await kari.hears("Something went wrong on our side")
     await kari.press("Open the form", message=told)
     await kari.sees("Step 1 of 4")
+
+
+async def test_a_line_s_editor_that_does_not_open_is_said_on_the_offer(product: Product) -> None:
+    kari = product.person("kari")
+    await begin(kari)
+    await fill_client(kari)
+    await fill_address(kari)
+    await fill_job(kari)
+    product.slack.faults.fail("views.push", "expired_trigger_id")
+    await kari.press("+ Free line")
+    await kari.sees(DID_NOT_OPEN)
+    await kari.press("+ Free line")
+    await kari.sees("New line")

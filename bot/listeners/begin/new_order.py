@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.background.files import bring_files
-from bot.listeners.open_modal import open_loading, open_ready
+from bot.listeners.open_modal import open_loading, open_ready, shown_in
 from bot.listeners.outdated import opened_in
 from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
@@ -135,7 +135,9 @@ async def begin(interaction: Interaction, client: AsyncWebClient, channel: str |
 async def begin_here(interaction: Interaction, client: AsyncWebClient) -> None:
     """The same by a button, in the modal it is in."""
     if view_id := _modal(interaction):
-        await update(client, view_id, await _beginning(interaction, client, interaction.channel))
+        view = await _beginning(interaction, client, interaction.channel)
+        await update(client, view_id, view)
+        await shown_in(interaction, client, view_id, view)
     else:
         await begin(interaction, client, interaction.channel)
 

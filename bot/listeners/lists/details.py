@@ -6,14 +6,13 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners.open_modal import open_view
+from bot.listeners.open_modal import open_view, push_view
 from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.service.listing.entries import entry_elsewhere
 from bot.service.listing.reader import Reader
 from bot.service.order_details import open_order
-from bot.views.as_json import as_json
 from bot.views.ids import ELSEWHERE, Action, pressed
 from bot.views.orders.details import Shown, details_elsewhere_view, details_view, no_such_order_view
 from flows.rights import Right
@@ -35,7 +34,7 @@ async def open_details(interaction: Interaction, client: AsyncWebClient, order_i
     view = await (_elsewhere if is_elsewhere else _details)(interaction, order_id)
     in_modal = (interaction.body.get("view") or {}).get("type") == "modal"
     if in_modal:
-        await client.views_push(trigger_id=interaction.trigger_id, view=as_json(view))
+        await push_view(interaction, client, view)
     else:
         await open_view(interaction, client, view)
 
