@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from flows.intake.words import Label, labelled
 
@@ -34,13 +35,40 @@ _PICTURE = re.compile(
 )
 """A pin, a house, a phone, a letter, a head or a hand: what people put before a field instead of its name."""
 
+_COLON = re.compile(r":(?!\S*//)")
+_WORD = re.compile(r"\S+")
+_MOST_WORDS = 3
+_LONGEST_LABEL = 40
+_LONGEST_LINE = 2000
+_DASH = re.compile(r"^\s*([^–—-]{2,30}?)\s+[–—-]\s+(\S.*)$")
+
 Row = list[str]
 
 
 def with_fields_labelled(lines: Sequence[str]) -> Sequence[str]:
     """The lines of a message, with tables, labels above their values and pictures before them as labelled lines."""
-    parted = [part for line in lines for part in _PICTURE.split(line) if part.strip() or not line.strip()]
+    parted = [part for line in lines for part in _parted(line) if part.strip() or not line.strip()]
     return _labels_alone([line for block in _blocks(parted) for line in _of_table(block)])
+
+
+def _parted(line: str) -> Sequence[str]:
+    """One field on a line: `Navn: Ola Nordmann Telefon: 999 00 111 Adresse: Storgata 1`."""
+    if _PICTURE.search(line):
+        return _PICTURE.split(line)
+    starts = [
+        start
+        for found in _COLON.finditer(line[:_LONGEST_LINE])
+        if (start := _label_before(line, found.start())) is not None
+    ]
+    if len(starts) <= _FEWEST_FIELDS:
+        return [line]
+    return [line[start:end] for start, end in pairwise([0, *(start for start in starts if start), len(line)])]
+
+
+def _label_before(line: str, colon: int) -> int | None:
+    """Where the longest label before a colon begins."""
+    words = list(_WORD.finditer(line, max(0, colon - _LONGEST_LABEL), colon))[-_MOST_WORDS:]
+    return next((word.start() for word in words if _label(line[word.start() : colon]) in _FIELDS), None)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -56,6 +84,12 @@ def _blocks(lines: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _of_table(block: Sequence[str]) -> Sequence[str]:
+    dashed = [found.groups() if (found := _DASH.match(line)) else None for line in block]
+    if _is_form([pair[0] for pair in dashed if pair]):
+        return [
+            f"{pair[0]}: {pair[1]}" if pair and _label(pair[0]) else line
+            for pair, line in zip(dashed, block, strict=True)
+        ]
     for at in range(len(block) - 1):
         for delimiter in _DELIMITERS:
             if delimiter not in block[at]:
@@ -110,14 +144,14 @@ def _is_form(names: Sequence[str]) -> bool:
 
 def _label(text: str) -> Label | None:
     """What a text is the label of, with or without its colon."""
-    name = text.strip().rstrip(":").strip()
+    name = text.strip(" *:")
     found = labelled(f"{name}:") if len(name) >= _SHORTEST_LABEL else None
     return found[0] if found and not found[1] else None
 
 
 def _labels_alone(lines: Sequence[str]) -> Sequence[str]:
     """Labels without a colon, each on the line above its value, or with an empty line between."""
-    places = [at for at, line in enumerate(lines) if not line.rstrip().endswith(":") and _is_alone(line)]
+    places = [at for at, line in enumerate(lines) if _is_alone(line)]
     if not _is_form([lines[at] for at in places]):
         return lines
     gap = (
@@ -126,7 +160,7 @@ def _labels_alone(lines: Sequence[str]) -> Sequence[str]:
     joined = list(lines)
     for at in places:
         value = joined[at + gap] if at + gap < len(joined) and at + gap not in places else ""
-        joined[at] = f"{joined[at].strip()}: {value.strip()}"
+        joined[at] = f"{joined[at].strip(' *:')}: {value.strip()}"
         if value:
             joined[at + gap] = ""
     return joined

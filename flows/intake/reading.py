@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,10 +14,13 @@ from flows.intake.finding.amounts import price_of_one
 from flows.intake.finding.emails import emails, organisation
 from flows.intake.finding.people import (
     beside_contacts,
+    is_firm,
+    is_signed_for_another,
     matches_email,
     names,
     signed,
     the_name,
+    writes_of_another,
 )
 from flows.intake.finding.phones import phones
 from flows.intake.finding.products import Mentions, mentioned_products, mentioned_workflows
@@ -144,15 +146,8 @@ def _read_parts(mail: Mail, sides: Sides) -> Iterator[tuple[Sequence[str], Place
     What a client answers to has our own numbers and addresses as likely as theirs.
     """
     yield mail.body, Place.ASIDE if mail.is_ours and mail.sender else Place.BODY
-    if mail in sides.clients and not _is_signed_for_another(mail):
+    if mail in sides.clients and not is_signed_for_another(mail):
         yield mail.signature, Place.SIGNATURE
-
-
-def _is_signed_for_another(mail: Mail) -> bool:
-    """Whether a mail names its client, and somebody else signed it."""
-    name = set(fold(signed(mail) or "").split())
-    others = [set(one.same.split()) for one in names(mail) if one.place is Place.BODY]
-    return bool(name and others) and not any(name <= other or other <= name for other in others)
 
 
 def _phones(sides: Sides, countries: Sequence[str], usual: str) -> Iterator[Found]:
@@ -165,7 +160,7 @@ def _emails(sides: Sides) -> Iterator[Found]:
     for mail in sides.mails:
         for lines, place in _read_parts(mail, sides):
             yield from (one for one in emails(lines, place) if not sides.is_ours(one.same))
-        if mail.sender and mail in sides.clients:
+        if mail.sender and mail in sides.clients and not writes_of_another(mail):
             yield from (one for one in emails([mail.sender], Place.HEADER) if not sides.is_ours(one.same))
 
 
@@ -187,15 +182,9 @@ def _name(sides: Sides, phone: Choice, email: Choice, sender: Sender) -> Choice:
     different = {
         (one.same, one.place): one
         for one in given
-        if not (own and set(one.same.split()) <= own) and not _is_firm(one.text, firms)
+        if not (own and set(one.same.split()) <= own) and not is_firm(one.text, firms)
     }
     return the_name(list(different.values())[:_MOST_NAMES])
-
-
-def _is_firm(name: str, firms: Iterable[str | None]) -> bool:
-    """Whether a name is that of the organisation that the e-mail address is at: `Fjord Solar`, post@fjordsolar.no."""
-    joined = re.sub(r"[^a-z]", "", fold(name))
-    return any(re.sub(r"[^a-z]", "", (one or "").partition(".")[0]) == joined for one in firms)
 
 
 def _is_clients(name: str, mail: Mail, phone: Choice, email: Choice) -> bool:

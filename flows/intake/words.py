@@ -106,7 +106,8 @@ _BEGINNINGS = {
     Label.SITE: ("monterings", "installasjons", "installations", "montage", "leverings", "einbau"),
 }
 _LABELLED = re.compile(
-    r"^\W{0,4}(?P<label>[^\W\d](?:[^:=@\d]{0,38}?[^\W\d])?(?:[ _-]?1)?[.)*]{0,3})\s*(?P<sign>[:=])\s*(?P<value>.*)$"
+    r"^\W{0,4}(?:\d{1,2}[.)] ?)?(?P<label>[^\W\d](?:[^:=@\d]{0,38}?[^\W\d])?(?:[ "
+    r"_-]?1)?[.)*]{0,3})\s*(?P<sign>[:=])\s*(?P<value>.*)$"
 )
 _TOGETHER = {
     Label.CITY: {Label.POSTAL_CODE, Label.CITY},

@@ -52,6 +52,12 @@ def test_an_address_is_read_whole_or_not_at_all(text: str, email: str | None) ->
         ("Kundenummer hos Visma: 99900111", None),
         ("Mobilnr. er 99900111", "99900111"),
         ("Best number is 999 00 111", "999 00 111"),
+        ("Alarmkode 99900111, nøkkelboks: 99900112, WiFi passord 99900113", None),
+        ("Anbud nr 2026/99900112. Ring 99900111", "99900111"),
+        ("Depositum 41234567", None),
+        ("Handy 0151 23409876", None),
+        ("Tlf: 41234567 (jobb 41234568)", "41234567"),
+        ("Rørlegger Per Moe 41234568 er allerede der", None),
         ("📞 9 9 9 0 0 1 1 1", "9 9 9 0 0 1 1 1"),
         ("Fastnett 22 33 44 55, mobil 999 00 111", "999 00 111"),
         ("Ring ikke 22 33 44 55 (virker ikke), bruk 999 00 111", "999 00 111"),
@@ -102,6 +108,10 @@ LABELLED = {
         "Namn\tOla Nordmann\nTelefon\t99900111\nAdress\tStorgata 1\nPostnr\t0365\nOrt\tOslo",
         "Name\nOla Nordmann\nPhone\n99900111\nAddress\nStorgata 1\nPostcode / City\n0365 Oslo",
         "Navn\n\nOla Nordmann\n\nTelefon\n\n99900111\n\nAdresse\n\nStorgata 1\n\nPostnr / By\n\n0365 Oslo",
+        "Navn *\nOla Nordmann\nTelefon *\n99900111\nAdresse *\nStorgata 1\nPostnr *\n0365\nSted *\nOslo",
+        "Navn – Ola Nordmann\nTelefon – 99900111\nAdresse – Storgata 1, 0365 Oslo",
+        "1. Navn: Ola Nordmann\n2. Telefon: 99900111\n3. Adresse: Storgata 1, 0365 Oslo",
+        "Navn: Ola Nordmann Telefon: 99900111 Adresse: Storgata 1 Postnr: 0365 Sted: Oslo",
         "👤 Ola Nordmann 📞 99900111 📍 Storgata 1, 0365 Oslo",
     ],
 )
@@ -157,6 +167,11 @@ def test_a_forwarded_clients_data_are_taken_where_the_forwarder_signs_without_a_
     }
 
 
+def test_who_sends_a_clients_data_is_not_the_client() -> None:
+    mail = "Fra: Ola Berg <ola@nettside.no>\nTil: Per Lund <per@example.no>\n\nKunde: Kari Moe, 41234567\n\nOla Berg"
+    assert read_text(mail, here()).values == {"contact_person": "Kari Moe", "phone": "41234567"}
+
+
 def test_who_signs_for_a_client_is_not_the_client() -> None:
     text = "Kontaktperson: Ivar Moe, tlf. 999 00 111\n\nMvh\ni. A. Kari Berg\nkari@example.no"
     assert read_text(text, here()).values == {"contact_person": "Ivar Moe", "phone": "999 00 111"}
@@ -183,6 +198,10 @@ def test_who_signs_for_a_client_is_not_the_client() -> None:
             "Fjordgata 3",
         ),
         ("Storgata 1, 0365 Oslo, og Fjordgata 3, 7010 Trondheim", None),
+        ("Nøkkel hos nabo i Storgata 1, 0365 Oslo. Kunden bor i Fjordgata 3, 7010 Trondheim", "Fjordgata 3"),
+        ("Gnr 12 Bnr 345, 0365 Oslo", None),
+        ("Tesla Model 3, 0365 Oslo", None),
+        ("Hovedsikring 63, 0365 Oslo", None),
     ],
 )
 def test_of_two_addresses_the_one_of_the_work_is_taken(text: str, street: str | None) -> None:
@@ -204,6 +223,13 @@ def test_of_two_addresses_the_one_of_the_work_is_taken(text: str, street: str | 
         ("Felanmälan: laddaren hos Ewa-Britt Zetterqvist, ewabritt.z@example.se", "Ewa-Britt Zetterqvist"),
         ("Ansprechpartner im Objekt: Hausmeister Ivo Marković", "Ivo Marković"),
         ("Mai Britt Hansen 99900111", "Mai Britt Hansen"),
+        ("Kontaktperson Solbakken Hageby v/Kari Moe 41234567", "Kari Moe"),
+        ("Ring Ola Nordmann. Eller Kari Nordmann 41234567", "Kari Nordmann"),
+        ("Navn: Ola Nordmann / Kari Nordmann", None),
+        ("Kia Niro 41234567", None),
+        ("Daikin Perfera 41234567", None),
+        ("Møtte Ola på Stavanger Forum, 41234567", None),
+        ("Thon Hotels ønsker elbillader", None),
         ("Talked to the electrician Tor Egil Berg, 999 00 111", None),
         ("Jeg snakket med Lise Berg. Jeg ønsker elbillader", None),
         ("Storgata 1, 5230 Odense M. Mobil 30 71 55 48", None),
@@ -240,6 +266,11 @@ def test_what_is_to_be_mended_is_no_new_one(text: str, workflow: str | None) -> 
         ("EV Charger X x 1 + kabel 10 m x 2", [1, 2]),
         ("1 EV Charger X & 2 kabel 10 m", [1, 2]),
         ("2 x EV Charger X x 3", []),
+        ("1-2 stk EV Charger X", []),
+        ("2 eller 3 EV Charger X", []),
+        ("et par EV Charger X", []),
+        ("EV Charger X, to stykker", [2]),
+        ("EV Charger X og kabel 10 m, 2 av hver", []),
         ("2 x EV Charger X, 1 x kabel 10 m", [2, 1]),
     ],
 )

@@ -16,6 +16,7 @@ from flows.intake.finding.said_of_addresses import (
     is_where_they_wish_it,
     said_before,
 )
+from flows.intake.finding.speakers import is_somebody_elses, said_of_contact
 from flows.intake.finding.streets import street_at_end
 from flows.intake.found import Place
 from flows.intake.words import Label, labelled, with_values_beside
@@ -110,7 +111,8 @@ def _in_line(
         street = _street(lines, at, before) or _labelled_street(lines, at)
         said, after = said_before(line[end:start], street), line[match.end() :]
         end = match.end()
-        is_no_site = _BOX.search(fold(before)) or is_aside(said) or is_former(after)
+        is_others = is_somebody_elses(said_of_contact(said, len(said)))
+        is_no_site = is_others or _BOX.search(fold(before)) or is_aside(said) or is_former(after)
         place = Place.ASIDE if is_no_site else Place.BODY
         is_meant = place is Place.BODY and (is_of_the_work(said) or is_where_they_wish_it(after))
         yield FoundAddress(country, code, city, street, place, is_meant)

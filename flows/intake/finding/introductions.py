@@ -47,9 +47,9 @@ _ORDER_OF = re.compile(
     rf"\b(?i:{_ORDER})\b[^.!?:;\d]{{0,40}}? (?i:fra|från|from|von|hos|for|för|für) {_FULL}{_CONTACT_FOLLOWS}"
 )
 _HERE = re.compile(
-    r"^(?:(?i:hei|hej|hi|hello|hallo|heisann|hejsan|tjena|moin|god dag|guten tag|guten morgen)\b\W{1,3})?"
+    r"^(?:(?i:hei|hej|hi|hello|hallo|heisann|hejsan|tjena|moin|god dag|guten tag|guten morgen)\b(?: \w+)?\W{1,3})?"
     rf"(?:{_FULL.replace('name', 'here')} (?:her|här|here|hier)\b"
-    rf"|(?i:her er|här är|hier ist|this is|hier spricht) {_FULL})"
+    rf"|(?i:(?:det )?(?:her er|här är)|hier ist|this is|hier spricht) {_FULL})"
 )
 _CLIENT_IS = any_of(
     "kund(?:en?|in)? kontaktperson(?:en)? kontakt customer client contact(?:_person)? ansprechpartner(?:in)? beboer"
@@ -70,13 +70,13 @@ _NEW_ONE = any_of(
 _TITLED = any_of("herrn? frau mr\\.? mrs\\.? ms\\.? fru hr\\.?")
 _FOR_ATTENTION = any_of("att attn attention z\\._?hd")
 _SAID = re.compile(
-    rf"\b(?i:{_CLIENT_IS}{_CALLED}:? |{_MY_NAME_IS} |{_NEW_ONE}\W{{1,4}}|{_FOR_ATTENTION}\b[.:]{{0,2}} )"
-    rf"(?i:{_TITLED} )?{_FULL}"
+    rf"\b(?i:{_CLIENT_IS}{_CALLED}:? |{_MY_NAME_IS} |{_NEW_ONE}\W{{1,4}}|{_FOR_ATTENTION}\b[.:]{{0,2}} |v/ ?)"
+    rf"(?i:{_TITLED} )?{_FULL}\b(?! ?v/)"
 )
 
 
 def said_to_be_the_clients(line: str) -> Iterator[str]:
-    """`Kunden heter Ola Nordmann`, `att. Ola Nordmann`."""
+    """`Kunden heter Ola Nordmann`, `att. Ola Nordmann`, `Solbakken v/ Ola Nordmann`."""
     for said in _SAID.finditer(line):
         if name := readable_name(said["name"]):
             yield name

@@ -30,7 +30,8 @@ _UNDIVIDED_DATE = re.compile(
 _CURRENCY = any_of("kr kroner kronor nok sek dkk eur euro usd gbp chf [€$£]")
 _FIGURE = r"\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _SUM = any_of(
-    "pris prisen totalpris price preis sum totalt? total beløp belopp beløb betrag budsjett budget budjett"
+    "depositum forskudd anzahlung handpenning deposit pris prisen totalpris price preis sum totalt? total "
+    "beløp belopp beløb betrag budsjett budget budjett"
 )
 _COSTS = any_of("kostet koster kostar kosten kosta costs? betalt paid for fra ca til")
 _VAT = any_of("inkl incl eks ekskl exkl excl ex med uten")
@@ -46,7 +47,7 @@ _NUMBER_OF = any_of(
     "ust-?id(?:nr)? vat(?:_no)? mva moms(?:nr)? konto(?:nr|nummer)? kto "
     "po p\\.o\\. purchase_order (?-i:SO|WO|INC) rma sku hra hrb blz bankleitzahl rekv rekvisisjon "
     "rekvisition (?:bic|swift)_\\w{8,11} "
-    "iban kid bankgiro bg plusgiro "
+    "iban kid bankgiro bg plusgiro ocr zählerstand målerstand "
     "ordre?(?:nr|nummer)? order(?:_no|_number|nummer|nr)? faktura(?:nr|nummer)? invoice(?:_no|_number)? "
     "rechnung(?:snummer|snr)? "
     "kunden?(?:nr|nummer) customer_(?:no|number|id) saks?(?:nr|nummer)? case(?:_no|_number)? "
@@ -55,7 +56,10 @@ _NUMBER_OF = any_of(
     "tilbud(?:snr|snummer)? quote(?:_no)? offert(?:nr)? angebot(?:snr)? gnr bnr gårdsnr matrikkel fax faks telefax "
     "sentralbord sentral switchboard växel zentrale hovednummer omstilling lead-?id id ticket sn s/n artikkel(?:nr)? "
     "varenr part_no ean gtin avtale avtal aftale prosjekt projekt project oppdrag uppdrag auftrag vorgang booking "
-    "bestilling kontrakt contract code kode kod pin anlegg sak sag ärende reference"
+    "bestilling kontrakt contract (?<!zip_)(?<!post_)(?<!postal_)code kode(?:n)? kod(?:en)? "
+    "(?!post|land|område|vor)\\w+(?:kode|koden|kod|code) passord lösenord "
+    "adgangskode kennwort passwort password \\w*nøkkelboks\\w* nyckelskåp nøgleboks batch lot bbr pin anlegg "
+    "sak sag ärende reference"
 )
 _OTHERS = re.compile(
     rf"\b{_NUMBER_OF}(?:\b|(?<=\.))[.:#-]{{0,2}} {{0,2}}(?:no\.? ?|nr\.? ?|#)?(?:[A-Z]{{2}} ?)?"
@@ -71,7 +75,7 @@ _NUMBERED = re.compile(
     r"|(?!(?:phone|mobile|telephone|cell|contact|tel|my|mobil|telefon|house|same|work|home|ring|call|on|at|is|his|her|their|the"
     r"|new|hans|hennes|nytt|mitt|mit|meine|private?|direct|kundens|er|pa|på|sitt)\b)"
     r"[^\W\d_]{2,30} (?:no|number|nr|id)\b\.?)"
-    r"[:# -]{0,3}\d[\d -]*",
+    r"[:# -]{0,3}\d(?:[ -]{0,3}\d|[/.]\d)*",
     re.IGNORECASE,
 )
 _ADDRESSES = re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)

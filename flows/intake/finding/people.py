@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from flows.intake.finding.introductions import (
     before_a_number,
@@ -173,6 +173,28 @@ def matches_email(name: str, email: str) -> bool:
         joined,
         words[0],
     }
+
+
+def is_signed_for_another(mail: Mail) -> bool:
+    """Whether a mail names its client, and somebody else signed it."""
+    return _is_another(signed(mail), mail)
+
+
+def writes_of_another(mail: Mail) -> bool:
+    """Whether a mail names its client, and somebody else sent it."""
+    return _is_another(next((one.text for one in names(mail) if one.place is Place.HEADER), None), mail)
+
+
+def _is_another(name: str | None, mail: Mail) -> bool:
+    words = set(fold(name or "").split())
+    others = [set(one.same.split()) for one in names(mail) if one.place is Place.BODY]
+    return bool(words and others) and not any(words <= other or other <= words for other in others)
+
+
+def is_firm(name: str, firms: Iterable[str | None]) -> bool:
+    """Whether a name is that of the organisation that the e-mail address is at: `Fjord Solar`, post@fjordsolar.no."""
+    joined = re.sub(r"[^a-z]", "", fold(name))
+    return any(re.sub(r"[^a-z]", "", (one or "").partition(".")[0]) == joined for one in firms)
 
 
 def _labelled(lines: Sequence[str], place: Place) -> Iterator[Found]:

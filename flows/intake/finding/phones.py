@@ -26,6 +26,7 @@ _SECOND = re.compile(
     ).join((r"\W{0,3}\b", r"\b"))
 )
 """A number beside the one that is meant."""
+_SECOND_BEHIND = re.compile(_SECOND.pattern + r"(?![^,;)]{0,12}\d)")
 _DEAD = re.compile(
     r"[\s,(–-]*(?:(?:det|som|men|but|which|aber|das|is|er|ar|ist|den|the|that|s) ?){0,4}\b"
     + any_of(
@@ -45,6 +46,8 @@ _LABEL_BEFORE = re.compile(
     + r"\W{0,3}$|[\U0001F4DE\U0001F4F1\u260E\U0001F4F2]\W{0,2}$",
     re.IGNORECASE,
 )
+_IN_A_LONGER = re.compile(r"(?<!\d)(?:0|\+|00)\d{1,4}\)?[ /-]{0,3}$")
+"""The dialling code of another country's number: of `0151 23409876` the end alone would be a Norwegian one."""
 _INTERNATIONAL = ("+", "00", "(+", "(00")
 _CUSTOMARY = {(3, 2, 3), (3, 3, 2), (1,) * 8}
 _SHORTEST = 6
@@ -67,7 +70,7 @@ def phones(lines: Sequence[str], place: Place, countries: Sequence[str], usual: 
                 return
             if is_undivided_date(text) and not _LABEL_BEFORE.search(before):
                 continue
-            if found := _read(text, countries, usual):
+            if not _IN_A_LONGER.search(blanked[:start]) and (found := _read(text, countries, usual)):
                 after = blanked[end : end + _BEHIND]
                 said = said_of_contact(blanked, start)
                 yield Found(*found, _placed(before, after, place, said))
@@ -76,7 +79,7 @@ def phones(lines: Sequence[str], place: Place, countries: Sequence[str], usual: 
 def _placed(before: str, after: str, place: Place, said: str) -> Place:
     if is_somebody_elses(said) or _DEAD.match(fold(after)) or _DEAD_BEFORE.search(fold(before)):
         return Place.ASIDE
-    second = _SECOND.search(fold(re.split(r"[,.;!?\n]", before)[-1])) or _SECOND.match(fold(after))
+    second = _SECOND.search(fold(re.split(r"[,.;!?\n]", before)[-1])) or _SECOND_BEHIND.match(fold(after))
     return max(place, Place.SIGNATURE) if second else place
 
 

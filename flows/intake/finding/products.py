@@ -20,6 +20,7 @@ LEAST_LEAD = 5
 LEAST_WORD_SCORE = 85
 _MOST_TOKENS = 3000
 _MOST_NAMES = 60
+_MOST_KEPT = 4096
 _SHORTEST_SAYING = 4
 """Letters of a word that says something by itself: `EV` doesn't."""
 _BEGINNING = 5
@@ -90,17 +91,23 @@ class _Hit:
 def mentioned_products(lines: Sequence[str], catalog: Catalog) -> Mentions:
     """Products by name, alias or external id, with their quantities."""
     names = [
-        _Name(product.key, tokens_of(text).words)
+        _Name(product.key, _words(text))
         for product in catalog.products
         for text in (product.name, *product.aliases, *([product.external_id] if product.external_id else []))
     ]
     return _mentions(lines, names, counted=True)
 
 
+@functools.lru_cache(_MOST_KEPT)
+def _words(name: str) -> tuple[str, ...]:
+    """Of a name in the catalog, which every message is compared with."""
+    return tokens_of(name).words
+
+
 def mentioned_workflows(lines: Sequence[str], catalog: Catalog) -> Mentions:
     """Workflows by name or alias."""
     names = [
-        _Name(workflow.key, tokens_of(text).words)
+        _Name(workflow.key, _words(text))
         for workflow in catalog.workflows
         for text in (workflow.name, *workflow.aliases)
     ]

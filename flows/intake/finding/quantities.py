@@ -33,6 +33,13 @@ _NUMBERS: Mapping[str, int] = {
 }
 _BETWEEN = word_set("av af of von nye nya new neue")
 _COUNTS = word_set("x antall antal anzahl quantity qty")
+_OR = word_set("eller or oder till to bis til")
+_VAGUE = word_set("par paar couple noen nagra nogle some several flere flera mehrere pair")
+"""How many, without a number."""
+_OF_EACH = re.compile(
+    r"\b\w+ (?:(?:stk|st|stuck) )?(?:av|af|of|von) "
+    r"(?:hver|hvert|vardera|varje|each|jedem|jeder)\b|\bvardera\b|\bjeweils\b"
+)
 _MOST_BETWEEN = 4
 _CURRENCIES = word_set("kr nok sek dkk eur euro kroner kronor")
 
@@ -84,8 +91,12 @@ def tokens_of(text: str) -> Tokens:
 def counted_in(tokens: Tokens, start: int, end: int) -> Count:
     """How many of what is at these words."""
     before = _before(tokens, start)
+    if _is_vague(tokens, start) or _is_of_each(tokens):
+        return Count(is_clear=False)
     if before is None:
         return _after(tokens, end)
+    if _may_be_another(tokens, start):
+        return Count(is_before=True, is_clear=False)
     says_again = tokens.words[end : end + 1] and tokens.words[end] in _COUNTS and end not in tokens.parted
     after = _after(tokens, end).number if says_again else None
     return Count(before, is_before=True, is_clear=after in {None, before})
@@ -101,10 +112,32 @@ def _before(tokens: Tokens, start: int) -> int | None:
     return _number(tokens.words[at])
 
 
+def _is_vague(tokens: Tokens, start: int) -> bool:
+    """`et par EV Charger X`."""
+    return any(
+        word in _VAGUE for word in tokens.words[max(0, start - 2) : start] if start not in tokens.parted
+    )
+
+
+def _is_of_each(tokens: Tokens) -> bool:
+    """`EV Charger X og kabel 10 m, 2 av hver`: how many there are of each is said elsewhere than beside it."""
+    return _OF_EACH.search(" ".join(tokens.words)) is not None
+
+
+def _may_be_another(tokens: Tokens, start: int) -> bool:
+    """`1-2 stk`, `2 eller 3`: two numbers before, and either may be meant."""
+    first = max((at for at in tokens.parted if at <= start), default=0)
+    before = tokens.words[max(first, start - _MOST_BETWEEN - 1) : start]
+    numbers = [word for word in before if word not in _OR and not is_piece(word) and word not in _BETWEEN]
+    return len(numbers) > 1 and all(_number(word) for word in numbers[-2:])
+
+
 def _after(tokens: Tokens, end: int) -> Count:
     first, second = (*tokens.words[end : end + 2], "", "")[:2]
     if first in _COUNTS:
         return Count(_number(second))
+    if is_piece(second) and (number := _NUMBERS.get(first)):
+        return Count(number)
     counted = re.fullmatch(r"x(\d{1,4})|(\d{1,4})(?:stk|x|pcs|st)", first)
     if counted:
         return Count(_number(counted[1] or counted[2]))

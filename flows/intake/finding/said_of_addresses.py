@@ -34,6 +34,7 @@ _OF_THE_WORK = re.compile(
         "skal_(?:sta|installeres|monteres|settes_opp|opsaettes)(?:_\\w+){0,3} "
         "ska_(?:sta|installeras|monteras|sitta)(?:_\\w+){0,3} "
         "(?:installeres|monteres|installeras|monteras)_(?:i|pa|hos) "
+        "installation installasjon montering montage montasje einbau "
         "to_be_installed_(?:at|in) installation_(?:at|in|pa|i) "
         "(?:flyttet|flytter|flyttat|flyttar|moved|moving|umgezogen|zieht)_(?:till?|to|nach) "
         "(?:na|nu|now|jetzt|numera)_(?:bor|wohn\\w*|lives?)(?:_(?!ikke|inte|not|nicht)\\w+){0,2}"

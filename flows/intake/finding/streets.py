@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from flows.intake.no_names import MAKES
 from flows.intake.words import Label, labelled
 from flows.search import fold, word_set
 
@@ -25,7 +26,12 @@ _PARTICLES = word_set("av af von van der den de des dem am an the i s la du zu z
 _NO_STREETS = word_set(
     "er bor i pa til ved adressen adresse adress in at is address lives kunden kunde customer client the til "
     "hos bo bij wohnt wohne lautet ist adressa ligger befinner finner and og och und med with har hus huset "
-    "leilighet "
+    "leilighet bnr gnr snr fnr lgh leil rom romnr enhet seksjon boks nr bygg blokk oppgang inngang etasje "
+    "p-plass p-plads p-plats parkeringsplass parkeringsplads parkeringsplats stellplatz tlf mobil telefon uke "
+    "uge vecka kl "
+    "pris ca kabel lader elbillader garasje garage carport linje felt byggear byggnadsar baujahr maler zahler "
+    "parsell tomt tomten grundstuck avd avdeling alder alter age antall antal anzahl sikring hovedsikring sakring "
+    "huvudsakring sicherung gard hytte hytta "
 )
 _WORK = word_set(
     "montering monteres monteras monteret montage levering leveres lieferung installasjon installation installeres "
@@ -71,6 +77,8 @@ def street_at_end(text: str) -> str | None:
 
 def _name(words: Sequence[str]) -> Sequence[str] | None:
     last = fold(words[-1]).rstrip(".")
+    if last in _NO_STREETS:
+        return None
     if last in _SUFFIXES:
         return _with_what_it_is_named_after(words)
     if any(last.endswith(suffix) and len(last) > len(suffix) + 1 for suffix in _SUFFIXES):
@@ -120,5 +128,7 @@ def _plain(words: Sequence[str]) -> Sequence[str] | None:
     while named and not named[0][0].isupper():
         named = named[1:]
     if not named or fold(named[-1]) in _NO_STREETS | _PARTICLES or len(named) > _LONGEST_PLAIN_STREET:
+        return None
+    if any(fold(word) in MAKES for word in named):
         return None
     return named
