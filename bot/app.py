@@ -102,7 +102,18 @@ class Parts:
 
 def prepare(settings: Settings) -> Parts:
     """The parts. Raises SettingsError for every setting that `serve` can't begin with; `doctor` asks it too."""
-    return Parts(load_catalog(settings.catalog), orders_client(settings), open_geocoder(settings))
+    catalog = load_catalog(settings.catalog)
+    _refuse_photos_without_files(catalog, settings)
+    return Parts(catalog, orders_client(settings), open_geocoder(settings))
+
+
+def _refuse_photos_without_files(catalog: Catalog, settings: Settings) -> None:
+    asking = [number for number, workflow in enumerate(catalog.workflows) if workflow.photos]
+    if asking and not settings.files:
+        raise SettingsError(
+            f"FILES is false, and workflows[{asking[0]}].photos in the catalog asks for photos: "
+            "set FILES to true, or remove that key"
+        )
 
 
 @asynccontextmanager

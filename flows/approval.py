@@ -37,6 +37,16 @@ def asked_about(
     return awaiting(order, body, modal, rule.approvers or "", now, follow_up)
 
 
+def put_forward(
+    order: Order, body: str, modal: str | None, rule: Rule | None, catalog: Catalog, now: datetime
+) -> tuple[Order, tuple[Occasion, ...]]:
+    """The order before those whom the rule asks, or on its way without one; and what people are notified of."""
+    if rule is None:
+        return confirmed(order, body, modal, now), (Occasion.CONFIRMED,)
+    asked = asked_about(order, body, modal, rule, catalog, now)
+    return asked, (Occasion.AWAITING, *follow_ups(asked))
+
+
 def follow_ups(order: Order) -> Mapping[Occasion, datetime]:
     """What is said about the order, and when, for as long as nobody decides."""
     planned = order.follow_up or NEVER

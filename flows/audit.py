@@ -62,7 +62,7 @@ def deed_of(before: Order, after: Order) -> AuditEntry | None:
     match before.state, after.state:
         case State.AWAITING, State.CONFIRMED:
             return _of(after, Deed.APPROVED, after.decided_by)
-        case State.AWAITING, State.OPEN:
+        case State.AWAITING | State.AWAITING_PHOTOS, State.OPEN:
             was_sent_back = after.decided_by is not None
             return (
                 _of(after, Deed.SENT_BACK, after.decided_by)
@@ -72,9 +72,9 @@ def deed_of(before: Order, after: Order) -> AuditEntry | None:
         case State.STUCK, State.SENDING | State.CREATED:
             exists = after.state is State.CREATED
             return _of(after, Deed.DECIDED, after.settled_by, "exists" if exists else "send_again")
-        case State.OPEN | State.REJECTED, State.AWAITING:
+        case State.OPEN | State.REJECTED | State.AWAITING_PHOTOS, State.AWAITING:
             return _of(after, Deed.PUT_FORWARD, taker, after.approvers)
-        case State.OPEN | State.REJECTED, State.CONFIRMED:
+        case State.OPEN | State.REJECTED, State.CONFIRMED | State.AWAITING_PHOTOS:
             return _of(after, Deed.CONFIRMED, taker)
         case _, State.DISCARDED:
             return _of(after, Deed.DISCARDED, taker)

@@ -187,7 +187,8 @@ class FileProblem(StrEnum):
 class OrderFile(Section):
     """A file that goes with the order. `id` is Slack's, `file_id` the Orders API's; `size` is in bytes.
 
-    `taken_from` is the input it was chosen in, or the message it was in. `permalink` is where Slack shows it.
+    `taken_from` is the input it was chosen in, or the message it was in. `permalink` is where Slack shows it. `photo`
+    names which of the photos that the job needs it is.
     """
 
     id: str
@@ -199,6 +200,12 @@ class OrderFile(Section):
     state: FileState = FileState.WAITING
     problem: FileProblem | None = None
     file_id: str | None = None
+    photo: str | None = None
+
+    @property
+    def sent_name(self) -> str:
+        """What it is called in the order system."""
+        return f"{self.photo} – {self.name}" if self.photo else self.name
 
 
 class LineInHand(Section):

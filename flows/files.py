@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from flows.draft import Draft, FileProblem, FileState, OrderFile
@@ -9,13 +10,16 @@ from flows.form.field import Field, Kind, StepContext
 from flows.i18n.texts import _
 
 MOST_FILES = 10
+MOST_OF_ONE_PHOTO = 3
+"""Several views of one thing that the job needs a photo of."""
 MESSAGE = "message"
 LINK_IN_METADATA = "slackFile"
 
 
 def files_field(context: StepContext) -> tuple[Field, ...]:
     """The file input, while more files fit. Attached files are listed beside it: no input can show them again."""
-    rules, free = context.form_context.files, MOST_FILES - len(context.draft.files)
+    others = [file for file in context.draft.files if file.photo is None]
+    rules, free = context.form_context.files, MOST_FILES - len(others)
     if rules is None or free <= 0:
         return ()
     field = Field(
@@ -41,10 +45,27 @@ def take(draft: Draft, chosen: Sequence[OrderFile], taken_from: str) -> Draft:
     kept = [file for file in draft.files if file.taken_from != taken_from or file.id in ids]
     known = {file.id for file in kept}
     new = [file for file in chosen if file.id not in known]
-    files = (*kept, *new)[:MOST_FILES]
+    files = _as_many_as_fit([*kept, *new])
     if files == draft.files:
         return draft
     return draft.with_(files=files, files_taken=draft.files_taken + len(new))
+
+
+def _as_many_as_fit(files: Sequence[OrderFile]) -> tuple[OrderFile, ...]:
+    """The first of them; the photos that a job needs are counted by themselves."""
+    most = {file.id for file in [one for one in files if one.photo is None][:MOST_FILES]}
+    return tuple(file for file in _few_of_each(files) if file.photo or file.id in most)
+
+
+def _few_of_each(files: Sequence[OrderFile]) -> list[OrderFile]:
+    """Without those that are too many of one photo."""
+    counted: Counter[str | None] = Counter()
+    kept = []
+    for file in files:
+        counted[file.photo] += 1
+        if file.photo is None or counted[file.photo] <= MOST_OF_ONE_PHOTO:
+            kept.append(file)
+    return kept
 
 
 def remove_file(draft: Draft, file_id: str) -> Draft:
@@ -112,8 +133,17 @@ def linked_files(draft: Draft) -> tuple[str, ...]:
 
 def links(draft: Draft) -> Mapping[str, str]:
     """The same for the order's metadata, by a key that stays with the file."""
-    return {
-        f"{LINK_IN_METADATA}{number}": file.permalink
+    return {f"{LINK_IN_METADATA}{number}": link for number, _photo, link in _linked(draft)}
+
+
+def photo_names(draft: Draft) -> Mapping[str, str]:
+    """For the order's metadata beside the links: which of them is which photo of those that the job needs."""
+    return {f"{LINK_IN_METADATA}{number}Photo": photo for number, photo, _link in _linked(draft) if photo}
+
+
+def _linked(draft: Draft) -> Sequence[tuple[int, str | None, str]]:
+    return [
+        (number, file.photo, file.permalink)
         for number, file in enumerate(draft.files, start=1)
         if file.permalink and file.state in {FileState.LINKED, FileState.FAILED}
-    }
+    ]

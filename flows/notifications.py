@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flows.approval import follow_ups
+from flows.awaiting_photos import ASKING
 from flows.order import PATIENCE, TELL_OPERATORS, Occasion, Order, State
+from flows.photos import photos_there
 
 
 class NotificationKind(StrEnum):
@@ -51,6 +53,9 @@ NOTIFICATIONS: Mapping[Occasion, tuple[NotificationKind, ...]] = {
         NotificationKind.HOME,
         NotificationKind.APPROVERS_HOME,
     ),
+    Occasion.PHOTOS: (NotificationKind.RECEIPT, NotificationKind.HOME),
+    Occasion.PHOTO_REMINDER: (NotificationKind.RECEIPT,),
+    Occasion.LAST_PHOTO_REMINDER: (NotificationKind.RECEIPT,),
     Occasion.REMINDER: (NotificationKind.APPROVERS,),
     Occasion.STAND_IN: (
         NotificationKind.APPROVERS,
@@ -75,6 +80,7 @@ NOTIFICATIONS: Mapping[Occasion, tuple[NotificationKind, ...]] = {
 
 ANOTHER_MESSAGE = frozenset(
     {
+        *ASKING,
         Occasion.AWAITING,
         Occasion.STAND_IN,
         Occasion.APPROVED,
@@ -134,7 +140,17 @@ def notifications_of(
             notification = Notification(after.id, shown_as, kind, _confirmation(after, shown_as))
             due = _due(after, occasion, kind)
             owed[notification] = min(owed.get(notification, due), due)
-    return owed
+    return {**owed, **_news_of_photos(before, after)}
+
+
+def _news_of_photos(before: Order, after: Order) -> Mapping[Notification, datetime]:
+    """The message that asks for photos shows how many are there, and in the end what became of the order."""
+    if before.state is not State.AWAITING_PHOTOS or before.confirmed_at is None:
+        return {}
+    if after.state is before.state and photos_there(after.draft) == photos_there(before.draft):
+        return {}
+    asked = Notification(after.id, Occasion.PHOTOS, NotificationKind.RECEIPT, before.confirmed_at)
+    return {asked: after.updated_at}
 
 
 def _answers_cards(before: Order, after: Order) -> bool:
@@ -170,6 +186,8 @@ def _due(order: Order, occasion: Occasion, kind: NotificationKind) -> datetime:
     if planned := follow_ups(order).get(occasion):
         return planned
     confirmed_at = order.confirmed_at or order.updated_at
+    if occasion in ASKING:
+        return confirmed_at + ASKING[occasion]
     if occasion is Occasion.CONFIRMED and kind is not NotificationKind.HOME:
         return confirmed_at + PATIENCE
     return confirmed_at + MODAL_GRACE if kind is NotificationKind.MODAL else order.updated_at

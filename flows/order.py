@@ -5,7 +5,8 @@
      │                    └── refused now ───┘  ├──▶ rejected ──confirm──▶ confirmed
      └ discarded, expired                       └──▶ stuck ──a person decides──▶ sending, created
 
-An order that needs approval waits in awaiting, between open or rejected and confirmed: see `flows.approval`.
+An order that needs approval waits in awaiting, between open or rejected and confirmed: see `flows.approval`. One whose
+photos are missing waits in awaiting_photos before that: see `flows.awaiting_photos`.
 All times are aware UTC datetimes; no clock is read here.
 """
 
@@ -26,6 +27,7 @@ class State(StrEnum):
 
     OPEN = "open"
     AWAITING = "awaiting"
+    AWAITING_PHOTOS = "awaiting_photos"
     CONFIRMED = "confirmed"
     SENDING = "sending"
     CREATED = "created"
@@ -38,19 +40,26 @@ class State(StrEnum):
 EDITABLE = frozenset({State.OPEN, State.REJECTED})
 """A person may change these; what is on its way or upstream is frozen."""
 
-SENT = frozenset({State.AWAITING, State.CONFIRMED, State.SENDING, State.CREATED, State.STUCK})
+SENT = frozenset(
+    {State.AWAITING, State.AWAITING_PHOTOS, State.CONFIRMED, State.SENDING, State.CREATED, State.STUCK}
+)
 """A person has confirmed these, and they exist upstream, will, or may."""
 
 UNDER_WAY = (SENT - {State.CREATED}) | {State.REJECTED}
 """A person has confirmed these, and they aren't created yet."""
 
 MOVES: dict[State, frozenset[State]] = {
-    State.OPEN: frozenset({State.AWAITING, State.CONFIRMED, State.DISCARDED, State.EXPIRED}),
+    State.OPEN: frozenset(
+        {State.AWAITING, State.AWAITING_PHOTOS, State.CONFIRMED, State.DISCARDED, State.EXPIRED}
+    ),
     State.AWAITING: frozenset({State.CONFIRMED, State.OPEN}),
+    State.AWAITING_PHOTOS: frozenset({State.AWAITING, State.CONFIRMED, State.OPEN}),
     State.CONFIRMED: frozenset({State.SENDING}),
     State.SENDING: frozenset({State.SENDING, State.CONFIRMED, State.CREATED, State.REJECTED, State.STUCK}),
     State.CREATED: frozenset(),
-    State.REJECTED: frozenset({State.AWAITING, State.CONFIRMED, State.DISCARDED, State.EXPIRED}),
+    State.REJECTED: frozenset(
+        {State.AWAITING, State.AWAITING_PHOTOS, State.CONFIRMED, State.DISCARDED, State.EXPIRED}
+    ),
     State.STUCK: frozenset({State.SENDING, State.CREATED}),
     State.DISCARDED: frozenset(),
     State.EXPIRED: frozenset(),
@@ -105,6 +114,10 @@ class Occasion(StrEnum):
     AWAITING = "awaiting"
     APPROVED = "approved"
     SENT_BACK = "sent_back"
+    PHOTOS = "photos"
+    """It waits for photos that the job needs; what is missing is shown until they are there."""
+    PHOTO_REMINDER = "photo_reminder"
+    LAST_PHOTO_REMINDER = "last_photo_reminder"
     REMINDER = "reminder"
     """To those who were asked for approval and haven't decided."""
     STAND_IN = "stand_in"
@@ -190,7 +203,7 @@ class Order:
     @property
     def takes_files(self) -> bool:
         """Its files may still be settled: no request has left, and it wasn't thrown away."""
-        waits = self.state in {State.AWAITING, State.CONFIRMED}
+        waits = self.state in {State.AWAITING, State.AWAITING_PHOTOS, State.CONFIRMED}
         return self.state in EDITABLE or (waits and self.sent_at is None)
 
     @property

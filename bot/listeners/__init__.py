@@ -9,6 +9,7 @@ from bot.listeners import (
     home,
     offer_discount,
     paste_lines,
+    photos,
     refusals,
     stuck_orders,
     submissions,
@@ -44,5 +45,6 @@ def register(app: AsyncApp, dependencies: Dependencies) -> None:
         written,
         approval,
         stuck_orders,
+        photos,
     ):
         module.register(app)

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import log
 from bot.notify.ask_approvers import ApproverCards
+from bot.notify.ask_photos import PhotoMessages
 from bot.notify.delays import CLAIM, GIVE_UP, next_attempt, why
 from bot.notify.edit_cards import CardEditor
 from bot.notify.left_drafts import LeftDraftMessages
@@ -47,6 +48,7 @@ from bot.views.orders.cards import (
 from bot.views.orders.not_posted import NEVER_TAKEN
 from bot.views.orders.notices import given_up_text, open_button
 from bot.views.orders.progress import receipt_waiting
+from flows.awaiting_photos import ASKING
 from flows.form.form_context import FormContext
 from flows.notifications import ANOTHER_MESSAGE, Notification, NotificationKind
 from flows.order import EDITABLE, PATIENCE, Occasion, Order, State
@@ -78,6 +80,7 @@ class Notifier:
         self._cards = CardEditor(service, self._poster)
         self._card_sender = CardSender(service, self._poster, self._cards)
         self._approver_cards = ApproverCards(service, slack, self._card_sender)
+        self._photo_messages = PhotoMessages(service, self._poster)
         self._not_posted = NotPosted(service, self._poster)
         self._homes = Homes(service, slack)
         self._left_drafts = LeftDraftMessages(service, self._poster)
@@ -175,7 +178,9 @@ class Notifier:
         await self._not_posted.is_posted(order, channel)
 
     async def _send_receipt(self, notification: Notification, order: Order) -> None:
-        if notification.occasion in ANOTHER_MESSAGE:
+        if notification.occasion in ASKING:
+            await self._photo_messages.send(notification, order)
+        elif notification.occasion in ANOTHER_MESSAGE:
             await self._tell_of_approval(notification, order)
         elif order.confirmed_at == notification.confirmation:
             # Otherwise it was changed and confirmed again, which has a notification of its own.

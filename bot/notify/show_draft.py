@@ -14,6 +14,7 @@ from bot.slack.payloads import Window
 from bot.views.approval.approval_waiting import awaiting_view
 from bot.views.as_json import as_json
 from bot.views.form.line import line_view
+from bot.views.form.photos import waiting_for_photos_view
 from bot.views.form.screens import draft_view
 from bot.views.inputs import without_filetypes
 from bot.views.orders.notices import gone_view, outcome_view
@@ -55,6 +56,8 @@ async def outcome(service: OrderService, order: Order, language: Language) -> Vi
     """What has become of an order that is out of the person's hands; see `outcome_view`."""
     if order.state is State.AWAITING:
         return awaiting_view(order, service.catalog, language, service.clock())
+    if order.state is State.AWAITING_PHOTOS:
+        return waiting_for_photos_view(order, service.catalog, language)
     waits_long = order.waits_long(service.clock())
     waiting = await service.store.waiting(order.origin.team) if waits_long else 1
     post = await posting(service, order)

@@ -73,11 +73,11 @@ class Approvals:
         return sent_back
 
     async def take_back(self, order_id: str, person: Person) -> Order:
-        """Let the person change their own order again. Raises NotEditable where it doesn't wait any more."""
+        """Let the person change their own order again. Raises NotEditable where it waits for nobody any more."""
 
         async def once() -> Order:
             order = await self.service.store.get_own(order_id, person)
-            if order is None or order.state is not State.AWAITING:
+            if order is None or order.state not in {State.AWAITING, State.AWAITING_PHOTOS}:
                 raise NotEditable(order)
             after = approval.taken_back(order, self.service.clock())
             return await self.service.store.update(order, after)

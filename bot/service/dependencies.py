@@ -9,6 +9,7 @@ from bot.integrations.geocoder import Geocoder
 from bot.service.approvals import Approvals
 from bot.service.listing.upstream_list import UpstreamList
 from bot.service.order_service import OrderService
+from bot.service.photos import Photos
 from bot.service.quiet_saving import QuietSaving
 from bot.service.uploads import Uploads
 from flows.i18n.texts import Text
@@ -28,6 +29,11 @@ class Dependencies:
     def approvals(self) -> Approvals:
         """Deciding about orders that wait for approval."""
         return Approvals(self.service)
+
+    @property
+    def photos(self) -> Photos:
+        """Orders that wait for photos."""
+        return Photos(self.service)
 
     @property
     def sources(self) -> Sequence[Text]:

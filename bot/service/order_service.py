@@ -13,8 +13,9 @@ from bot.service.permissions import Permissions, Rights, nobody
 from bot.settings import Settings
 from bot.slack.ids import is_user
 from flows.address.places import NO_PLACES, Places
-from flows.approval import asked_about, asked_first, follow_ups
+from flows.approval import asked_first, put_forward
 from flows.audit import AuditEntry, Deed
+from flows.awaiting_photos import ASKING, waiting_for_photos
 from flows.catalog import Catalog, Rule
 from flows.clients import KnownClient
 from flows.draft import Draft, OrderFile
@@ -31,11 +32,11 @@ from flows.order import (
     Order,
     Pace,
     State,
-    confirmed,
     decided_exists,
     decided_send_again,
 )
 from flows.person import Locales, Person, Profile
+from flows.photos import missing_photos
 from flows.rights import Right
 from flows.screens.job import with_usual_job
 from flows.sending.compiling import Origin, compile_order
@@ -322,7 +323,19 @@ class OrderService:
         return await self._freeze(order, rule, modal), result
 
     async def _freeze(self, order: Order, rule: Rule | None, modal: str | None) -> Order:
-        """The order as it will be sent: on its way, or before those who must approve it. Raises Conflict."""
+        """The order as it will be sent: on its way, before those who approve it, or waiting for its photos."""
+        body, now = self.body_of(order), self.clock()
+        if self.settings.files and missing_photos(order.draft, self.catalog):
+            after: Order = waiting_for_photos(order, body, modal, now)
+            tell: tuple[Occasion, ...] = tuple(ASKING)
+        else:
+            after, tell = put_forward(order, body, modal, rule, self.catalog, now)
+        frozen = await self.store.update(order, after, tell)
+        self.wake()
+        return frozen
+
+    def body_of(self, order: Order) -> str:
+        """The order as it is sent, as JSON."""
         request = compile_order(
             order.draft,
             self.catalog,
@@ -331,16 +344,7 @@ class OrderService:
             product_prices=self.settings.orders_product_prices,
             speaks=self.workspace_language,
         )
-        body = request.body(bare_integers=self.settings.orders_bare_integers)
-        now = self.clock()
-        if rule:
-            after = asked_about(order, body, modal, rule, self.catalog, now)
-            tell = (Occasion.AWAITING, *follow_ups(after))
-        else:
-            after, tell = confirmed(order, body, modal, now), (Occasion.CONFIRMED,)
-        frozen = await self.store.update(order, after, tell)
-        self.wake()
-        return frozen
+        return request.body(bare_integers=self.settings.orders_bare_integers)
 
     async def audit(
         self, person: Person, deed: Deed, order_id: str | None = None, detail: str | None = None

@@ -184,7 +184,7 @@ class Uploads:
             content.seek(0)
             try:
                 file_id = await self._orders.upload_file(
-                    route.path, file.name, file.mimetype, content, timeout=route.timeout
+                    route.path, file.sent_name, file.mimetype, content, timeout=route.timeout
                 )
             except RateLimited:
                 raise

@@ -12,6 +12,7 @@ from bot.views.ids import Begun, Callback, Metadata, field_key
 from flows.draft import Draft, Input, OrderFile
 from flows.files import take
 from flows.form.field import CHECKED
+from flows.photos import photo_of
 from flows.readers import typed_rich_text
 
 Body = Mapping[str, Any]
@@ -49,7 +50,8 @@ class ViewPayload:
     def taken(self, draft: Draft) -> Draft:
         """The draft with the files that were in this view."""
         for block, chosen in self.files.items():
-            draft = take(draft, chosen, block)
+            photo = photo_of(field_key(block))
+            draft = take(draft, [file.model_copy(update={"photo": photo}) for file in chosen], block)
         return draft
 
     @property

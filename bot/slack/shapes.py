@@ -55,6 +55,8 @@ ANYWHERE = frozenset(
         Action.LANGUAGE,
         Action.TAKE_BACK,
         Action.MEND,
+        Action.ADD_PHOTOS,
+        Action.WITHOUT_PHOTOS,
     }
 )
 """Actions that are found in views and in messages."""

@@ -35,6 +35,7 @@ class Callback(StrEnum):
     DETAILS = "details"
     LIST_FILTER = "list_filter"
     LIST_SHARE = "list_share"
+    PHOTOS = "photos"
 
     @classmethod
     def of(cls, step: Step) -> Callback:
@@ -85,6 +86,8 @@ class Action(StrEnum):
     REPEAT = "repeat"
     FOR_CLIENT = "for_client"
     FROM_TEXT = "from_text"
+    ADD_PHOTOS = "add_photos"
+    WITHOUT_PHOTOS = "without_photos"
 
 
 class LineChoice(StrEnum):

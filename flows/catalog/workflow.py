@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from flows.catalog.custom_field import CustomField
 from flows.catalog.tables import OneOfTwoIds, Table, refuse_repeats
 from flows.catalog.values import Aliases, ChannelId, Flag, Label, Name, broken_rule
+
+MOST_PHOTOS = 6
+"""A screen of the form asks for all of them."""
 
 
 class Actor(Table):
@@ -33,7 +36,8 @@ class Actor(Table):
 class Workflow(OneOfTwoIds):
     """A kind of job; `lines_required` means that its offer can't be empty.
 
-    `channel` and `order_name` None mean the default ones.
+    `channel` and `order_name` None mean the default ones. Its `photos` are asked for by name: on the screen where they
+    are required, else until they are there, and the order waits for them.
     """
 
     name: Name = Field(examples=['name = "EV charger installation"'])
@@ -41,5 +45,22 @@ class Workflow(OneOfTwoIds):
     channel: ChannelId | None = Field(default=None, examples=['channel = "C0EVTEAM"'])
     order_name: Label | None = Field(default=None, examples=['order_name = "{workflow}, {street}"'])
     lines_required: Flag = Field(default=True, examples=["lines_required = false"])
+    photos: tuple[Name, ...] = Field(default=(), examples=['photos = ["Fuse box", "Parking space"]'])
+    photos_required: Flag = Field(default=False, examples=["photos_required = true"])
     fields: tuple[CustomField, ...] = Field(default=(), examples=["[[workflows.fields]]"])
     actors: tuple[Actor, ...] = Field(default=(), examples=["[[workflows.actors]]"])
+
+    @field_validator("photos")
+    @classmethod
+    def _few_photos_once(cls, photos: tuple[str, ...]) -> tuple[str, ...]:
+        if len(photos) > MOST_PHOTOS:
+            raise broken_rule(f"lists {len(photos)} photos: keep {MOST_PHOTOS} at most, each is a question")
+        refuse_repeats(photos)
+        return photos
+
+    @field_validator("photos_required")
+    @classmethod
+    def _of_photos(cls, required: bool, info: ValidationInfo) -> bool:
+        if required and not info.data.get("photos", required):
+            raise broken_rule("is only for photos: list them too, or remove it")
+        return required

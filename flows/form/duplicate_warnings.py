@@ -38,6 +38,8 @@ def number_of(order: Order) -> Text:
             return _("its number isn't known yet")
         case State.AWAITING:
             return _("it awaits approval")
+        case State.AWAITING_PHOTOS:
+            return _("it waits for photos")
         case _:
             return _("it is on its way")
 

@@ -12,6 +12,7 @@ from flows.form.form_context import FormContext
 from flows.form.screen import Screen, Values, initial, remembered
 from flows.i18n.texts import Text, _, verbatim
 from flows.names import assumed_name
+from flows.photos import photo_fields
 from flows.readers import read_line, read_rich_text, show_rich_text
 from flows.rich_text.mentions import called_by, with_names
 from flows.rich_text.plain import plain_text
@@ -31,6 +32,7 @@ def job_fields(context: StepContext) -> tuple[Field, ...]:
     return (
         _workflow_field(form_context.catalog),
         *own,
+        *photo_fields(workflow, context),
         *_tags_field(form_context.catalog),
         Field(
             "order_name",
@@ -200,7 +202,8 @@ def chosen_workflow(draft: Draft, form_context: FormContext) -> Workflow | None:
 def _is_relevant(draft: Draft, form_context: FormContext) -> bool:
     catalog = form_context.catalog
     workflow = chosen_workflow(draft, form_context)
-    if workflow is None or len(catalog.workflows) > 1 or catalog.tags or workflow.fields:
+    asks_for_photos = workflow is not None and workflow.photos and form_context.files is not None
+    if workflow is None or len(catalog.workflows) > 1 or catalog.tags or workflow.fields or asks_for_photos:
         return True
     return any(len(catalog.offered_to(actor)) > (1 if actor.required else 0) for actor in workflow.actors)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from flows.address.rules import city_line
 from flows.catalog import Catalog, Workflow
 from flows.draft import Address, Draft, Job, Line, Section
-from flows.files import links, uploaded_ids
+from flows.files import links, photo_names, uploaded_ids
 from flows.form.field import Field, StepContext
 from flows.form.form_context import FormContext
 from flows.i18n.language import SOURCE_LANGUAGE, Language, language
@@ -92,7 +92,7 @@ def compile_order(
 
 def completed(body: str, draft: Draft) -> str:
     """A frozen body with the files as they are settled now: for an order of which no request has left."""
-    return with_files(body, uploaded_ids(draft), links(draft))
+    return with_files(body, uploaded_ids(draft), {**links(draft), **photo_names(draft)})
 
 
 def _finished(draft: Draft) -> tuple[Address, Job]:

@@ -23,7 +23,7 @@ KEPT_DRAFTS = 256
 def if_told_before(notification: Notification) -> str:
     """What happens to one that was due before: what is edited later is due again, all else once."""
     edited = {NotificationKind.CARDS, NotificationKind.DRAFT}
-    shows = notification.occasion is Occasion.PROGRESS or notification.kind in edited
+    shows = notification.occasion in {Occasion.PROGRESS, Occasion.PHOTOS} or notification.kind in edited
     return TELL_AGAIN if shows else "ON CONFLICT DO NOTHING"
 
 

@@ -269,6 +269,7 @@ def test_every_state_an_order_can_be_left_in_is_restarted_from_above() -> None:
     assert left == {
         State.OPEN,
         State.AWAITING,
+        State.AWAITING_PHOTOS,
         State.CONFIRMED,
         State.SENDING,
         State.REJECTED,

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from flows.draft import Address
-from flows.order import Order, State
+from flows.order import SENT, Order, State
 from flows.person import Person
 from storage import Store
 from storage.sql.queries import COUNT_WAITING, SIMILAR
@@ -56,7 +56,7 @@ async def test_only_what_is_upstream_or_may_be_on_its_way_is_found(store: Store,
     order = await in_state(store, state)
     filled = order.draft.with_(client=OLA, address=STORGATA)
     await store.update(order, replace(order, draft=filled, confirmed_at=NOON))
-    is_found = state in {State.AWAITING, State.CONFIRMED, State.SENDING, State.CREATED, State.STUCK}
+    is_found = state in SENT
     assert await found(store) == ([order.id] if is_found else [])
 
 

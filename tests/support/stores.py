@@ -110,6 +110,7 @@ async def in_state(store: Store, state: State) -> Order:
 PATHS: dict[State, tuple[State, ...]] = {
     State.OPEN: (),
     State.AWAITING: (State.AWAITING,),
+    State.AWAITING_PHOTOS: (State.AWAITING_PHOTOS,),
     State.CONFIRMED: (State.CONFIRMED,),
     State.SENDING: (State.CONFIRMED, State.SENDING),
     State.CREATED: (State.CONFIRMED, State.SENDING, State.CREATED),

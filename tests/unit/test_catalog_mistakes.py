@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,24 @@ BROKEN: dict[str, tuple[str, int, str, str]] = {
         12,
         "rules[0].approvers",
         "write an approver group's name",
+    ),
+    "a photo listed twice": (
+        f'{WORKFLOW}photos = ["Fuse box", "Fuse box"]',
+        4,
+        "workflows[0].photos",
+        'lists "Fuse box" twice',
+    ),
+    "more photos than a screen asks for": (
+        f"{WORKFLOW}photos = {json.dumps([str(number) for number in range(7)])}",
+        4,
+        "workflows[0].photos",
+        "lists 7 photos: keep 6 at most",
+    ),
+    "required photos that aren't listed": (
+        f"{WORKFLOW}photos_required = true",
+        4,
+        "workflows[0].photos_required",
+        "is only for photos: list them too, or remove it",
     ),
     "a stand-in who is a stranger": (
         f'{RULE}{APPROVED}stand_in = "lords"\nstand_in_after = "1d"\n{LEADS}',

@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 )
 
 from flows.approval import approved, awaiting, sent_back, taken_back
+from flows.awaiting_photos import waiting_for_photos
 from flows.draft import Draft
 from flows.order import (
     EDITABLE,
@@ -87,6 +88,23 @@ class Life(RuleBasedStateMachine):
     @rule()
     def the_person_asks_for_approval(self) -> None:
         self.move(awaiting(self.order, BODY, "V1", "leads", self.now))
+
+    @precondition(lambda self: self.order.state in EDITABLE)
+    @rule()
+    def the_person_creates_it_without_its_photos(self) -> None:
+        self.move(waiting_for_photos(self.order, BODY, "V1", self.now))
+        assert self.order.due_at is None
+
+    @precondition(lambda self: self.order.state is State.AWAITING_PHOTOS)
+    @rule(outcome=st.sampled_from(["there", "approval", "taken back"]))
+    def the_photos_are_settled(self, outcome: str) -> None:
+        match outcome:
+            case "there":
+                self.move(confirmed(self.order, BODY, "V1", self.now))
+            case "approval":
+                self.move(awaiting(self.order, BODY, "V1", "leads", self.now))
+            case _:
+                self.move(taken_back(self.order, self.now))
 
     @precondition(lambda self: self.order.state is State.AWAITING)
     @rule(decision=st.sampled_from(["approved", "sent back", "taken back"]))

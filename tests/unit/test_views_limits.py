@@ -36,6 +36,7 @@ from bot.views.as_json import as_json
 from bot.views.form.line import line_view
 from bot.views.form.offer_discount import discount_view
 from bot.views.form.paste_lines import paste_view, preview_view
+from bot.views.form.photos import photos_message, photos_view, waiting_for_photos_view
 from bot.views.form.resume import resume_view
 from bot.views.form.screens import draft_view
 from bot.views.help import help_message, language_message
@@ -335,6 +336,38 @@ def test_a_channels_links_to_files_can_not_be_broken_out_of() -> None:
     assert "slack.com" not in str(as_sent(off))
 
 
+PHOTOS = tuple(f"{number} {hostile(73)}" for number in range(6))
+PICTURED = changed_catalog(of=BIG, workflows=(EVERYTHING.model_copy(update={"photos": PHOTOS}),))
+
+
+def photo_orders() -> Iterator[Order]:
+    """With none of the photos, with half of them, and with all."""
+    for there in range(0, 7, 3):
+        files = (
+            OrderFile(id=photo[0], name=TEXT, taken_from="photo", photo=photo) for photo in PHOTOS[:there]
+        )
+        yield order(State.AWAITING_PHOTOS, draft().with_(id=f"draft-{there}", files=tuple(files)))
+
+
+def photo_views(here: FormContext) -> Iterator[View]:
+    pictured = replace(here, catalog=PICTURED, files=FileRules(("jpg", "pdf"), 10, uploads=True))
+    for waits in photo_orders():
+        yield photos_view(waits, pictured)
+        yield waiting_for_photos_view(waits, PICTURED, here.language)
+        for step in (Step.JOB, Step.SUMMARY):
+            yield draft_view(order_of(waits.draft.with_(step=step)), pictured, CHANNEL)
+    yield home_view(
+        OwnOrders("U0KARI", under_way_blocks([*photo_orders()], PICTURED, here.language, NOW)), pictured, NOW
+    )
+
+
+def photo_messages(here: FormContext) -> Iterator[Message]:
+    for waits in photo_orders():
+        yield photos_message(waits, PICTURED, here.language, still_asks=True)
+        for state in (State.OPEN, State.CONFIRMED):
+            yield photos_message(replace(waits, state=state), PICTURED, here.language, still_asks=False)
+
+
 def told_views(here: FormContext) -> Iterator[View]:
     spoken = here.language
     for state in State:
@@ -507,6 +540,8 @@ def assert_sound(shown: View | Message) -> None:
         file_views,
         deciding_views,
         approval_views,
+        photo_views,
+        photo_messages,
         told_views,
         details_views,
         messages,

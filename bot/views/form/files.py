@@ -27,7 +27,10 @@ def _attached(file: OrderFile, language: Language) -> Block:
     remove = ButtonElement(
         text=plain(language, _("Remove"), LONGEST_BUTTON), action_id=Action.REMOVE_FILE, value=file.id
     )
-    text = shaped("📎 {name} · {size}", name=cut(file.name, LONGEST_NAME), size=_size(file.size))
+    name = (
+        shaped("{photo}: {name}", photo=file.photo, name=cut(file.name, LONGEST_NAME)) if file.photo else None
+    )
+    text = shaped("📎 {name} · {size}", name=name or cut(file.name, LONGEST_NAME), size=_size(file.size))
     return section(language, text, accessory=remove, block_id=f"file_{file.id}")
 
 

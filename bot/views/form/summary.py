@@ -11,6 +11,7 @@ from bot.views.approval.asked import asked_by_rule
 from bot.views.approval.broken_rules import breach_texts
 from bot.views.form.files import files_summary
 from bot.views.form.offer import line_texts, total_texts
+from bot.views.form.photos import photos_summary
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section, sections, user
 from bot.views.order_buttons import details_button
@@ -57,6 +58,7 @@ def summary_view(
         *(shaped("⚠️ {warning}", warning=warning) for warning in heeded),
         *breach_texts(draft, form_context),
         *notes_of_text(draft, form_context),
+        *photos_summary(draft, form_context),
     ]
     blocks: list[Block] = [
         *([section(language, _refusal(order, named))] if order.state is State.REJECTED else []),

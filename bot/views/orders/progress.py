@@ -8,6 +8,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InteractiveElement
 
 from bot.views.approval.approval_waiting import take_back_button, waiting_for
+from bot.views.form.photos import photo_buttons, waiting_text
 from bot.views.form.resume import discard_button
 from bot.views.ids import Action
 from bot.views.mrkdwn import LONGEST_BUTTON, plain, section
@@ -66,6 +67,8 @@ def state_text(order: Order, catalog: Catalog, now: datetime) -> Text:
             return _("✅ Created")
         case State.AWAITING:
             return waiting_for(order, catalog, now)
+        case State.AWAITING_PHOTOS:
+            return waiting_text(order, catalog)
         case State.STUCK:
             return _("⚠️ We can't tell whether the order system has it; somebody must look")
         case State.REJECTED if order.refusal:
@@ -84,6 +87,8 @@ def _buttons(order: Order, language: Language) -> list[InteractiveElement]:
     match order.state:
         case State.AWAITING:
             return [take_back_button(order, language), details_button(order.id, language)]
+        case State.AWAITING_PHOTOS:
+            return [*photo_buttons(order, language), details_button(order.id, language)]
         case State.REJECTED:
             change = plain(language, _("Change it"), LONGEST_BUTTON)
             go_on = ButtonElement(text=change, action_id=Action.CONTINUE, value=order.id, style="primary")
