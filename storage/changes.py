@@ -47,10 +47,11 @@ async def replace_order(
     if entry := deed_of(before, after):
         await keep(transaction, entry)
     await keep_words(transaction, before, after)
-    if known := newly_known_client(before, after):
-        await keep_client(transaction, after.origin.team, known)
     await _schedule(transaction, after)
     await owe(transaction, await _seen(transaction, after, notifications_of(before, after, tell)))
+    if known := newly_known_client(before, after):
+        # Last: a workspace's orders take turns from here to the commit.
+        await keep_client(transaction, after.origin.team, known)
 
 
 async def compare_and_set(transaction: Transaction, before: Order, after: Order) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from flows.clients import KnownClient, known_from
 from flows.draft import Address, Client
-from flows.order import Order, State
+from flows.order import Occasion, Order, State
 from flows.person import Person
 from storage import Conflict, Store
 from storage.clients import MOST_REWRITTEN, client_row, word_rows
@@ -172,3 +173,32 @@ async def _insert(transaction: Transaction, known: Sequence[KnownClient]) -> Non
     words = [row for one in known for row in word_rows(KARI.team, one)]
     await transaction.change_all(insertion("clients", clients[0]), clients)
     await transaction.change_all(insertion("client_words", words[0]), words)
+
+
+class Noted:
+    """A transaction whose steps are noted by name."""
+
+    def __init__(self, transaction: Transaction, steps: list[str]) -> None:
+        self._transaction = transaction
+        self._steps = steps
+
+    def __getattr__(self, name: str) -> Any:
+        self._steps.append(name)
+        return getattr(self._transaction, name)
+
+
+async def test_an_order_takes_its_turn_among_the_clients_when_all_else_of_it_is_written(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From there on, orders of a workspace that come into being at once wait for each other."""
+    order, steps, transaction = sending(), list[str](), store.database.transaction
+    await store.add(order)
+
+    async def noted(work: Callable[..., Any]) -> Any:
+        return await transaction(lambda real: work(Noted(real, steps)))
+
+    monkeypatch.setattr(store.database, "transaction", noted)
+    await store.update(order, replace(order, state=State.CREATED), (Occasion.CREATED,))
+    turn = steps.index("take_turns")
+    assert "schedule_notification" in steps[:turn]
+    assert set(steps[turn + 1 :]) == {"rows", "change", "change_all"}
