@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.async_api import expect
 
 from bot.logs import set_up_logs
+from sandbox.slack.person.conversation import Conversation
 from tests.support.browser import (
     Visitor,
     add_charger,
@@ -19,10 +20,22 @@ from tests.support.browser import (
     fill_job,
     place,
 )
+from tests.support.clock import TestClock
 
 IMAGES = Path(__file__).parent / "images"
 PEOPLE = {"en": ("sam", "en-GB"), "nb": ("kari", "nb-NO")}
 TABLE = "EV Charger X\t2\ncable-10m\t1"
+WITHOUT_EMAIL = {
+    "en": "Contact: Liv Hansen, phone 412 34 567\nParkveien 2, 0350 Oslo\nWants a home charger, 1 x EV Charger X",
+    "nb": "Kontakt: Liv Hansen, tlf. 412 34 567\nParkveien 2, 0350 Oslo\nØnsker hjemmelader, 1 stk EV Charger X",
+}
+WHOLE_LEAD = {
+    "en": "Contact: Per Olsen, phone 406 12 345, per.olsen@example.com\nBogstadveien 3, 0355 Oslo\n"
+    "Wants a heat pump survey and 2 x Cable, 10 m",
+    "nb": "Kontakt: Per Olsen, tlf. 406 12 345, per.olsen@example.com\nBogstadveien 3, 0355 Oslo\n"
+    "Ønsker varmepumpebefaring og 2 stk Kabel 10 m",
+}
+HALF_AN_HOUR = 1801
 MISTAKE = {"Contact person": "Ola Nordmann", "Phone": "999 00 11", "E-mail": "ola@example.com"}
 
 
@@ -107,15 +120,63 @@ async def again(person: Visitor, camera: Camera) -> None:
     await person.presses("Close")
 
 
+async def from_texts(person: Visitor, camera: Camera, language: str) -> None:
+    """Orders begun with what a message says: in the form, and in the direct message with the bot."""
+    await person.says(f"/order {WITHOUT_EMAIL[language]}")
+    await expect(person.field("Contact person")).to_have_value("Liv Hansen")
+    await camera.take("14-from-text")
+    await person.presses("Close")
+    await person.says(f"/order {WHOLE_LEAD[language]}")
+    await person.sees("Check the order")
+    await camera.take("15-summary-from-text")
+    await person.presses("Close")
+    await person.goes_to("Messages")
+    await person.says(WITHOUT_EMAIL[language])
+    await expect(person.messages.get_by_role("button", name=person.reads("Discard"))).to_be_visible()
+    await camera.take("16-written")
+
+
+async def interrupted(person: Visitor, camera: Camera, other: Conversation, clock: TestClock) -> None:
+    """Drafts that were left: in the list, on Home, continued on another device, and asked about."""
+    await person.goes_to("Home")
+    discard = person.reads("Discard")
+    await expect(person.page.locator("#stage").get_by_role("button", name=discard).first).to_be_visible()
+    await camera.take("17-drafts-on-home")
+    await person.page.locator("#stage").get_by_role("button", name=discard).first.click()
+    await expect(person.page.locator("#question")).to_be_visible()
+    await camera.take("18-discard")
+    await person.page.locator("#question").get_by_role("button", name=discard).click()
+    await person.goes_to("ev-team")
+    await person.says("/order")
+    await expect(person.modal.get_by_role("button", name=discard).first).to_be_visible()
+    await camera.take("19-drafts")
+    await person.modal.get_by_role("button", name=person.reads("Continue")).last.click()
+    await expect(person.modal.get_by_role("button", name=person.reads("Next"))).to_be_visible()
+    await other.slash("/order")
+    await other.until(lambda: person.reads("Continue") in other.screen.buttons, "the drafts")
+    drafts = [line for line in other.screen.text.splitlines() if line.endswith(", Oslo")]
+    await other.press(person.reads("Continue"), nth=drafts.index("Ola Nordmann · Storgata 1, Oslo"))
+    await expect(person.modal.get_by_role("button", name=person.reads("Continue here"))).to_be_visible()
+    await camera.take("20-continued-elsewhere")
+    await person.presses("Close")
+    clock.advance(HALF_AN_HOUR)
+    await person.goes_to("Messages")
+    await expect(person.messages.filter(has_text=person.reads("Saved. Continue?")).first).to_be_visible()
+    await camera.take("21-saved")
+
+
 async def session(language: str, kind: str, folder: Path) -> None:
     """One person's pictures, on a workspace of their own."""
     name, locale = PEOPLE[language]
     phone = kind == "phone"
-    async with place(folder, default_locale=locale) as here:
+    clock = TestClock()
+    async with place(folder, default_locale=locale, clock=clock) as here:
         person = await here.visit(name, phone=phone, locale=locale, scale=2 if phone else 1)
         camera = Camera(person, f"{language}-{kind}")
         await play(person, camera)
         await again(person, camera)
+        await from_texts(person, camera, language)
+        await interrupted(person, camera, here.slack.person(name).on_device("other"), clock)
         if language == "en" and not phone:
             await in_the_dark(person)
 
