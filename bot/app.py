@@ -168,6 +168,8 @@ def slack_client(settings: Settings, connections: aiohttp.ClientSession) -> Asyn
         base_url=settings.slack_api_url,
         timeout=SLACK_SECONDS,
         session=connections,
+        # Its own has no level: for each call slack_sdk would write out request and answer, and then not log them.
+        logger=logging.getLogger("slack_sdk"),
     )
 
 
@@ -234,6 +236,7 @@ def _bolt_app(slack: AsyncWebClient, lazy_functions: LazyFunctions) -> AsyncApp:
         # `bot.web.guard` checks both before Bolt; Socket Mode has neither.
         request_verification_enabled=False,
         ssl_check_enabled=False,
+        attaching_function_token_enabled=False,
         # The ack function runs to its end before Slack is answered; see docs/decisions/0002-ack.md.
         process_before_response=True,
     )

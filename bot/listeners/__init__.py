@@ -1,6 +1,7 @@
 """One module per thing a person does. `register` puts them all on the app."""
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.listener.asyncio_runner import AsyncioListenerRunner
 
 from bot.listeners import (
     actions,
@@ -18,33 +19,38 @@ from bot.listeners import (
 from bot.listeners.begin import from_text, new_order, repeat, written
 from bot.listeners.lists import details, order_list
 from bot.middleware import access, errors
+from bot.middleware.routes import Routes
 from bot.service.dependencies import Dependencies
 
 
 def register(app: AsyncApp, dependencies: Dependencies) -> None:
-    """Every listener, behind the middleware that says who may do what.
-
-    Bolt asks one after the other whether a request is theirs, so what is done most often comes first.
-    """
+    """Every listener, behind the middleware that says who may do what."""
     errors.register(app, dependencies)
     access.register(app, dependencies)
+    app.use(routes_of(app.listener_runner))
+
+
+def routes_of(runner: AsyncioListenerRunner) -> Routes:
+    """All listeners, by what they answer."""
+    routes = Routes(runner)
     for module in (
-        refusals,
         actions,
-        submissions,
-        suggestions,
+        approval,
         commands,
+        details,
         from_text,
-        new_order,
         home,
-        paste_lines,
+        new_order,
         offer_discount,
         order_list,
-        details,
-        repeat,
-        written,
-        approval,
-        stuck_orders,
+        paste_lines,
         photos,
+        refusals,
+        repeat,
+        stuck_orders,
+        submissions,
+        suggestions,
+        written,
     ):
-        module.register(app)
+        module.register(routes)
+    return routes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -14,6 +14,7 @@ from bot.listeners.open_modal import push_view
 from bot.listeners.outdated import OUTDATED, say_outdated, show_outdated
 from bot.middleware.context import SAVED, Interaction
 from bot.middleware.lazy import NotOpened, ack_then
+from bot.middleware.routes import Routes
 from bot.notify.show_draft import elsewhere, redraw, redraw_line
 from bot.service.order_service import NotEditable, OpenedElsewhere
 from bot.service.quiet_saving import Typed
@@ -21,7 +22,7 @@ from bot.slack.payloads import Body, ViewPayload, chosen, pressed_at
 from bot.views.form.line import line_view
 from bot.views.form.offer_discount import discount_view
 from bot.views.form.paste_lines import paste_view
-from bot.views.ids import LESS, Action, Callback, LineChoice, page_in, pressed
+from bot.views.ids import LESS, Action, Callback, LineChoice, page_in
 from bot.views.not_opened import not_opened_text
 from flows.clients import KnownClient, fill_in
 from flows.draft import Draft, Step
@@ -72,12 +73,13 @@ Change = Callable[[Draft, Press], Draft | StepResult]
 """What a press does to a draft on which the screen has been saved; raises InputError."""
 
 
-def register(app: AsyncApp) -> None:
-    """What is typed, and every other action of the form by one pattern: save, change, ack; then draw again."""
-    app.action(pressed(Action.TYPED))(keep_quietly)
-    app.action(pressed(Action.RETRY_FILES))(ack_then(press, draw, bring))
-    app.action(pressed(Action.SWITCH_LANGUAGE))(ack_then(press, switch_language))
-    app.action(pressed(*_changes()))(ack_then(press, draw))
+def register(routes: Routes) -> None:
+    """What is typed, and every other action of the form: save, change, ack; then draw again."""
+    routes.action(Action.TYPED)(keep_quietly)
+    routes.action(Action.RETRY_FILES)(ack_then(press, draw, bring))
+    routes.action(Action.SWITCH_LANGUAGE)(ack_then(press, switch_language))
+    redrawn = _changes().keys() - {Action.RETRY_FILES, Action.SWITCH_LANGUAGE}
+    routes.action(*redrawn)(ack_then(press, draw))
 
 
 def _changes() -> Mapping[str, Change]:

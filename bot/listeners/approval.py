@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.open_modal import open_view
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
+from bot.middleware.routes import Routes
 from bot.service.approvals import Decided
 from bot.service.order_service import MayNotDecide, OrderService
 from bot.slack.acks import Ack, updated, with_errors
@@ -21,7 +22,7 @@ from bot.views.approval.approval_cards import (
     may_not_decide_text,
     send_back_view,
 )
-from bot.views.ids import Action, Callback, CardMetadata, Metadata, pressed
+from bot.views.ids import Action, Callback, CardMetadata, Metadata
 from bot.views.orders.cards import message, public_name
 from bot.views.orders.notices import notice_view
 from flows.i18n.texts import InputError, Text, _
@@ -31,11 +32,11 @@ DECIDED = "decided"
 """Where the ack function leaves the order that was decided about; None for who may not decide."""
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """The card's two buttons, and the window behind the second."""
-    app.action(pressed(Action.APPROVE))(ack_then(approve, answer_card))
-    app.action(pressed(Action.SEND_BACK))(ack_then(acknowledge, ask_why))
-    app.view(Callback.SEND_BACK.value)(ack_then(send_back, edit_card))
+    routes.action(Action.APPROVE)(ack_then(approve, answer_card))
+    routes.action(Action.SEND_BACK)(ack_then(acknowledge, ask_why))
+    routes.view(Callback.SEND_BACK)(ack_then(send_back, edit_card))
 
 
 async def approve(ack: AsyncAck, interaction: Interaction) -> None:

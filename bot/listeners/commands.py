@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.answering import answer
@@ -13,6 +12,7 @@ from bot.listeners.lists.export import export_orders
 from bot.listeners.lists.order_list import list_orders
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
+from bot.middleware.routes import Routes
 from bot.views.help import help_message, language_message, no_such_number
 from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT
 from bot.views.orders.cards import message
@@ -22,11 +22,11 @@ from flows.rights import Right
 COMMAND = "/order"
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """The slash command and the shortcuts."""
-    app.command(COMMAND)(ack_then(acknowledge, command))
-    app.shortcut(SHORTCUT)(ack_then(acknowledge, shortcut))
-    app.shortcut(MESSAGE_SHORTCUT)(ack_then(acknowledge, from_message))
+    routes.command(COMMAND)(ack_then(acknowledge, command))
+    routes.shortcut(SHORTCUT)(ack_then(acknowledge, shortcut))
+    routes.shortcut(MESSAGE_SHORTCUT)(ack_then(acknowledge, from_message))
 
 
 async def command(interaction: Interaction, client: AsyncWebClient) -> None:

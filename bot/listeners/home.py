@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.refusals import refuse_on_home
@@ -10,18 +9,19 @@ from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.membership import learned_rights
+from bot.middleware.routes import Routes
 from bot.notify.show_home import home_of
 from bot.slack.nice_to_have import nice_to_have
 from bot.views.as_json import as_json
-from bot.views.ids import Action, pressed
+from bot.views.ids import Action
 from flows.i18n.language import shipped_languages
 from flows.rights import Right
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """Home opened, and the language chosen there."""
-    app.event("app_home_opened")(ack_then(acknowledge, show))
-    app.action(pressed(Action.LANGUAGE))(ack_then(acknowledge, choose_language))
+    routes.event("app_home_opened")(ack_then(acknowledge, show))
+    routes.action(Action.LANGUAGE)(ack_then(acknowledge, choose_language))
 
 
 async def show(interaction: Interaction, client: AsyncWebClient) -> None:

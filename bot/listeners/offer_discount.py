@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.outdated import show_outdated
 from bot.listeners.submissions import refused, submitted
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then
+from bot.middleware.routes import Routes
 from bot.notify.show_draft import redraw
 from bot.slack.acks import Ack
 from bot.views.ids import Callback, Metadata
@@ -22,9 +22,9 @@ RESULT = "result"
 """Where the ack function leaves what couldn't be placed, for the lazy function that draws."""
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """What is typed is spread before the ack; the offer below is drawn again after it."""
-    app.view(Callback.DISCOUNT.value)(ack_then(submitted(_spread), show_spread))
+    routes.view(Callback.DISCOUNT)(ack_then(submitted(_spread), show_spread))
 
 
 async def show_spread(interaction: Interaction, client: AsyncWebClient) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.submissions import show_offer, submitted
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
+from bot.middleware.routes import Routes
 from bot.notify.show_draft import update
 from bot.slack.acks import Ack, updated
 from bot.views.form.paste_lines import paste_view, preview_callback, preview_view
-from bot.views.ids import Action, Callback, Metadata, pressed
+from bot.views.ids import Action, Callback, Metadata
 from flows.draft import Draft
 from flows.form.dialog import StepResult
 from flows.form.form_context import FormContext
@@ -21,11 +19,11 @@ from flows.order import Order
 from flows.pasting.paste import SCREEN, TABLE, pasted_text, read_pasted
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """The text that is checked, the lines that are added, and the way back from one to the other."""
-    app.view(Callback.PASTE.value)(submitted(_check))
-    app.view(re.compile(rf"^{Callback.PASTE_PREVIEW}\."))(ack_then(submitted(_add), show_offer))
-    app.action(pressed(Action.PASTE_CHANGE))(ack_then(acknowledge, change_text))
+    routes.view(Callback.PASTE)(submitted(_check))
+    routes.view(f"{Callback.PASTE_PREVIEW}.")(ack_then(submitted(_add), show_offer))
+    routes.action(Action.PASTE_CHANGE)(ack_then(acknowledge, change_text))
 
 
 async def change_text(interaction: Interaction, client: AsyncWebClient) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.background.files import bring_files
@@ -12,23 +12,24 @@ from bot.listeners.open_modal import open_view
 from bot.listeners.submissions import submitted
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
+from bot.middleware.routes import Routes
 from bot.notify.show_draft import instead, outcome, update
 from bot.service.order_service import NotEditable
 from bot.slack.acks import Ack, updated, with_errors
 from bot.slack.nice_to_have import nice_to_have
 from bot.views.as_json import as_json
 from bot.views.form.photos import photos_message, photos_view
-from bot.views.ids import Action, Callback, Metadata, pressed
+from bot.views.ids import Action, Callback, Metadata
 from flows.form.form_context import FormContext
 from flows.i18n.texts import _
 from flows.order import State
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """The two buttons of the message, and the window behind the first."""
-    app.action(pressed(Action.ADD_PHOTOS))(ack_then(acknowledge, ask))
-    app.action(pressed(Action.WITHOUT_PHOTOS))(ack_then(go_without, show_outcome))
-    app.view(Callback.PHOTOS.value)(ack_then(submitted(_add), bring))
+    routes.action(Action.ADD_PHOTOS)(ack_then(acknowledge, ask))
+    routes.action(Action.WITHOUT_PHOTOS)(ack_then(go_without, show_outcome))
+    routes.view(Callback.PHOTOS)(ack_then(submitted(_add), bring))
 
 
 async def ask(interaction: Interaction, client: AsyncWebClient) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
+from bot.middleware.routes import ACTION, COMMAND, EVENT, OPTIONS, SHORTCUT, VIEW, Routes
 from bot.notify.show_draft import update
 from bot.slack.acks import updated
 from bot.slack.nice_to_have import nice_to_have
@@ -21,26 +20,18 @@ from bot.views.rights import MAY_NOT
 from flows.i18n.texts import Text
 from flows.rights import Right
 
-ANY = re.compile("")
 
-
-async def is_refused(interaction: Interaction) -> bool:
-    """Whether the person may not do it."""
-    return interaction.refusal is not None
-
-
-def register(app: AsyncApp) -> None:
-    """Before every other listener: those of what a person may not do."""
-    matchers = [is_refused]
+def register(routes: Routes) -> None:
+    """For what a person may not do."""
     everywhere = ack_then(acknowledge, say_why)
-    app.command(ANY, matchers=matchers)(refuse_command)
-    app.view(ANY, matchers=matchers)(refuse_submission)
-    app.options(ANY, matchers=matchers)(offer_nothing)
-    app.action({"type": "block_actions", "action_id": ANY}, matchers=matchers)(everywhere)
-    app.shortcut(ANY, matchers=matchers)(everywhere)
-    app.event("app_home_opened", matchers=matchers)(ack_then(acknowledge, refuse_home))
+    routes.refused(COMMAND)(refuse_command)
+    routes.refused(VIEW)(refuse_submission)
+    routes.refused(OPTIONS)(offer_nothing)
+    routes.refused(ACTION)(everywhere)
+    routes.refused(SHORTCUT)(everywhere)
+    routes.refused(EVENT, "app_home_opened")(ack_then(acknowledge, refuse_home))
     for written in ("message", "app_mention"):
-        app.event(written, matchers=matchers)(everywhere)
+        routes.refused(EVENT, written)(everywhere)
 
 
 async def refuse_command(ack: AsyncAck, interaction: Interaction) -> None:
@@ -53,7 +44,7 @@ async def refuse_submission(ack: AsyncAck, interaction: Interaction) -> None:
     await ack(**updated(refusal_view(await interaction.language(), _refusal(interaction))))
 
 
-async def offer_nothing(ack: AsyncAck) -> None:
+async def offer_nothing(ack: AsyncAck, _interaction: Interaction) -> None:
     """No options to choose from."""
     await ack(options=[])
 

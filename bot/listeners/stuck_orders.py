@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.open_modal import open_view
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
+from bot.middleware.routes import Routes
 from bot.service.order_service import MayNotDecide, NotEditable, OrderService
 from bot.settings import ClientInChannel
 from bot.slack.acks import updated
 from bot.slack.nice_to_have import nice_to_have
-from bot.views.ids import Action, Callback, pressed
+from bot.views.ids import Action, Callback
 from bot.views.operators.stuck_orders import (
     UPSTREAM_ID,
     decided_text,
@@ -31,11 +32,11 @@ REFUSED, ALREADY = "may_not_decide", "already"
 """Where the ack function leaves what to say instead: beside the card, or in its place."""
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """The card's two buttons, and the window behind the first."""
-    app.action(pressed(Action.IT_EXISTS))(ack_then(acknowledge, ask_which))
-    app.action(pressed(Action.SEND_AGAIN))(ack_then(send_again, answer_card))
-    app.view(Callback.DECIDE.value)(it_exists)
+    routes.action(Action.IT_EXISTS)(ack_then(acknowledge, ask_which))
+    routes.action(Action.SEND_AGAIN)(ack_then(send_again, answer_card))
+    routes.view(Callback.DECIDE)(it_exists)
 
 
 async def ask_which(interaction: Interaction, client: AsyncWebClient) -> None:

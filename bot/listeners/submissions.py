@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.background.files import bring_files
@@ -14,6 +13,7 @@ from bot.listeners.background.mentions import name_mentions
 from bot.listeners.outdated import say_outdated, show_outdated
 from bot.middleware.context import SAVED, Interaction
 from bot.middleware.lazy import ack_then
+from bot.middleware.routes import AckFunction, Routes
 from bot.notify.show_draft import elsewhere, instead, outcome, redraw, screen
 from bot.service.order_service import Changed, NotEditable, OpenedElsewhere
 from bot.slack.acks import Ack, updated, with_errors
@@ -32,15 +32,15 @@ Submit = Callable[[Interaction, Metadata, FormContext], Awaitable[Ack]]
 """What a submission does to the order in the view's metadata; gives the ack's arguments, or raises NotEditable."""
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """The form's screens, the line editor and the summary."""
-    screens = "|".join(re.escape(Callback.of(step)) for step in FORM_STEPS)
-    app.view(re.compile(rf"^({screens})\Z"))(ack_then(submitted(_next), bring, locate, name_mentions))
-    app.view(re.compile(rf"^{Callback.LINE}\."))(ack_then(submitted(_keep_line), show_offer))
-    app.view(Callback.SUMMARY.value)(submitted(_create))
+    screens = (Callback.of(step) for step in FORM_STEPS)
+    routes.view(*screens)(ack_then(submitted(_next), bring, locate, name_mentions))
+    routes.view(f"{Callback.LINE}.")(ack_then(submitted(_keep_line), show_offer))
+    routes.view(Callback.SUMMARY)(submitted(_create))
 
 
-def submitted(submit: Submit) -> Callable[..., Awaitable[None]]:
+def submitted(submit: Submit) -> AckFunction:
     """The ack function that shows what `submit` gives, or what has become of a draft that can't be changed any more."""
 
     async def acknowledged(ack: AsyncAck, interaction: Interaction) -> None:

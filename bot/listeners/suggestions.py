@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.middleware.context import Interaction
+from bot.middleware.routes import Routes
 from bot.service.order_service import NotEditable
 from bot.views.as_json import as_json
 from bot.views.form.known_clients import known_client_option
@@ -27,11 +26,9 @@ KEEP_TYPING = "…"
 """The value of the last row when there is more; it is no product's and no option's."""
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """Products, known clients, and every choice too long for a plain select."""
-    app.options(re.compile(rf"^({Action.PRODUCT}|{Action.KNOWN_CLIENT}|{Action.TYPED}|{Action.CHOSEN})$"))(
-        suggest
-    )
+    routes.options(Action.PRODUCT, Action.KNOWN_CLIENT, Action.TYPED, Action.CHOSEN)(suggest)
 
 
 async def suggest(ack: AsyncAck, interaction: Interaction) -> None:

@@ -21,6 +21,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import log
 from bot.middleware.context import INTERACTION, Interaction
+from bot.middleware.routes import AckFunction
 from bot.slack.errors import reason_of
 from bot.slack.token_check import is_refused
 from bot.views.as_json import as_json
@@ -49,7 +50,6 @@ PAUSES = (0.5, 2.0)
 FINISH_SECONDS = 5
 """How long lazy functions under way may take when the service is told to stop."""
 
-AckFunction = Callable[[AsyncAck, Interaction], Awaitable[None]]
 LazyFunction = Callable[[Interaction, AsyncWebClient], Awaitable[None]]
 
 logger = log(__name__)
@@ -69,8 +69,8 @@ async def acknowledge(ack: AsyncAck, _interaction: Interaction) -> None:
     await ack()
 
 
-def ack_then(answer: AckFunction, *functions: LazyFunction) -> Callable[..., Awaitable[None]]:
-    """A listener for Bolt: what answers Slack, and what is done once it is answered."""
+def ack_then(answer: AckFunction, *functions: LazyFunction) -> AckFunction:
+    """A listener: what answers Slack, and what is done once it is answered."""
 
     async def listener(ack: AsyncAck, interaction: Interaction) -> None:
         interaction.context[_LAZY] = functions

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from enum import StrEnum
 from typing import Self
@@ -149,11 +148,6 @@ class CardMetadata(Metadata):
 
     channel: str
     ts: str
-
-
-def pressed(*actions: str) -> dict[str, str | re.Pattern[str]]:
-    """What tells Bolt of these actions: their own ids, and those with a suffix that tells apart several on a screen."""
-    return {"type": "block_actions", "action_id": re.compile(rf"^({'|'.join(actions)})(\.\w+)?$")}
 
 
 def block_id(screen: str, key: str, rotation: str = "") -> str:

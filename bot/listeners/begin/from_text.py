@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -14,19 +13,20 @@ from bot.listeners.begin.sender import sender_of
 from bot.listeners.open_modal import open_ready
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
+from bot.middleware.routes import Routes
 from bot.service.from_text import Written, open_from, read_written
 from bot.slack.files import message_files
 from bot.slack.message_words import message_words
 from bot.slack.nice_to_have import nice_to_have
 from bot.views.help import LONGEST_KEPT, not_understood_message
-from bot.views.ids import Action, pressed
+from bot.views.ids import Action
 from flows.files import MESSAGE
 from flows.rights import Right
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """The button below what wasn't understood."""
-    app.action(pressed(Action.FROM_TEXT))(ack_then(acknowledge, with_the_text))
+    routes.action(Action.FROM_TEXT)(ack_then(acknowledge, with_the_text))
 
 
 async def from_words(interaction: Interaction, client: AsyncWebClient, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -17,13 +17,14 @@ from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import LOADING_VIEW, ack_then, acknowledge
 from bot.middleware.membership import learned_rights
+from bot.middleware.routes import Routes
 from bot.notify.show_draft import instead, redraw, screen, update
 from bot.notify.show_home import home_of, resume_of
 from bot.service.order_service import NotEditable
 from bot.slack.payloads import Window
 from bot.views.as_json import as_json
 from bot.views.form.resume import unfinished
-from bot.views.ids import Action, pressed
+from bot.views.ids import Action
 from bot.views.orders.notices import refusal_view
 from bot.views.written import unfinished_message
 from flows.draft import Draft
@@ -38,16 +39,16 @@ from storage import MessageKind
 Change = Callable[[Draft], StepResult]
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """New order, Continue, Discard and Take back, wherever their buttons are."""
-    app.action(pressed(Action.TAKE_BACK))(ack_then(take_back, go_on))
-    app.action(pressed(Action.NEW_ORDER))(ack_then(acknowledge, new_order))
-    app.action(pressed(Action.BEGIN))(ack_then(acknowledge, begin_here))
-    app.action(pressed(Action.CONTINUE))(ack_then(acknowledge, go_on))
-    app.action(pressed(Action.START_OVER))(ack_then(acknowledge, discard))
-    app.action(pressed(Action.MEND))(ack_then(acknowledge, mend))
+    routes.action(Action.TAKE_BACK)(ack_then(take_back, go_on))
+    routes.action(Action.NEW_ORDER)(ack_then(acknowledge, new_order))
+    routes.action(Action.BEGIN)(ack_then(acknowledge, begin_here))
+    routes.action(Action.CONTINUE)(ack_then(acknowledge, go_on))
+    routes.action(Action.START_OVER)(ack_then(acknowledge, discard))
+    routes.action(Action.MEND)(ack_then(acknowledge, mend))
     # A link is opened by Slack itself and only reported.
-    app.action(pressed(Action.OPEN_ORDER))(acknowledge)
+    routes.action(Action.OPEN_ORDER)(acknowledge)
 
 
 async def new_order(interaction: Interaction, client: AsyncWebClient) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -12,9 +11,10 @@ from bot.listeners.open_modal import open_ready
 from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
+from bot.middleware.routes import Routes
 from bot.notify.show_draft import screen, update
 from bot.service.order_details import open_order
-from bot.views.ids import Action, pressed
+from bot.views.ids import Action
 from bot.views.orders.details import no_such_order_view
 from bot.views.orders.notices import refusal_view
 from flows.draft import Draft
@@ -27,10 +27,10 @@ from flows.rights import Right
 Make = Callable[[Draft, Order, FormContext], StepResult]
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """The two buttons."""
-    app.action(pressed(Action.REPEAT))(ack_then(acknowledge, repeat))
-    app.action(pressed(Action.FOR_CLIENT))(ack_then(acknowledge, for_client))
+    routes.action(Action.REPEAT)(ack_then(acknowledge, repeat))
+    routes.action(Action.FOR_CLIENT)(ack_then(acknowledge, for_client))
 
 
 async def repeat(interaction: Interaction, client: AsyncWebClient) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import uuid
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.answering import answer
@@ -19,6 +18,7 @@ from bot.listeners.lists.order_list import refused
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.membership import learned_rights
+from bot.middleware.routes import Routes
 from bot.service.from_text import Written, open_from, read_written
 from bot.service.order_details import open_order
 from bot.slack.files import message_files
@@ -37,10 +37,10 @@ ORDERS_OF_MESSAGES = uuid.UUID("5a0f2f6e-9b8e-4f0b-8b57-3f6a1f0c2d11")
 _NAMED_FIRST = re.compile(r"^\s*<@[UW][A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """Both places."""
-    app.event("message")(ack_then(acknowledge, written))
-    app.event("app_mention")(ack_then(acknowledge, written))
+    routes.event("message")(ack_then(acknowledge, written))
+    routes.event("app_mention")(ack_then(acknowledge, written))
 
 
 async def written(interaction: Interaction, client: AsyncWebClient) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -10,17 +9,18 @@ from bot.listeners.open_modal import open_view, push_view
 from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
+from bot.middleware.routes import Routes
 from bot.service.listing.entries import entry_elsewhere
 from bot.service.listing.reader import Reader
 from bot.service.order_details import open_order
-from bot.views.ids import ELSEWHERE, Action, pressed
+from bot.views.ids import ELSEWHERE, Action
 from bot.views.orders.details import Shown, details_elsewhere_view, details_view, no_such_order_view
 from flows.rights import Right
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """The button."""
-    app.action(pressed(Action.ORDER_DETAILS))(ack_then(acknowledge, show_details))
+    routes.action(Action.ORDER_DETAILS)(ack_then(acknowledge, show_details))
 
 
 async def show_details(interaction: Interaction, client: AsyncWebClient) -> None:

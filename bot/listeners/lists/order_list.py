@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.answering import answer
@@ -14,11 +14,12 @@ from bot.middleware.access import why_not
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.membership import learned_rights
+from bot.middleware.routes import Routes
 from bot.service.listing.order_list import OrderLists
 from bot.service.listing.reader import Reader
 from bot.service.permissions import Rights
 from bot.slack.payloads import private_metadata_of
-from bot.views.ids import Action, Callback, pressed
+from bot.views.ids import Action, Callback
 from bot.views.mrkdwn import marked
 from bot.views.orders.cards import message
 from bot.views.orders.list_windows import ListMetadata, filter_view, filters_in, share_view
@@ -31,13 +32,13 @@ from flows.rights import Right
 OK = 200
 
 
-def register(app: AsyncApp) -> None:
+def register(routes: Routes) -> None:
     """The list's buttons, and its windows."""
-    app.action(pressed(Action.LIST_PAGE))(ack_then(acknowledge, turn_page))
-    app.action(pressed(Action.LIST_FILTER))(ack_then(acknowledge, ask_filters))
-    app.action(pressed(Action.LIST_SHARE))(ack_then(acknowledge, preview))
-    app.view(Callback.LIST_FILTER.value)(ack_then(_close, show_filtered))
-    app.view(Callback.LIST_SHARE.value)(ack_then(_close, share))
+    routes.action(Action.LIST_PAGE)(ack_then(acknowledge, turn_page))
+    routes.action(Action.LIST_FILTER)(ack_then(acknowledge, ask_filters))
+    routes.action(Action.LIST_SHARE)(ack_then(acknowledge, preview))
+    routes.view(Callback.LIST_FILTER)(ack_then(_close, show_filtered))
+    routes.view(Callback.LIST_SHARE)(ack_then(_close, share))
 
 
 async def list_orders(interaction: Interaction, client: AsyncWebClient, words: str) -> None:
