@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.support.stores",
     "tests.support.logs",
     "tests.support.local_slack",
+    "tests.support.kept_drafts",
 ]
 
 

@@ -95,6 +95,10 @@ class OrderService:
     members_of: Callable[[str], frozenset[str]] = nobody
     """A user group's members, as far as they are known."""
     permissions: Permissions = field(init=False)
+    _form_contexts: dict[tuple[object, ...], FormContext] = field(
+        init=False, default_factory=dict, repr=False
+    )
+    """One for all who fill the form from the same: what is made for it once serves them all."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "permissions", Permissions.of(self.settings, self.members_of))
@@ -162,18 +166,23 @@ class OrderService:
     def form_context_by(self, person: Person, profile: Profile, channel: str | None = None) -> FormContext:
         """Who fills the form, and from what, by this."""
         rights, language = self.rights_by(person, profile, channel), self.language_by(profile)
-        return FormContext(
-            catalog=self.catalog.said_in(language.code),
-            language=language,
-            country=self.country,
-            sees_payout=rights.may(Right.PAYOUT),
-            places=self.places,
-            sets_prices=rights.may(Right.PRICE),
-            sends_prices=self.settings.orders_product_prices,
-            finds_clients=rights.may_find_clients and profile.has_clients,
-            files=self.settings.file_rules if self.settings.files else None,
-            saves_quietly=self.settings.quiet_saving,
-        )
+        sees_payout, sets_prices = rights.may(Right.PAYOUT), rights.may(Right.PRICE)
+        finds_clients = rights.may_find_clients and profile.has_clients
+        key = language, sees_payout, sets_prices, finds_clients
+        if key not in self._form_contexts:
+            self._form_contexts[key] = FormContext(
+                catalog=self.catalog.said_in(language.code),
+                language=language,
+                country=self.country,
+                sees_payout=sees_payout,
+                places=self.places,
+                sets_prices=sets_prices,
+                sends_prices=self.settings.orders_product_prices,
+                finds_clients=finds_clients,
+                files=self.settings.file_rules if self.settings.files else None,
+                saves_quietly=self.settings.quiet_saving,
+            )
+        return self._form_contexts[key]
 
     def channel_of(self, draft: Draft) -> str | None:
         """Where the order is posted once it is created: the workflow's channel, else the workspace's."""

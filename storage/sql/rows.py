@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, overload
 
 from flows.clients import place_of
-from flows.draft import Draft
 from flows.follow_up import FollowUp
 from flows.notifications import Notification, NotificationKind
 from flows.order import Doubt, Occasion, Order, State, Trouble
 from flows.person import KnownMembership, Locales, Membership, Person, Profile
 from flows.sending.compiling import Origin
+from storage.sql.kept_drafts import KeptDrafts
 from storage.sql.queries import TELL_AGAIN
 
-KEPT_DRAFTS = 256
-"""Some kilobytes each."""
+_drafts = KeptDrafts()
 
 
 def if_told_before(notification: Notification) -> str:
@@ -108,7 +106,7 @@ def order_row(order: Order) -> dict[str, Any]:
         "channel": order.origin.channel,
         "state": order.state.value,
         "version": order.version,
-        "draft": order.draft.model_dump_json(),
+        "draft": _drafts.text_of(order.draft),
         "body": order.body,
         "modal": order.modal,
         "confirmed_at": to_milliseconds(order.confirmed_at),
@@ -146,7 +144,7 @@ def similar_parameters(order: Order, since: datetime, limit: int) -> dict[str, A
 def row_order(row: Mapping[str, Any]) -> Order:
     """The order of a row."""
     return Order(
-        draft=_draft(row["draft"]),
+        draft=_drafts.draft_of(row["draft"]),
         origin=Origin(row["team"], row["channel"], row["user"]),
         state=State(row["state"]),
         version=row["version"],
@@ -172,12 +170,6 @@ def row_order(row: Mapping[str, Any]) -> Order:
         follow_up=FollowUp.model_validate_json(row["follow_up"]) if row.get("follow_up") else None,
         updated_at=to_moment(row["updated_at"]),
     )
-
-
-@functools.lru_cache(maxsize=KEPT_DRAFTS)
-def _draft(text: str) -> Draft:
-    """A draft is never changed, so one that is read several times, as most are, is made of its text once."""
-    return Draft.model_validate_json(text)
 
 
 def notification_key(notification: Notification) -> dict[str, str | int]:

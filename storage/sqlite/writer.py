@@ -64,6 +64,7 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self._busy_seconds: float | None = None
         self._threads = Threads("sqlite", 1, self._write, AT_ONCE)
 
     async def run(self, work: Work[Result], ends_at: float) -> Result:
@@ -118,11 +119,17 @@ class Writer:
     def _done(self, write: Write) -> object:
         return _finish(write.work(SqliteTransaction(self.connection)))
 
+    def _wait_for_others(self, seconds: float) -> None:
+        """At most so long for the lock; setting it takes as long as a short write, so it is set where it changes."""
+        if seconds != self._busy_seconds:
+            self.connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+            self._busy_seconds = seconds
+
     @contextmanager
     def _transaction(self, ends_at: float) -> Iterator[None]:
         # What waited for its turn waits that much less for another process's lock.
         left = max(ends_at - time.monotonic(), 0.0)
-        self.connection.execute(f"PRAGMA busy_timeout = {round(left * 1000)}")
+        self._wait_for_others(round(left, 1))
         with immediate(self.connection):
             yield
 
