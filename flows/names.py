@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
 from flows.catalog import PLACEHOLDER, Catalog, Workflow
 from flows.draft import Draft
+from flows.kept import KEPT
 from flows.search import fold
 
 LONGEST_NAME = 255
@@ -61,6 +63,7 @@ _SIGNS = " –—-·,/|:"
 _DOUBLED_SIGN = re.compile(r"([–—·,/|:-])(?:\s+[–—·,/|:-])+(?=\s|$)")
 
 
+@functools.lru_cache(maxsize=KEPT)
 def short_name(name: str) -> str:
     """First name and the last one's initial, never a whole surname: `Nordmann, Ola (styreleder)` is `Ola N.`."""
     first, *rest = _names(name) or [""]

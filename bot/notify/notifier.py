@@ -175,7 +175,8 @@ class Notifier:
             links_files=self._service.settings.channel_files,
         )
         await self._poster.post_once(channel, card, notification, MessageKind.POST)
-        await self._not_posted.is_posted(order, channel)
+        if notification.attempts:  # Or nobody has been told that it isn't.
+            await self._not_posted.is_posted(order, channel)
 
     async def _send_receipt(self, notification: Notification, order: Order) -> None:
         if notification.occasion in ASKING:

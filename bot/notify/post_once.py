@@ -76,7 +76,7 @@ class MessagePoster:
         self, recipient: str, message: Message, notification: Notification, keep_as: MessageKind | None = None
     ) -> None:
         """Post to a channel, or to a person by their user id, unless an earlier attempt has."""
-        if keep_as and await self._kept(recipient, notification, keep_as):
+        if keep_as and notification.attempts and await self._kept(recipient, notification, keep_as):
             return
         channel, ts = await self.post(recipient, message, Posting.of(notification))
         if keep_as:

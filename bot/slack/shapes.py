@@ -193,6 +193,9 @@ READ_SUBTYPES = frozenset({"file_share"})
 """Of messages that have one; the others are edits, deletions, and what programs and Slack itself write."""
 
 
+EVENTS = ("event_callback", "app_rate_limited")
+
+
 class _Kind(Shape):
     type: Literal["event_callback", "app_rate_limited"]
     event: dict[str, Any] = Field(default_factory=dict)
@@ -200,6 +203,8 @@ class _Kind(Shape):
 
 def is_unread_event(payload: Payload) -> bool:
     """An event that we didn't ask for; Slack sends it again, and ends all events, unless it is acknowledged."""
+    if payload.get("type") not in EVENTS:  # Most are none.
+        return False
     try:
         kind = _Kind.model_validate(payload)
     except ValidationError:

@@ -7,7 +7,7 @@ are the same for all objects of a class, so they are found once. Every check run
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,11 +36,9 @@ def as_json(model: JsonObject) -> Json:
         return drawn
     for check in common.checks:
         check(model)
-    return _filled(_option(model) if isinstance(model, Option) else _given(model, common.attributes))
-
-
-def _given(model: JsonObject, attributes: Sequence[str]) -> Json:
-    return {name: getattr(model, name, None) for name in attributes}
+    if isinstance(model, Option):
+        return _filled(_option(model).items())
+    return _filled([(name, getattr(model, name, None)) for name in common.attributes])
 
 
 def _option(option: Option) -> Json:
@@ -49,16 +47,18 @@ def _option(option: Option) -> Json:
     return {"text": text, "value": option.value, "description": description, "url": option.url}
 
 
-def _filled(given: Json) -> Json:
-    """Without what is empty. Most values are texts, and abstract classes are slow to ask: they come last."""
+def _filled(given: Iterable[tuple[str, object]]) -> Json:
+    """Without what is empty. Most values are nothing, texts and objects, and abstract classes are slow to ask."""
     filled: Json = {}
-    for name, value in given.items():
+    for name, value in given:
+        if value is None:
+            continue
         if isinstance(value, str):
             if value:
                 filled[name] = value
-        elif isinstance(value, int):
-            filled[name] = value
-        elif value is not None and not (isinstance(value, Sequence | dict) and not value):
+        elif isinstance(value, JsonObject):
+            filled[name] = as_json(value)
+        elif isinstance(value, int) or not isinstance(value, Sequence | dict) or value:
             filled[name] = _value(value)
     return filled
 

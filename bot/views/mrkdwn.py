@@ -9,6 +9,7 @@ import string
 from bisect import bisect
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from slack_sdk.models.blocks import (
     ContextBlock,
@@ -67,7 +68,19 @@ def plain(language: Language, text: Text, longest: int) -> PlainTextObject:
 
 @functools.cache
 def _constant(language: Language, source: str, longest: int) -> PlainTextObject:
-    return PlainTextObject(text=cut(language.say(Text(source)), longest), emoji=False)
+    return ConstantText(cut(language.say(Text(source)), longest))
+
+
+class ConstantText(PlainTextObject):
+    """A plain_text object whose JSON is made and checked once: a screen has two dozen of them."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(text=words, emoji=False)
+        self._drawn = super().to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As any model; nobody changes it."""
+        return self._drawn
 
 
 def marked(language: Language, *texts: Text, longest: int = LONGEST_SECTION) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from urllib.parse import unquote
 
 from email_validator import EmailNotValidError, validate_email
 
 from flows.i18n.texts import Doubt, InputError, Text, _
+from flows.kept import KEPT
 from flows.readers.plain import one_form, tidy
 from flows.search import one_slip_apart, word_set
 
@@ -43,6 +45,7 @@ _OTHERS_LIKE_THEM = word_set(
 )
 
 
+@functools.lru_cache(maxsize=KEPT)
 def read_email(input: str) -> str:
     """The address in ASCII, its domain in lower case, without a name before it. Raises InputError."""
     text = _undressed(one_form(tidy(input)))

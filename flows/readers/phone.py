@@ -21,6 +21,7 @@ from phonenumbers import (
 )
 
 from flows.i18n.texts import Country, InputError, Text, _
+from flows.kept import KEPT
 from flows.readers.phone_text import as_it_may_be_dialled, without_label
 from flows.readers.plain import one_form, tidy
 
@@ -78,17 +79,20 @@ def is_company_number(number: PhoneNumber) -> bool:
     return uan and number.country_code not in _UNREACHABLE_COMPANIES
 
 
+@functools.lru_cache(maxsize=KEPT)
 def takes_no_messages(e164: str) -> bool:
     """Whether no text message reaches a number `read_phone` gave."""
     return is_company_number(phonenumbers.parse(e164))
 
 
+@functools.lru_cache(maxsize=KEPT)
 def phone_countries(e164: str) -> frozenset[str]:
     """The ISO 3166-1 countries that share the number's country code."""
     code = phonenumbers.parse(e164).country_code or 0
     return frozenset(phonenumbers.region_codes_for_country_code(code))
 
 
+@functools.lru_cache(maxsize=KEPT)
 def show_phone(e164: str) -> str:
     """The number in groups with its country code: `+47 99 90 01 11`. `e164` is what `read_phone` gave."""
     return phonenumbers.format_number(phonenumbers.parse(e164), PhoneNumberFormat.INTERNATIONAL)

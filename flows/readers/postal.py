@@ -16,6 +16,7 @@ from postalcheck import (
 from flows.address.rules import address_rules
 from flows.i18n.language import language, shipped_languages
 from flows.i18n.texts import Country, Doubt, InputError, Text, _
+from flows.kept import KEPT
 from flows.readers.plain import one_form, read_line, tidy
 from flows.search import fold
 
@@ -49,6 +50,7 @@ _VEHICLE_SIGNS = {
 }
 
 
+@functools.lru_cache(maxsize=KEPT)
 def read_postal_code(input: str, country: str) -> str:
     """The code as its country (ISO 3166-1 alpha-2) writes it: `11122` in SE is `111 22`. Raises InputError.
 
@@ -84,6 +86,7 @@ def city_beside_code(input: str, country: str) -> str | None:
     return None
 
 
+@functools.lru_cache(maxsize=KEPT)
 def _code_and_city(input: str, country: str) -> str:
     """Without a label before them, signs between them, or the country's name: `Postnr: 0365-Oslo, Norge`."""
     text = _LABEL.sub("", one_form(tidy(input))).rstrip(" .,")
