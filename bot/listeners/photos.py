@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.background.files import bring_files
-from bot.listeners.open_modal import open_view
+from bot.listeners.open_modal import open_view, push_view
 from bot.listeners.submissions import submitted
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
@@ -17,7 +17,6 @@ from bot.notify.show_draft import instead, outcome, update
 from bot.service.order_service import NotEditable
 from bot.slack.acks import Ack, updated, with_errors
 from bot.slack.nice_to_have import nice_to_have
-from bot.views.as_json import as_json
 from bot.views.form.photos import photos_message, photos_view
 from bot.views.ids import Action, Callback, Metadata
 from flows.form.form_context import FormContext
@@ -41,7 +40,7 @@ async def ask(interaction: Interaction, client: AsyncWebClient) -> None:
     except NotEditable as gone:
         view = await instead(interaction.service, gone, form_context.language)
     if _in_modal(interaction):
-        await client.views_push(trigger_id=interaction.trigger_id, view=as_json(view))
+        await push_view(interaction, client, view)
     else:
         await open_view(interaction, client, view)
 

@@ -217,6 +217,21 @@ async def test_an_order_whose_job_needs_no_photos_any_more_goes_on_by_its_button
             await sending.reaches(order, State.CREATED)
 
 
+async def test_photos_are_added_from_the_modal_that_says_that_they_are_missing(
+    open_product: OpenProduct, tmp_path: Path
+) -> None:
+    async with asking(open_product, tmp_path) as sending:
+        kari = sending.product.person("kari")
+        order = await at_summary(sending, MUCH_LEFT)
+        await kari.next()
+        await kari.sees("Waiting for photos")
+        await kari.press("Add photos")
+        await kari.sees("Add what you have")
+        await kari.fill({"Fuse box": [FUSE_BOX], "Parking space": [PARKING]})
+        await kari.next()
+        await sending.reaches(order, State.CREATED)
+
+
 async def test_photos_are_refused_at_start_where_no_files_are_taken(
     open_product: OpenProduct, tmp_path: Path
 ) -> None:
