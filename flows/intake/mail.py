@@ -6,10 +6,11 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from mailparser_reply import EmailReplyParser
 
-from flows.intake.finding.speakers import speaks_for_itself
+from flows.intake.finding.speakers import passes_on, speaks_for_itself
 from flows.intake.forms import with_fields_labelled
 from flows.intake.words import CLOSING
 from flows.search import fold
@@ -33,6 +34,7 @@ _HEADER = re.compile(
 _SENDER = frozenset({"fra", "from", "von", "fran"})
 _RECIPIENT = frozenset({"til", "to", "an", "till", "cc", "kopi", "kopia"})
 _SUBJECT = frozenset({"emne", "subject", "betreff", "amne"})
+_FORWARD = re.compile(r"(?:vs|vb|fw|fwd|wg|vid|videresendt|vidarebefordrat)\s*:", re.IGNORECASE)
 _WROTE = re.compile(r"\b(?:skrev|schrieb|wrote)\b", re.IGNORECASE)
 _SENT_BY = re.compile(r"<[^<>]+@|\b\d{1,2}[:.]\d{2}\b")
 """The address or the time that a mail program writes; a person's `The client wrote:` has neither."""
@@ -57,6 +59,8 @@ class Mail:
     sender: str | None = None
     recipients: tuple[str, ...] = ()
     subject: str = ""
+    is_forwarded: bool = False
+    """Its subject says that its sender passes on the mail below it."""
     is_ours: bool = False
     """It was written by whoever passes a client's on, or by whom a client answers: its signature isn't the client's."""
 
@@ -83,6 +87,8 @@ def _of_ours(mail: Mail, newer: Mail | None, older: Mail | None) -> Mail:
 
 def _answers(mail: Mail, older: Mail) -> bool:
     """Whether it greets the one who wrote the older, or wishes something of one who had greeted its own writer."""
+    if passes_on(mail.body):
+        return False
     if _greets(mail, older.sender or ""):
         return True
     signed = [line for line in mail.signature if line and not is_closing(line)]
@@ -124,7 +130,7 @@ def _starts_of_library(cut: Sequence[str]) -> Iterator[int]:
 
 def _mail(lines: Sequence[str]) -> Mail:
     sender, recipients, subject, header = None, [], "", 0
-    lines = _with_header_in_one_line(lines)
+    lines = _with_header_in_one_line(_without_divider(lines))
     for line in lines:
         found = _HEADER.match(fold(line))
         if found is None and header == 0 and _is_wrote(line):
@@ -142,7 +148,11 @@ def _mail(lines: Sequence[str]) -> Mail:
         header += 1
     is_header = header > 1 or sender is not None
     body = with_fields_labelled(
-        [line for line in lines[header if is_header else 0 :] if not _DIVIDER.match(line) or not line]
+        [
+            line
+            for line in lines[header if is_header else 0 :]
+            if not _DIVIDER.match(line) or line.strip() in {"", "--"}
+        ]
     )
     end = min(_signature_at(body), _name_at(body, sender or ""))
     return Mail(
@@ -151,7 +161,15 @@ def _mail(lines: Sequence[str]) -> Mail:
         sender if is_header else None,
         tuple(recipients) if is_header else (),
         subject if is_header else "",
+        is_header and _FORWARD.match(subject) is not None,
     )
+
+
+def _without_divider(lines: Sequence[str]) -> Sequence[str]:
+    """`-----Oprindelig meddelelse-----` stands above a header."""
+    if not lines or not lines[0].strip() or not _DIVIDER.match(lines[0]):
+        return lines
+    return list(dropwhile(lambda line: not line.strip(), lines[1:]))
 
 
 def _with_header_in_one_line(lines: Sequence[str]) -> Sequence[str]:

@@ -9,9 +9,11 @@ from itertools import islice
 from flows.form.form_context import FormContext
 from flows.form.from_text import PRODUCTS
 from flows.i18n.texts import InputError
+from flows.intake.automatic import is_automatic
 from flows.intake.finding.addresses import FoundAddress, addresses
 from flows.intake.finding.amounts import price_of_one
 from flows.intake.finding.emails import emails, organisation
+from flows.intake.finding.mending import complains
 from flows.intake.finding.people import (
     beside_contacts,
     is_firm,
@@ -72,6 +74,8 @@ def read_text(text: str, form_context: FormContext, sender: Sender = NOBODY) -> 
     Its first 20,000 characters are read. Addresses are read where the postal codes of their country are known.
     """
     plain = message_text(text)
+    if is_automatic(plain):
+        return TextReading({}, {}, (), plain)
     found = mails(plain)
     sides = sides_of(found, sender)
     countries = likely_countries(plain, form_context.country)
@@ -82,6 +86,8 @@ def read_text(text: str, form_context: FormContext, sender: Sender = NOBODY) -> 
     name = _name(sides, phone, email, sender)
     body = tuple(line for mail in found for line in (mail.subject, *mail.body))
     products = mentioned_products(body, form_context.catalog)
+    if complains(body):
+        products = Mentions(candidates=(*(one.key for one in products.sure), *products.candidates))
     lines = tuple(_lines(products, body))
     workflows = mentioned_workflows(products.rest, form_context.catalog)
     choices = {"contact_person": name, "phone": phone, "email": email}

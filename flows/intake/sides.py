@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flows.intake.finding.emails import email_addresses, organisation
+from flows.intake.finding.speakers import passes_on, speaks_of_a_client
 from flows.intake.mail import Mail
 from flows.search import fold
 
@@ -84,6 +85,8 @@ def _by_clients(mails: Sequence[Mail]) -> Sequence[Mail]:
     """
     mailboxes = {_shown(to) for mail in mails for to in mail.recipients if _SHARED.search(to.lower())} - {""}
     written = [mail for mail in mails if not mail.is_ours and _shown(mail.sender or "") not in mailboxes]
+    if any(mail.sender and not _passes_on(mail) for mail in written):
+        written = [mail for mail in written if not _passes_on(mail)]
     senders = {address for mail in written for address in email_addresses(mail.sender or "")}
     if len(senders) <= 1:
         return written
@@ -101,6 +104,12 @@ def _by_clients(mails: Sequence[Mail]) -> Sequence[Mail]:
         }
         others = {one for one in senders if one not in received and organisation(one) not in domains}
     return [mail for mail in written if not mail.sender or others & set(email_addresses(mail.sender))]
+
+
+def _passes_on(mail: Mail) -> bool:
+    """Whether its sender passes on what somebody else wrote, or tells of a client."""
+    tells = passes_on(mail.body) or speaks_of_a_client(mail.body)
+    return mail.sender is not None and (mail.is_forwarded or tells)
 
 
 def _shown(sender: str) -> str:

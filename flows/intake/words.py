@@ -53,7 +53,9 @@ _LABELS: Mapping[Label, str] = {
     "kontaktperson_pa_stedet kontaktperson_pa_plass kontaktperson_pa_plats ansprechpartner_vor_ort "
     "ansprechpartnerin_vor_ort ansprechpartner_im_objekt on-site_contact_person contact_person_on_site "
     "kontaktperson_hos_kunde kontaktperson_hos_kunden kontaktperson_pa_adressen "
-    "kundens_navn kundnamn kundenavn customer_name client_name kundenname bestiller besteller ditt_namn ihr_name "
+    "styreleder ordforande "
+    "styreformand kundens_navn kundnamn kundenavn customer_name client_name kundenname bestiller besteller "
+    "ditt_namn ihr_name "
     "first_and_last_name navn_pa_kunde kontakt_hos_kunde beboer",
     Label.FIRST_NAME: "fornavn fornamn first_name vorname given_name",
     Label.LAST_NAME: "etternavn efternavn efternamn last_name nachname surname family_name",
@@ -63,7 +65,8 @@ _LABELS: Mapping[Label, str] = {
     "mobile_phone ditt_telefonnummer t m rufnummer telephone telefon/mobil contact_number kontakttelefon "
     "kundens_telefon",
     Label.EMAIL: "epost e-post e-postadresse epostadresse email e-mail mail email_address e-mail_address e_mail "
-    "e-mailadresse mailadresse e-mail-adresse e e-mailadress emailadresse your_email din_e-post",
+    "e-postadress epostadress e-mailadresse mailadresse e-mail-adresse e e-mailadress emailadresse your_email "
+    "din_e-post",
     Label.STREET: "adresse adress address gateadresse gatuadress vejnavn street street_address gate gata strasse "
     "str strasse_und_hausnummer strasse_und_nr strasse/nr anschrift adr your_address din_adresse gate/vei "
     "street_and_number vej vejnavn_og_nummer gatuadress_och_nummer strasse,_hausnummer bostedsadresse hjemmeadresse "
@@ -129,7 +132,7 @@ def labelled(line: str) -> tuple[Label, str] | None:
     found = _LABELLED.match(line)
     if found is None:
         return None
-    words = _in_one_form(fold(_BESIDE.sub("", found["label"]))).strip(" *")
+    words = _in_one_form(fold(_BESIDE.sub("", found["label"])).replace("_", " ")).strip(" *1")
     label = (
         _KNOWN.get(words)
         or next((kind for kind, starts in _BEGINNINGS.items() if words.startswith(starts)), None)
@@ -158,7 +161,8 @@ CLOSING = re.compile(
         "(?:med_)?(?:venn?lig|bedst|best|varm|hjertelig|vanlig|hjartlig)(?:e|a|st)?,?_?"
         "(?:hils(?:en|ner)|hals(?:n|ning|ningar)) "
         "hils(?:en|ner)(?:_fra)? med_hilsen halsning(?:ar)? mvh m\\.?v\\.?h\\.? vht? kh dbh bh de_bedste_hilsner "
-        "(?:best|kind|warm|many)?_?(?:regards|wishes) yours_(?:sincerely|faithfully|truly) sincerely cheers br rgds "
+        "(?:best|kind|warm|many)?_?(?:regards|wishes) all_the_best$ best$ yours_(?:sincerely|faithfully|truly) "
+        "sincerely cheers br rgds "
         "(?:mit_)?(?:freundliche|beste|viele|liebe|herzliche)[nr]?_gruss?en? gruss?e? mfg lg vg "
         "(?:tusen_|mange_)?takk(?:_pa_forhand|_og_hilsen)? (?:mange_|pa_forhand_)?tak tack(?:_pa_forhand)? "
         "(?:vielen_)?dank(?:_im_voraus)? (?:many_)?thanks(?:_in_advance|_and_regards)? thank_you "

@@ -13,14 +13,17 @@ _UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x250)) if le
 _WORD = rf"(?:[ae]l-)?[{_UPPER}](?:\.|[\w'’-]*)"
 _FULL = rf"(?P<name>{_WORD}(?: (?:{_WORD}|von|van|de|der|den|da|di|dos|bin|av|af|zu|zum|zur))*(?: {_WORD}))"
 _PLACE = rf"(?: (?:fra|från|from|aus|i|in|på|at) {_WORD}(?: {_WORD})?)?"
-_REACHED_BY = any_of("på at on tlf tel mob mobil telefon phone mobile tfn handy nr")
+_REACHED_BY = any_of(
+    "på at on tlf tel mob mobil telefon phone mobile tfn handy nr enten either entweder antingen helst direkte"
+)
 _NUMBER_FOLLOWS = rf"(?:(?i:{_REACHED_BY})\b\W{{0,3}}){{0,2}}(?=[+(]?\d[\d ()/-]{{6,}})"
 _ONE_OF_TWO = re.compile(rf"[{_UPPER}][\w'’-]* (?:og|och|and|und|&|eller|oder|or) $")
 _BEFORE_NUMBER = re.compile(rf"{_FULL}(?: \([^()\d]{{1,60}}\))?[ ,(]{{1,2}}{_NUMBER_FOLLOWS}")
 _AFTER_FIGURE = re.compile(r"\d[A-Za-z]? $")
 _WISHES = any_of(
     "vil_(?:gjerne_|gerne_)?(?:ha|have|bestille) vill_(?:gärna_)?(?:ha|beställa|boka) ønsker önskar "
-    "trenger behøver behöver wants needs would_like möchte hätte_gern braucht wünscht called ringte ringde ringede "
+    "trenger behøver behöver wants needs would_like möchte hätte_gern braucht wünscht called "
+    "asked_about spurte frågade ringte ringde ringede "
     "ringt_inn (?:har|has|hat)_(?:kjøpt|købt|köpt|bought|bestilt|beställt|ringt|called|spurt|frågat|asked) "
     "hat_angerufen skal_(?:ha|have) ska_ha vil_(?:gjerne_|gerne_)?kjøpe will_(?:eine|ein)"
 )
@@ -46,6 +49,11 @@ _CONTACT_FOLLOWS = (
 _ORDER_OF = re.compile(
     rf"\b(?i:{_ORDER})\b[^.!?:;\d]{{0,40}}? (?i:fra|från|from|von|hos|for|för|für) {_FULL}{_CONTACT_FOLLOWS}"
 )
+_BEFORE_EMAIL = re.compile(rf"{_FULL}[ ,(<:]{{1,3}}(?=[\w.+-]+@)")
+_CALL = any_of("ringa? ringe call kontakt[ae]? contact rufen?")
+_TO_BE_CALLED = re.compile(rf"\b(?i:{_CALL})(?i: opp| upp| til| helst| gjerne| gärna| gerne){{0,2}} {_FULL}")
+_FOR_QUESTIONS = re.compile(r"\b(?:spørsmål|frågor|questions|fragen|rückfragen|spørgsmål)\b", re.IGNORECASE)
+_TITLED_NAME = re.compile(rf"\b(?:Herrn?|Frau|Hr\.?|Fru|Mr\.?|Mrs\.?|Ms\.?) {_FULL}")
 _HERE = re.compile(
     r"^(?:(?i:hei|hej|hi|hello|hallo|heisann|hejsan|tjena|moin|god dag|guten tag|guten morgen)\b(?: \w+)?\W{1,3})?"
     rf"(?:{_FULL.replace('name', 'here')} (?:her|här|here|hier)\b"
@@ -69,6 +77,15 @@ _NEW_ONE = any_of(
 )
 _TITLED = any_of("herrn? frau mr\\.? mrs\\.? ms\\.? fru hr\\.?")
 _FOR_ATTENTION = any_of("att attn attention z\\._?hd")
+_FAMILY = any_of("min_fru min_mann min_kone my_wife my_husband meine_frau meinen_mann min_man kona")
+_HOLDS = any_of("leietakeren lejeren hyresgästen tenant mieter mieterin")
+_ARRANGE = any_of("aftale avtale kontakte ringe ringa boka call")
+_MAY = any_of("skal ska should bør kan")
+_TO_BE_ASKED = re.compile(
+    rf"\b(?:(?i:{_CALL})(?i: helst| gjerne| gärna| gerne| til| please)? (?i:{_FAMILY}) {_FULL}"
+    rf"|(?i:{_HOLDS}) {_FULL.replace('name', 'tenant')},? (?:\w+ ){{0,2}}(?i:{_MAY}) (?i:{_ARRANGE}))"
+)
+"""Somebody beside the writer who is to be called."""
 _SAID = re.compile(
     rf"\b(?i:{_CLIENT_IS}{_CALLED}:? |{_MY_NAME_IS} |{_NEW_ONE}\W{{1,4}}|{_FOR_ATTENTION}\b[.:]{{0,2}} |v/ ?)"
     rf"(?i:{_TITLED} )?{_FULL}\b(?! ?v/)"
@@ -79,6 +96,9 @@ def said_to_be_the_clients(line: str) -> Iterator[str]:
     """`Kunden heter Ola Nordmann`, `att. Ola Nordmann`, `Solbakken v/ Ola Nordmann`."""
     for said in _SAID.finditer(line):
         if name := readable_name(said["name"]):
+            yield name
+    for asked in _TO_BE_ASKED.finditer(line):
+        if name := readable_name(asked["name"] or asked["tenant"]):
             yield name
 
 
@@ -107,7 +127,8 @@ def of_who_is_spoken_of(line: str) -> Iterator[str]:
 
 def of_who_wishes(line: str) -> Iterator[str]:
     """`Fredrik Åkesson vill ha laddstolpe`, `talked to Fredrik Åkesson`, where no client is spoken of otherwise."""
-    return _named(line, (_BEFORE_WISH, _TALKED_WITH))
+    calls = () if _FOR_QUESTIONS.search(line) else (_TO_BE_CALLED, _TITLED_NAME)
+    return _named(line, (_BEFORE_WISH, _TALKED_WITH, *calls))
 
 
 def _named(line: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[str]:
@@ -117,6 +138,13 @@ def _named(line: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[str]:
                 continue
             if (name := readable_name(found["name"])) and " " in name:
                 yield name
+
+
+def before_an_email(line: str) -> Iterator[str]:
+    """`Lead Yusuf Demirci, yusuf@…`."""
+    for found in _BEFORE_EMAIL.finditer(line):
+        if name := readable_name(" ".join(found["name"].split()[-MOST_WORDS_ALONE:])):
+            yield name
 
 
 def of_who_writes(line: str) -> Iterator[str]:

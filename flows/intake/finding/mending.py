@@ -1,9 +1,12 @@
-"""Whether what a message names is there already and to be mended, serviced or taken down: that is no new one."""
+"""Whether what a message names is there already and to be mended, or only thought of: that is no new one."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from flows.intake.finding.quantities import Tokens
-from flows.search import word_set
+from flows.search import fold, word_set
 
 _COMPLAINTS = word_set("felanmalan feilmelding fejlmelding storungsmeldung reklamasjon reklamation defekt")
 """Before it, also as a heading."""
@@ -19,8 +22,37 @@ _SAID_OF_IT = word_set(
     "odelagt trasig trasiga kaputt broken defekt virker funker fungerer funkar fungerar streiker stoppet slutat sluttet"
 )
 """Behind it, in its clause; one that works is as little a new one."""
-_NEAR = 4
+_NEAR, _CLAUSE = 4, 8
 """Words."""
+_UNSURE = word_set("maybe kanskje kanske maske vielleicht eventuelt eventuellt evtl perhaps")
+_SOME_TIME = (
+    "at some point",
+    "later",
+    "senere",
+    "senare",
+    "spater",
+    "irgendwann",
+    "pa sikt",
+    "etter hvert",
+    "pa lang sikt",
+)
+_COMPLAINT = re.compile(
+    r"\b(?:fe[ij]lkode\w*|felkod\w*|fehlercode\w*|error "
+    r"code|fe[ij]lsok\w*|felsok\w*|felanmalan|reklamas?jon|reklamation|larmar"
+    r"|(?:virker|funker|fungerer) ikke|(?:funkar|fungerar) inte|doesn't work|not working|geht nicht "
+    r"mehr|funktioniert nicht)\b"
+)
+_NEW_WORK = re.compile(
+    r"\b(?:befaring\w*|besiktning\w*|besigtigelse\w*|platsbesok\w*|survey|besichtigung|begehung|installasjon\w*|installation\w*"
+    r"|installering|montering\w*|montage|einbau|uppsattning|opsaetning)\b"
+)
+_TO_INSTALL = re.compile(
+    r"(?<!ingen )(?<!inte )(?<!ikke )(?<!uten )(?<!utan )(?<!uden )(?<!ohne )(?<!keine )(?<!no )(?<!without )"
+    r"\b(?:(?:installasjon|installation|installering|einbau|opsaetning|uppsattning) (?:av|af|of|von|der|des)"
+    r"|(?:skal|ska|vil|vill|soll|sollen|mochte|want|wants|should|must|to be)(?: \w+){0,7}"
+    r" (?:installer|installier|monter)\w*)"
+)
+"""Before, or behind, a product that says by its name what the job is."""
 
 
 def is_to_be_mended(tokens: Tokens, start: int, end: int) -> bool:
@@ -29,7 +61,21 @@ def is_to_be_mended(tokens: Tokens, start: int, end: int) -> bool:
     last = min((at for at in tokens.parted if at >= end), default=len(tokens.words))
     near = tokens.words[max(0, start - _NEAR) : start]
     before = tokens.words[max(first, start - _NEAR) : start]
-    behind = tokens.words[start : min(last, end + _NEAR)]
+    behind = tokens.words[start : min(last, end + _CLAUSE)]
+    said_later = " ".join(tokens.words[end : end + _NEAR])
+    if _UNSURE.intersection(before) or said_later.startswith(_SOME_TIME):
+        return True
     return bool(
         _COMPLAINTS.intersection(near) or _DONE_TO_IT.intersection(before) or _SAID_OF_IT.intersection(behind)
     )
+
+
+def complains(lines: Sequence[str]) -> bool:
+    """Whether a message is about what doesn't work, and wishes nothing new: what it names is there already."""
+    text = " ".join(fold(line) for line in lines)
+    return _COMPLAINT.search(text) is not None and _NEW_WORK.search(text) is None
+
+
+def is_to_be_installed(tokens: Tokens) -> bool:
+    """Whether a line wishes the product in it installed, whose name then says what the job is."""
+    return _TO_INSTALL.search(" ".join(tokens.words)) is not None

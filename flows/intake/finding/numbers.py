@@ -54,7 +54,8 @@ _NUMBER_OF = any_of(
     "ref(?:eranse|erence|erens|erenz|\\.)?(?:_?nr)? målernr målernummer målepunkt(?:-?id)? meter_?(?:no|number|id) "
     "zählernummer personnr personnummer fødselsnummer cpr(?:[_-]?nr)? serie(?:nr|nummer) serial(?:_no|_number)? "
     "tilbud(?:snr|snummer)? quote(?:_no)? offert(?:nr)? angebot(?:snr)? gnr bnr gårdsnr matrikkel fax faks telefax "
-    "sentralbord sentral switchboard växel zentrale hovednummer omstilling lead-?id id ticket sn s/n artikkel(?:nr)? "
+    "sentralbord sentral switchboard växel zentrale hovednummer omstilling (?:\\w+[\\x5f-])?id ticket sn s/n "
+    "artikkel(?:nr)? "
     "varenr part_no ean gtin avtale avtal aftale prosjekt projekt project oppdrag uppdrag auftrag vorgang booking "
     "bestilling kontrakt contract (?<!zip_)(?<!post_)(?<!postal_)code kode(?:n)? kod(?:en)? "
     "(?!post|land|område|vor)\\w+(?:kode|koden|kod|code) passord lösenord "
@@ -62,7 +63,7 @@ _NUMBER_OF = any_of(
     "sak sag ärende reference"
 )
 _OTHERS = re.compile(
-    rf"\b{_NUMBER_OF}(?:\b|(?<=\.))[.:#-]{{0,2}} {{0,2}}(?:no\.? ?|nr\.? ?|#)?(?:[A-Z]{{2}} ?)?"
+    rf"\b{_NUMBER_OF}(?:\b|(?<=\.))[.:=#-]{{0,2}} {{0,2}}(?:no\.? ?|nr\.? ?|#)?(?:[A-Z]{{2}} ?)?"
     r"[+#]?\d(?:[ -]{0,3}\d|\.\d)*(?:[ -]{0,3}MVA)?",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from flows.intake.finding.introductions import (
     before_a_number,
+    before_an_email,
     of_who_is_spoken_of,
     of_who_wishes,
     of_who_writes,
@@ -45,19 +46,24 @@ def names(mail: Mail) -> Iterator[Found]:
         yield from (
             Found(name, fold(name), Place.BODY) for name in said_to_be_the_clients(line[:_LONGEST_LINE])
         )
-    if mail.sender and not mail.is_ours and (name := _of_sender(mail.sender)):
+    if mail.sender and not _is_of_ours(mail) and (name := _of_sender(mail.sender)):
         yield Found(name, fold(name), Place.HEADER)
 
 
 def signed(mail: Mail) -> str | None:
     """The name below a farewell, or beside it."""
-    if mail.is_ours or not mail.signature:
+    if _is_of_ours(mail) or not mail.signature:
         return None
     rest = _farewell(mail.signature[0])
     for line in (rest, *mail.signature[1:4]):
         if line.strip() and _farewell(line):
             return readable_name(line)
     return None
+
+
+def _is_of_ours(mail: Mail) -> bool:
+    """Whether its sender passes it on, or tells of a client."""
+    return mail.is_ours or (mail.sender is not None and speaks_of_a_client(mail.body))
 
 
 def _farewell(line: str) -> str:
@@ -79,6 +85,7 @@ def beside_contacts(lines: Sequence[str], email: str | None) -> Iterator[Found]:
             *(name for introduce in introduced for name in introduce(line)),
             *_spelt_in(line, email or ""),
             *before_a_number(line),
+            *(name for name in before_an_email(line) if email and matches_email(name, email)),
             *_alone(tidy, at, email),
         ):
             yield Found(name, fold(name), Place.SIGNATURE)
@@ -122,18 +129,19 @@ def _spelt_in(line: str, email: str) -> Iterator[str]:
         part = words[at : at + len(local)]
         if [fold(word) for word in part] == local and (name := typed_name(" ".join(part))):
             yield name
-    yield from _with_initials(words, "".join(local))
+    yield from _with_initials(words, "".join(local), fold(email.partition("@")[2].partition(".")[0]))
 
 
-def _with_initials(words: Sequence[str], local: str) -> Iterator[str]:
-    """Names, as written, of which an address has each word or its initial: `tuva.b.nilsen`."""
+def _with_initials(words: Sequence[str], local: str, domain: str) -> Iterator[str]:
+    """Names, as written, of which an address has each word or its initial: `tuva.b.nilsen`, `tuva@nilsen`."""
     for at, word in enumerate(words):
         if not local or not word[0].isupper() or fold(word)[:1] != local[0]:
             continue
         for length in range(MOST_WORDS, 1, -1):
             part = words[at : at + length]
             name = readable_name(" ".join(part)) if len(part) == length else None
-            if name and len(name.split()) == length and _is_made_of(part, local):
+            is_split = [fold(part[0]), fold(part[-1])] == [local, domain]
+            if name and len(name.split()) == length and (is_split or _is_made_of(part, local)):
                 yield name
                 break
 
@@ -177,12 +185,12 @@ def matches_email(name: str, email: str) -> bool:
 
 def is_signed_for_another(mail: Mail) -> bool:
     """Whether a mail names its client, and somebody else signed it."""
-    return _is_another(signed(mail), mail)
+    return _is_of_ours(mail) or _is_another(signed(mail), mail)
 
 
 def writes_of_another(mail: Mail) -> bool:
-    """Whether a mail names its client, and somebody else sent it."""
-    return _is_another(next((one.text for one in names(mail) if one.place is Place.HEADER), None), mail)
+    """Whether a mail names its client, or tells of one, and somebody else sent it."""
+    return _is_of_ours(mail) or _is_another(_of_sender(mail.sender or ""), mail)
 
 
 def _is_another(name: str | None, mail: Mail) -> bool:

@@ -33,7 +33,8 @@ _DEAD = re.compile(
         "(?:gammelt|gammalt|gamle|old|altes|alte|former)_(?:nummer|number|nr) "
         "(?:virker|funker|fungerer|gjelder|svarer)_ikke "
         "(?:funkar|fungerar|galler|svarar|stammer)_inte (?:doesn't|does_not|not)_(?:work|working|in_use|answer) "
-        "(?:geht|gilt|funktioniert)_nicht (?:ikke|inte)_i_bruk nicht_mehr"
+        "(?:geht|gilt|funktioniert)_nicht (?:ikke|inte)_i_bruk nicht_mehr "
+        "(?:(?:nur|bare|only|kun|endast)_)?(?:fur|for|til|ved|wegen)_(?:schlussel|nokke|nyckel|nogle|key|adgang|access)\\w*"
     )
 )
 _DEAD_BEFORE = re.compile(r"\b(?:gammelt|gammalt|old|altes) (?:mobil)?(?:nummer|number|nr)\b[^,.;]*$")
@@ -43,7 +44,7 @@ _LABEL_BEFORE = re.compile(
     any_of(
         r"tlf tel telefon\w* phone mobil\w* mob mobile tfn handy cell ring call ringes nummer\w* number nr"
     )
-    + r"\W{0,3}$|[\U0001F4DE\U0001F4F1\u260E\U0001F4F2]\W{0,2}$",
+    + r"(?: (?:er|e|is|ist|är|var))?\W{0,3}$|[\U0001F4DE\U0001F4F1\u260E\U0001F4F2]\W{0,2}$",
     re.IGNORECASE,
 )
 _IN_A_LONGER = re.compile(r"(?<!\d)(?:0|\+|00)\d{1,4}\)?[ /-]{0,3}$")

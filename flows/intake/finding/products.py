@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from flows.catalog import Catalog
-from flows.intake.finding.mending import is_to_be_mended
+from flows.intake.finding.mending import is_to_be_installed, is_to_be_mended
 from flows.intake.finding.numbers import without_dates
 from flows.intake.finding.quantities import NOT_COUNTED, Count, Tokens, counted_in, tokens_of
 from flows.search import word_set
@@ -128,7 +128,9 @@ def _mentions(lines: Sequence[str], names: Sequence[_Name], *, counted: bool) ->
 
 
 def _without(tokens: Tokens, covered: AbstractSet[int]) -> str:
-    """The words that aren't covered, with a sign where one parted them."""
+    """The words that aren't covered, with a sign where one parted them; of what is to be installed all."""
+    if is_to_be_installed(tokens):
+        covered = frozenset()
     words = ("." if at in covered else word for at, word in enumerate(tokens.words))
     return " ".join(f"; {word}" if at in tokens.parted else word for at, word in enumerate(words))
 
@@ -194,7 +196,8 @@ def _unless_rivalled(hit: _Hit, found: Sequence[_Hit]) -> Iterator[_Hit]:
 
 def _scored(tokens: Tokens, start: int, end: int, names: Sequence[_Name], *, counted: bool) -> Iterator[_Hit]:
     window = tokens.words[start:end]
-    if any(word in _NOT for word in tokens.words[max(0, start - _LONGEST_REFUSAL) : start]):
+    clause = max((at for at in tokens.parted if at <= start), default=0)
+    if any(word in _NOT for word in tokens.words[max(clause, start - _LONGEST_REFUSAL) : start]):
         return
     if not any(len(word) >= _SHORTEST_SAYING for word in window):
         return

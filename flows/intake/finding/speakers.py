@@ -20,8 +20,11 @@ _SOMEBODY_ELSE = re.compile(
         r"blikkenslager\w* byggeleder\w* prosjektleder\w* projektleder\w* platschef\w* byggmester\w* "
         r"entreprenor(?:en)? arkitekt(?:en)? "
         r"architect architekt\w* bauleiter\w* klempner\w* hantverkare\w* handverker\w* handvaerker\w* verge(?:n)? "
+        r"hausverwaltung\w* forvalter\w* eiendomsforvalter\w* forvaltare\w* property_manager "
+        r"(?:faktura|fakturan|rechnung|invoice)(?:_(?:skickas|sendes|goes|geht))?_(?:til|till|to|an) "
         r"radgiver\w* selger\w* saljare\w* saelger\w* sales_?(?:rep|person) "
-        r"forhandler styreleder\w* megler\w* maklare\w* leietaker\w* hyresgast\w* lejer\w* tenant mieter\w* utleier\w* "
+        r"forhandler styreleder(?!:)\w* megler\w* maklare\w* leietaker\w* hyresgast\w* lejer\w* tenant mieter\w* "
+        r"utleier\w* "
         r"huseier\w* landlord landlady hyresvard\w* udlejer\w* vermieter\w* gardeier\w* fastighetsagare\w* svigerfar "
         r"svigermor svarfar svarmor schwiegervater schwiegermutter "
         r"svigerson\w* svigerdatter\w* svarson svardotter schwiegersohn schwiegertochter "
@@ -37,6 +40,15 @@ _CONTACT_IS = re.compile(
     + r"[^,;.]*(?:,\W*(?:\w+\W*)?)?$"
 )
 """`Ansprechpartner im Objekt: Hausmeister …`: to be asked for, whoever that is."""
+_TO_BE_ASKED = re.compile(
+    any_of(
+        "(?:kontakta?|kontakte|ring|ringa|ringe|call|contact|reach)(?:_(?:helst|gjerne|garna|gerne|heller|hellre|please|til))?"
+        "_(?:min|mi|my|kona|konen|meine?|sonnen|datteren|leietaker\\w*|lejer\\w*|hyresgast\\w*|the_tenant|mieter\\w*) "
+        "(?:leietaker\\w*|lejer\\w*|hyresgast\\w*|tenant|mieter\\w*)\\b.{0,60}_(?:avtale|aftale|boka|arrange|vereinbaren)"
+    ).join((r"\b", r"\b"))
+)
+"""Somebody beside the writer who is to be called."""
+_KEYS = re.compile(r"\b(?:nokke\w*|nyckel\w*|nogle\w*|keys?|schlussel\w*|last|laser|laasen|apner|oppnar)\b")
 _CONTACT = re.compile(r"[+(]{0,2}\d[\d ()/.-]{5,}\d|\S+@\S+")
 _AND = re.compile(
     r"\W*(?:(?:og|och|and|und|or|eller|oder|tlf|tel|tfn|mob|mobil|telefon|phone|e-?post|e-?mail|mail|mejl)\b\W*){0,3}"
@@ -63,13 +75,28 @@ _OURS = any_of(
     "unser(?:e|em|en)?_(?:haus|adresse)"
 )
 _SELF = re.compile(rf"\b(?:{_WISH}|{_OURS})\b")
-_OF_A_CLIENT = re.compile(r"\b(?:kunden?|kunder|customers?|clients?|lead|kund)\b")
+_OF_A_CLIENT = re.compile(
+    r"(?<!\ber )(?<!\bar )(?<!\bsom )(?<!\bbin )(?<!\bam a )\b(?:kunden?|kunder|customers?|clients?|lead|kund)\b"
+)
+_PASSES_ON = re.compile(
+    any_of(
+        "(?:se|siehe|see)_(?:nedenfor|nedan|under|unten|below) videresender vidarebefordrar "
+        "(?:can|could)_(?:someone|somebody|anyone) "
+        "(?:kan|kunne)_(?:noen|nogen|nan|nagon|dere|i|ni)_(?:ta|tage|booke|boka|legge|lagge|folge|ringe|ringa) "
+        "er_der_en_der_kan bitte_(?:ubernehmen|anlegen|termin|kummern) zur_info fyi kan_noen_ta"
+    ).join((r"\b", r"\b"))
+)
 
 
 def speaks_for_itself(lines: Sequence[str]) -> bool:
     """Whether the client wrote it: somebody asks for themselves, and of no client."""
     text = " ".join(fold(line) for line in lines)
     return _SELF.search(text) is not None and not speaks_of_a_client(lines)
+
+
+def passes_on(lines: Sequence[str]) -> bool:
+    """Whether somebody asks a colleague to take what follows."""
+    return _PASSES_ON.search(" ".join(fold(line) for line in lines)) is not None
 
 
 def speaks_of_a_client(lines: Sequence[str]) -> bool:
@@ -80,7 +107,7 @@ def speaks_of_a_client(lines: Sequence[str]) -> bool:
 def is_somebody_elses(before: str) -> bool:
     """Whether a name or number is another's than the client's, by the words of the sentence before it."""
     sentence = fold(last_sentence(before))
-    if _CONTACT_IS.search(sentence):
+    if _CONTACT_IS.search(sentence) or (_TO_BE_ASKED.search(sentence) and not _KEYS.search(sentence)):
         return False
     others = [found.end() for found in _SOMEBODY_ELSE.finditer(sentence)]
     own = [found.end() for found in _OWN.finditer(sentence)]

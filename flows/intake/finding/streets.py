@@ -52,14 +52,16 @@ _LETTER = r"(?:[A-Za-z]|(?-i: (?:[A-Z]|[a-h])))(?![^\W\d_])"
 _NUMBER = rf"\d{{1,4}}(?:(?-i: [A-Z]) \d{{1,3}}|{_LETTER})?(?: ?[-–/] ?\d{{1,4}}(?:{_LETTER})?)?"
 _FLOOR = r"(?:,? ?(?:\d{1,2}|st|kl)\.? ?(?:sal|th|tv|mf|etg|etage)\b\.?(?: ?(?:th|tv|mf)\b\.?)?)?"
 _INSIDE = (
-    r"(?:[ ,]+(?:[HULK]\d{4}|(?:leil|lgh|leilighet|bolig|oppgang|inngang|apt|app|c/o|snr|wohnung|whg)\b.{0,20}"
-    r"|\d{1,2}\.? ?(?:tr|og|etg|etasje|etage|vån|våning)\b\.?))?"
+    r"(?:[ ,]+(?:[HULK]\d{4}|(?:leil|lgh|leilighet|bolig|oppgang|inngang|apt|app|snr|wohnung|whg)\b\.?(?: ?[\w-]{1,8})?"
+    r"|\d{1,2}\.? ?(?:tr|og|etg|etasje|etage|vån|våning)\b\.?(?: (?:links|rechts|mitte))?))?(?:[ ,]+c/o\b.{0,20})?"
 )
 _AT_END = re.compile(
-    rf"^(?P<words>.*?[^\W\d_].*?) (?P<number>{_NUMBER})(?P<floor>{_FLOOR}){_INSIDE}[ ,;.|/–-]*$",
+    rf"^(?P<words>.*?[^\W\d_].*?) (?P<number>{_NUMBER})(?P<floor>{_FLOOR}{_INSIDE})[ ,;.|/–-]*$",
     re.IGNORECASE,
 )
-_SEGMENT = re.compile(r"[,;:|()\n\t]|(?<=[^\W\d_]{4})[.!?] |(?<=\d)\. | [–-] | / ")
+_SEGMENT = re.compile(
+    r"[,;:|()\n\t]|(?<=[^\W\d_]{4})(?<!tadsing)(?<!apt)(?<!omm)(?<!rof)(?<!berst)[.!?] |(?<=\d)\. | [–-] | / "
+)
 _WORD = re.compile(r"[^\W\d_][\w.'’´/-]*")
 
 
