@@ -17,7 +17,8 @@ _SAID = word_set(
     "lordag sondag januar februar mars september oktober november desember klokka klokken klockan uhr"
 )
 _ABOUT_ORDERS = word_set(
-    "kundeservice kunde kunden kund kundin customer client team teamet salg sales support kontakt kontor lead leads "
+    "navn namn name kundeservice "
+    "kunde kunden kund kundin customer client team teamet salg sales support kontakt kontor lead leads "
     "henvendelse befaring besiktning besigtigelse survey bestilling bestallning bestellung order onsker "
     "trenger installasjon "
     "montering installation adresse adress address anschrift telefon epost mobil mobile e-post street gate "

@@ -169,6 +169,11 @@ def test_in_what_a_machine_answers_nobody_is_a_client(text: str) -> None:
     assert read_text(text, here()).is_empty
 
 
+def test_a_forms_mail_that_says_why_one_gets_it_is_read() -> None:
+    text = "Navn: Ola Nordmann\nTelefon: 99900111\n\nYou receive this mail because a form was filled in. Unsubscribe"
+    assert read_text(text, here()).values == {"contact_person": "Ola Nordmann", "phone": "99900111"}
+
+
 def test_who_sends_a_clients_data_is_not_the_client() -> None:
     mail = "Fra: Ola Berg <ola@nettside.no>\nTil: Per Lund <per@example.no>\n\nKunde: Kari Moe, 41234567\n\nOla Berg"
     assert read_text(mail, here()).values == {"contact_person": "Kari Moe", "phone": "41234567"}

@@ -50,6 +50,11 @@ _MACHINES = re.compile(
     + r"(?:[+.-].*)?",
     re.IGNORECASE,
 )
+_BILLING = re.compile(
+    r"(?:faktura\w*|invoices?|billing|rechnung\w*|buchhaltung|regnskap|bogholderi|ekonomi|okonomi)@",
+    re.IGNORECASE,
+)
+"""Mailboxes for invoices."""
 
 
 def emails(lines: Sequence[str], place: Place) -> Iterator[Found]:
@@ -62,7 +67,8 @@ def emails(lines: Sequence[str], place: Place) -> Iterator[Found]:
             if _is_a_part(match[0], before, above, is_spelt=spelt != line):
                 continue
             if email := _readable(match[0]):
-                is_others = is_somebody_elses(said_of_contact(spelt, match.start()))
+                said = said_of_contact(spelt, match.start())
+                is_others = is_somebody_elses(said) or _BILLING.match(email) is not None
                 yield Found(match[0], email.lower(), Place.ASIDE if is_others else place)
         above = line
 

@@ -42,6 +42,9 @@ _COMPLAINT = re.compile(
     r"|(?:virker|funker|fungerer) ikke|(?:funkar|fungerar) inte|doesn't work|not working|geht nicht "
     r"mehr|funktioniert nicht)\b"
 )
+_CANCELLED = re.compile(
+    r"\b(?:avlys(?:e|t|es)?|avbestill\w*|kanseller\w*|avboka\w*|aflys\w*|cancel(?:led|ed)?|storniert?|stornieren)\b"
+)
 _NEW_WORK = re.compile(
     r"\b(?:befaring\w*|besiktning\w*|besigtigelse\w*|platsbesok\w*|survey|besichtigung|begehung|installasjon\w*|installation\w*"
     r"|installering|montering\w*|montage|einbau|uppsattning|opsaetning)\b"
@@ -71,8 +74,10 @@ def is_to_be_mended(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def complains(lines: Sequence[str]) -> bool:
-    """Whether a message is about what doesn't work, and wishes nothing new: what it names is there already."""
+    """Whether a message is about what doesn't work, and wishes nothing new, or calls an order off."""
     text = " ".join(fold(line) for line in lines)
+    if _CANCELLED.search(text):
+        return True
     return _COMPLAINT.search(text) is not None and _NEW_WORK.search(text) is None
 
 

@@ -119,5 +119,6 @@ def _read(text: str, countries: Sequence[str], usual: str) -> tuple[str, str] | 
         except InputError:
             continue
         is_usual = phone.country_assumed == usual
+        text = text if text.count("(") == text.count(")") else text.strip("()")
         return (text if is_usual else show_phone(phone.e164)), phone.e164
     return None
