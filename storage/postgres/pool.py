@@ -130,9 +130,16 @@ class Pool:
         """The error to raise for one of the database's."""
         return unavailable(self.name, error)
 
-    async def _on_connection(self, work: Callable[[Connection], Awaitable[Result]]) -> Result:
+    async def _on_connection(self, work: Callable[[Connection], Awaitable[Result]], tries: int = 1) -> Result:
         async with self.connections.connection(timeout=BOUND_SECONDS) as connection:
-            return await work(connection)
+            try:
+                return await work(connection)
+            except psycopg.errors.FeatureNotSupported:
+                if tries > MOST_CONNECTIONS:
+                    raise
+                # An upgrade gave what it has planned other columns; nothing was done. Another connection plans anew.
+                await connection.close()
+        return await self._on_connection(work, tries + 1)
 
     def _done(self, task: asyncio.Task[Result]) -> None:
         self._under_way.discard(task)

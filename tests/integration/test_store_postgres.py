@@ -209,6 +209,21 @@ async def test_twelve_that_open_a_new_database_at_once_all_can() -> None:
     assert len(steps) == len(set(steps)) > 30  # with Procrastinate's own
 
 
+async def test_a_store_goes_on_while_an_upgrade_adds_a_column(store: PostgresStore, url: str) -> None:
+    """Each of its connections has planned statements whose rows have another column from then on."""
+    orders = [an_order() for _ in range(MOST_CONNECTIONS)]
+    await asyncio.gather(*(store.add(order) for order in orders))
+    await asyncio.gather(*(store.get(order.id) for order in orders))
+    for upgrade in ("ADD COLUMN of_the_next_version TEXT", "DROP COLUMN of_the_next_version"):
+        with closing(psycopg.connect(url, autocommit=True)) as another:
+            another.execute(f"ALTER TABLE orderdesk.orders {upgrade}".encode())
+        for order in orders:
+            read = await store.get(order.id)
+            assert read is not None
+            assert await store.update(read, replace(read, refusal=upgrade)) == await store.get(order.id)
+        assert all(await asyncio.gather(*(store.get(order.id) for order in orders)))
+
+
 async def test_two_processes_that_migrate_do_not_meet(store: PostgresStore, url: str) -> None:
     """Only one that finds a step missing waits for the other."""
     with closing(psycopg.connect(url)) as other:
