@@ -40,6 +40,8 @@ _WORD = re.compile(r"\S+")
 _MOST_WORDS = 3
 _LONGEST_LABEL = 40
 _LONGEST_LINE = 2000
+_LONGEST_TABLE = 40
+"""Lines; a form has fewer fields."""
 _DASH = re.compile(r"^\s*([^–—-]{2,30}?)\s+[–—-]\s+(\S.*)$")
 
 Row = list[str]
@@ -92,16 +94,25 @@ def _of_table(block: Sequence[str]) -> Sequence[str]:
         ]
     for at in range(len(block) - 1):
         for delimiter in _DELIMITERS:
-            if delimiter not in block[at]:
+            if not _may_begin(block, at, delimiter):
                 continue
-            rows = _rows(block[at:], delimiter)
+            table = block[at : at + _LONGEST_TABLE]
+            rows = _rows(table, delimiter)
             if fields := _across(rows, delimiter) or _down(rows, delimiter):
                 return [
                     *block[:at],
                     *(f"{name}: {value}" for name, value in fields if name),
-                    *block[at + _length(block[at:], delimiter) :],
+                    *block[at + _length(table, delimiter) :],
                 ]
     return block
+
+
+def _may_begin(block: Sequence[str], at: int, delimiter: str) -> bool:
+    """Whether a table may begin at a line: below one that is none of it, or with a label."""
+    if delimiter not in block[at]:
+        return False
+    is_first = at == 0 or delimiter not in block[at - 1]
+    return is_first or any(_label(cell) in _FIELDS for cell in block[at][:_LONGEST_LINE].split(delimiter))
 
 
 def _length(block: Sequence[str], delimiter: str) -> int:
