@@ -104,6 +104,7 @@ async def test_tab_stays_inside_a_modal(tmp_path: Path) -> None:
             )
 
 
+@pytest.mark.thorough
 async def test_a_phone_shows_one_column_with_targets_for_thumbs(tmp_path: Path) -> None:
     async with place(tmp_path, default_locale="en-GB") as here:
         sam = await here.visit("sam", phone=True)

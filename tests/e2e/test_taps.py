@@ -129,6 +129,7 @@ async def test_a_new_client_with_a_bundle_three_free_lines_and_two_discounts_tak
         assert (done["taps"] <= 24, done["keys"] <= 90) == (True, True), done
 
 
+@pytest.mark.thorough
 async def test_a_known_client_and_one_product_take_three_submits_10_taps_and_13_keystrokes_with_the_command(
     tmp_path: Path,
 ) -> None:

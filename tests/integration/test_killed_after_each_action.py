@@ -25,7 +25,7 @@ pytestmark = pytest.mark.timeout(300)
 
 BODY = Path(__file__).parents[1] / "data" / "order-interrupted.json"
 """What arrives of the whole order that is taken here, without our own key and metadata."""
-EVERY = one_in(6)
+EVERY = one_in(10)
 """In a quick run the bot is killed after one action in so many, and serves those between."""
 
 

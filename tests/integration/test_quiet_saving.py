@@ -9,6 +9,8 @@ import random
 import sys
 from pathlib import Path
 
+import pytest
+
 from sandbox.orders_api.server import LocalOrders
 from sandbox.run import Plan, bot_environment, bot_process, free_port, ready
 from sandbox.slack.local_slack import LOOPBACK, LocalSlack
@@ -54,6 +56,7 @@ async def sees_again(kari: Conversation) -> None:
     await kari.sees("Step 1 of 4")
 
 
+@pytest.mark.thorough
 async def test_what_was_typed_two_seconds_before_the_server_was_killed_is_there_without_next(
     tmp_path: Path,
 ) -> None:
