@@ -23,7 +23,7 @@ setup: .venv/ready
 sandbox: setup ## the bot, a local Slack and a local Orders API on this machine
 	$(BIN)/orderdesk sandbox $(ARGS)
 
-test: setup ## the suite, some four minutes on two processors; make test ARGS=--cov reports the branches taken
+test: setup ## the suite, less than four minutes on two processors; make test ARGS=--cov reports the branches taken
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
 test-release: setup ## what builds, installs or starts from nothing, and every case of what `make test` samples: some seven minutes

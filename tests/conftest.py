@@ -16,7 +16,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples in every run: what is found is found by whoever made the change, not by the next one.
 # New ones are looked for with: make test ARGS=--hypothesis-profile=search
-hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=100 // one_in(2))
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=100 // one_in(4))
 hypothesis.settings.register_profile("search", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("steady")
 

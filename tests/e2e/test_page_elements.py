@@ -16,7 +16,7 @@ from sandbox.slack.views import Json
 from tests.support.browser import PHONE, Visitor, in_the_browser, place_of
 from tests.support.sandbox_bots import asked, bolt_app, button, form, plain
 
-pytestmark = in_the_browser
+pytestmark = [*in_the_browser, pytest.mark.thorough]
 
 FEATURES: Json = {
     "slash_commands": [{"command": "/form", "description": "Opens a form", "usage_hint": "[help]"}],
@@ -113,7 +113,6 @@ async def test_what_is_typed_and_picked_reaches_the_app_in_slacks_shapes() -> No
         assert sam.troubles == []
 
 
-@pytest.mark.thorough
 async def test_enter_submits_as_in_slacks_desktop_client() -> None:
     """In an input of several lines it is Ctrl or ⌘ and Enter; in an open list Enter picks."""
     slack = LocalSlack()
@@ -231,7 +230,6 @@ def app_that_turns(slack: LocalSlack) -> AsyncApp:
     return app
 
 
-@pytest.mark.thorough
 async def test_what_was_typed_stays_where_ids_stay_and_goes_where_they_turn() -> None:
     slack = LocalSlack()
     async with place_of(slack, lambda: app_that_turns(slack), FEATURES) as here:
@@ -244,7 +242,6 @@ async def test_what_was_typed_stays_where_ids_stay_and_goes_where_they_turn() ->
         await expect(sam.field("turned")).to_have_value("")
 
 
-@pytest.mark.thorough
 async def test_a_question_is_asked_before_a_button_does_its_work() -> None:
     slack = LocalSlack()
     confirm = {
@@ -267,7 +264,6 @@ async def test_a_question_is_asked_before_a_button_does_its_work() -> None:
         await sam.page.locator("#panel").get_by_text("block_actions").wait_for()
 
 
-@pytest.mark.thorough
 async def test_an_app_that_doesnt_ack_is_told_of_in_the_modal() -> None:
     slack = LocalSlack(ack_seconds=0.3)
     view = form(asked("name", {"type": "plain_text_input"}))
@@ -283,7 +279,6 @@ async def test_an_app_that_doesnt_ack_is_told_of_in_the_modal() -> None:
         await expect(sam.field("name")).to_have_value("Ola")
 
 
-@pytest.mark.thorough
 async def test_what_slack_would_refuse_stands_red_in_the_inspector_with_the_limit() -> None:
     slack = LocalSlack()
     view = form(asked("name", {"type": "plain_text_input"}), title="A title of more than 24 characters")
@@ -318,7 +313,6 @@ async def test_shortcuts_open_from_the_composer_and_from_a_message() -> None:
         assert slack.deliveries[-1].payload["message"]["text"].startswith("Hello")
 
 
-@pytest.mark.thorough
 async def test_a_thread_is_opened_and_answered() -> None:
     slack = LocalSlack()
     view = form(asked("name", {"type": "plain_text_input"}))
@@ -398,7 +392,6 @@ async def test_a_form_on_a_phone_keeps_the_place_the_order_of_dates_and_what_was
         assert kari.troubles == []
 
 
-@pytest.mark.thorough
 async def test_a_direct_message_has_a_composer_only_where_the_manifest_says_so() -> None:
     slack = LocalSlack()
     view = form(asked("name", {"type": "plain_text_input"}))

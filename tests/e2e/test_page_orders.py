@@ -42,6 +42,7 @@ async def test_the_first_order_begins_with_the_button_that_greets(tmp_path: Path
         await fill_client(sam)
 
 
+@pytest.mark.thorough
 async def test_a_mistake_stands_at_its_field_and_goes_when_it_is_mended(tmp_path: Path) -> None:
     async with place(tmp_path) as here:
         sam = await here.visit("sam")
@@ -100,6 +101,7 @@ async def test_an_order_outlives_an_api_that_is_down(tmp_path: Path) -> None:
         assert len(here.orders.orders) == 1
 
 
+@pytest.mark.thorough
 async def test_home_begins_an_order_and_changes_the_language(tmp_path: Path) -> None:
     async with place(tmp_path) as here:
         sam = await here.visit("sam")

@@ -138,7 +138,7 @@ CASES = [
 """Both sizes of each; in a quick run some, in turns."""
 
 
-@pytest.mark.parametrize(("begin", "check", "has_earlier", "phone"), CASES[:: one_in(5)])
+@pytest.mark.parametrize(("begin", "check", "has_earlier", "phone"), CASES[:: one_in(7)])
 async def test_an_order_begins(
     tmp_path: Path, begin: Begin, check: Check, has_earlier: bool, phone: bool
 ) -> None:

@@ -73,6 +73,7 @@ async def test_the_vendors_example_order_is_whole_with_its_file(
         assert comparable(body) == comparable({**EXAMPLE, "description": sent})
 
 
+@pytest.mark.thorough
 async def test_an_order_is_taken_and_told_on_postgresql(open_product: OpenProduct) -> None:
     with database() as url:
         async with open_product(database_url=url) as product:

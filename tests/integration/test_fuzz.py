@@ -15,10 +15,10 @@ from tests.fuzz.run import exceptions, send_all
 from tests.support.logs import real_logs
 from tests.support.postgres import database_of
 from tests.support.product import bot_on
-from tests.support.thorough import one_in
 
 
-@pytest.mark.parametrize("store", ["sqlite", "postgresql"][:: one_in(2)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"])
 async def test_no_request_gives_a_server_error_or_an_exception(store: str, tmp_path: Path) -> None:
     with real_logs() as lines, database_of(store, tmp_path) as database:
         async with (

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
@@ -226,6 +227,7 @@ def test_a_catalog_written_as_toml_reads_back(catalog: Catalog) -> None:
 
 @settings(deadline=None, max_examples=50)
 @given(catalogs())
+@pytest.mark.thorough
 def test_every_key_of_a_catalog_is_found_at_its_line(catalog: Catalog) -> None:
     source = to_toml(catalog)
     lines = KeyLines(source)

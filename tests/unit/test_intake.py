@@ -208,6 +208,7 @@ def test_a_name_ends_with_its_sentence() -> None:
     assert read_text(text, here()).values["contact_person"] == "Hans Müller"
 
 
+@pytest.mark.thorough
 def test_nothing_of_it_is_loaded_when_the_bot_starts() -> None:
     """Its libraries would cost every process memory and time, whether or not a text is ever read."""
     modules = ("flows.intake", "mailparser_reply", "rapidfuzz")

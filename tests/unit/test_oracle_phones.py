@@ -103,6 +103,7 @@ def accepted() -> list[tuple[str, str, str]]:
     return read
 
 
+@pytest.mark.thorough
 def test_every_number_that_is_sent_is_valid_to_libphonenumber_js_and_stays_as_it_is() -> None:
     sent = [e164 for _typed, _country, e164 in accepted()]
     assert differences(sent, ask("phones", [[e164, "NO"] for e164 in sent])) == []
