@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from flows.approval import follow_ups
-from flows.awaiting_photos import ASKING
 from flows.order import PATIENCE, TELL_OPERATORS, Occasion, Order, State
-from flows.photos import photos_there
+from flows.waiting.approval import follow_ups
+from flows.waiting.awaiting_photos import ASKING
+from flows.waiting.photos import photos_there
 
 
 class NotificationKind(StrEnum):

@@ -5,8 +5,8 @@
      │                    └── refused now ───┘  ├──▶ rejected ──confirm──▶ confirmed
      └ discarded, expired                       └──▶ stuck ──a person decides──▶ sending, created
 
-An order that needs approval waits in awaiting, between open or rejected and confirmed: see `flows.approval`. One whose
-photos are missing waits in awaiting_photos before that: see `flows.awaiting_photos`.
+An order that needs approval waits in awaiting, between open or rejected and confirmed: see `flows.waiting.approval`.
+One whose photos are missing waits in awaiting_photos before that: see `flows.waiting.awaiting_photos`.
 All times are aware UTC datetimes; no clock is read here.
 """
 
@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flows.draft import Draft
-from flows.follow_up import FollowUp
 from flows.sending.compiling import Origin
+from flows.waiting.follow_up import FollowUp
 
 
 class State(StrEnum):

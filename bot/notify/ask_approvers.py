@@ -13,11 +13,11 @@ from bot.slack.nice_to_have import nice_to_have
 from bot.views.approval.approval_cards import approval_card, escalation_note
 from bot.views.approval.asked import asking_text
 from bot.views.orders.cards import Message, public_name
-from flows.approval import NEVER
 from flows.catalog.values import is_slack_id
 from flows.notifications import Notification
 from flows.order import Occasion, Order
 from flows.person import Locales, Person
+from flows.waiting.approval import NEVER
 from storage import MessageKind
 
 KINDS = {

@@ -48,11 +48,11 @@ from bot.views.orders.cards import (
 from bot.views.orders.not_posted import NEVER_TAKEN
 from bot.views.orders.notices import given_up_text, open_button
 from bot.views.orders.progress import receipt_waiting
-from flows.awaiting_photos import ASKING
 from flows.form.form_context import FormContext
 from flows.notifications import ANOTHER_MESSAGE, Notification, NotificationKind
 from flows.order import EDITABLE, PATIENCE, Occasion, Order, State
 from flows.person import Person
+from flows.waiting.awaiting_photos import ASKING
 from storage import MessageKind
 
 AT_ONCE = 8

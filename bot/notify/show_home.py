@@ -15,7 +15,6 @@ from bot.views.as_json import as_json
 from bot.views.form.resume import resume_view, unfinished
 from bot.views.home import OwnOrders, home_view
 from bot.views.orders.progress import MOST_SHOWN, under_way_blocks
-from flows.approval import who_may_be_asked
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.listing.query import OrderQuery
@@ -23,6 +22,7 @@ from flows.notifications import Notification, NotificationKind
 from flows.order import Order, State
 from flows.person import Person
 from flows.rights import Right
+from flows.waiting.approval import who_may_be_asked
 
 MOST_CREATED = 5
 MOST_TO_APPROVE = 5

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from bot.service.conflicts import retry_on_conflict
 from bot.service.order_service import MayNotDecide, NotEditable, OrderService
-from flows import approval
 from flows.audit import Deed
 from flows.listing.query import OrderQuery
 from flows.order import Occasion, Order, State
 from flows.person import Person
+from flows.waiting import approval
 
 MOST_READ = 50
 

@@ -13,9 +13,7 @@ from bot.service.permissions import Permissions, Rights, nobody
 from bot.settings import Settings
 from bot.slack.ids import is_user
 from flows.address.places import NO_PLACES, Places
-from flows.approval import asked_first, put_forward
 from flows.audit import AuditEntry, Deed
-from flows.awaiting_photos import ASKING, waiting_for_photos
 from flows.catalog import Catalog, Rule
 from flows.clients import KnownClient
 from flows.draft import Draft, OrderFile
@@ -36,10 +34,12 @@ from flows.order import (
     decided_send_again,
 )
 from flows.person import Locales, Person, Profile
-from flows.photos import missing_photos
 from flows.rights import Right
 from flows.screens.job import with_usual_job
 from flows.sending.compiling import Origin, compile_order
+from flows.waiting.approval import asked_first, put_forward
+from flows.waiting.awaiting_photos import ASKING, waiting_for_photos
+from flows.waiting.photos import missing_photos
 from storage import Store
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from bot.service.conflicts import retry_on_conflict
 from bot.service.order_service import NotEditable, OrderService
-from flows.approval import put_forward
 from flows.draft import Draft
 from flows.offer.rules import approval_rule
 from flows.order import Occasion, Order, State
 from flows.person import Person
-from flows.photos import missing_photos
+from flows.waiting.approval import put_forward
+from flows.waiting.photos import missing_photos
 
 
 @dataclass(frozen=True)

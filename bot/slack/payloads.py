@@ -12,8 +12,8 @@ from bot.views.ids import Begun, Callback, Metadata, field_key
 from flows.draft import Draft, Input, OrderFile
 from flows.files import take
 from flows.form.field import CHECKED
-from flows.photos import photo_of
 from flows.readers import typed_rich_text
+from flows.waiting.photos import photo_of
 
 Body = Mapping[str, Any]
 

@@ -12,11 +12,11 @@ from flows.form.form_context import FormContext
 from flows.form.screen import Screen, Values, initial, remembered
 from flows.i18n.texts import Text, _, verbatim
 from flows.names import assumed_name
-from flows.photos import photo_fields
 from flows.readers import read_line, read_rich_text, show_rich_text
 from flows.rich_text.mentions import called_by, with_names
 from flows.rich_text.plain import plain_text
 from flows.screens.custom import CUSTOM_FIELD, custom_fields
+from flows.waiting.photos import photo_fields
 
 ELLIPSIS = "…"
 INSTALLER = "installer."

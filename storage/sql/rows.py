@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import Any, overload
 
 from flows.clients import place_of
-from flows.follow_up import FollowUp
 from flows.notifications import Notification, NotificationKind
 from flows.order import Doubt, Occasion, Order, State, Trouble
 from flows.person import KnownMembership, Locales, Membership, Person, Profile
 from flows.sending.compiling import Origin
+from flows.waiting.follow_up import FollowUp
 from storage.sql.kept_drafts import KeptDrafts
 from storage.sql.queries import TELL_AGAIN
 

@@ -14,11 +14,11 @@ from click.testing import CliRunner
 from sqlite_utils import Database
 
 from bot.cli.main import main
-from flows.approval import approved, awaiting, sent_back
 from flows.audit import AuditEntry, Deed
 from flows.draft import Step
 from flows.order import Exists, claimed, created, decided_exists, stuck
 from flows.rights import Right
+from flows.waiting.approval import approved, awaiting, sent_back
 from storage import Conflict, Store
 from storage.opening import sqlite_path
 from tests.support.postgres import rows

@@ -8,14 +8,14 @@ from datetime import timedelta
 
 import pytest
 
-from flows.approval import approved, awaiting, follow_ups, sent_back, taken_back
 from flows.draft import Step
-from flows.follow_up import FollowUp
 from flows.notifications import NOTIFICATIONS, NotificationKind
 from flows.order import EDITABLE, MOVES, UNDER_WAY, Doubt, Occasion, Order, State, claimed
 from flows.person import KnownMembership, Locales, Membership, Person, Profile
 from flows.sending.compiling import Origin
 from flows.sending.outages import OutageKind
+from flows.waiting.approval import approved, awaiting, follow_ups, sent_back, taken_back
+from flows.waiting.follow_up import FollowUp
 from storage import Conflict, KeptMessage, MessageKind, Store, StoreError
 from storage.store import MOST_EDITABLE
 from tests.support.stores import (

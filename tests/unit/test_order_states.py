@@ -18,8 +18,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from flows.approval import approved, awaiting, sent_back, taken_back
-from flows.awaiting_photos import waiting_for_photos
 from flows.draft import Draft
 from flows.order import (
     EDITABLE,
@@ -41,6 +39,8 @@ from flows.order import (
 )
 from flows.sending.answers import after_post
 from flows.sending.look_up import Absent, CannotTell, Found, SendAgain, after_id_search, after_look_up
+from flows.waiting.approval import approved, awaiting, sent_back, taken_back
+from flows.waiting.awaiting_photos import waiting_for_photos
 from tests.support.drafts import NOW, order_of
 from tests.support.order_states import (
     BODY,

@@ -77,7 +77,6 @@ from flows.draft import (
     Step,
 )
 from flows.files import MOST_FILES, linked
-from flows.follow_up import FollowUp
 from flows.form.duplicate_warnings import MOST_REPEATS, Earlier
 from flows.form.field import StepContext
 from flows.form.form_context import FileRules, FormContext
@@ -95,6 +94,7 @@ from flows.rights import Right
 from flows.screens import SCREENS
 from flows.screens.line import line_fields
 from flows.sending.compiling import compile_order
+from flows.waiting.follow_up import FollowUp
 from sandbox.limits import refusals
 from tests.support.catalogs import BIG, long_name
 from tests.support.drafts import NOW, ORIGIN, changed_catalog, filled_to, form_context, order_of

@@ -12,11 +12,11 @@ from bot.views.ids import Action
 from bot.views.mrkdwn import LONGEST_BUTTON, moment, plain, user
 from bot.views.orders.cards import Message, message, sent_name
 from bot.views.orders.notices import notice_view
-from flows.approval import NEVER
 from flows.catalog import Catalog
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, _n, shaped
 from flows.order import Order
+from flows.waiting.approval import NEVER
 
 
 def awaiting_view(order: Order, catalog: Catalog, language: Language, now: datetime) -> View:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.views.mrkdwn import mentions, user
-from flows.approval import asked_first, groups_asked
 from flows.catalog import ApproverGroup, Catalog, Rule
 from flows.form.form_context import FormContext
 from flows.i18n.texts import Text, _, shaped, verbatim
 from flows.order import Occasion, Order
+from flows.waiting.approval import asked_first, groups_asked
 
 
 def people(group: ApproverGroup, taken_by: str) -> Text:

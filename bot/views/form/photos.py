@@ -17,7 +17,7 @@ from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, _n, shaped
 from flows.order import EDITABLE, Order, State
-from flows.photos import asked_fields, missing_photos, photos_of_job, photos_there
+from flows.waiting.photos import asked_fields, missing_photos, photos_of_job, photos_there
 
 SCREEN = "photos"
 

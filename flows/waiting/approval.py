@@ -14,8 +14,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows.catalog import ApproverGroup, Catalog, Rule
-from flows.follow_up import FollowUp
 from flows.order import Occasion, Order, State, confirmed
+from flows.waiting.follow_up import FollowUp
 
 NEVER = FollowUp()
 
