@@ -13,7 +13,7 @@ from flows.person import Person
 from storage import Store
 from storage.sql.queries import COUNT_WAITING, SIMILAR
 from storage.sql.rows import similar_parameters
-from tests.support.plans import plan_of
+from tests.support.plans import among_many, plan_of
 from tests.support.stores import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order, in_state
 
 MONTH_AGO = NOON - timedelta(days=30)
@@ -62,6 +62,7 @@ async def test_only_what_is_upstream_or_may_be_on_its_way_is_found(store: Store,
 
 async def test_the_search_reads_no_more_than_it_must(store: Store) -> None:
     await store.add(ordered())
+    await among_many(store)
     plan = await plan_of(store, SIMILAR, similar_parameters(NEW, MONTH_AGO, 3))
     assert "SCAN orders" not in plan
     assert "orders_by_phone" in plan

@@ -9,6 +9,20 @@ from storage import SqliteStore, Store
 from storage.postgres.store import PostgresStore
 from storage.sql.queries import for_psycopg
 
+ORDERS_OF_OTHERS = """
+    INSERT INTO orders (id, team, "user", state, version, draft, attempts, confirmed_at, updated_at, phone, place)
+    SELECT id || n, team, "user", state, version, draft, attempts, confirmed_at, updated_at, 'phone' || n, 'place' || n
+    FROM orders, generate_series(1, 1000) AS n
+    """
+
+
+async def among_many(store: Store) -> None:
+    """PostgreSQL chooses by what it knows of a table: as many orders of other clients, known to it."""
+    if isinstance(store, PostgresStore):
+        async with store.database.pool.connections.connection() as connection:
+            await connection.execute(ORDERS_OF_OTHERS.encode())
+            await connection.execute(b"ANALYZE orders")
+
 
 async def plan_of(store: Store, query: str, given: Mapping[str, Any]) -> str:
     """Its plan in the database's own words."""
