@@ -28,7 +28,7 @@ from bot.notify.post_once import MessagePoster
 from bot.outbox.circuit_breaker import Circuit
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.expiry import Expiry
-from bot.outbox.left_drafts import LeftDrafts
+from bot.outbox.left_drafts import READ_IN, LeftDrafts, is_unread
 from bot.outbox.list_health import ListHealth
 from bot.outbox.poller import Poller
 from bot.service.dependencies import Dependencies
@@ -198,6 +198,8 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
         left_for = timedelta(minutes=settings.draft_reminder_minutes)
         left_drafts = LeftDrafts(store, left_for, work.clock, service.wake)
         pollers["left_drafts"] = Poller("left_drafts", left_drafts.poll, work.idle)
+        unread = LeftDrafts(store, READ_IN, work.clock, service.wake, is_unread)
+        pollers["unread_texts"] = Poller("unread_texts", unread.poll, work.idle)
         pollers["outages"] = Poller("outages", outages.poll, work.idle)
     group_check = GroupCheck(service, groups)
     if service.permissions.groups:

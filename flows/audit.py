@@ -50,13 +50,16 @@ class AuditEntry:
 
 
 def begun(order: Order) -> AuditEntry:
-    """A new order."""
+    """A new order, or one that is made of words which were kept."""
     return _of(order, Deed.OPENED, order.origin.user)
 
 
 def deed_of(before: Order, after: Order) -> AuditEntry | None:
     """What the move from one to the other was; None for what nobody did or what isn't worth an entry."""
     taker = after.origin.user
+    if before.draft.unread and not after.draft.unread:
+        # Begun once the words are read; those that say nothing of an order begin none.
+        return begun(after) if after.state is before.state else None
     if before.state in EDITABLE and after.state is before.state:
         return _of(after, Deed.CHANGED, taker) if after.draft.step is not before.draft.step else None
     match before.state, after.state:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from flows.rich_text.model import RichText
 
@@ -217,6 +217,20 @@ class LineInHand(Section):
     """The vendor's product is being made a line of our own; it is one once the editor is saved."""
 
 
+class UnreadText(Section):
+    """What somebody wrote, as Slack sent it, which is to be read for the order.
+
+    `author` is the Slack user id of who wrote it, None for a program. `files` counts what was beside it, of which an
+    order takes some. `channel` and `ts` say where the message is, where it is one.
+    """
+
+    text: str = Field(repr=False)
+    author: str | None = None
+    files: int = 0
+    channel: str | None = None
+    ts: str | None = None
+
+
 class Draft(Section):
     """An order being filled in. Its `id` is the order's idempotency key; its row in the store carries the version."""
 
@@ -255,6 +269,8 @@ class Draft(Section):
     """The steps whose details are shown."""
     openings: int = 0
     """How often somebody went on with it in another window or place; what is open since before is outdated."""
+    unread: UnreadText | None = None
+    """What it was begun with, from before Slack had its ack until that is read."""
     message_link: str | None = None
     """Where the message is in Slack that the order was begun from."""
     is_known: bool = False
@@ -332,6 +348,7 @@ class Draft(Section):
             or self.job
             or self.lines
             or self.files
+            or self.unread
             or any(map(any_typed, self.inputs.values()))
         )
 

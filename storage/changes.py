@@ -39,6 +39,12 @@ async def add_order(transaction: Transaction, order: Order) -> None:
     await _schedule(transaction, order)
 
 
+async def add_unread(transaction: Transaction, order: Order) -> bool:
+    """Keep a draft whose words are to be read, unless it is there already; gives whether it wasn't."""
+    row = order_row(order)
+    return await transaction.change(insertion("orders", row, "ON CONFLICT (id) DO NOTHING"), row)
+
+
 async def replace_order(
     transaction: Transaction, before: Order, after: Order, tell: Sequence[Occasion]
 ) -> None:

@@ -10,7 +10,7 @@ from flows.notifications import Notification, notifications_of
 from flows.order import Occasion, Order
 from flows.person import KnownMembership, Locales, Person, Profile
 from storage.audit import Audit
-from storage.changes import add_order, owe, refuse_if_no_move, replace_order
+from storage.changes import add_order, add_unread, owe, refuse_if_no_move, replace_order
 from storage.clients import Clients
 from storage.listing.found_orders import FoundOrders
 from storage.messages import Messages, Modals
@@ -69,6 +69,10 @@ class Store:
     async def add(self, order: Order) -> None:
         """Keep a new order."""
         await self.database.transaction(lambda transaction: add_order(transaction, order))
+
+    async def add_unread(self, order: Order) -> bool:
+        """Keep a draft that holds words to be read, once; False where its id was there, whatever became of it."""
+        return await self.database.transaction(lambda transaction: add_unread(transaction, order))
 
     async def get_own(self, order_id: str, person: Person) -> Order | None:
         """The order, if it is this person's in this workspace; nobody else's is ever given."""

@@ -1,4 +1,4 @@
-"""`/order` and its words, and the shortcuts: acknowledged at once, answered lazily."""
+"""`/order` and its words, and the shortcuts: a text is kept before the ack, all else is done after it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.answering import answer
 from bot.listeners.begin.from_text import from_message, from_words
+from bot.listeners.begin.keep_text import is_kept, keep_command, keep_message
 from bot.listeners.begin.new_order import begin
 from bot.listeners.lists.details import open_details
 from bot.listeners.lists.export import export_orders
@@ -13,6 +14,7 @@ from bot.listeners.lists.order_list import list_orders
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.routes import Routes
+from bot.slack.message_words import words_in
 from bot.views.help import help_message, language_message, no_such_number
 from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT
 from bot.views.orders.cards import message
@@ -24,14 +26,14 @@ COMMAND = "/order"
 
 def register(routes: Routes) -> None:
     """The slash command and the shortcuts."""
-    routes.command(COMMAND)(ack_then(acknowledge, command))
+    routes.command(COMMAND)(ack_then(keep_command, command))
     routes.shortcut(SHORTCUT)(ack_then(acknowledge, shortcut))
-    routes.shortcut(MESSAGE_SHORTCUT)(ack_then(acknowledge, from_message))
+    routes.shortcut(MESSAGE_SHORTCUT)(ack_then(keep_message, from_message))
 
 
 async def command(interaction: Interaction, client: AsyncWebClient) -> None:
     """What the word after `/order` asks for; any other text is read."""
-    word, rest = command_in(str(interaction.body.get("text") or ""))
+    word, rest = command_in(words_in(interaction.body))
     match word:
         case "":
             await begin(interaction, client, channel=str(interaction.body["channel_id"]))
@@ -86,7 +88,9 @@ async def _status(interaction: Interaction, client: AsyncWebClient, number: str)
 
 async def _text(interaction: Interaction, client: AsyncWebClient, text: str) -> None:
     """An order's number opens that order; anything else may be the beginning of a new one."""
-    if order_id := await interaction.service.store.id_of(text, interaction.person.team):
+    if is_kept(interaction):
+        await from_words(interaction, client, text)
+    elif order_id := await interaction.service.store.id_of(text, interaction.person.team):
         await open_details(interaction, client, order_id)
     else:
         await from_words(interaction, client, text)

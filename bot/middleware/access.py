@@ -71,17 +71,17 @@ class Access(AsyncMiddleware):
         person = who(body, context)
         acting_channel.begin(await acting_channel_of(body, person, self._dependencies.service))
         interaction = Interaction(self._dependencies, person, body, context)
-        refusal = await _refusal_of(interaction)
+        refusal = await refusal_of(interaction, needs_of(body))
         context[INTERACTION] = replace(interaction, refusal=refusal)
         if refusal and body.get("type") in ATTEMPTS:
             await _keep_denied(interaction)
         return await next()
 
 
-async def _refusal_of(interaction: Interaction) -> Text | None:
+async def refusal_of(interaction: Interaction, needs: Needs) -> Text | None:
     """Why the person may not do this, by what is known of them; None too where Slack is asked first what they are."""
     service, person, body = interaction.service, interaction.person, interaction.body
-    known, needs = await _known(interaction), needs_of(body)
+    known = await _known(interaction)
     rights = Rights(service.permissions, person.user, known.kind, acting_channel.current())
     refusal = _refusal(rights, needs)
     if refusal and known.is_due(service.clock()) and _asks_itself(body):

@@ -13,8 +13,10 @@ from bot.middleware.context import INTERACTION, Interaction
 from bot.middleware.lazy import FAILED, new_reference
 from bot.service.dependencies import Dependencies
 from bot.slack.acks import Ack, pushed
+from bot.slack.message_words import words_in
 from bot.slack.payloads import Body
-from bot.views.mrkdwn import marked
+from bot.views.not_kept import not_kept_message
+from bot.views.orders.cards import message
 from bot.views.orders.notices import notice_view, trouble_text
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _
@@ -53,7 +55,9 @@ def _answer(error: Exception, body: Body, language: Language, reference: str) ->
     if body.get("type") == "view_submission":
         return _json(pushed(notice_view(language, _("Something went wrong"), [text])))
     if "command" in body:
-        return _json({"response_type": "ephemeral", "text": marked(language, text)})
+        words = words_in(body)
+        told = not_kept_message(words, language, reference) if words else message(language, [text])
+        return _json({"response_type": "ephemeral", **told.arguments()})
     return BoltResponse(status=200, body="")
 
 

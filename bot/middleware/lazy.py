@@ -23,9 +23,11 @@ from bot.logs import log
 from bot.middleware.context import INTERACTION, Interaction
 from bot.middleware.routes import AckFunction
 from bot.slack.errors import reason_of
+from bot.slack.message_words import words_in
 from bot.slack.token_check import is_refused
 from bot.views.as_json import as_json
 from bot.views.mrkdwn import marked
+from bot.views.not_kept import not_kept_message
 from bot.views.not_opened import again_message, begin_button, trouble_message
 from bot.views.orders.cards import Message
 from bot.views.orders.notices import token_refused_text, trouble_text, trouble_view
@@ -104,9 +106,7 @@ async def _run(function: LazyFunction, interaction: Interaction, client: AsyncWe
     """Run it, and notify the person when it fails."""
     deadline.lift()  # Slack has its ack.
     if reference := interaction.context.get(FAILED):
-        # Nothing was done, so there is nothing to show.
-        if interaction.body.get("type") == "block_actions":  # Others were answered in the ack.
-            await _notify(interaction, client, trouble_text(str(reference)))
+        await _say_failed(interaction, client, str(reference))
         return
     try:
         await function(interaction, client)
@@ -120,6 +120,15 @@ async def _run(function: LazyFunction, interaction: Interaction, client: AsyncWe
         logger.exception("lazy function failed", function=function.__name__, reference=reference)
         text = token_refused_text() if is_refused(error) else trouble_text(reference)
         await _notify(interaction, client, text)
+
+
+async def _say_failed(interaction: Interaction, client: AsyncWebClient, reference: str) -> None:
+    """Nothing was done, so there is nothing to show; commands and submissions were answered in the ack."""
+    if interaction.body.get("type") == "block_actions":
+        await _notify(interaction, client, trouble_text(reference))
+    elif (words := words_in(interaction.body)) and "command" not in interaction.body:
+        told = not_kept_message(words, await interaction.language_if_known(), reference)
+        await say_privately(interaction, client, told)
 
 
 async def say_privately(interaction: Interaction, client: AsyncWebClient, said: Message) -> None:

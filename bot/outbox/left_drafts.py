@@ -20,16 +20,36 @@ LOOKS_BACK = timedelta(hours=12)
 OVERLAP = timedelta(minutes=1)
 """Looked at twice: a change is committed a little later than the moment it bears."""
 BETWEEN = timedelta(seconds=30)
+READ_IN = timedelta(minutes=1)
+"""A text is read so long after it was written, if the process lives."""
+
+
+def is_worth_asking(order: Order) -> bool:
+    """It has something in it, nobody was asked before, and no message about its being sent back asks already."""
+    return not order.draft.is_empty and order.draft.left_at is None and order.decided_by is None
+
+
+def is_unread(order: Order) -> bool:
+    """It holds what somebody wrote, and the process that was to read it has ended: nobody was answered."""
+    return order.draft.unread is not None and is_worth_asking(order)
 
 
 class LeftDrafts:
     """Looks twice a minute at what became old enough since the last look."""
 
-    def __init__(self, store: Store, after: timedelta, clock: Clock, wake: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        after: timedelta,
+        clock: Clock,
+        wake: Callable[[], None],
+        is_worth_asking: Callable[[Order], bool] = is_worth_asking,
+    ) -> None:
         self._store = store
         self._after = after
         self._clock = clock
         self._wake = wake
+        self._is_worth_asking = is_worth_asking
         self._looked_until: datetime | None = None
 
     async def poll(self) -> int:
@@ -40,7 +60,7 @@ class LeftDrafts:
             return 0
         began = max(since or until - LOOKS_BACK, until - LOOKS_BACK)
         found = await self._store.left(began - OVERLAP, until)
-        left = [order for order in found if _is_worth_asking(order)]
+        left = [order for order in found if self._is_worth_asking(order)]
         for order in left:
             await self._have_asked(order)
         self._looked_until = until
@@ -53,8 +73,3 @@ class LeftDrafts:
         draft = order.draft.with_(left_at=order.updated_at, file_writes=order.draft.file_writes + 1)
         with suppress(Conflict):  # The person has come back to it, or another process has found it.
             await self._store.update(order, replace(order, draft=draft), (Occasion.LEFT,))
-
-
-def _is_worth_asking(order: Order) -> bool:
-    """It has something in it, nobody was asked before, and no message about its being sent back asks already."""
-    return not order.draft.is_empty and order.draft.left_at is None and order.decided_by is None

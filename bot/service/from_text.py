@@ -1,23 +1,28 @@
-"""A new order from what somebody wrote: read, and laid into a draft, with its client for those who may find them."""
+"""A new order from what somebody wrote: kept before it is read, then laid into the draft that holds it."""
 
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.logs import log
 from bot.service.order_service import OrderService
 from flows.clients import KnownClient
-from flows.draft import Draft, OrderFile
-from flows.files import take
+from flows.draft import Draft, OrderFile, UnreadText
 from flows.form.dialog import StepResult
 from flows.form.form_context import FormContext
+from flows.form.unread_text import holding, without_text
 from flows.i18n.texts import InputError
-from flows.order import Order
+from flows.order import Order, State
 from flows.person import Person
 from flows.readers import read_phone
 from flows.screens.job import with_usual_job
+from flows.sending.compiling import Origin
+from storage import Conflict, StoreError
 
 if TYPE_CHECKING:
     from flows.intake import Sender, TextReading
@@ -25,20 +30,44 @@ if TYPE_CHECKING:
 MOST_OF_A_PHONE = 3
 """Addresses of one phone that are looked at: more than one is a company's, and nobody's in particular."""
 
+ORDERS_OF_MESSAGES = uuid.UUID("5a0f2f6e-9b8e-4f0b-8b57-3f6a1f0c2d11")
+"""The namespace of ids that are made from a message: Slack may send one twice, and one order comes of it."""
 
-@dataclass(frozen=True)
-class Written:
-    """What somebody wrote, with the files beside it; `link` leads to the message, where it is one.
+logger = log(__name__)
 
-    `author` is the Slack user id of who wrote it, None for a program. `order_id` is the order's that comes of it, where
-    that is not a new id each time.
-    """
 
-    text: str = field(repr=False)
-    files: Sequence[OrderFile] = ()
-    link: str | None = None
-    order_id: str | None = None
-    author: str | None = None
+def order_id_of(message: str) -> str:
+    """The id of the order that comes of what was written, by what tells that from all else."""
+    return str(uuid.uuid5(ORDERS_OF_MESSAGES, message))
+
+
+async def keep_text(
+    service: OrderService,
+    person: Person,
+    channel: str | None,
+    order_id: str,
+    unread: UnreadText,
+    files: Sequence[OrderFile] = (),
+) -> Order | None:
+    """The draft that holds it until it is read; None where it was sent before, and read. Raises StoreError."""
+    origin = Origin(person.team, channel, person.user)
+    order = Order(holding(Draft(id=order_id), unread, files), origin, State.OPEN, service.clock())
+    if await service.store.add_unread(order):
+        return order
+    before = await service.store.get_own(order_id, person)
+    return before if before and before.state is State.OPEN and before.draft.unread else None
+
+
+async def forget_text(service: OrderService, order: Order | None) -> None:
+    """Nothing is ordered with it: the draft leaves the lists, and its words aren't kept."""
+    if order is None:
+        return
+    nothing = replace(order, draft=Draft(id=order.id), state=State.DISCARDED, updated_at=service.clock())
+    try:
+        with suppress(Conflict):  # Its person has opened or discarded it meanwhile.
+            await service.store.update(order, nothing)
+    except StoreError as error:
+        logger.warning("a text that says nothing stays a draft", order=order.id, reason=str(error))
 
 
 async def read_written(text: str, form_context: FormContext, sender: Sender | None = None) -> TextReading:
@@ -50,28 +79,26 @@ async def read_written(text: str, form_context: FormContext, sender: Sender | No
     return await asyncio.to_thread(read_text, text, form_context, sender or NOBODY)
 
 
-async def open_from(
-    service: OrderService,
-    person: Person,
-    channel: str | None,
-    reading: TextReading,
-    written: Written,
-    form_context: FormContext,
+async def fill_from(
+    service: OrderService, order: Order, reading: TextReading, link: str | None, form_context: FormContext
 ) -> tuple[Order, StepResult]:
-    """A new order of the person's, filled in as far as the text goes, on the first screen that needs something."""
+    """The draft filled in as far as its text goes, on the first screen that needs something; once. Raises NotEditable.
+
+    `link` leads to the message, where it is one.
+    """
     from flows.intake import begin_with
 
+    person = Person(order.origin.team, order.origin.user)
     last = await service.store.last_created(person)
     known = await _known_client(service, person, reading, form_context)
 
-    def begun(empty: Draft) -> StepResult:
-        draft = with_usual_job(empty, last.draft.job if last else None).with_(message_link=written.link)
-        files = written.files
-        return begin_with(
-            take(draft, files, files[0].taken_from if files else ""), reading, form_context, known
-        )
+    def fill(draft: Draft) -> StepResult:
+        if draft.unread is None:
+            return StepResult(draft)
+        empty = with_usual_job(without_text(draft), last.draft.job if last else None)
+        return begin_with(empty.with_(message_link=link), reading, form_context, known)
 
-    return await service.open_as(person, channel, begun, written.order_id)
+    return await service.revise(order.id, person, fill, as_read=order)
 
 
 async def _known_client(

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+_NAMED_FIRST = re.compile(r"^\s*<@[UW][A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
+
 MOST = 40_000
 """Characters of one message, more than Slack lets anybody write."""
+
+
+def words_in(body: Mapping[str, Any]) -> str:
+    """What somebody wrote after a command, to the bot, or in the message on which a shortcut is used; else nothing."""
+    if "command" in body:
+        return _text(body.get("text"))
+    match body:
+        case {"type": "event_callback", "event": {"type": "message" | "app_mention"} as event}:
+            return _NAMED_FIRST.sub("", message_words(event))
+        case {"type": "message_action", "message": dict() as message}:
+            return message_words(message)
+        case _:
+            return ""
 
 
 def message_words(message: Mapping[str, Any]) -> str:

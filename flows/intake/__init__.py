@@ -4,7 +4,7 @@ Only what is sure is filled in; see docs/decisions. It is imported where a text 
 a second to load.
 """
 
-from flows.intake.fill import begin_with, described
+from flows.intake.fill import begin_with
 from flows.intake.reading import FoundLine, TextReading, read_text
 from flows.intake.sides import NOBODY, Sender
 
@@ -14,6 +14,5 @@ __all__ = [
     "Sender",
     "TextReading",
     "begin_with",
-    "described",
     "read_text",
 ]

@@ -13,11 +13,10 @@ from flows.form.from_text import PRODUCTS
 from flows.i18n.texts import InputError
 from flows.intake.reading import FoundLine, TextReading
 from flows.lines import line_of_product, put_line
-from flows.screens.job import LONGEST_DESCRIPTION
+from flows.screens.job import DESCRIPTION, described
 from flows.screens.line import read_line_typed
 from flows.search import fold
 
-DESCRIPTION = "description"
 FIELDS: Mapping[Step, tuple[str, ...]] = {
     Step.CLIENT: ("contact_person", "phone", "email"),
     Step.ADDRESS: ("street", "postal_code", "city", "country"),
@@ -25,8 +24,6 @@ FIELDS: Mapping[Step, tuple[str, ...]] = {
     Step.OFFER: (PRODUCTS,),
 }
 """What a reading can fill, by screen."""
-
-_CUT = "…"
 
 
 def begin_with(
@@ -62,11 +59,6 @@ def _gives_other_address(reading: TextReading, known: KnownClient) -> bool:
     return bool(reading.candidates.keys() & {"street", "postal_code"}) or any(
         fold(value) != fold(str(getattr(known.address, key))) for key, value in given.items()
     )
-
-
-def described(text: str) -> str:
-    """A message's words as an order's description, cut where they are too long."""
-    return text if len(text) <= LONGEST_DESCRIPTION else text[: LONGEST_DESCRIPTION - len(_CUT)] + _CUT
 
 
 def _with_lines(draft: Draft, reading: TextReading, form_context: FormContext) -> Draft:

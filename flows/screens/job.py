@@ -20,7 +20,15 @@ from flows.waiting.photos import photo_fields
 
 ELLIPSIS = "…"
 INSTALLER = "installer."
+DESCRIPTION = "description"
 LONGEST_DESCRIPTION = 3000
+
+
+def described(text: str) -> str:
+    """A message's words as an order's description, cut where they are too long."""
+    if len(text) <= LONGEST_DESCRIPTION:
+        return text
+    return text[: LONGEST_DESCRIPTION - len(ELLIPSIS)] + ELLIPSIS
 
 
 def job_fields(context: StepContext) -> tuple[Field, ...]:
@@ -45,7 +53,7 @@ def job_fields(context: StepContext) -> tuple[Field, ...]:
             fills=("name",),
         ),
         Field(
-            "description",
+            DESCRIPTION,
             _("Description"),
             Kind.RICH_TEXT,
             read=lambda input: read_rich_text(input, longest=LONGEST_DESCRIPTION),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncBoltRequest
@@ -44,9 +44,9 @@ class Successors:
 
     product: Product
 
-    def __init__(self, slack: LocalSlack, api: LocalOrders, folder: Path) -> None:
+    def __init__(self, slack: LocalSlack, api: LocalOrders, folder: Path, **settings: Any) -> None:
         self.clock = TestClock()
-        self._slack, self._api, self._folder = slack, api, folder
+        self._slack, self._api, self._folder, self._settings = slack, api, folder, settings
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -63,5 +63,5 @@ class Successors:
         await self._begin()
 
     async def _begin(self) -> None:
-        bot = bot_on(self._slack, self._api, self._folder, clock=self.clock)
+        bot = bot_on(self._slack, self._api, self._folder, clock=self.clock, **self._settings)
         self.product = await self._stack.enter_async_context(bot)

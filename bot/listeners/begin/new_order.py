@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.background.files import bring_files
+from bot.listeners.begin.read_text import read_into
 from bot.listeners.open_modal import open_loading, open_ready, shown_in
 from bot.listeners.outdated import opened_in
 from bot.middleware.access import why_not
@@ -28,9 +29,7 @@ from bot.views.ids import Action
 from bot.views.orders.notices import refusal_view
 from bot.views.written import unfinished_message
 from flows.draft import Draft
-from flows.files import MOST_FILES
 from flows.form.dialog import StepResult
-from flows.i18n.texts import Text, _n
 from flows.lines import edit_at
 from flows.order import Order
 from flows.rights import Right
@@ -78,14 +77,16 @@ async def mend(interaction: Interaction, client: AsyncWebClient) -> None:
 async def _go_on(interaction: Interaction, client: AsyncWebClient, order_id: str, change: Change) -> None:
     """The order in this window, or a new one, and in no other any more; or what has become of it."""
     service, person = interaction.service, interaction.person
-    window = Window(await _view(interaction, client))
+    window, result = Window(await _view(interaction, client)), None
     await interaction.dependencies.quiet_saving.write_now(order_id)
     with suppress(NotEditable):
-        order, _result = await service.revise(order_id, person, change)
+        order, result = await service.revise(order_id, person, change)
+        if order.draft.unread:  # What it was begun with was kept, and nobody has read it yet.
+            order, result = await read_into(interaction, client, order)
         window = replace(window, openings=order.draft.openings)
         await opened_in(interaction, client, window.view_id, order_id)
     service.wake()
-    await redraw(service, client, person, order_id, window)
+    await redraw(service, client, person, order_id, window, result)
     interaction.context.pop(LOADING_VIEW, None)
     await bring_files(interaction, client, order_id, window)
 
@@ -150,16 +151,6 @@ async def _beginning(interaction: Interaction, client: AsyncWebClient, channel: 
     form_context = await interaction.form_context()
     resume = await resume_of(interaction.service, interaction.person, channel, form_context)
     return resume or await new_screen(interaction, await _new(interaction, channel), is_new=is_new)
-
-
-def left_out_text(count: int) -> Text:
-    """Of a message with more files than an order takes."""
-    return _n(
-        "An order takes {most} files, so {count} of the message's is left out. Mention it in the description.",
-        "An order takes {most} files, so {count} of the message's are left out. Mention them in the description.",
-        count=count,
-        most=MOST_FILES,
-    )
 
 
 def _modal(interaction: Interaction) -> str | None:

@@ -56,12 +56,16 @@ async def refused(
     """Whether the person may not, now that Slack has said what they are; they read why."""
     if rights.may_any(needs):
         return False
-    right = min(needs)
+    await refuse(interaction, client, rights, min(needs))
+    return True
+
+
+async def refuse(interaction: Interaction, client: AsyncWebClient, rights: Rights, right: Right) -> None:
+    """Why the person may not, and whom to ask."""
     await interaction.denied(right)
     await answer(
         interaction, client, message(await interaction.language(), [why_not(rights, right)]).arguments()
     )
-    return True
 
 
 def filters_of(words: str, user: str) -> Filters:

@@ -8,7 +8,7 @@ from bot.views.form.resume import draft_blocks, draft_name
 from bot.views.order_buttons import details_button
 from bot.views.orders.cards import Message, message
 from flows.form.form_context import FormContext
-from flows.i18n.texts import _, shaped
+from flows.i18n.texts import Text, _, shaped
 from flows.order import Order, State
 
 
@@ -17,7 +17,7 @@ def left_message(order: Order, form_context: FormContext) -> Message:
     language, name = form_context.language, shaped("*{draft}*", draft=draft_name(order.draft))
     match order.state:
         case State.OPEN if order.is_left:
-            return message(language, [_("Saved. Continue?")], *draft_blocks([order], form_context))
+            return message(language, [_asks(order)], *draft_blocks([order], form_context))
         case State.OPEN:
             return message(
                 language, [_("Saved. You have gone on with it.")], *draft_blocks([order], form_context)
@@ -31,3 +31,9 @@ def left_message(order: Order, form_context: FormContext) -> Message:
         case _:
             button = ActionsBlock(block_id="left", elements=[details_button(order.id, language)])
             return message(language, [name, _("You have finished this order.")], button)
+
+
+def _asks(order: Order) -> Text:
+    if order.draft.unread:
+        return _("What you wrote is saved. I was interrupted before I could read it. Continue?")
+    return _("Saved. Continue?")

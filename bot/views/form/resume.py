@@ -141,7 +141,7 @@ def draft_name(draft: Draft) -> Text | str:
 
 def _first_typed(draft: Draft) -> str:
     input = [value for screen in draft.inputs.values() for value in screen.values() if isinstance(value, str)]
-    return next(iter(input), "")
+    return " ".join(next(iter(input), "").split())
 
 
 def new_button(language: Language) -> ButtonElement:
