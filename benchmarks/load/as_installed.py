@@ -9,7 +9,9 @@ ONLY_FOR_CHECKS = ("greenlet", "pygments", "rich")
 if __name__ == "__main__":
     for name in ONLY_FOR_CHECKS:
         sys.modules[name] = None  # type: ignore[assignment] # so that importing it fails
+    from benchmarks.load.store_calls import counted_store_calls
     from bot.cli import main
 
     sys.argv[1:] = ["serve"]
-    main()
+    with counted_store_calls():
+        main()

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from statistics import median
 
 from benchmarks.databases import postgresql_server
 from benchmarks.load import servers
 from benchmarks.load.measure import Load, run
 from benchmarks.load.people import BareUser, Salesperson
+from benchmarks.load.recorded import Floor, recorded
 from benchmarks.load.report import Comparison, Measured
 from benchmarks.load.stand_ins import ORDERS_API_SECONDS, StandIns
+from benchmarks.load.store_calls import COUNTS_FILE
 from benchmarks.load.waiting import measure_waiting
 
 AT = 16
 """The people of the figures that have goals."""
 MEMORY_ORDERS = 150
+RECORDED_ORDERS = 64
 STARTS = 3
 
 
@@ -25,6 +29,7 @@ async def compare(people: Sequence[int], orders: int, *, postgresql: bool) -> Co
     async with StandIns() as stand_ins:
         with tempfile.TemporaryDirectory() as folder:
             product, alone = await _product(stand_ins, f"sqlite:///{folder}/orders.db", people, orders)
+            floor = await _floor(stand_ins, Path(folder), orders)
         bare = await _bare(stand_ins, people, orders)
         create = {"SQLite": _create_milliseconds(alone)}
         with tempfile.TemporaryDirectory() as folder:
@@ -34,7 +39,7 @@ async def compare(people: Sequence[int], orders: int, *, postgresql: bool) -> Co
                 create["PostgreSQL"] = await _create(stand_ins, database_url)
             with postgresql_server() as database_url:
                 waiting["PostgreSQL"] = await measure_waiting(stand_ins, database_url)
-    return Comparison(product, bare, create, alone.calls_to_screen, waiting)
+    return Comparison(product, bare, floor, create, alone.calls_to_screen, waiting)
 
 
 async def _product(
@@ -53,6 +58,21 @@ async def _product(
             if many == 1:
                 (alone,) = crowd
     return Measured(median(starts), memory, loads), alone
+
+
+async def _floor(stand_ins: StandIns, folder: Path, orders: int) -> Floor:
+    """On the product's database, which it has left there."""
+    database, counts, recording = folder / "orders.db", folder / "calls.json", folder / "recording.json"
+    counting = {COUNTS_FILE: str(counts)}
+    product = servers.product(stand_ins, f"sqlite:///{database}", **counting)
+    recorded_once = await recorded(product, stand_ins, Salesperson, AT, RECORDED_ORDERS, counts)
+    recorded_once.write(recording)
+    played = servers.bare_io(stand_ins, database, recording, **counting)
+    again = await recorded(played, stand_ins, BareUser, AT, RECORDED_ORDERS, counts)
+    async with servers.bare_io(stand_ins, database, recording) as server:
+        await run(server, stand_ins, BareUser, AT, MEMORY_ORDERS)
+        load, _crowd = await run(server, stand_ins, BareUser, AT, orders)
+    return Floor(load, recorded_once.counts, again.counts)
 
 
 async def _bare(stand_ins: StandIns, people: Sequence[int], orders: int) -> Measured:

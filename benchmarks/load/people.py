@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from benchmarks.load.signed_http import SlackRequests
@@ -34,6 +34,10 @@ _numbers = itertools.count(1)
 class Person(Protocol):
     """Somebody who takes orders."""
 
+    @property
+    def acked(self) -> Sequence[Json]:
+        """The views that acks brought."""
+
     async def take_order(self) -> None:
         """One whole order."""
 
@@ -45,6 +49,8 @@ class Salesperson:
         self.user = f"U0PERSON{number}"
         self._stand_ins = stand_ins
         self._requests = requests
+        self.acked: list[Json] = []
+        """The views that acks brought."""
         self.create_seconds: list[float] = []
         """From Create pressed until the order was recorded upstream."""
         self.calls_to_screen = 0
@@ -94,9 +100,17 @@ class Salesperson:
 
     async def submit(self, view: Json) -> Json:
         """Press the modal's submit button; gives the view that follows."""
-        ack = await self._requests.interaction(self._payload("view_submission", view, _state(view)))
+        following = await self.submitted(view, _state(view))
+        if following is view:
+            raise RuntimeError(f"{view['callback_id']} was not taken")
+        return following
+
+    async def submitted(self, view: Json, state: Json) -> Json:
+        """The view that the ack brings; the same where it brings none."""
+        ack = await self._requests.interaction(self._payload("view_submission", view, state))
         if ack.get("response_action") != "update":
-            raise RuntimeError(f"{view['callback_id']} was not taken: {ack}")
+            return view
+        self.acked.append(ack["view"])
         return {**with_block_ids(ack["view"]), "id": view["id"]}
 
     async def _choose(self, view: Json, key: str, label: str) -> Json:
@@ -136,9 +150,9 @@ class Salesperson:
     async def _create(self, view: Json) -> None:
         metadata = Metadata.load(view["private_metadata"])
         pressed = time.perf_counter()
-        ack = await self._requests.interaction(self._payload("view_submission", view, {}))
-        if ack["view"]["callback_id"] != Callback.OUTCOME or metadata is None:
-            raise RuntimeError(f"the order was not created: {ack}")
+        outcome = await self.submitted(view, {})
+        if outcome["callback_id"] != Callback.OUTCOME or metadata is None:
+            raise RuntimeError(f"the order was not created: {outcome}")
         recorded = await self._stand_ins.recorded(metadata.order_id)
         self.create_seconds.append(recorded - pressed)
 
@@ -165,10 +179,11 @@ class Salesperson:
 
 
 class BareUser:
-    """Opens the bare app's view and submits it as often as an order has interactions."""
+    """Opens a bare app's view and submits it as often as an order has interactions."""
 
     def __init__(self, number: int, stand_ins: StandIns, requests: SlackRequests) -> None:
         self._person = Salesperson(number, stand_ins, requests)
+        self._stand_ins = stand_ins
         self._requests = requests
 
     async def take_order(self) -> None:
@@ -186,7 +201,13 @@ class BareUser:
         )
         view, _views = await self._person.shown(f"V{trigger}", lambda _view: True)
         for _submission in range(INTERACTIONS - 1):
-            view = await self._person.submit(view)
+            view = await self._person.submitted(view, _state(view))
+        self._stand_ins.forget(view["id"])
+
+    @property
+    def acked(self) -> Sequence[Json]:
+        """The views that acks brought."""
+        return self._person.acked
 
 
 def _elements(view: Json) -> list[tuple[Json, Json]]:

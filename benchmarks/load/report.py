@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.load.measure import Load
+from benchmarks.load.recorded import Floor
 from benchmarks.load.waiting import Waiting
 from benchmarks.markdown import table
 
@@ -31,6 +32,7 @@ class Comparison:
 
     product: Measured
     bare: Measured
+    floor: Floor
     create_milliseconds: Mapping[str, float]
     """By store: from Create pressed until the order was recorded upstream, less the API's own time; the median."""
     calls_to_screen: int
@@ -92,7 +94,45 @@ def as_table(comparison: Comparison, at: int) -> str:
         *_waiting_rows(comparison.waiting),
     ]
     summary = table(("", "product", "bare Bolt", "ratio", "goal"), [row.cells() for row in rows])
-    return f"{summary}\n\n{_by_people(product, bare)}\n\n{served(product.loads.values())}"
+    parts = (
+        summary,
+        floor_lines(comparison.floor, theirs),
+        _by_people(product, bare),
+        served(product.loads.values()),
+    )
+    return "\n\n".join(parts)
+
+
+def floor_lines(floor: Floor, bare: Load) -> str:
+    """What of the product's figures is its input and output alone."""
+    load = floor.load
+    rows = [
+        (
+            "CPU an interaction",
+            f"{load.cpu_an_interaction:.2f} ms",
+            f"{load.cpu_an_interaction / bare.cpu_an_interaction:.2f}",
+        ),
+        (
+            "interactions a second",
+            f"{load.interactions_a_second:.0f}",
+            f"{load.interactions_a_second / bare.interactions_a_second:.2f}",
+        ),
+        ("ack p99", f"{load.ack_p99:.1f} ms", f"{load.ack_p99 / bare.ack_p99:.2f}"),
+    ]
+    measured = table(("bare app with the product's input and output", "", "ratio to bare Bolt"), rows)
+    return f"{measured}\n\n{_counts(floor)}"
+
+
+def _counts(floor: Floor) -> str:
+    """For one order, of both: a comparison of unlike things would say nothing."""
+    done, played = floor.product, floor.bare
+    rows = [
+        *((name, done.store[name], played.store.get(name, 0)) for name in sorted(done.store)),
+        *((name, done.calls[name], played.calls.get(name, 0)) for name in sorted(done.calls)),
+        ("views acked", done.views_acked, played.views_acked),
+    ]
+    cells = [(name, f"{product:.1f}", f"{bare:.1f}") for name, product, bare in rows]
+    return table(("an order makes", "product", "that bare app"), cells)
 
 
 def served(loads: Iterable[Load]) -> str:

@@ -74,6 +74,18 @@ async def bare(stand_ins: StandIns) -> AsyncIterator[Server]:
 
 
 @asynccontextmanager
+async def bare_io(
+    stand_ins: StandIns, database: Path, recording: Path, **settings: str
+) -> AsyncIterator[Server]:
+    """The bare Bolt app with the product's input and output, on a database of the product's."""
+    port = free_port()
+    command = [sys.executable, "-m", "benchmarks.load.bare_io", str(port), str(database), str(recording)]
+    environment = {"SLACK_API_URL": stand_ins.slack_url, "ORDERS_API_URL": stand_ins.url, **settings}
+    async with _running(command, environment, port) as server:
+        yield server
+
+
+@asynccontextmanager
 async def _running(
     command: Sequence[str], environment: Mapping[str, str], port: int
 ) -> AsyncIterator[Server]:

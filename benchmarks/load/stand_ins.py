@@ -20,6 +20,8 @@ Json = dict[str, Any]
 ORDERS_API_SECONDS = 0.002
 """How long the Orders API takes for a request."""
 
+CREATE = "/api/v1/order"
+
 TEAM, BOT_USER = "T0BENCH", "U0BOT"
 
 
@@ -29,6 +31,9 @@ class StandIns:
     def __init__(self) -> None:
         self.url = ""
         self.calls: Counter[str] = Counter()
+        """By Slack's method, and CREATE."""
+        self.arguments: dict[str, Any] = {}
+        """Of the latest call of each."""
         self.post_delay = 0.0
         """Seconds that chat.postMessage takes."""
         self._recorded: dict[str, asyncio.Future[float]] = {}
@@ -39,8 +44,8 @@ class StandIns:
     async def __aenter__(self) -> Self:
         application = web.Application(client_max_size=10 * 1024**2)
         application.router.add_route("*", "/slack/{method}", self._slack)
-        application.router.add_post("/api/v1/order", self._create)
-        application.router.add_get("/api/v1/order", self._list)
+        application.router.add_post(CREATE, self._create)
+        application.router.add_get(CREATE, self._list)
         self._runner = web.AppRunner(application, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -78,6 +83,7 @@ class StandIns:
     async def _slack(self, request: web.Request) -> web.Response:
         method, given = request.match_info["method"], await _arguments(request)
         self.calls[method] += 1
+        self.arguments[method] = given
         answer: Json = {"ok": True}
         match method:
             case "views.open" | "views.push":
@@ -107,7 +113,9 @@ class StandIns:
         return f"{int(time.time())}.{next(self._numbers):06d}"
 
     async def _create(self, request: web.Request) -> web.Response:
-        body = json.loads(await request.read())
+        self.calls[CREATE] += 1
+        self.arguments[CREATE] = await request.text()
+        body = json.loads(self.arguments[CREATE])
         await asyncio.sleep(ORDERS_API_SECONDS)
         number = next(self._numbers)
         moment = self._moment(body["idempotencyKey"])

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from benchmarks.load.bare_io import Share
 from benchmarks.load.measure import Load
-from benchmarks.load.report import served
+from benchmarks.load.people import INTERACTIONS
+from benchmarks.load.recorded import Floor, InputAndOutput, Recording
+from benchmarks.load.report import floor_lines, served
 from benchmarks.markdown import write_report
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
@@ -33,3 +38,27 @@ def test_the_report_says_how_many_people_are_served_in_time() -> None:
     assert "within a second: 16." in served([load(1, 67.0, 55.0), in_time, too_late])
     assert "103 interactions a second, as many as 1030 people" in served([in_time, too_late])
     assert served([too_late]) == "However few there were, an ack took more than a second."
+
+
+@pytest.mark.parametrize("of_order", [0.25, 1.0, 3.3, 23.2])
+def test_the_bare_app_with_the_products_input_and_output_does_as_much_in_the_end(of_order: float) -> None:
+    orders, share = 20, Share(of_order)
+    taken = [share.take() for _interaction in range(orders * INTERACTIONS)]
+    assert sum(taken) == round(orders * of_order)
+    assert max(taken) - min(taken) <= 1
+
+
+def test_the_report_says_what_the_floor_is_and_that_both_did_the_same() -> None:
+    product = InputAndOutput({"reads": 23.2, "writes": 16.9}, {"views.update": 3.3}, 5.0)
+    bare = InputAndOutput({"reads": 23.1, "writes": 16.9}, {"views.update": 3.3}, 5.0)
+    lines = floor_lines(Floor(load(16, 300.0, 90.0), product, bare), load(16, 600.0, 40.0))
+    assert "| interactions a second | 300 | 0.50 |" in lines
+    assert "| reads | 23.2 | 23.1 |" in lines
+    assert "| views.update | 3.3 | 3.3 |" in lines
+
+
+def test_what_is_recorded_is_what_another_process_plays(tmp_path: Path) -> None:
+    counts = InputAndOutput({"reads": 23.2}, {"views.update": 3.3}, 5.0)
+    recording = Recording(counts, {"callback_id": "screen.client"}, {"views.update": {"view_id": "V1"}})
+    recording.write(tmp_path / "recording.json")
+    assert Recording.read(tmp_path / "recording.json") == recording
