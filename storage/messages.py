@@ -111,6 +111,10 @@ class Modals:
 
         return await self._database.transaction(keep)
 
+    async def close(self, view_id: str) -> None:
+        """Its person has closed the modal: nothing is drawn in it any more."""
+        await self._database.change(FORGET_MODAL, {"view_id": view_id})
+
     async def shows_another(self, view_id: str, order_id: str) -> bool:
         """Whether another order was begun in the modal since."""
         rows = await self._database.rows(MODAL, {"view_id": view_id})

@@ -6,6 +6,7 @@ from slack_bolt.listener.asyncio_runner import AsyncioListenerRunner
 from bot.listeners import (
     actions,
     approval,
+    closing,
     commands,
     home,
     offer_discount,
@@ -36,6 +37,7 @@ def routes_of(runner: AsyncioListenerRunner) -> Routes:
     for module in (
         actions,
         approval,
+        closing,
         commands,
         details,
         from_text,

@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
-from bot.middleware.routes import ACTION, COMMAND, EVENT, OPTIONS, SHORTCUT, VIEW, Routes
+from bot.middleware.routes import ACTION, CLOSED, COMMAND, EVENT, OPTIONS, SHORTCUT, VIEW, Routes
 from bot.notify.show_draft import update
 from bot.slack.acks import updated
 from bot.slack.nice_to_have import nice_to_have
@@ -26,6 +26,7 @@ def register(routes: Routes) -> None:
     everywhere = ack_then(acknowledge, say_why)
     routes.refused(COMMAND)(refuse_command)
     routes.refused(VIEW)(refuse_submission)
+    routes.refused(CLOSED)(acknowledge)
     routes.refused(OPTIONS)(offer_nothing)
     routes.refused(ACTION)(everywhere)
     routes.refused(SHORTCUT)(everywhere)

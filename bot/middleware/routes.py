@@ -24,15 +24,19 @@ AckFunction = Callable[[AsyncAck, Interaction], Awaitable[None]]
 Route = tuple[str, str]
 """What was done, and the name of the command, action, view, shortcut or event."""
 
-COMMAND, ACTION, VIEW, OPTIONS, SHORTCUT, EVENT = (
+COMMAND, ACTION, VIEW, CLOSED, OPTIONS, SHORTCUT, EVENT = (
     "command",
     "block_actions",
     "view_submission",
+    "view_closed",
     "block_suggestion",
     "shortcut",
     "event_callback",
 )
-KINDS = {**{kind: kind for kind in (ACTION, VIEW, OPTIONS, SHORTCUT, EVENT)}, "message_action": SHORTCUT}
+KINDS = {
+    **{kind: kind for kind in (ACTION, VIEW, CLOSED, OPTIONS, SHORTCUT, EVENT)},
+    "message_action": SHORTCUT,
+}
 """What was done, by the payload's type, which a command has none of."""
 
 
@@ -59,6 +63,10 @@ class Routes(AsyncMiddleware):
     def view(self, *names: str) -> Callable[[AckFunction], None]:
         """For submissions of these views; a name that ends in a point is the beginning of several."""
         return self._add(VIEW, names)
+
+    def closed(self, *names: str) -> Callable[[AckFunction], None]:
+        """For these views, closed by their person."""
+        return self._add(CLOSED, names)
 
     def options(self, *names: str) -> Callable[[AckFunction], None]:
         """For what is typed into these searching selects."""
@@ -159,7 +167,7 @@ def _names(kind: str, body: Body) -> tuple[str, ...]:
             return (str(body["command"]),)
         case "block_actions":
             return (str(body["actions"][0]["action_id"]).partition(".")[0],)
-        case "view_submission":
+        case "view_submission" | "view_closed":
             whole = str(body["view"]["callback_id"])
             head, point, _rest = whole.partition(".")
             return whole, head + point

@@ -38,6 +38,13 @@ async def home_of(service: OrderService, person: Person) -> View:
     return home_view(OwnOrders(person.user, under_way, drafts, found.orders, to_approve), form_context, now)
 
 
+async def publish_home(service: OrderService, slack: AsyncWebClient, person: Person) -> None:
+    """Draw Home again, for whoever has opened it and may order. Raises what the Web API and the store raise."""
+    profile = await service.store.profile(person)
+    if profile.opens_home and service.rights_by(person, profile).may(Right.ORDER):
+        await slack.views_publish(user_id=person.user, view=as_json(await home_of(service, person)))
+
+
 class Homes:
     """Draws Home again for those who have opened it; raises what the Web API and the store raise."""
 
@@ -49,10 +56,8 @@ class Homes:
         """For the order's person, or for whoever may be asked about it; one that fails keeps no other from theirs."""
         failed: SlackApiError | None = None
         for user in self._concerned(notification, order):
-            person = Person(order.origin.team, user)
             try:
-                if (await self._service.store.profile(person)).opens_home:
-                    await self._publish(person)
+                await publish_home(self._service, self._slack, Person(order.origin.team, user))
             except SlackApiError as error:
                 failed = error
         if failed is not None:
@@ -61,11 +66,6 @@ class Homes:
     def _concerned(self, notification: Notification, order: Order) -> Sequence[str]:
         is_own = notification.kind is NotificationKind.HOME
         return [order.origin.user] if is_own else who_may_be_asked(order, self._service.catalog)
-
-    async def _publish(self, person: Person) -> None:
-        if (await self._service.rights(person)).may(Right.ORDER):
-            view = as_json(await home_of(self._service, person))
-            await self._slack.views_publish(user_id=person.user, view=view)
 
 
 async def resume_of(

@@ -25,6 +25,10 @@ SUFFIXES = {Callback.LINE: "1", Callback.PASTE_PREVIEW: "1"}
 """What follows the id where it isn't enough by itself."""
 
 
+WORDLESS = frozenset({"block_suggestion", "view_closed"})
+"""A list that drops down while one types, and a window that is gone."""
+
+
 @dataclass(frozen=True)
 class Walk:
     """What a person can send of somebody else's order, as if they had its ids."""
@@ -40,17 +44,18 @@ class Walk:
         for action in Action:
             yield from self._actions(action)
         yield from (self._submission(callback) for callback in Callback)
+        yield from (self._closed(callback) for callback in Callback)
         yield from self._events()
 
     def one_of_each(self) -> Iterator[Body]:
-        """One for each command, action, view and so on; of suggestions none, which have no room for words."""
+        """One for each command, action, view and so on, but for what has no room for words."""
         seen = set()
         for body in self.bodies():
             kind = body.get("type") or str(body["text"]).partition(" ")[0]
             about = body.get("callback_id") or (body.get("view") or {}).get("callback_id")
             event = body.get("event", {}).get("type")
             key = (kind, about, event, *(action["action_id"] for action in body.get("actions", ())))
-            if key not in seen and kind != "block_suggestion":
+            if key not in seen and kind not in WORDLESS:
                 yield body
             seen.add(key)
 
@@ -123,6 +128,9 @@ class Walk:
 
     def _submission(self, callback: Callback) -> Body:
         return {**self._head("view_submission"), "view": self._view(callback)}
+
+    def _closed(self, callback: Callback) -> Body:
+        return {**self._head("view_closed"), "view": self._view(callback), "is_cleared": False}
 
     def _view(self, callback: Callback) -> Body:
         order, suffix = self.order, SUFFIXES.get(callback)

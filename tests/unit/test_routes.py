@@ -37,7 +37,8 @@ def runner() -> Any:
         ),
         ({"type": "view_submission", "view": {"callback_id": "line.3"}}, ("view_submission", "line.")),
         ({"type": "view_submission", "view": {"callback_id": "summary.3"}}, None),
-        ({"type": "view_closed", "view": {"callback_id": "summary"}}, None),
+        ({"type": "view_closed", "view": {"callback_id": "summary"}}, ("view_closed", "summary")),
+        ({"type": "view_closed", "view": {"callback_id": "outcome"}}, None),
         ({"type": "block_suggestion", "action_id": "product"}, ("block_suggestion", "product")),
         ({"type": "shortcut", "callback_id": "new_order"}, ("shortcut", "new_order")),
         (

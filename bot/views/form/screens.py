@@ -74,6 +74,7 @@ def _form_view(
         title=plain(language, _("New order"), LONGEST_TITLE),
         submit=plain(language, _("Done") if draft.returning else _("Next"), LONGEST_TITLE),
         close=plain(language, _("Close"), LONGEST_TITLE),
+        notify_on_close=True,
         blocks=blocks,
     )
 

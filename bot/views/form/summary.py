@@ -77,6 +77,7 @@ def summary_view(
         title=plain(language, _("Check the order"), LONGEST_TITLE),
         submit=plain(language, _("Ask for approval") if rule else _("Create order"), LONGEST_TITLE),
         close=plain(language, _("Close"), LONGEST_TITLE),
+        notify_on_close=True,
         blocks=blocks,
     )
 
