@@ -34,6 +34,14 @@ class KnownClient:
     ordered_at: datetime
 
 
+@dataclass(frozen=True)
+class FoundClients:
+    """Those that a search has found, the latest first; there may be others where it hasn't looked at all."""
+
+    clients: Sequence[KnownClient] = ()
+    looked_at_all: bool = True
+
+
 def known_from(order: Order) -> KnownClient | None:
     """The client of a confirmed order; None where it lacks what to know them by."""
     client, address = order.draft.client, order.draft.address

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from flows.clients import (
+    FoundClients,
     KnownClient,
     known_after,
     known_client,
@@ -20,13 +21,13 @@ from flows.clients import (
 from flows.draft import Address, Client
 from flows.order import Order, State
 from flows.search import fold
+from storage.client_search import clients_with
 from storage.sql.database import Database, Row, Transaction
 from storage.sql.derived import name_and_place
 from storage.sql.queries import (
     FORGET_CLIENT,
     ONE_CLIENT,
     SAME_CLIENTS,
-    clients_with,
     insertion,
 )
 from storage.sql.rows import to_milliseconds, to_moment
@@ -44,16 +45,13 @@ class Clients:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def search(self, team: str, typed: str, limit: int) -> Sequence[KnownClient]:
+    async def search(self, team: str, typed: str, limit: int) -> FoundClients:
         """Those who have a word beginning with each that was typed, the latest first; none for nothing typed."""
         words = search_words(typed)
         if not words:
-            return []
-        query, bounds = clients_with(words)
-        return [
-            row_client(row)
-            for row in await self._database.rows(query, {"team": team, "limit": limit, **bounds})
-        ]
+            return FoundClients()
+        rows, looked_at_all = await clients_with(self._database, team, words, limit)
+        return FoundClients([row_client(row) for row in rows], looked_at_all)
 
     async def one(self, team: str, client_id: str) -> KnownClient | None:
         """The client with that id, if it is one of the workspace's."""

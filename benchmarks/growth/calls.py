@@ -17,7 +17,8 @@ from storage import Store
 
 PERSON = Person(TEAM, "U0BENCH")
 TIMES = 25
-PAGE = 10
+PAGE, OFFERED = 10, 15
+"""Orders of a list, and clients of a search."""
 UNUSED = 5_000_000
 """From this number on no orders are there."""
 
@@ -42,16 +43,30 @@ async def measure(store: Store, pattern: Order) -> Mapping[str, float]:
             [f"order-{number}" for number in range(100)],
         ),
         **_lists(store, pattern, now),
-        "client search: a common name": lambda: store.clients.search(TEAM, "ola", 101),
-        "client search: two words": lambda: store.clients.search(TEAM, "ola nord", 101),
-        "client search: a country code": lambda: store.clients.search(TEAM, "+47", 101),
-        "client search: one phone": lambda: store.clients.search(TEAM, "10000001", 101),
+        **_client_searches(store),
         "orders due": lambda: store.due(now, 16),
         "notifications due": lambda: store.due_notifications(now, 16),
         "drafts too old": lambda: store.untouched(pattern.updated_at - timedelta(days=9000), 100),
     }
     taken = {name: await _median(call) for name, call in calls.items()}
     return {**taken, **await _writes(store)}
+
+
+def _client_searches(store: Store) -> Mapping[str, Call]:
+    """As the first screen asks for them: one client more than it offers."""
+
+    def search(typed: str) -> Call:
+        return lambda: store.clients.search(TEAM, typed, OFFERED + 1)
+
+    return {
+        "client search: a common name": search("ola"),
+        "client search: the beginning of a name": search("nord"),
+        "client search: two words": search("ola nord"),
+        "client search: two common names, never together": search("ola kari"),
+        "client search: a name and a phone's beginning": search("ola 10"),
+        "client search: a country code": search("+47"),
+        "client search: one phone": search("10000001"),
+    }
 
 
 def _lists(store: Store, pattern: Order, now: datetime) -> Mapping[str, Call]:

@@ -22,6 +22,8 @@ from flows.screens import SCREENS
 from flows.search import search
 
 MOST_OPTIONS = 100
+MOST_CLIENTS = 15
+"""The latest, of whom a phone shows six at a time: another letter is nearer than the end of a longer list."""
 KEEP_TYPING = "…"
 """The value of the last row when there is more; it is no product's and no option's."""
 
@@ -37,11 +39,19 @@ async def suggest(ack: AsyncAck, interaction: Interaction) -> None:
     if interaction.body["action_id"] == Action.PRODUCT:
         options = _products(form_context, words)
     elif interaction.body["action_id"] == Action.KNOWN_CLIENT:
-        found = await interaction.service.known_clients(interaction.person, words, MOST_OPTIONS + 1)
-        options = tuple(known_client_option(known) for known in found)
+        options = await _clients(interaction, words)
     else:
         options = await _options(interaction, form_context)
     await ack(options=[as_json(slack_option(option, form_context.language)) for option in _capped(options)])
+
+
+async def _clients(interaction: Interaction, words: str) -> tuple[Option, ...]:
+    """The latest clients found, and a last row where there are more or may be."""
+    found = await interaction.service.known_clients(interaction.person, words, MOST_CLIENTS + 1)
+    options = tuple(known_client_option(known) for known in found.clients)
+    if len(options) <= MOST_CLIENTS and not found.looked_at_all:
+        return (*options, Option(KEEP_TYPING, _("More may match. Keep typing…")))
+    return _capped(options, MOST_CLIENTS)
 
 
 def _products(form_context: FormContext, words: str) -> tuple[Option, ...]:
@@ -106,7 +116,7 @@ def _matching(asked: Field, words: str, form_context: FormContext) -> tuple[Opti
     return search(asked.options, words, texts)
 
 
-def _capped(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    if len(options) <= MOST_OPTIONS:
+def _capped(options: tuple[Option, ...], most: int = MOST_OPTIONS) -> tuple[Option, ...]:
+    if len(options) <= most:
         return options
-    return (*options[: MOST_OPTIONS - 1], Option(KEEP_TYPING, _("More match. Keep typing…")))
+    return (*options[: most - 1], Option(KEEP_TYPING, _("More match. Keep typing…")))

@@ -113,5 +113,5 @@ async def _known_client(
     except InputError:
         return None
     found = await service.known_clients(person, number, MOST_OF_A_PHONE)
-    same = [one for one in found if one.client.phone == number]
+    same = [one for one in found.clients if one.client.phone == number]
     return same[0] if len(same) == 1 else None

@@ -15,7 +15,7 @@ from bot.slack.ids import is_user
 from flows.address.places import NO_PLACES, Places
 from flows.audit import AuditEntry, Deed
 from flows.catalog import Catalog, Rule
-from flows.clients import KnownClient
+from flows.clients import FoundClients, KnownClient
 from flows.draft import Draft, OrderFile
 from flows.files import take
 from flows.form.dialog import StepResult, review
@@ -190,10 +190,10 @@ class OrderService:
         own = workflow.channel if workflow else None
         return own or self.settings.orders_channel or self.catalog.defaults.channel
 
-    async def known_clients(self, person: Person, input: str, limit: int) -> Sequence[KnownClient]:
+    async def known_clients(self, person: Person, input: str, limit: int) -> FoundClients:
         """Clients of the person's workspace, by what is typed; nobody for one who may not find them."""
         if not (await self.rights(person)).may_find_clients:
-            return []
+            return FoundClients()
         return await self.store.clients.search(person.team, input, limit)
 
     async def known_client(self, person: Person, client_id: str) -> KnownClient | None:

@@ -223,6 +223,11 @@ MIGRATIONS: Mapping[str, str] = {
         ALTER TABLE audit ALTER COLUMN person SET (n_distinct = 1000);
         ANALYZE orders, audit;
         """,
+    "m021_client_search": """
+        -- With the client: whom a search only compares isn't read from the table.
+        DROP INDEX client_words_by_latest;
+        CREATE INDEX client_words_by_latest ON client_words (team, word, ordered_at DESC) INCLUDE (client_id);
+        """,
 }
 
 

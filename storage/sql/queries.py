@@ -87,7 +87,6 @@ SAME_CLIENTS = f"""
 company's phone or e-mail: those under another name, or with the same data already, aren't read."""
 FORGET_CLIENT = "DELETE FROM clients WHERE id = :id"
 ONE_CLIENT = "SELECT * FROM clients WHERE id = :id AND team = :team"
-_HAS_WORD = "word >= :word_{number} AND word < :after_{number}"
 KEEP_MESSAGE = """
     INSERT INTO messages (order_id, kind, recipient, confirmation, channel, ts)
     VALUES (:order_id, :kind, :recipient, :confirmation, :channel, :ts) ON CONFLICT (channel, ts) DO NOTHING
@@ -175,44 +174,8 @@ NOTICE_SENT = f"UPDATE outages SET is_told = 1, due_at = NULL, attempts = 0 WHER
 FORGET_OUTAGES_OF = "DELETE FROM outages WHERE kind = :kind"
 FORGET_OUTAGE = f"DELETE FROM outages WHERE {_THIS_OUTAGE}"
 
-MOST_LOOKED_AT = 500
-"""Of a search's clients, before they are sorted: a hundred are shown."""
-
 LAST_LETTER = chr(0x10FFFF)
 """Sorts after every other one, in UTF-8 too."""
-
-
-def clients_with(words: Sequence[str]) -> tuple[str, dict[str, str]]:
-    """The query for a team's clients that have words beginning with all of these, the latest first, and the words.
-
-    One range of the index is read for the first word; the others are looked up for each client found there. Of more
-    than MOST_LOOKED_AT, which are too many to choose from, those that are looked at count: the latest with the very
-    word, and some whose word only begins with it.
-    """
-    also = "".join(
-        " AND EXISTS (SELECT 1 FROM client_words AS also WHERE also.client_id = found.client_id AND also."
-        + _HAS_WORD.format(number=number).replace("AND ", "AND also.")
-        + ")"
-        for number in range(1, len(words))
-    )
-    query = f"""
-        SELECT clients.* FROM clients JOIN (
-          SELECT client_id, max(ordered_at) AS latest FROM (
-            SELECT * FROM (
-              SELECT client_id, ordered_at FROM client_words AS found
-              WHERE team = :team AND word = :word_0{also} ORDER BY ordered_at DESC LIMIT :limit
-            ) AS with_the_word
-            UNION ALL SELECT * FROM (
-              SELECT client_id, ordered_at FROM client_words AS found
-              WHERE team = :team AND word > :word_0 AND word < :after_0{also} LIMIT {MOST_LOOKED_AT}
-            ) AS beginning_with_it
-          ) AS looked_at
-          GROUP BY client_id ORDER BY latest DESC, client_id LIMIT :limit
-        ) AS those ON those.client_id = clients.id
-        ORDER BY clients.ordered_at DESC, clients.id
-        """
-    bounds = {f"word_{number}": word for number, word in enumerate(words)}
-    return query, bounds | {f"after_{number}": word + LAST_LETTER for number, word in enumerate(words)}
 
 
 _AUDIT_CONDITIONS = {

@@ -347,3 +347,8 @@ def m019_follow_up(database: Database) -> None:
 @sqlite_migrations()
 def m020_one_of_many(database: Database) -> None:
     """Nothing here: PostgreSQL is told how few orders to expect of one person."""
+
+
+@sqlite_migrations()
+def m021_client_search(database: Database) -> None:
+    """Nothing here: an index has the key of its row, and the client is in it; PostgreSQL's is told to have it."""

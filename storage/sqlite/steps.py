@@ -28,6 +28,7 @@ STEPS = (
     "m018_time_zone",
     "m019_follow_up",
     "m020_one_of_many",
+    "m021_client_search",
 )
 """The names of all steps, in order."""
 

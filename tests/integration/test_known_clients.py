@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.listeners.suggestions import MOST_CLIENTS
 from flows.person import Person
 from sandbox.slack.person.conversation import Conversation
+from storage.sql.client_search import MOST_LOOKED_AT
+from tests.support.known_clients import keep_clients, named
 from tests.support.product import OpenProduct, Product
 from tests.support.signed import Payload, send
 from tests.support.walkthrough import add_charger, begin, fill_job, place_an_order
@@ -78,7 +81,7 @@ async def test_who_may_not_find_clients_gets_none_whatever_is_sent(
         await place_an_order(kari)
         await begin(kari)
         assert "Known client" not in kari.screen.text
-        (known,) = await product.bot.store.clients.search("T0LOCAL", "ola", 9)
+        (known,) = (await product.bot.store.clients.search("T0LOCAL", "ola", 9)).clients
         searching = last(product, "block_suggestion")
         searching.update({"action_id": "known_client", "block_id": "client.known_client", "value": "ola"})
         assert await suggestions(product, searching) == []
@@ -103,10 +106,24 @@ async def test_the_same_is_taken_of_who_may(product: Product) -> None:
     kari = product.person("kari")
     await place_an_order(kari)
     await begin(kari)
-    (known,) = await product.bot.store.clients.search("T0LOCAL", "ola", 9)
+    (known,) = (await product.bot.store.clients.search("T0LOCAL", "ola", 9)).clients
     assert await send(product, picking(product, kari, known.id)) == {}
     (order,) = await product.bot.store.editable(Person("T0LOCAL", "U0KARI"))
     assert order.draft.client == known.client
+
+
+async def test_the_latest_of_many_are_offered_and_a_last_row_says_that_there_are_or_may_be_more(
+    product: Product,
+) -> None:
+    kari = product.person("kari")
+    names = ["Liv Ås", *["Kari Dahl", "Ola Berg"] * (MOST_LOOKED_AT + 1)]
+    await keep_clients(product.bot.store, named(names), "T0LOCAL")
+    await begin(kari)
+    rows = await kari.suggestions("known_client", "berg")
+    assert (len(rows), rows[-1]) == (MOST_CLIENTS, "More match. Keep typing…")
+    assert rows[0] == "Ola Berg · Storgata 1, Oslo · …0202"
+    assert await kari.suggestions("known_client", "liv") == ["Liv Ås · Storgata 1, Oslo · …0000"]
+    assert await kari.suggestions("known_client", "ola kari") == ["More may match. Keep typing…"]
 
 
 async def test_another_workspace_finds_and_takes_nobody(product: Product) -> None:

@@ -15,10 +15,16 @@ from storage import Store
 from storage.listing.found_orders import MOST_LOOKED_AT
 from storage.listing.queries import MOST_COUNTED
 from storage.postgres.store import PostgresStore
+from storage.sql.client_search import MOST_COMPARED
+from storage.sql.client_search import MOST_LOOKED_AT as MOST_LOOKED_AT_CLIENTS
+from tests.support.known_clients import keep_clients, named
 from tests.support.stores import KARI, NOON, Connect, an_order
 
 MOST_READ = 5 * MOST_LOOKED_AT + 2 * MOST_COUNTED
 """Entries of indexes and rows: those of each order looked at, and what it takes to know the rarest of two words."""
+
+MOST_READ_OF_CLIENTS = 2 * (MOST_LOOKED_AT_CLIENTS + 3 * MOST_COMPARED)
+"""Entries of an index: of each of two words those that are counted, and twice those that are compared."""
 
 FILL_ORDERS = """
     INSERT INTO orders (id, team, "user", state, version, draft, attempts, confirmed_at, updated_at)
@@ -31,6 +37,17 @@ FILL_WORDS = """
     FROM orders, unnest(ARRAY['ola', 'nordmann', 'id' || replace(id, '-', '')]) AS word
     WHERE id LIKE 'order-%'
     """
+FILL_CLIENTS = """
+    INSERT INTO clients
+    SELECT id || '-' || n, team, phone || n, email || n, ordered_at + n * 60000, client, address, name, place || n
+    FROM clients, generate_series(1, 10000) AS n
+    """
+FILL_CLIENT_WORDS = """
+    INSERT INTO client_words
+    SELECT team, word, id, ordered_at FROM clients,
+      unnest(ARRAY[CASE WHEN place ~ '[02468]$' THEN 'ola' ELSE 'kari' END, 'nordmann', substr(phone, 2)]) AS word
+    WHERE id LIKE 'client-%-%'
+    """
 ROWS_READ = """
     SELECT (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes)
       + (SELECT sum(seq_tup_read) FROM pg_stat_user_tables) AS read
@@ -40,6 +57,17 @@ PLANS = """
     WHERE statement LIKE '%beginnings (word)%'
       AND statement NOT LIKE '%pg_prepared_statements%'
     """
+CLIENTS_TYPED = (
+    "ola",
+    "nord",
+    "+47",
+    "ola nord",
+    "nordmann ola",
+    "ola kari",
+    "ola 47 1",
+    "10000000",
+    "nobody ola",
+)
 LATER = NOON.replace(year=NOON.year + 1)
 
 
@@ -88,6 +116,25 @@ async def test_a_statement_is_planned_with_its_first_use_on_a_connection_and_nev
         await store.found.page(OrderQuery(KARI.team, LATER, text=typed), 11)
     plans = await said(store, PLANS)
     assert plans == [{"generic_plans": 3, "custom_plans": 0}]
+
+
+@pytest.fixture
+async def with_clients(store: PostgresStore) -> PostgresStore:
+    """With very many known clients, all of one name or another."""
+    await keep_clients(store, named(["Ola Nordmann"]))
+    await said(store, "SET statement_timeout = 0", FILL_CLIENTS, "ANALYZE clients", FILL_CLIENT_WORDS)
+    await said(store, "VACUUM ANALYZE clients, client_words", "RESET statement_timeout")
+    return store
+
+
+async def test_searches_for_one_of_many_clients_read_few(with_clients: PostgresStore) -> None:
+    read = {}
+    for typed in CLIENTS_TYPED:
+        before = await rows_read(with_clients)
+        await with_clients.clients.search(KARI.team, typed, 16)
+        read[typed] = await rows_read(with_clients) - before
+    assert max(read.values()) > MOST_COMPARED
+    assert not {typed: rows for typed, rows in read.items() if rows > MOST_READ_OF_CLIENTS}
 
 
 FILTERS: Sequence[dict[str, Any]] = (

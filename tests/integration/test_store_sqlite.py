@@ -12,7 +12,6 @@ import pytest
 
 from storage import Conflict, SqliteStore, StoreUnavailable
 from storage.sql import deadline, queries
-from storage.sql.queries import clients_with
 from storage.transfer import TABLES
 from tests.support.sqlite_files import another_writer, with_schema
 from tests.support.stores import KARI, an_order
@@ -103,7 +102,6 @@ def test_every_table_is_strict(path: Path) -> None:
         (queries.COUNT_WAITING, {"team": "T"}, "orders_listed"),
         (queries.ORDER_ID_IN, {"name": "P1-42"}, "orders_by_number"),
         (queries.UNTOUCHED_ORDERS, {"before": 1}, "orders_by_touch"),
-        (*clients_with(["nordmann", "ola"]), "client_words_by_latest"),
     ],
 )
 async def test_what_could_grow_is_read_by_an_index(

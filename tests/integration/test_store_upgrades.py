@@ -145,7 +145,7 @@ async def test_what_the_first_version_kept_is_all_there_and_found(earlier: Earli
 async def clients(store: Store, input: str) -> list[tuple[str, str]]:
     """Names and streets."""
     found = await store.clients.search(KARI.team, input, 9)
-    return [(one.client.contact_person, one.address.street) for one in found]
+    return [(one.client.contact_person, one.address.street) for one in found.clients]
 
 
 # The version before columns and tables had the names that they have now.

@@ -90,7 +90,7 @@ async def test_everything_is_there_afterwards(orders: list[Order], source: Path,
     assert {(notification.order_id, notification.occasion) for notification in owed} == {
         (orders[2].id, Occasion.PROGRESS)
     }
-    (known,) = await moved.clients.search(KARI.team, "ola", 9)
+    (known,) = (await moved.clients.search(KARI.team, "ola", 9)).clients
     assert (known.id, known.address) == (orders[3].id, STORGATA)
     (message,) = await moved.messages.of(orders[3].id)
     assert (message.channel, message.ts) == ("D0KARI", "1.1")
