@@ -120,6 +120,7 @@ class LocalOrders:
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         if self.faults.down:
             return self._no_service(request)
+        self.uploads.requests += 1
         await asyncio.sleep(self.faults.slow)
         return self._denied(request) or await self.uploads.take(request, self.faults)
 

@@ -36,15 +36,20 @@ class LocalFile:
 
 
 class LocalUploads:
-    """`files` by id, the oldest first. `next_ids` are given to the next files; then ids are made up."""
+    """`files` by id, the oldest first; `requests` counts the uploads that arrived, refused ones too.
+
+    `next_ids` are given to the next files; then ids are made up.
+    """
 
     def __init__(self) -> None:
         self.files: dict[str, LocalFile] = {}
+        self.requests = 0
         self.next_ids: deque[str] = deque()
 
     def clear(self) -> None:
         """Forget every file."""
         self.files.clear()
+        self.requests = 0
         self.next_ids.clear()
 
     async def take(self, request: web.Request, faults: Faults) -> web.StreamResponse:

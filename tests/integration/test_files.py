@@ -171,6 +171,8 @@ async def test_files_are_uploaded_before_the_order_by_whichever_process_sends_it
             product.api.faults.slow = 60
             kari = product.person("kari")
             await to_summary_with(kari, FUSE_BOX)
+            # Were it still on its way, it would be taken there though its process lets go of it here.
+            await kari.until(lambda: product.api.uploads.requests, "the upload to arrive")
             product.api.faults.slow = 0  # First: whatever begins while the others end isn't held up.
             await product.bot.uploads.close()
             body = await created(product, kari)
