@@ -32,6 +32,8 @@ pytest_plugins = [
 
 
 RELEASE = ROOT / "tests" / "release"
+LONG = 300
+"""Seconds: a test whose time-out is no shorter takes a good part of a minute."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -46,6 +48,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if item.get_closest_marker("thorough")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+    items.sort(key=_takes_minutes, reverse=True)
+
+
+def _takes_minutes(item: pytest.Item) -> bool:
+    """What may take long begins first: begun last, it would go on alone."""
+    bound = item.get_closest_marker("timeout")
+    return bound is not None and bound.args[0] >= LONG
 
 
 def pytest_collection_finish() -> None:

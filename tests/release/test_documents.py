@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -20,7 +21,7 @@ from sandbox.slack.local_slack import LocalSlack
 from tests.support.documents import commands, sections_with_commands
 from tests.support.postgres import TOOLS as POSTGRES_TOOLS
 from tests.support.postgres import new_database
-from tests.support.scratch import TOOLS, Shell, copied_tree, scratch_tree
+from tests.support.scratch import ROOT, TOOLS, Shell, copied_tree, scratch_tree
 
 OPERATING = "docs/operating.md"
 ELSEWHERE = {
@@ -68,7 +69,9 @@ async def settings(folder: Path) -> AsyncIterator[tuple[dict[str, str], int]]:
         yield {name: value for name, value in filled.items() if os.environ.get(name) != value}, port
 
 
-async def test_the_install_section_works_from_top_to_bottom(tmp_path: Path) -> None:
+async def test_the_install_section_works_from_top_to_bottom_and_the_extras_can_be_added(
+    tmp_path: Path,
+) -> None:
     lines = commands("README.md", "Install it in your Slack")
     assert lines[-2:] == ["orderdesk serve", "orderdesk serve --socket"]
     async with settings(tmp_path) as (environment, port):
@@ -82,11 +85,7 @@ async def test_the_install_section_works_from_top_to_bottom(tmp_path: Path) -> N
             started = ["/bin/bash", "-c", f"cd '{shell.folder}' && . venv/bin/activate && exec {line}"]
             async with bot_process(started, {**os.environ, **environment}) as bot:
                 await ready(bot, port)
-
-
-def test_the_extras_are_installed_as_it_is_written(tmp_path: Path) -> None:
-    shell = Shell(copied_tree(tmp_path))
-    shell.run("\n".join(["python3 -m venv venv", ". venv/bin/activate", *commands(OPERATING, "Addresses")]))
+    shell.run("\n".join([". venv/bin/activate", *commands(OPERATING, "Addresses")]))
     opened = "from bot.integrations.postal_codes import open_places as p"
     assert "Oslo" in shell.run(
         f'. venv/bin/activate; python -c \'{opened}; print(p().cities("NO", "0365"))\''
@@ -121,7 +120,7 @@ async def test_a_database_is_moved_and_dumped_as_it_is_written(tmp_path: Path, p
 
 def installed(folder: Path, environment: dict[str, str]) -> Shell:
     """A folder beside which the product and PostgreSQL's tools are installed."""
-    (folder / "catalog.toml").write_bytes((copied_tree(folder) / "catalog.example.toml").read_bytes())
+    shutil.copy(ROOT / "catalog.example.toml", folder / "catalog.toml")
     path = os.pathsep.join([str(TOOLS), str(POSTGRES_TOOLS), os.environ["PATH"]])
     return Shell(folder, {**environment, "PATH": path})
 

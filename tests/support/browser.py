@@ -163,7 +163,6 @@ class Place:
         place: str = "C0ORDERS",
         *,
         phone: bool = False,
-        dark: bool = False,
         locale: str = "en",
         scale: float = 1,
     ) -> Visitor:
@@ -177,7 +176,6 @@ class Place:
             has_touch=phone,
             is_mobile=phone,
             device_scale_factor=scale,
-            color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import dedent, indent
 
@@ -34,6 +34,10 @@ class Block:
 
     language: str
     text: str
+
+    def without(self, command: str) -> Block:
+        """The same but for a command that is run elsewhere."""
+        return replace(self, text=self.text.replace(command, ""))
 
 
 def recipe(heading: str) -> list[Block]:

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 TOOLS = Path(sys.executable).parent
 LEFT_OUT = (".git", ".venv", "*.db", "*.db-*", "node_modules", "images", ".hypothesis", "dist", "build")
-OF_THIS_RUN = ("MAKE", "MFLAGS", "ARGS", "PYTEST", "COV", "VIRTUAL_ENV")
+OF_THIS_RUN = ("MAKE", "MFLAGS", "ARGS", "PYTEST", "COV", "VIRTUAL_ENV", "THOROUGH")
 
 
 @dataclass
@@ -46,28 +46,29 @@ class Shell:
 
 
 def persons_environment() -> dict[str, str]:
-    """The environment as a person's shell has it, also where `make test ARGS=…` runs this test."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(OF_THIS_RUN)}
+    """The environment as a person's shell has it, also where `make test ARGS=…` runs this test.
+
+    What pip installs is compiled as it is imported: most of it never is.
+    """
+    persons = {name: value for name, value in os.environ.items() if not name.startswith(OF_THIS_RUN)}
+    return {**persons, "PIP_NO_COMPILE": "1"}
 
 
 def copied_tree(folder: Path) -> Path:
-    """A copy of the source tree, without an environment."""
-    return _copied(folder, *LEFT_OUT, "__pycache__")
-
-
-def _copied(folder: Path, *left_out: str) -> Path:
-    ignore = shutil.ignore_patterns(*left_out)
-
-    def ignored(inside: str, names: list[str]) -> set[str]:
-        # What mypy knows already goes along: finding it out again takes half a minute.
-        return set() if ".mypy_cache" in Path(inside).parts else ignore(inside, names)
-
+    """A copy of the source tree, without an environment and what tools and Python keep."""
+    ignored = shutil.ignore_patterns(*LEFT_OUT, "__pycache__", ".*_cache")
     return Path(shutil.copytree(ROOT, folder / "tree", ignore=ignored))
 
 
 def scratch_tree(folder: Path) -> Shell:
     """A copy of the source tree, with what is compiled, that runs its own modules with this run's environment."""
-    tree = _copied(folder, *LEFT_OUT)
+    ignore = shutil.ignore_patterns(*LEFT_OUT)
+
+    def ignored(inside: str, names: list[str]) -> set[str]:
+        # What mypy knows already goes along: finding it out again takes half a minute.
+        return set() if ".mypy_cache" in Path(inside).parts else ignore(inside, names)
+
+    tree = Path(shutil.copytree(ROOT, folder / "tree", ignore=ignored))
     for name in ("pyproject.toml", "requirements.txt", "requirements-dev.txt"):
         os.utime(tree / name, (0, 0))  # `make` has no reason to set the environment up again.
     (tree / ".venv").symlink_to(TOOLS.parent)
