@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.slack.faults import Faults
+from sandbox.slack.local_slack import LocalSlack
 from tests.support.product import OpenProduct, Product
 from tests.support.walkthrough import begin
 
@@ -26,7 +27,7 @@ def break_(faults: Faults, method: str, how: str) -> None:
 async def test_an_order_begins_in_the_workspaces_language_though_slack_tells_nothing_of_the_person(
     open_product: OpenProduct, how: str
 ) -> None:
-    async with open_product(default_locale="nb-NO") as product:
+    async with open_product(default_locale="nb-NO", slack=LocalSlack()) as product:
         break_(product.slack.faults, "users.info", how)
         kari = product.person("kari")
         await kari.slash("/order")

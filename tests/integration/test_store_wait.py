@@ -10,30 +10,32 @@ from pathlib import Path
 import pytest
 
 from flows.person import Locales, Person
+from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.views import TEAM
 from storage import StoreUnavailable, open_store
 from storage.sql import deadline
-from tests.support.product import Product
+from tests.support.product import OpenProduct
 from tests.support.stores import KARI, an_order
 from tests.support.walkthrough import CLIENT, begin
 
 
 async def test_four_people_at_once_hear_in_time_that_nothing_could_be_saved(
-    product: Product, tmp_path: Path
+    open_product: OpenProduct, tmp_path: Path
 ) -> None:
-    product.slack.add_person("nils", "en-GB", "Europe/Oslo")
-    people = [product.person(name) for name in ("kari", "lena", "sam", "nils")]
-    for person in people:
-        await begin(person)
-        await person.fill(CLIENT)
-    await product.bot.store.keep_locales(Person(TEAM, product.person("nils").id), Locales(chosen="nb"))
-    with closing(sqlite3.connect(tmp_path / "orderdesk.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        await asyncio.gather(*(person.next() for person in people))
-        other.rollback()
-    for person in people[:-1]:
-        await person.sees("This could not be saved right now")
-    await people[-1].sees("Dette kunne ikke lagres akkurat nå")
+    async with open_product(slack=LocalSlack()) as product:
+        product.slack.add_person("nils", "en-GB", "Europe/Oslo")
+        people = [product.person(name) for name in ("kari", "lena", "sam", "nils")]
+        for person in people:
+            await begin(person)
+            await person.fill(CLIENT)
+        await product.bot.store.keep_locales(Person(TEAM, product.person("nils").id), Locales(chosen="nb"))
+        with closing(sqlite3.connect(tmp_path / "orderdesk.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await asyncio.gather(*(person.next() for person in people))
+            other.rollback()
+        for person in people[:-1]:
+            await person.sees("This could not be saved right now")
+        await people[-1].sees("Dette kunne ikke lagres akkurat nå")
 
 
 async def test_a_requests_calls_share_its_time(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from flows.i18n.texts import Text
 from sandbox.page import server
 from sandbox.page.orders import WatchedOrders
 from sandbox.slack.local_slack import LocalSlack
-from tests.support.product import bot_on
+from tests.support.product import bot_on, patient_slack
 from tests.support.sandbox_bots import over_http
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -194,7 +194,7 @@ class Place:
 @asynccontextmanager
 async def place(folder: Path, **settings: Any) -> AsyncIterator[Place]:
     """A local Slack with its page, a local Orders API, the real bot and a browser."""
-    slack, orders = LocalSlack(), WatchedOrders()
+    slack, orders = patient_slack(), WatchedOrders()
     slack.install(manifest(None))
     page = server.Page(slack, orders)
     async with slack, orders, bot_on(slack, orders, folder, **settings), chromium() as browser:
