@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import timedelta
 from enum import StrEnum
@@ -10,18 +9,19 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    SecretStr,
-    StringConstraints,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.setting_values import (
+    EVERYONE,
+    PICTURES_AND_PDF,
+    BlankIsUnset,
+    FileTypes,
+    OneWord,
+    StatusNames,
+    Users,
+    lower,
+)
 from flows.catalog.values import ChannelId
 from flows.form.form_context import FileRules
 from flows.i18n.language import parse_tag
@@ -30,70 +30,8 @@ from flows.readers import read_country
 from orders import is_loopback
 from storage.opening import is_postgresql, sqlite_path
 
-EVERYONE = "*"
-
 NOT_SET = frozenset({"missing", "string_type"})
 """Pydantic's types of error for what isn't given; everything in an environment is a text, so only a blank has none."""
-
-
-def _split(value: object) -> object:
-    return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
-
-
-def _split_extensions(value: object) -> object:
-    return _split(value.lower().replace(".", "")) if isinstance(value, str) else value
-
-
-def _blank_is_unset(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-def _lower(value: object) -> object:
-    return value.strip().lower() if isinstance(value, str) else value
-
-
-def _status_names(value: object) -> object:
-    try:
-        return json.loads(value) if isinstance(value, str) else value
-    except ValueError:
-        raise ValueError('must be JSON, for example {"0": "Created"}') from None
-
-
-def _name_people(users: frozenset[str]) -> frozenset[str]:
-    if not all(user == EVERYONE or re.fullmatch(r"[UWSCG][A-Z0-9]+", user) for user in users):
-        raise ValueError(
-            "must hold ids of users such as U0123456789, of user groups (S0123456789) or of channels (C0123456789),"
-            " or *: a person's id is in their Slack profile, “Copy member ID”"
-        )
-    return users
-
-
-def _is_one_word(secret: SecretStr | None) -> SecretStr | None:
-    if secret is not None and not re.fullmatch(r"[!-~]+", secret.get_secret_value()):
-        raise ValueError("must be one word of plain letters, digits and signs, without blanks or line ends")
-    return secret
-
-
-Users = Annotated[frozenset[str], NoDecode, BeforeValidator(_split), AfterValidator(_name_people)]
-"""Slack ids of users, user groups and channels, divided by commas or blanks; `*` is every full member."""
-
-OneWord = AfterValidator(_is_one_word)
-"""A blank in a token is a slip of the hand, and breaks the header it is sent in."""
-
-FileTypes = Annotated[
-    frozenset[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,20}$")]],
-    NoDecode,
-    BeforeValidator(_split_extensions),
-]
-"""File name extensions divided by commas or blanks, with or without the dot."""
-
-PICTURES_AND_PDF = frozenset({"jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "pdf"})
-
-StatusNames = Annotated[dict[str, str], NoDecode, BeforeValidator(_status_names)]
-"""Names by the API's status numbers, as JSON."""
-
-BlankIsUnset = BeforeValidator(_blank_is_unset)
-"""`NAME=` in a .env file says that it isn't set; an empty secret would sign and open for anyone."""
 
 
 class ClientInChannel(StrEnum):
@@ -145,7 +83,7 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", min_length=1, description="The address to listen on; 0.0.0.0 for all")
     port: int = Field(3000, ge=0, le=65535, description="The port to listen on")
-    log_level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(
+    log_level: Annotated[LogLevel, BeforeValidator(lower)] = Field(
         LogLevel.INFO, description="How much is logged: debug, info, warning, error or critical"
     )
     draft_days: float = Field(

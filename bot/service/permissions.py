@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.settings import EVERYONE, Settings
+from bot.setting_values import EVERYONE
+from bot.settings import Settings
 from bot.slack.ids import is_channel, is_group, is_user
 from flows.person import Membership
 from flows.rights import Right
