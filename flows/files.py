@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from flows.draft import Draft, FileProblem, FileState, OrderFile
 from flows.form.field import Field, Kind, StepContext
+from flows.form.form_context import FileRules
 from flows.i18n.texts import _
+from flows.kept import KEPT
 
 MOST_FILES = 10
 MOST_OF_ONE_PHOTO = 3
@@ -22,7 +25,12 @@ def files_field(context: StepContext) -> tuple[Field, ...]:
     rules, free = context.form_context.files, MOST_FILES - len(others)
     if rules is None or free <= 0:
         return ()
-    field = Field(
+    return (_files_field(rules, free, str(context.draft.files_taken or "")),)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _files_field(rules: FileRules, free: int, rotation: str) -> Field:
+    return Field(
         "files",
         _("Photos and files"),
         Kind.FILES,
@@ -33,10 +41,9 @@ def files_field(context: StepContext) -> tuple[Field, ...]:
         else _("For example the fuse box and the driveway. They stay in Slack; the order links to them."),
         filetypes=rules.types,
         most=free,
-        rotation=str(context.draft.files_taken or ""),
+        rotation=rotation,
         fills=("fileIds",),
     )
-    return (field,)
 
 
 def take(draft: Draft, chosen: Sequence[OrderFile], taken_from: str) -> Draft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -26,7 +27,7 @@ from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
-from bot.views.as_json import as_json
+from bot.views.as_json import as_json, drawn_once
 from bot.views.ids import Action, block_id
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_LABEL, LONGEST_OPTION, plain, section
 from flows.draft import Input, Inputs
@@ -44,6 +45,15 @@ MOST_RADIO_BUTTONS = 3
 NO_ERRORS: Mapping[str, Text] = {}
 
 
+ON_EVERY_CHANGE = drawn_once(DispatchActionConfig(trigger_actions_on=["on_character_entered"]))
+
+KEPT_BLOCKS = 512
+"""Inputs of the screens that are drawn again and again."""
+
+CHOSEN = frozenset({Kind.CHOICE, Kind.MANY, Kind.CHECKBOX})
+"""Kinds of input whose values are few, and nobody's words."""
+
+
 def input_block(
     screen: str,
     asked: Field,
@@ -56,12 +66,25 @@ def input_block(
     """The input of a field, with its value; with the `focus` it is where the screen begins.
 
     One that `saves_quietly` tells of every change: `on_enter_pressed` beside it would keep Enter from submitting.
+    It isn't to be changed: what has no words of a person's in it is drawn once for all who are asked the same.
     """
+    make = _input_block if input and asked.kind not in CHOSEN else _kept_input_block
+    return make(screen, asked, input or None, language, focus, saves_quietly)
+
+
+def _input_block(
+    screen: str,
+    asked: Field,
+    input: Input,
+    language: Language,
+    focus: bool,
+    saves_quietly: bool,
+) -> InputBlock:
     element = _element(asked, input, language)
     element.focus_on_load = focus or None
     dispatches = asked.updates or (saves_quietly and asked.kind is not Kind.FILES)
     if dispatches and isinstance(element, PlainTextInputElement | RichTextInputElement):
-        element.dispatch_action_config = DispatchActionConfig(trigger_actions_on=["on_character_entered"])
+        element.dispatch_action_config = ON_EVERY_CHANGE
     return InputBlock(
         block_id=block_id(screen, asked.key, asked.rotation),
         label=plain(language, asked.label, LONGEST_LABEL),
@@ -70,6 +93,13 @@ def input_block(
         dispatch_action=dispatches or None,
         element=element,
     )
+
+
+@functools.lru_cache(maxsize=KEPT_BLOCKS)
+def _kept_input_block(
+    screen: str, asked: Field, input: Input, language: Language, focus: bool, saves_quietly: bool
+) -> InputBlock:
+    return drawn_once(_input_block(screen, asked, input, language, focus, saves_quietly))
 
 
 def input_blocks(
@@ -131,10 +161,14 @@ def without_filetypes(view: View) -> dict[str, Any]:
     Slack publishes no list of the extensions it takes here: one that it doesn't know may cost the whole view.
     """
     drawn = as_json(view)
-    for block in drawn["blocks"]:
-        if block.get("element", {}).get("type") == "file_input":
-            block["element"].pop("filetypes", None)
-    return drawn
+    return {**drawn, "blocks": [_without_filetypes(block) for block in drawn["blocks"]]}
+
+
+def _without_filetypes(block: dict[str, Any]) -> dict[str, Any]:
+    element = block.get("element", {})
+    if element.get("type") != "file_input":
+        return block
+    return {**block, "element": {name: value for name, value in element.items() if name != "filetypes"}}
 
 
 def _day(input: str | None) -> str | None:

@@ -9,7 +9,6 @@ import string
 from bisect import bisect
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from slack_sdk.models.blocks import (
     ContextBlock,
@@ -18,6 +17,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
+from bot.views.as_json import drawn_once
 from flows.i18n.language import Language
 from flows.i18n.texts import Markup, Text, listed, shaped
 
@@ -68,19 +68,8 @@ def plain(language: Language, text: Text, longest: int) -> PlainTextObject:
 
 @functools.cache
 def _constant(language: Language, source: str, longest: int) -> PlainTextObject:
-    return ConstantText(cut(language.say(Text(source)), longest))
-
-
-class ConstantText(PlainTextObject):
-    """A plain_text object whose JSON is made and checked once: a screen has two dozen of them."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(text=words, emoji=False)
-        self._drawn = super().to_dict()
-
-    def to_dict(self) -> dict[str, Any]:
-        """As any model; nobody changes it."""
-        return self._drawn
+    """A screen has two dozen of them."""
+    return drawn_once(PlainTextObject(text=cut(language.say(Text(source)), longest), emoji=False))
 
 
 def marked(language: Language, *texts: Text, longest: int = LONGEST_SECTION) -> str:

@@ -37,9 +37,9 @@ class Option:
     label: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
-    """A question on a screen.
+    """A question on a screen, the same only as itself: one that depends on little is made once for all who are asked.
 
     `read` takes the input's value (for MANY: one chosen value, and `gather` all that were read) and gives the
     value, or raises `InputError`.

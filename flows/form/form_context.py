@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from flows.address.places import NO_PLACES, Places
 from flows.catalog import Catalog
 from flows.i18n.language import Language
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -41,3 +45,11 @@ class FormContext:
     offered: Language | None = None
     """The language a newcomer is asked about: their workspace's country speaks it."""
     places: Places = NO_PLACES
+    _made: dict[str, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once for all who fill the form from this; it depends on nothing else."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made

@@ -12,6 +12,7 @@ from flows.form.field import Field, Kind, Option, StepContext
 from flows.form.screen import Screen, Values, remembered
 from flows.i18n.language import Language
 from flows.i18n.texts import Country, InputError, Text, _, verbatim
+from flows.kept import KEPT
 from flows.readers import (
     POSITION_EXAMPLE,
     city_beside_code,
@@ -29,70 +30,86 @@ LONGEST = 200
 MOST_CITIES = 6
 
 
+def _line(input: str) -> str:
+    return read_line(input, longest=LONGEST)
+
+
+STREET = Field(
+    "street",
+    _("Street and number"),
+    Kind.LINE,
+    read=_line,
+    missing=_("Write the street and number, for example Storgata 1."),
+    takes_focus=True,
+    fills=("address",),
+)
+WORKPLACE = Field(
+    "workplace",
+    _("Place on site"),
+    Kind.LINE,
+    read=_line,
+    required=False,
+    hint=_("For example the basement garage"),
+    is_detail=True,
+    fills=("workplace",),
+    summary=str,
+)
+POSITION = Field(
+    "position",
+    _("Position on the map"),
+    Kind.LINE,
+    read=read_position,
+    show=show_position,
+    required=False,
+    hint=_("For example {example}, or a link copied from a map", example=POSITION_EXAMPLE),
+    is_detail=True,
+    fills=("latitude", "longitude"),
+)
+
+
 def address_fields(context: StepContext) -> tuple[Field, ...]:
     """In the order an address is said; the country is known mostly, and the rest is read as that country writes it."""
-    country = _country(context)
+    country, typed = _country(context), context.inputs or {}
+    city, code = typed.get("city"), typed.get("postal_code")
     return (
-        Field(
-            "street",
-            _("Street and number"),
-            Kind.LINE,
-            read=_line,
-            missing=_("Write the street and number, for example Storgata 1."),
-            takes_focus=True,
-            fills=("address",),
+        STREET,
+        _postal_code(country, city if isinstance(city, str) else ""),
+        _city(
+            country,
+            _cities(country, context),
+            code if isinstance(code, str) else "",
+            is_covered=context.form_context.places.covers(country),
         ),
-        _postal_code(country, context),
-        _city(country, context),
         *_area(country),
-        Field(
-            "country",
-            _("Country"),
-            Kind.CHOICE,
-            read=read_country,
-            missing=_("Choose the country of the address."),
-            options=_countries(context.form_context.language),
-            updates=True,
-            fills=("countryCode",),
-        ),
-        Field(
-            "workplace",
-            _("Place on site"),
-            Kind.LINE,
-            read=_line,
-            required=False,
-            hint=_("For example the basement garage"),
-            is_detail=True,
-            fills=("workplace",),
-            summary=str,
-        ),
-        Field(
-            "position",
-            _("Position on the map"),
-            Kind.LINE,
-            read=read_position,
-            show=show_position,
-            required=False,
-            hint=_("For example {example}, or a link copied from a map", example=POSITION_EXAMPLE),
-            is_detail=True,
-            fills=("latitude", "longitude"),
-        ),
+        _country_field(context.form_context.language),
+        WORKPLACE,
+        POSITION,
     )
 
 
 @functools.cache
-def _countries(language: Language) -> tuple[Option, ...]:
-    """Made once for each language: there are a quarter of a thousand."""
-    return tuple(Option(code, verbatim(name)) for code, name in language.countries)
+def _country_field(language: Language) -> Field:
+    """Made once for each language: there are a quarter of a thousand countries."""
+    return Field(
+        "country",
+        _("Country"),
+        Kind.CHOICE,
+        read=read_country,
+        missing=_("Choose the country of the address."),
+        options=tuple(Option(code, verbatim(name)) for code, name in language.countries),
+        updates=True,
+        fills=("countryCode",),
+    )
 
 
-def _postal_code(country: str, context: StepContext) -> Field:
+@functools.lru_cache(maxsize=KEPT)
+def _postal_code(country: str, city: str) -> Field:
     """The city may follow the code if no other input has it."""
     example = postal_code_example(country)
 
     def read(input: str) -> str:
-        beside, city = city_beside_code(input, country), context.inputs and context.inputs.get("city")
-        if beside and isinstance(city, str) and city.strip() and fold(city) != fold(beside):
+        beside = city_beside_code(input, country)
+        if beside and city.strip() and fold(city) != fold(beside):
             raise InputError(
                 _(
                     "The city here is {beside} and below {city}. Write only the code here.",
@@ -115,11 +132,10 @@ def _postal_code(country: str, context: StepContext) -> Field:
     )
 
 
-def _city(country: str, context: StepContext) -> Field:
+@functools.lru_cache(maxsize=KEPT)
+def _city(country: str, cities: tuple[str, ...], code: str, *, is_covered: bool) -> Field:
     """Left empty, it is the postal code's where that has just one."""
-    cities, places = _cities(country, context), context.form_context.places
-    code = context.inputs.get("postal_code") if context.inputs else None
-    beside = city_beside_code(code, country) if isinstance(code, str) else None
+    beside = city_beside_code(code, country)
     found = FoundCity(cities[0]) if len(cities) == 1 and not beside else None
     return Field(
         "city",
@@ -128,10 +144,10 @@ def _city(country: str, context: StepContext) -> Field:
         read=_line,
         show=_typed_city,
         required=address_rules(country).needs_city and not (found or beside),
-        may_stay_empty=places.covers(country),
+        may_stay_empty=is_covered,
         absent=found or beside or "",
         missing=_missing_city(cities),
-        hint=_hint_of_city(found) if places.covers(country) else None,
+        hint=_hint_of_city(found) if is_covered else None,
         fills=("city",),
     )
 
@@ -167,6 +183,7 @@ def _hint_of_city(found: FoundCity | None) -> Text:
     return _("If empty: taken from the postal code")
 
 
+@functools.cache
 def _area(country: str) -> tuple[Field, ...]:
     """The state, province or the like, where an address is incomplete without."""
     areas = address_rules(country).areas
@@ -196,10 +213,6 @@ def _missing_postal_code(example: str | None) -> Text:
 def _country(context: StepContext) -> str:
     inputs = context.inputs.get("country") if context.inputs else None
     return inputs if isinstance(inputs, str) else context.country
-
-
-def _line(input: str) -> str:
-    return read_line(input, longest=LONGEST)
 
 
 def _initial_values(context: StepContext) -> Values:

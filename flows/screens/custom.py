@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from decimal import Decimal
 from flows.catalog import SEPARATOR, CustomField, FieldType, Workflow
 from flows.draft import Input
 from flows.form.field import Field, Kind, Option
+from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import InputError, Parameter, Text, _, _n, shaped, verbatim
 from flows.readers import read_day, read_line, read_number, read_paragraph, show_number_input
@@ -23,19 +24,27 @@ Answer = str | bool
 
 
 def custom_fields(
-    workflow: Workflow, language: Language, initial: Callable[[Field], Input]
+    workflow: Workflow, form_context: FormContext, initial: Callable[[Field], Input]
 ) -> tuple[Field, ...]:
     """The fields that are asked, depending on the answers to those before them; what is required comes first."""
-    deciding = {key for custom in workflow.fields for key in custom.shown_if}
+    known = form_context.once(f"custom {workflow.key}", lambda: _all_fields(workflow, form_context.language))
     inputs: dict[str, Input] = {}
     asked = []
-    for custom in workflow.fields:
+    for custom, field in known:
         if all(_is_met(answers, inputs.get(key)) for key, answers in custom.shown_if.items()):
-            field = _field(custom, workflow, language, updates=custom.key in deciding)
             inputs[custom.key] = initial(field)
             asked.append(field)
-    needed = _needed(workflow)
+    needed = form_context.once(f"needed {workflow.key}", lambda: _needed(workflow))
     return tuple(sorted(asked, key=lambda field: field.key.removeprefix(CUSTOM_FIELD) not in needed))
+
+
+def _all_fields(workflow: Workflow, language: Language) -> Sequence[tuple[CustomField, Field]]:
+    """Each question, whether or not it is asked at present."""
+    deciding = {key for custom in workflow.fields for key in custom.shown_if}
+    return [
+        (custom, _field(custom, workflow, language, updates=custom.key in deciding))
+        for custom in workflow.fields
+    ]
 
 
 def _needed(workflow: Workflow) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 
 from flows.catalog import SEPARATOR, Actor, Catalog, Workflow
@@ -10,7 +11,8 @@ from flows.files import files_field
 from flows.form.field import Field, Kind, Option, StepContext
 from flows.form.form_context import FormContext
 from flows.form.screen import Screen, Values, initial, remembered
-from flows.i18n.texts import Text, _, verbatim
+from flows.i18n.texts import _, verbatim
+from flows.kept import KEPT
 from flows.names import assumed_name
 from flows.readers import read_line, read_rich_text, show_rich_text
 from flows.rich_text.mentions import called_by, with_names
@@ -34,25 +36,45 @@ def described(text: str) -> str:
 def job_fields(context: StepContext) -> tuple[Field, ...]:
     """The workflow, what it asks for, who does it, and what the order is called."""
     form_context = context.form_context
-    workflow = form_context.catalog.workflow(workflow_key(context) or "")
-    own = _own_fields(workflow, context) if workflow else ()
-    called = called_by(context.draft.mentioned, form_context.language)
+    catalog = form_context.catalog
+    workflow, values = catalog.workflow(workflow_key(context) or ""), _initial_values(context)
+
+    def input_of(field: Field) -> Input:
+        return initial(field, Step.JOB, context, values)
+
+    own = _own_fields(workflow, form_context, input_of) if workflow else ()
     return (
-        _workflow_field(form_context.catalog),
+        form_context.once("workflow", lambda: _workflow_field(catalog)),
         *own,
         *photo_fields(workflow, context),
-        *_tags_field(form_context.catalog),
-        Field(
-            "order_name",
-            _("Order name"),
-            Kind.LINE,
-            read=read_line,
-            required=False,
-            is_detail=True,
-            hint=_name_hint(context, workflow, own),
-            fills=("name",),
-        ),
-        Field(
+        *form_context.once("tags", lambda: _tags_field(catalog)),
+        _name_field(_assumed_name(context, workflow, own, input_of) if workflow else None),
+        _description_field(context),
+        *files_field(context),
+    )
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _name_field(assumed: str | None) -> Field:
+    """`assumed` is what the order will be called if it isn't named; None while its job isn't chosen."""
+    return Field(
+        "order_name",
+        _("Order name"),
+        Kind.LINE,
+        read=read_line,
+        required=False,
+        is_detail=True,
+        hint=_("If empty: named after the job") if assumed is None else _("If empty: “{name}”", name=assumed),
+        fills=("name",),
+    )
+
+
+def _description_field(context: StepContext) -> Field:
+    mentioned, form_context = context.draft.mentioned, context.form_context
+    called = called_by(mentioned, form_context.language)
+
+    def make() -> Field:
+        return Field(
             DESCRIPTION,
             _("Description"),
             Kind.RICH_TEXT,
@@ -63,37 +85,32 @@ def job_fields(context: StepContext) -> tuple[Field, ...]:
             hint=_("What the installer should know before coming"),
             fills=("description",),
             summary=lambda text: plain_text(with_names(text, called)),
-        ),
-        *files_field(context),
-    )
+        )
+
+    return make() if mentioned else form_context.once("description", make)
 
 
-def _own_fields(workflow: Workflow, context: StepContext) -> tuple[Field, ...]:
+def _own_fields(
+    workflow: Workflow, form_context: FormContext, input_of: Callable[[Field], Input]
+) -> tuple[Field, ...]:
     """What only this workflow asks: its custom fields, and who does it."""
-    form_context = context.form_context
-    return (
-        *custom_fields(workflow, form_context.language, _initial(context)),
-        *(_installer_field(workflow, actor, form_context.catalog) for actor in workflow.actors),
+    installers = form_context.once(
+        f"installers {workflow.key}",
+        lambda: [_installer_field(workflow, actor, form_context.catalog) for actor in workflow.actors],
     )
+    return (*custom_fields(workflow, form_context, input_of), *installers)
 
 
-def _initial(context: StepContext) -> Callable[[Field], Input]:
-    initial_values = _initial_values(context)
-    return lambda field: initial(field, Step.JOB, context, initial_values)
-
-
-def _name_hint(context: StepContext, workflow: Workflow | None, own: tuple[Field, ...]) -> Text:
+def _assumed_name(
+    context: StepContext, workflow: Workflow, own: tuple[Field, ...], input_of: Callable[[Field], Input]
+) -> str:
     """What the order will be called; an ellipsis for what isn't answered yet."""
-    if workflow is None:
-        return _("If empty: named after the job")
-    initial = _initial(context)
     answers = {
-        field.key.removeprefix(CUSTOM_FIELD): _as_named(initial(field))
+        field.key.removeprefix(CUSTOM_FIELD): _as_named(input_of(field))
         for field in own
         if field.key.startswith(CUSTOM_FIELD)
     }
-    name = assumed_name(context.draft, workflow, context.form_context.catalog, answers)
-    return _("If empty: “{name}”", name=name)
+    return assumed_name(context.draft, workflow, context.form_context.catalog, answers)
 
 
 def _as_named(input: Input) -> str:

@@ -17,40 +17,44 @@ from flows.screens.job import chosen_workflow
 PAYERS = (Option("client", _("The client")), Option("operator", _("We do")))
 
 
+NAME = Field(
+    "offer_name",
+    _("Offer name"),
+    Kind.LINE,
+    read=read_line,
+    required=False,
+    hint=_("What the payer sees, for example EV charging package"),
+    fills=("offer.name",),
+)
+PAYER = Field(
+    "payer",
+    _("Who pays"),
+    Kind.CHOICE,
+    options=PAYERS,
+    missing=_("Choose who pays."),
+    fills=("offer.payer",),
+)
+
+
 def offer_fields(context: StepContext) -> tuple[Field, ...]:
     """The offer's name, who pays, and while there are no lines the currency."""
-    return (
-        Field(
-            "offer_name",
-            _("Offer name"),
-            Kind.LINE,
-            read=read_line,
-            required=False,
-            hint=_("What the payer sees, for example EV charging package"),
-            fills=("offer.name",),
-        ),
-        Field(
-            "payer",
-            _("Who pays"),
-            Kind.CHOICE,
-            options=PAYERS,
-            missing=_("Choose who pays."),
-            fills=("offer.payer",),
-        ),
-        *(() if context.draft.lines else (_currency_field(context),)),
-    )
-
-
-def _currency_field(context: StepContext) -> Field:
+    if context.draft.lines:
+        return NAME, PAYER
     usual = usual_currency(context.draft, context.form_context)
+    local = local_currency(context.draft, context.form_context)
+    return NAME, PAYER, _currency_field(context.form_context.language, usual, local)
+
+
+@functools.cache
+def _currency_field(language: Language, usual: str, local: str | None) -> Field:
     return Field(
         "currency",
         _("Currency"),
         Kind.CHOICE,
         read=read_currency,
         required=False,
-        hint=_currency_hint(local_currency(context.draft, context.form_context), usual),
-        options=_currencies(context.form_context.language),
+        hint=_currency_hint(local, usual),
+        options=_currencies(language),
         fills=("offer.lines[].currencyCode",),
     )
 

@@ -19,6 +19,12 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.views.as_json import as_json
+from bot.views.inputs import input_block, without_filetypes
+from flows.draft import Input
+from flows.form.field import Field, Kind
+from flows.form.field import Option as FieldOption
+from flows.i18n.language import language
+from flows.i18n.texts import _
 
 EMPTY_RICH_TEXT = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]}
 
@@ -65,3 +71,34 @@ def test_what_slack_sdk_refuses_is_refused(broken: JsonObject) -> None:
 )
 def test_it_is_what_slack_sdk_draws(model: JsonObject) -> None:
     assert as_json(model) == model.to_dict()
+
+
+def asked(key: str, kind: Kind = Kind.LINE) -> Field:
+    return Field(key, _("Phone"), kind, options=(FieldOption("a", _("One")),), filetypes=("jpg",))
+
+
+@pytest.mark.parametrize(
+    ("kind", "input"), [(Kind.LINE, None), (Kind.RICH_TEXT, ""), (Kind.CHOICE, "a"), (Kind.MANY, ("a",))]
+)
+def test_an_input_without_anybodys_words_is_drawn_once_for_all(kind: Kind, input: Input) -> None:
+    question, english = asked("q", kind), language("en")
+    first = input_block("job", question, input, english, saves_quietly=True)
+    second = input_block("job", question, input, english, saves_quietly=True)
+    assert as_json(first) is as_json(second)
+    assert as_json(first) == first.to_dict()
+    assert as_json(input_block("job", asked("q2", kind), input, english)) is not as_json(first)
+    assert as_json(input_block("job", question, input, language("nb"))) is not as_json(first)
+
+
+def test_what_a_person_typed_is_kept_nowhere() -> None:
+    question, english = asked("q"), language("en")
+    typed = [input_block("job", question, "Ola", english) for _time in range(2)]
+    assert typed[0] is not typed[1]
+    assert as_json(typed[0]) == as_json(typed[1]) == typed[0].to_dict()
+
+
+def test_a_view_that_is_shown_without_its_file_types_leaves_them_to_the_next() -> None:
+    files = input_block("job", asked("files", Kind.FILES), None, language("en"))
+    view = View(type="modal", title="Job", blocks=[files])
+    assert "filetypes" not in without_filetypes(view)["blocks"][0]["element"]
+    assert as_json(view)["blocks"][0]["element"]["filetypes"] == ["jpg"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from flows.draft import FORM_STEPS, Address, Draft, Input, Inputs, Job, Step
 from flows.form.dialog import back, forward, initial, review, save
 from flows.form.field import Field, Kind, StepContext
-from flows.form.form_context import FormContext
+from flows.form.form_context import FileRules, FormContext
 from flows.i18n.language import language
 from flows.readers import example_phone, postal_code_example
 from flows.screens import SCREENS
@@ -224,6 +224,16 @@ def test_a_job_asks_what_its_workflow_asks_and_who_does_it() -> None:
         "order_name",
         "description",
     ]
+
+
+@pytest.mark.parametrize("step", FORM_STEPS)
+def test_who_is_asked_the_same_is_asked_by_the_same_fields(step: Step) -> None:
+    """They are made once: what depends on the draft is made for each that differs."""
+    here = form_context(files=FileRules(("jpg",), 10, uploads=False))
+    inputs = JOB if step is Step.JOB else None
+    first, second = (fields(Draft(id=one), step, here, inputs) for one in "78")
+    assert len(first) == len(second) > 0
+    assert all(one is other for one, other in zip(first, second, strict=True))
 
 
 def test_only_the_installers_an_actor_lists_are_offered_and_all_where_it_lists_none() -> None:
