@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Self
+import functools
+from typing import Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+from flows.kept import KEPT
+
+Known = TypeVar("Known", bound="Carried")
 
 
 class Carried(BaseModel):
@@ -19,7 +24,13 @@ class Carried(BaseModel):
     @classmethod
     def load(cls, text: str) -> Self | None:
         """As it came back; None if it isn't ours, or an earlier version's."""
-        try:
-            return cls.model_validate_json(text)
-        except ValidationError:
-            return None
+        return _loaded(cls, text)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _loaded(kind: type[Known], text: str) -> Known | None:
+    """A request asks for the same several times."""
+    try:
+        return kind.model_validate_json(text)
+    except ValidationError:
+        return None

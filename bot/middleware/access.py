@@ -72,7 +72,7 @@ class Access(AsyncMiddleware):
         acting_channel.begin(await acting_channel_of(body, person, self._dependencies.service))
         interaction = Interaction(self._dependencies, person, body, context)
         refusal = await refusal_of(interaction, needs_of(body))
-        context[INTERACTION] = replace(interaction, refusal=refusal)
+        context[INTERACTION] = replace(interaction, refusal=refusal) if refusal else interaction
         if refusal and body.get("type") in ATTEMPTS:
             await _keep_denied(interaction)
         return await next()

@@ -15,7 +15,7 @@ from storage import StoreError
 async def acting_channel_of(body: Body, person: Person, service: OrderService) -> str | None:
     """The channel by its id. The store is asked only where a setting names channels."""
     found = channel_of(body)
-    if found in {name for right in service.permissions.named.values() for name in right}:
+    if found in service.permissions.all_named:
         return found
     if service.permissions.name_channels and (order_id := order_named(body)):
         return await _begun_in(order_id, person, service) or found

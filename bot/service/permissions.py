@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,10 +47,23 @@ class Permissions:
         """The user groups that have any right."""
         return frozenset(one for named in self.named.values() for one in named if is_group(one))
 
-    @property
+    @functools.cached_property
+    def all_named(self) -> frozenset[str]:
+        """Whoever and whatever has any right by name."""
+        return frozenset().union(*self.named.values())
+
+    @functools.cached_property
     def name_channels(self) -> bool:
         """Whether any right depends on where something is done."""
-        return any(self.channels(right) for right in Right)
+        return any(map(is_channel, self.all_named))
+
+    @functools.cached_property
+    def _groups(self) -> Mapping[Right, Sequence[str]]:
+        return {right: [one for one in named if is_group(one)] for right, named in self.named.items()}
+
+    def have(self, right: Right, user: str) -> bool:
+        """Whether the person has it by name or as a member of a group."""
+        return user in self.named[right] or any(user in self.members_of(one) for one in self._groups[right])
 
     def people(self, right: Right) -> Sequence[str]:
         """Those who have it by name or as members of a group, as user ids."""
@@ -78,9 +92,8 @@ class Rights:
     def may(self, right: Right) -> bool:
         """Whether they have the right."""
         named = self.permissions.named[right]
-        return self.user in self.permissions.people(right) or (
-            (EVERYONE in named or self.channel in named) and self._counts_as_member(right)
-        )
+        by_place = EVERYONE in named or self.channel in named
+        return (by_place and self._counts_as_member(right)) or self.permissions.have(right, self.user)
 
     def may_any(self, rights: frozenset[Right]) -> bool:
         """Whether they have one of the rights; anybody may what needs none."""

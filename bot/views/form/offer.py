@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from slack_sdk.models.blocks import (
@@ -11,10 +12,12 @@ from slack_sdk.models.blocks import (
     DividerBlock,
     ExternalDataSelectElement,
     ImageElement,
+    InteractiveElement,
     Option,
     OverflowMenuElement,
 )
 
+from bot.views.as_json import drawn_once
 from bot.views.form.offered_products import offered_products
 from bot.views.ids import LESS, MORE, Action, LineChoice, block_id
 from bot.views.mrkdwn import LONGEST_ALT_TEXT, LONGEST_BUTTON, LONGEST_OPTION, context, cut, plain, section
@@ -22,6 +25,7 @@ from flows.draft import Draft, Line
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Money, Parameter, Rate, Text, _, _n, shaped
+from flows.kept import KEPT
 from flows.offer.currencies import offer_currency
 from flows.offer.prices import new_price
 from flows.offer.totals import Totals, full_price, saving, totals
@@ -37,16 +41,9 @@ LONGEST_REASON_IN_LIST = 75
 def offer_blocks(draft: Draft, form_context: FormContext) -> list[Block]:
     """Search, the lines of the page that is open, and the totals."""
     language = form_context.language
-    search = ExternalDataSelectElement(
-        action_id=Action.PRODUCT,
-        min_query_length=0,
-        placeholder=plain(language, _("Add from catalog"), LONGEST_BUTTON),
-    )
-    free = ButtonElement(text=plain(language, _("+ Free line"), LONGEST_BUTTON), action_id=Action.FREE_LINE)
+    search, free, paste, discount = _ways_to_add(language)
     # The search forgets what was picked: its id changes with the lines.
     rotation = ",".join(f"{line.id}x{line.quantity}" for line in draft.lines) or "none"
-    paste = ButtonElement(text=plain(language, _("Paste lines"), LONGEST_BUTTON), action_id=Action.PASTE)
-    discount = ButtonElement(text=plain(language, _("Discount"), LONGEST_BUTTON), action_id=Action.DISCOUNT)
     elements = [
         *([search] if form_context.catalog.products else []),
         free,
@@ -61,6 +58,25 @@ def offer_blocks(draft: Draft, form_context: FormContext) -> list[Block]:
         *_sum(draft, form_context),
         DividerBlock(),
     ]
+
+
+@functools.cache
+def _ways_to_add(language: Language) -> tuple[InteractiveElement, ...]:
+    """The search, a free line, pasting, and the offer's discount."""
+    buttons = {
+        Action.FREE_LINE: _("+ Free line"),
+        Action.PASTE: _("Paste lines"),
+        Action.DISCOUNT: _("Discount"),
+    }
+    search = ExternalDataSelectElement(
+        action_id=Action.PRODUCT,
+        min_query_length=0,
+        placeholder=plain(language, _("Add from catalog"), LONGEST_BUTTON),
+    )
+    return drawn_once(search), *(
+        drawn_once(ButtonElement(text=plain(language, text, LONGEST_BUTTON), action_id=action))
+        for action, text in buttons.items()
+    )
 
 
 def _page(draft: Draft, form_context: FormContext) -> list[Block]:
@@ -139,19 +155,23 @@ def _step(direction: str, line: Line, language: Language) -> ButtonElement:
 
 
 def _menu(line: Line, form_context: FormContext) -> OverflowMenuElement:
+    has_new_price = new_price(line, form_context.catalog) is not None
+    return _menu_of(line.id, form_context.language, has_new_price=has_new_price)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _menu_of(line_id: str, language: Language, *, has_new_price: bool) -> OverflowMenuElement:
     words = {
-        **({LineChoice.NEW_PRICE: _("Use the new price")} if new_price(line, form_context.catalog) else {}),
+        **({LineChoice.NEW_PRICE: _("Use the new price")} if has_new_price else {}),
         LineChoice.EDIT: _("Change"),
         LineChoice.DUPLICATE: _("Duplicate"),
         LineChoice.REMOVE: _("Remove"),
     }
-    return OverflowMenuElement(
-        action_id=Action.LINE_MENU,
-        options=[
-            Option(text=plain(form_context.language, text, LONGEST_OPTION), value=f"{choice}:{line.id}")
-            for choice, text in words.items()
-        ],
-    )
+    options = [
+        Option(text=plain(language, text, LONGEST_OPTION), value=f"{choice}:{line_id}")
+        for choice, text in words.items()
+    ]
+    return drawn_once(OverflowMenuElement(action_id=Action.LINE_MENU, options=options))
 
 
 def line_texts(line: Line, form_context: FormContext) -> list[Text]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.views.approval.broken_rules import breach_texts
+from bot.views.as_json import drawn_once
 from bot.views.form.files import attached_files, attached_text
 from bot.views.form.known_clients import begins_in_search, known_client_blocks
 from bot.views.form.offer import offer_blocks
@@ -132,8 +134,13 @@ def _picked(draft: Draft, language: Language) -> Sequence[Block]:
 
 
 def _navigation(draft: Draft, language: Language, *, folded: bool) -> Sequence[Block]:
+    goes_back = draft.step is not Step.CLIENT and not draft.returning
+    return [_buttons(language, folded=folded, goes_back=goes_back)] if folded or goes_back else []
+
+
+@functools.cache
+def _buttons(language: Language, *, folded: bool, goes_back: bool) -> ActionsBlock:
     more = ButtonElement(text=plain(language, _("More details"), LONGEST_BUTTON), action_id=Action.DETAILS)
     back = ButtonElement(text=plain(language, _("◀ Back"), LONGEST_BUTTON), action_id=Action.BACK)
-    goes_back = draft.step is not Step.CLIENT and not draft.returning
-    buttons = [button for button, there in ((more, folded), (back, goes_back)) if there]
-    return [ActionsBlock(block_id="navigation", elements=buttons)] if buttons else []
+    shown = [button for button, there in ((more, folded), (back, goes_back)) if there]
+    return drawn_once(ActionsBlock(block_id="navigation", elements=shown))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
@@ -9,6 +10,7 @@ from slack_sdk.models.views import View
 
 from bot.views.approval.asked import asked_by_rule
 from bot.views.approval.broken_rules import breach_texts
+from bot.views.as_json import drawn_once
 from bot.views.form.files import files_summary
 from bot.views.form.offer import line_texts, total_texts
 from bot.views.form.photos import photos_summary
@@ -168,11 +170,14 @@ def section_blocks(draft: Draft, form_context: FormContext, *, is_editable: bool
     return [*blocks, *files, *offer]
 
 
+@functools.cache
 def _edit(step: Step, language: Language, part: str = "") -> ButtonElement:
-    return ButtonElement(
-        text=plain(language, _("Edit"), LONGEST_BUTTON),
-        action_id=f"{Action.EDIT}.{part or step}",
-        value=step.value,
+    return drawn_once(
+        ButtonElement(
+            text=plain(language, _("Edit"), LONGEST_BUTTON),
+            action_id=f"{Action.EDIT}.{part or step}",
+            value=step.value,
+        )
     )
 
 
