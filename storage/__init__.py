@@ -4,10 +4,11 @@ from storage.errors import Conflict, StoreError, StoreUnavailable
 from storage.messages import KeptMessage, MessageKind
 from storage.opening import open_store
 from storage.sqlite.store import SqliteStore
-from storage.store import Store
+from storage.store import ForPerson, Store
 
 __all__ = [
     "Conflict",
+    "ForPerson",
     "KeptMessage",
     "MessageKind",
     "SqliteStore",

@@ -14,7 +14,6 @@ from storage.sql.queries import (
     FORGET_MODALS,
     KEEP_MESSAGE,
     MESSAGES_OF,
-    MODAL,
     OTHER_MODALS,
     SHOW_IN_MODAL,
 )
@@ -79,7 +78,7 @@ class Messages:
 
     async def of(self, order_id: str, *kinds: MessageKind) -> Sequence[KeptMessage]:
         """The order's messages of these kinds, of all where none is named, the oldest first."""
-        found = [_row_message(row) for row in await self._database.rows(MESSAGES_OF, {"order_id": order_id})]
+        found = [row_message(row) for row in await self._database.rows(MESSAGES_OF, {"order_id": order_id})]
         return [message for message in found if not kinds or message.kind in kinds]
 
     async def forget(self, message: KeptMessage) -> None:
@@ -115,13 +114,9 @@ class Modals:
         """Its person has closed the modal: nothing is drawn in it any more."""
         await self._database.change(FORGET_MODAL, {"view_id": view_id})
 
-    async def shows_another(self, view_id: str, order_id: str) -> bool:
-        """Whether another order was begun in the modal since."""
-        rows = await self._database.rows(MODAL, {"view_id": view_id})
-        return bool(rows) and rows[0]["order_id"] != order_id
 
-
-def _row_message(row: Row) -> KeptMessage:
+def row_message(row: Row) -> KeptMessage:
+    """The message of a row."""
     return KeptMessage(
         order_id=row["order_id"],
         kind=MessageKind(row["kind"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.notifications import Notification, notifications_of
@@ -13,7 +13,7 @@ from storage.audit import Audit
 from storage.changes import add_order, add_unread, owe, refuse_if_no_move, replace_order
 from storage.clients import Clients
 from storage.listing.found_orders import FoundOrders
-from storage.messages import Messages, Modals
+from storage.messages import KeptMessage, Messages, Modals, row_message
 from storage.outages import Outages
 from storage.sql import queries
 from storage.sql.database import Database, Row, Transaction
@@ -33,6 +33,17 @@ from storage.sql.rows import (
 
 MOST_EDITABLE = 50
 """Drafts of one person that are read: ten are shown."""
+
+
+@dataclass(frozen=True)
+class ForPerson:
+    """What it takes to tell an order's person of it: their profile, and where they see the order already."""
+
+    profile: Profile
+    messages: Sequence[KeptMessage]
+    """All about the order, to whomever, the oldest first."""
+    is_in_modal: bool
+    """No other order was begun in its modal since."""
 
 
 class Store:
@@ -84,13 +95,21 @@ class Store:
 
     async def for_request(self, person: Person, order_id: str | None) -> tuple[Profile, Order | None]:
         """All that a request needs at first, in one read: what is known of the person, and their own order."""
-        key = person_key(person)
-        asked = [(queries.PROFILE, key)]
-        if order_id:
-            asked.append((queries.OWN_ORDER, {"id": order_id, **key}))
-        profiles, *orders = await self.database.rows_of(*asked)
-        own = [row_order(row) for rows in orders for row in rows]
-        return row_profile(profiles[0]), own[0] if own else None
+        if order_id is None:
+            return await self.profile(person), None
+        (row,) = await self.database.rows(queries.FOR_REQUEST, {"id": order_id, **person_key(person)})
+        return row_profile(row), row_order(row) if row["id"] else None
+
+    async def for_person(self, order: Order) -> ForPerson:
+        """All that it takes to tell an order's person of it, in one read."""
+        person = Person(order.origin.team, order.origin.user)
+        (profile,), messages, modals = await self.database.rows_of(
+            (queries.PROFILE, person_key(person)),
+            (queries.MESSAGES_OF, {"order_id": order.id}),
+            (queries.MODAL, {"view_id": order.modal}),
+        )
+        shown = {row["order_id"] for row in modals}
+        return ForPerson(row_profile(profile), [row_message(row) for row in messages], shown <= {order.id})
 
     async def id_of(self, name: str, team: str | None = None) -> str | None:
         """The id of the latest order with this number upstream, in any case; of no team in particular, or by its id."""

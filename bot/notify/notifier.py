@@ -53,7 +53,7 @@ from flows.notifications import ANOTHER_MESSAGE, Notification, NotificationKind
 from flows.order import EDITABLE, PATIENCE, Occasion, Order, State
 from flows.person import Person
 from flows.waiting.awaiting_photos import ASKING
-from storage import MessageKind
+from storage import ForPerson, MessageKind
 
 AT_ONCE = 8
 POST_GRACE = timedelta(seconds=1)
@@ -185,9 +185,12 @@ class Notifier:
             await self._tell_of_approval(notification, order)
         elif order.confirmed_at == notification.confirmation:
             # Otherwise it was changed and confirmed again, which has a notification of its own.
-            receipt = await self._progress(order)
+            known = await self._service.store.for_person(order)
+            receipt = await self._progress(order, known)
             if receipt is not None:
-                await self._poster.show(order.origin.user, receipt, notification, MessageKind.PROGRESS)
+                await self._poster.show(
+                    order.origin.user, receipt, notification, MessageKind.PROGRESS, known.messages
+                )
             if order.state is State.CREATED:
                 # Operators may have read that it was refused, before its person changed it.
                 await self._cards.edit(order)
@@ -200,12 +203,12 @@ class Notifier:
         if receipt is not None:
             await self._poster.post_once(order.origin.user, receipt, notification)
 
-    async def _progress(self, order: Order) -> Message | None:
+    async def _progress(self, order: Order, known: ForPerson) -> Message | None:
         """What the person reads of their order now."""
-        language = await self._service.language_of(_person(order))
+        language = self._service.language_by(known.profile)
         match order.state:
             case State.CREATED:
-                post = await posting(self._service, order)
+                post = await posting(self._service, order, known.messages)
                 buttons = [
                     *open_button(order, language),
                     details_button(order.id, language),
@@ -214,7 +217,7 @@ class Notifier:
                 ]
                 return receipt_created(order, language, buttons, post)
             case State.REJECTED:
-                return receipt_rejected(order, await self._form_context(order))
+                return receipt_rejected(order, self._form_context(order, known))
             case State.STUCK:
                 return stuck_card(order, language)
             case State.CONFIRMED | State.SENDING if order.settled_by:
@@ -241,22 +244,25 @@ class Notifier:
                 return None  # It has moved on since; what came after has a notification of its own.
 
     async def _update_modal(self, order: Order) -> None:
-        if order.modal is None or await self._service.store.modals.shows_another(order.modal, order.id):
+        if order.modal is None:
             return
-        form_context = await self._form_context(order)
+        known = await self._service.store.for_person(order)
+        if not known.is_in_modal:
+            return
+        form_context = self._form_context(order, known)
         if order.state in EDITABLE:
             view = await screen(self._service, order, form_context)
         else:
-            view = await outcome(self._service, order, form_context.language)
+            view = await outcome(self._service, order, form_context.language, known.messages)
         try:
             await self._slack.views_update(view_id=order.modal, view=as_json(view))
         except SlackApiError as error:
             if reason_of(error) not in MODAL_IS_GONE:
                 raise
 
-    async def _form_context(self, order: Order) -> FormContext:
+    def _form_context(self, order: Order, known: ForPerson) -> FormContext:
         """What its person fills in the order from, with the rights of the channel in which it was begun."""
-        return await self._service.form_context(_person(order), order.origin.channel)
+        return self._service.form_context_by(_person(order), known.profile, order.origin.channel)
 
     async def _put_off(self, notification: Notification, order: Order, error: Exception) -> None:
         now, reason = self._service.clock(), why(error)

@@ -7,7 +7,7 @@ A message that may have to be edited later is kept with where it is, under the k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -83,10 +83,17 @@ class MessagePoster:
             await self._keep(recipient, notification, keep_as, channel, ts)
 
     async def show(
-        self, recipient: str, message: Message, notification: Notification, keep_as: MessageKind
+        self,
+        recipient: str,
+        message: Message,
+        notification: Notification,
+        keep_as: MessageKind,
+        known: Sequence[KeptMessage],
     ) -> None:
-        """Post it, or put it in the place of the one that was posted for the same confirmation."""
-        kept = await self.find_lost(recipient, notification, keep_as)
+        """Post it, or put it in the place of the one that was posted for the same confirmation, if it is `known`."""
+        kept = _of_confirmation(recipient, notification, keep_as, known)
+        if kept is None:
+            kept = await self._found_again(recipient, notification, keep_as)
         if kept is not None and await self.edit(kept, message):
             return
         if kept is not None:
@@ -114,6 +121,12 @@ class MessagePoster:
         """The message that is there; that of an earlier attempt is kept, if it arrived and only the answer was lost."""
         if kept := await self._kept(recipient, notification, keep_as):
             return kept
+        return await self._found_again(recipient, notification, keep_as)
+
+    async def _found_again(
+        self, recipient: str, notification: Notification, keep_as: MessageKind
+    ) -> KeptMessage | None:
+        """One that an earlier attempt has posted without that being kept."""
         if notification.attempts and (found := await self._found(recipient, Posting.of(notification))):
             return await self._keep(recipient, notification, keep_as, *found)
         return None
@@ -121,9 +134,8 @@ class MessagePoster:
     async def _kept(
         self, recipient: str, notification: Notification, kind: MessageKind
     ) -> KeptMessage | None:
-        found = await self._messages.of(notification.order_id, kind)
-        to_them = (one for one in found if one.recipient == recipient)
-        return next((one for one in to_them if one.confirmation == notification.confirmation), None)
+        known = await self._messages.of(notification.order_id)
+        return _of_confirmation(recipient, notification, kind, known)
 
     async def edit(self, kept: KeptMessage, message: Message) -> bool:
         """Put other words in its place; False for one that can't be edited any more, which is left as it is."""
@@ -167,6 +179,14 @@ class MessagePoster:
             if not cursor:
                 break
         return None
+
+
+def _of_confirmation(
+    recipient: str, notification: Notification, kind: MessageKind, known: Sequence[KeptMessage]
+) -> KeptMessage | None:
+    """The one of that kind to them for the notification's confirmation."""
+    to_them = (one for one in known if one.recipient == recipient and one.kind is kind)
+    return next((one for one in to_them if one.confirmation == notification.confirmation), None)
 
 
 def _is_it(message: dict[str, Any], posting: Posting) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
@@ -26,6 +28,7 @@ from flows.i18n.texts import Text, _
 from flows.lines import line_in_hand
 from flows.order import Order, State
 from flows.person import Person
+from storage import KeptMessage
 
 logger = log(__name__)
 
@@ -52,15 +55,23 @@ async def instead(service: OrderService, gone: NotEditable, language: Language) 
     return await outcome(service, gone.order, language)
 
 
-async def outcome(service: OrderService, order: Order, language: Language) -> View:
-    """What has become of an order that is out of the person's hands; see `outcome_view`."""
+async def outcome(
+    service: OrderService,
+    order: Order,
+    language: Language,
+    messages: Sequence[KeptMessage] | None = None,
+) -> View:
+    """What has become of an order that is out of the person's hands; see `outcome_view`.
+
+    `messages` are those about the order, where they have been read.
+    """
     if order.state is State.AWAITING:
         return awaiting_view(order, service.catalog, language, service.clock())
     if order.state is State.AWAITING_PHOTOS:
         return waiting_for_photos_view(order, service.catalog, language)
     waits_long = order.waits_long(service.clock())
     waiting = await service.store.waiting(order.origin.team) if waits_long else 1
-    post = await posting(service, order)
+    post = await posting(service, order, messages)
     return outcome_view(order, language, post, waits_long=waits_long, waiting=waiting)
 
 

@@ -131,6 +131,13 @@ PROFILE = """
     FROM (SELECT 1 AS one) AS always LEFT JOIN people ON people.team = :team AND people."user" = :user
     """
 """One row, whether or not the person is known: what every request needs, read in one go."""
+FOR_REQUEST = """
+    SELECT people.*, EXISTS (SELECT 1 FROM clients WHERE clients.team = :team) AS has_clients, orders.*
+    FROM (SELECT 1 AS one) AS always LEFT JOIN people ON people.team = :team AND people."user" = :user
+    LEFT JOIN orders ON orders.id = :id AND orders.team = :team AND orders."user" = :user
+    """
+"""The same, with a person's own order, if there is one: as one query, since each is a hand-over between threads or
+a way to a server and back. Both tables have `team` and `user`, and no other column of one name."""
 KEEP_LOCALES = """
     INSERT INTO people (team, "user", chosen_locale, slack_locale)
     VALUES (:team, :user, :chosen_locale, :slack_locale)

@@ -388,15 +388,15 @@ async def test_news_that_come_while_something_is_told_are_told_after_it(store: S
 
 
 async def test_a_modal_shows_the_order_that_was_begun_in_it_last(store: Store) -> None:
-    first, second = an_order(), an_order()
+    first, second = (replace(an_order(), modal="V1") for _order in range(2))
     for order in (first, second):
         await store.add(order)
-    assert not await store.modals.shows_another("V1", first.id)
+    assert (await store.for_person(first)).is_in_modal
     await store.modals.show("V1", second.id, NOON)
-    assert await store.modals.shows_another("V1", first.id)
-    assert not await store.modals.shows_another("V1", second.id)
+    assert not (await store.for_person(first)).is_in_modal
+    assert (await store.for_person(second)).is_in_modal
     await store.modals.show("V2", first.id, NOON + timedelta(days=2))
-    assert not await store.modals.shows_another("V1", first.id)
+    assert (await store.for_person(first)).is_in_modal
 
 
 async def test_a_persons_orders_under_way_are_theirs_and_the_latest_first(store: Store) -> None:
@@ -481,6 +481,7 @@ async def test_messages_are_kept_once_and_given_by_order_and_kind_until_forgotte
     for message in (first, second, first, a_message(other, "1.3")):
         await store.messages.keep(message)
     assert await store.messages.of(order.id) == [second, first]
+    assert (await store.for_person(order)).messages == [second, first]
     assert await store.messages.of(order.id, MessageKind.STUCK) == [first]
     await store.messages.forget(first)
     assert await store.messages.of(order.id) == [second]

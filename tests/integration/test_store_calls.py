@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +11,13 @@ import pytest
 
 from bot.app import order_desk, orders_client
 from bot.clock import utc_now
+from bot.notify.notifier import Notifier
 from bot.outbox.dispatcher import AT_ONCE, Dispatcher
-from flows.order import Order
+from flows.notifications import MODAL_GRACE, NotificationKind
+from flows.order import Occasion, Order, State
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
-from storage.sql.database import Row
+from storage.sql.database import Query, Row
 from tests.support.database_calls import counted
 from tests.support.examples import confirmed_order
 from tests.support.product import OpenProduct, Product, settings_for
@@ -83,6 +86,47 @@ async def test_a_choice_that_changes_the_screen_reads_once_before_and_once_after
         await kari.until(lambda: kari.screen.has("workplace"), "the details")
 
     assert await calls_of(product, monkeypatch, choose) == {"reads": 2, "writes": 1}
+
+
+async def test_telling_a_person_of_their_order_reads_once_and_looks_for_cards_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: dict[NotificationKind, int] = {}
+    async with (
+        LocalSlack() as slack,
+        LocalOrders() as api,
+        order_desk(settings_for(slack, api, tmp_path), works=False) as bot,
+    ):
+        order = replace(confirmed_order(utc_now()), state=State.CREATED, due_at=None, modal="V1")
+        await bot.store.add(order)
+        await bot.store.tell(order, Occasion.CREATED)
+        notifier = Notifier(bot.service, bot.app.client)
+        for notification in await bot.store.due_notifications(utc_now() + MODAL_GRACE, AT_ONCE):
+            with monkeypatch.context() as patched:
+                calls = counted(bot.store.database, patched)
+                await notifier.handle(notification)
+            reads[notification.kind] = calls["reads"]
+    assert reads[NotificationKind.CHANNEL_POST] == 0
+    assert reads[NotificationKind.RECEIPT] == 2, "what the message needs, and operators' cards"
+    assert reads[NotificationKind.MODAL] == 1
+
+
+async def test_a_press_asks_one_query_who_it_is_and_what_of(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kari = product.person("kari")
+    await begin(kari)
+    queries: list[int] = []
+    rows_of = product.bot.store.database.rows_of
+
+    async def counting(*asked: Query) -> Sequence[Sequence[Row]]:
+        queries.extend([len(asked)] if any("people" in query for query, _given in asked) else [])
+        return await rows_of(*asked)
+
+    await product.bot.lazy_functions.finish()
+    monkeypatch.setattr(product.bot.store.database, "rows_of", counting)
+    await fill_client(kari)
+    assert queries == [1]
 
 
 async def test_a_receipt_says_at_once_that_the_order_is_posted(product: Product) -> None:
