@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
 
 from bot.views.as_json import drawn_once
 from flows.i18n.language import Language
-from flows.i18n.texts import Markup, Text, listed, shaped
+from flows.i18n.texts import Markup, Text, _, listed, shaped
 
 LONGEST_SECTION = 3000
 MOST_NAMED = 5
@@ -157,9 +157,15 @@ def link(url: str, words: str) -> Markup:
     return Markup(f"<{address}|{shown}>")
 
 
-def moment(when: datetime, style: str = "{date_short_pretty} {time}") -> Markup:
+def moment(when: datetime) -> Text:
     """A time that each reader sees in their own zone.
 
+    Slack writes "today" in the language that it has for the reader, which is never Norwegian: translations into what
+    Slack doesn't speak use its tokens of figures alone.
     https://docs.slack.dev/messaging/formatting-message-text#date-formatting
     """
-    return Markup(f"<!date^{int(when.timestamp())}^{style}|{when:%Y-%m-%d %H:%M} UTC>")
+    return _(
+        "<!date^{seconds}^{{date_short_pretty}} {{time}}|{utc}>",
+        seconds=Markup(str(int(when.timestamp()))),
+        utc=Markup(f"{when:%Y-%m-%d %H:%M} UTC"),
+    )

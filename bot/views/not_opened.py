@@ -21,7 +21,7 @@ MOST_BLOCKS = 49
 def left_draft_message(order_id: str, language: Language) -> Message:
     """The draft that would have been shown."""
     go_on = _button(language, _("Continue"), Action.CONTINUE, order_id)
-    return _message(language, [not_opened_text(), _("Everything is saved:")], go_on)
+    return _message(language, [not_opened_text(), _("Everything is saved. Continue here:")], go_on)
 
 
 def left_view_message(view: View, language: Language) -> Message:

@@ -47,6 +47,8 @@ async def waiting(sending: Sending) -> tuple[Order, Message]:
     order = await at_summary(sending, MUCH_LEFT)
     kari = sending.product.person("kari")
     assert "📷 Missing photos: Fuse box, Parking space." in kari.screen.text
+    assert "asks you for the missing photos" in kari.screen.text
+    assert "sends it to" not in kari.screen.text
     await kari.next()
     await kari.sees("Waiting for photos")
     await kari.close()
@@ -86,6 +88,21 @@ async def test_an_order_waits_for_its_photos_and_goes_with_the_last_one(
         assert sorted(upload.name for upload in api.uploads.files.values()) == names
         assert len(json.loads(created.body or "")["fileIds"]) == 2
         assert sending.posts(order) == 1
+
+
+async def test_of_one_missing_photo_the_words_are_in_the_singular(
+    open_product: OpenProduct, tmp_path: Path
+) -> None:
+    async with asking(open_product, tmp_path) as sending:
+        kari = sending.product.person("kari")
+        order, asked = await waiting(sending)
+        await add(sending, asked, Fuse_box=[FUSE_BOX])
+        await kari.sees("waits for 1 photo")
+        await kari.press("Create without it")
+        await sending.reaches(order, State.CREATED)
+        await kari.until(
+            lambda: "goes on without this photo: Parking space" in asked.text, "the message to say so"
+        )
 
 
 async def test_links_say_which_photo_they_are(open_product: OpenProduct, tmp_path: Path) -> None:
@@ -142,6 +159,7 @@ async def test_an_order_that_needs_approval_too_is_put_forward_with_its_photos(
     async with asking(open_product, tmp_path, order_users="U0KARI") as sending:
         kari, lena = sending.product.person("kari"), sending.product.person("lena")
         order = await at_summary(sending)
+        assert "asks you for the missing photos, and then Sales leads" in kari.screen.text
         await kari.next()
         await kari.sees("Waiting for photos")
         await kari.close()

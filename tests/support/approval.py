@@ -31,6 +31,20 @@ then = "approve"
 approvers = "sales-leads"
 """
 
+FOLLOW_UP = """
+remind_after = "4h"
+stand_in = "managers"
+stand_in_after = "1d"
+escalate_to = "C0ORDERS"
+escalate_after = "2d"
+
+[[approver_groups]]
+name = "managers"
+label = "Managers"
+users = ["U0VERA", "U0SAM", "U0KARI"]
+"""
+"""After RULES: what happens while nobody decides. Vera is nobody's until she is added."""
+
 
 CATALOG = f"""
 [[workflows]]

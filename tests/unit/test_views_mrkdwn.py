@@ -7,12 +7,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.views.ids import Metadata, block_id, field_key
-from bot.views.mrkdwn import LONGEST_SECTION, cut, escape, link, marked, sections
+from bot.views.mrkdwn import LONGEST_SECTION, cut, escape, link, marked, moment, sections
 from bot.views.orders.cards import message
 from flows.draft import Step
+from flows.i18n.language import language
 from flows.i18n.texts import Markup, Text, shaped, verbatim
 from sandbox.slack.person.rendering import mrkdwn
-from tests.support.drafts import filled_to
+from tests.support.drafts import NOW, filled_to
 from tests.support.views import ENGLISH, drawn
 
 
@@ -146,3 +147,14 @@ def test_a_mention_survives_and_a_cut_one_does_not_ping() -> None:
 def test_a_message_has_words_for_notifications_too() -> None:
     sent = message(ENGLISH, [verbatim("<!here> hi"), Text("there")])
     assert sent.text == "&lt;!here&gt; hi\nthere"
+
+
+@pytest.mark.parametrize(
+    ("code", "tokens"),
+    [("en", "{date_short_pretty} {time}"), ("nb", "{date_num} {time}"), ("sv", "{date_num} {time}")],
+)
+def test_a_time_is_in_figures_where_slack_would_write_today_in_another_language(
+    code: str, tokens: str
+) -> None:
+    saved = Text("{when}", {"when": moment(NOW)})
+    assert language(code).say(saved) == f"<!date^1795521600^{tokens}|2026-11-24 12:00 UTC>"

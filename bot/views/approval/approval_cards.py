@@ -155,7 +155,10 @@ def escalation_note(order: Order, catalog: Catalog, language: Language, now: dat
         group=asked_text(order, catalog, now),
         when=moment(order.confirmed_at or order.updated_at),
     )
-    return message(language, [shaped("⚠️ {order}", order=_taken_by(name or _("Order"), order)), since])
+    ways_on = _("Remind one of them, or ask {user} to take it back.", user=user(order.origin.user))
+    return message(
+        language, [shaped("⚠️ {order}", order=_taken_by(name or _("Order"), order)), since, ways_on]
+    )
 
 
 def decided_card(order: Order, language: Language, text: Text, name: str | None = None) -> Message:

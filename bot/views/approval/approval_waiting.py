@@ -51,7 +51,7 @@ def receipt_stand_in(order: Order, catalog: Catalog, language: Language) -> Mess
         return None
     texts = [
         _(
-            "⏳ {group} hasn't decided about *{name}* yet. Now {stand_in} is asked too.",
+            "⏳ Nobody in {group} has decided about *{name}* yet. I've asked {stand_in} too.",
             group=group_name(order.approvers, catalog),
             name=sent_name(order),
             stand_in=people(stand_in, order.origin.user),

@@ -29,7 +29,9 @@ def outdated_view(order_id: str, language: Language, held: Sequence[tuple[str, s
         style="primary",
     )
     texts = [
-        _("This order was continued on another device or in another window, so nothing changes from here."),
+        _(
+            "This order was continued on another device or in another window, so it can't be changed from here."
+        ),
         *_held_texts(held),
     ]
     return notice_view(language, _("Continued elsewhere"), texts, [here])

@@ -38,6 +38,11 @@ def photos_summary(draft: Draft, form_context: FormContext) -> list[Text]:
     return texts
 
 
+def needs_photos(draft: Draft, form_context: FormContext) -> bool:
+    """Whether the order waits for photos once it is confirmed."""
+    return form_context.files is not None and bool(missing_photos(draft, form_context.catalog))
+
+
 def photos_view(order: Order, form_context: FormContext) -> View:
     """The window that takes the missing photos."""
     language, fields = form_context.language, asked_fields(order.draft, form_context)
@@ -56,7 +61,7 @@ def photos_view(order: Order, form_context: FormContext) -> View:
 def waiting_for_photos_view(order: Order, catalog: Catalog, language: Language) -> View:
     """In the modal after Create."""
     texts = [_waits(order, catalog), _("I've written to you: add them there when you have them.")]
-    return notice_view(language, _("Waiting for photos"), texts, photo_buttons(order, language))
+    return notice_view(language, _("Waiting for photos"), texts, photo_buttons(order, catalog, language))
 
 
 def photos_message(order: Order, catalog: Catalog, language: Language, *, still_asks: bool) -> Message:
@@ -65,7 +70,7 @@ def photos_message(order: Order, catalog: Catalog, language: Language, *, still_
         return message(language, [_over(order, catalog)])
     there = photos_there(order.draft)
     got = [_("✅ Photos: {photos}", photos=", ".join(sorted(there)))] if there else []
-    buttons = ActionsBlock(block_id="photos", elements=photo_buttons(order, language))
+    buttons = ActionsBlock(block_id="photos", elements=photo_buttons(order, catalog, language))
     return message(language, [_waits(order, catalog), *got], buttons)
 
 
@@ -87,7 +92,13 @@ def _over(order: Order, catalog: Catalog) -> Text:
     if order.state in EDITABLE | {State.AWAITING_PHOTOS, State.DISCARDED, State.EXPIRED}:
         return _("You took *{name}* back. Its photos are asked for again when you create it.", name=name)
     if missing:
-        return _("*{name}* goes on without these photos: {photos}.", name=name, photos=", ".join(missing))
+        return _n(
+            "*{name}* goes on without this photo: {photos}.",
+            "*{name}* goes on without these photos: {photos}.",
+            count=len(missing),
+            name=name,
+            photos=", ".join(missing),
+        )
     return _("✅ *{name}* has all its photos and goes on.", name=name)
 
 
@@ -98,8 +109,9 @@ def waiting_text(order: Order, catalog: Catalog) -> Text:
     return _("📷 No photo is missing any more. “Create without them” sends the order.")
 
 
-def photo_buttons(order: Order, language: Language) -> list[InteractiveElement]:
+def photo_buttons(order: Order, catalog: Catalog, language: Language) -> list[InteractiveElement]:
     """Add them, do without, or change the order."""
+    missing = len(missing_photos(order.draft, catalog))
     add = ButtonElement(
         text=plain(language, _("Add photos"), LONGEST_BUTTON),
         action_id=Action.ADD_PHOTOS,
@@ -107,14 +119,26 @@ def photo_buttons(order: Order, language: Language) -> list[InteractiveElement]:
         style="primary",
     )
     without = ButtonElement(
-        text=plain(language, _("Create without them"), LONGEST_BUTTON),
+        text=plain(language, _n("Create without it", "Create without them", missing), LONGEST_BUTTON),
         action_id=Action.WITHOUT_PHOTOS,
         value=order.id,
         confirm=ConfirmObject(
-            title=plain(language, _("Create without photos?"), LONGEST_BUTTON),
-            text=plain(language, _("They can't be added to the order afterwards."), LONGEST_BUTTON),
+            title=plain(
+                language,
+                _n("Create without the photo?", "Create without the photos?", missing),
+                LONGEST_BUTTON,
+            ),
+            text=plain(
+                language,
+                _n(
+                    "It can't be added to the order afterwards.",
+                    "They can't be added to the order afterwards.",
+                    missing,
+                ),
+                LONGEST_BUTTON,
+            ),
             confirm=plain(language, _("Create without"), LONGEST_TITLE),
-            deny=plain(language, _("Wait for them"), LONGEST_TITLE),
+            deny=plain(language, _n("Wait for it", "Wait for them", missing), LONGEST_TITLE),
         ),
     )
     return [add, without, take_back_button(order, language)]

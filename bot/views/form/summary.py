@@ -13,7 +13,7 @@ from bot.views.approval.broken_rules import breach_texts
 from bot.views.as_json import drawn_once
 from bot.views.form.files import files_summary
 from bot.views.form.offer import line_texts, total_texts
-from bot.views.form.photos import photos_summary
+from bot.views.form.photos import needs_photos, photos_summary
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, channel, context, plain, section, sections, user
 from bot.views.order_buttons import details_button
@@ -70,7 +70,9 @@ def summary_view(
         *_remarks(draft, language),
         *section_blocks(draft, form_context),
         DividerBlock(),
-        context(language, *_destination(channel_id, approvers)),
+        context(
+            language, *_destination(channel_id, approvers, needs_photos=needs_photos(draft, form_context))
+        ),
     ]
     return View(
         type="modal",
@@ -129,18 +131,13 @@ def _sent_back(order: Order) -> list[Text]:
     return [_("↩️ {user} sent it back: “{comment}”. Change it and go on.", user=by, comment=comment)]
 
 
-def _destination(channel_id: str | None, approvers: Text | None) -> Sequence[Text]:
+def _destination(channel_id: str | None, approvers: Text | None, *, needs_photos: bool) -> Sequence[Text]:
+    """What the button does first, and where the order goes then."""
     if approvers is not None:
-        asks = _(
-            "“Ask for approval” asks {group}. Nothing is sent until one of them approves.", group=approvers
-        )
-        then = _("Then it goes to Installer.com, where it can't be deleted.")
-        if channel_id is not None:
-            then = _(
-                "Then it goes to Installer.com, where it can't be deleted, and is posted in {channel}.",
-                channel=channel(channel_id),
-            )
-        return [asks, then]
+        return [_asks(approvers, needs_photos=needs_photos), _then(channel_id)]
+    if needs_photos:
+        asks = _("“Create order” asks you for the missing photos. Nothing is sent until they are there.")
+        return [asks, _then(channel_id)]
     if channel_id is None:
         return [_("“Create order” sends it to Installer.com. It can't be deleted there afterwards.")]
     return [
@@ -149,6 +146,25 @@ def _destination(channel_id: str | None, approvers: Text | None) -> Sequence[Tex
             channel=channel(channel_id),
         )
     ]
+
+
+def _asks(approvers: Text, *, needs_photos: bool) -> Text:
+    if needs_photos:
+        return _(
+            "“Ask for approval” asks you for the missing photos, and then {group}. "
+            "Nothing is sent until one of them approves.",
+            group=approvers,
+        )
+    return _("“Ask for approval” asks {group}. Nothing is sent until one of them approves.", group=approvers)
+
+
+def _then(channel_id: str | None) -> Text:
+    if channel_id is None:
+        return _("Then it goes to Installer.com, where it can't be deleted.")
+    return _(
+        "Then it goes to Installer.com, where it can't be deleted, and is posted in {channel}.",
+        channel=channel(channel_id),
+    )
 
 
 def section_blocks(draft: Draft, form_context: FormContext, *, is_editable: bool = True) -> Sequence[Block]:

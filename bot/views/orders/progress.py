@@ -44,7 +44,7 @@ def under_way_blocks(
     blocks: list[Block] = [section(language, _("*Under way*"))] if orders else []
     for order in orders[:MOST_SHOWN]:
         blocks.append(section(language, *under_way_texts(order, catalog, now)))
-        if buttons := _buttons(order, language):
+        if buttons := _buttons(order, catalog, language):
             blocks.append(ActionsBlock(block_id=f"under_way_{order.id}", elements=buttons))
     return [*blocks, *([section(language, _more())] if orders[MOST_SHOWN:] else [])]
 
@@ -83,12 +83,12 @@ def state_text(order: Order, catalog: Catalog, now: datetime) -> Text:
             return _("⏳ Saved; it is sent when the order system answers")
 
 
-def _buttons(order: Order, language: Language) -> list[InteractiveElement]:
+def _buttons(order: Order, catalog: Catalog, language: Language) -> list[InteractiveElement]:
     match order.state:
         case State.AWAITING:
             return [take_back_button(order, language), details_button(order.id, language)]
         case State.AWAITING_PHOTOS:
-            return [*photo_buttons(order, language), details_button(order.id, language)]
+            return [*photo_buttons(order, catalog, language), details_button(order.id, language)]
         case State.REJECTED:
             change = plain(language, _("Change it"), LONGEST_BUTTON)
             go_on = ButtonElement(text=change, action_id=Action.CONTINUE, value=order.id, style="primary")

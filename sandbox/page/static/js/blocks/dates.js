@@ -5,19 +5,21 @@ import { me } from "../store.js";
 const DAY = 86_400_000; // milliseconds
 
 const STYLES = {
-  date_num: { year: "numeric", month: "2-digit", day: "2-digit" },
   date: { year: "numeric", month: "long", day: "numeric" },
   date_short: { year: "numeric", month: "short", day: "numeric" },
   date_long: { year: "numeric", month: "long", day: "numeric", weekday: "long" },
-  time: { hour: "2-digit", minute: "2-digit" },
-  time_secs: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
+  time: { hour: "numeric", minute: "2-digit" },
+  time_secs: { hour: "numeric", minute: "2-digit", second: "2-digit" },
 };
 
-/** Slack's date tokens filled in: https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
+const FIGURES = { year: "numeric", month: "2-digit", day: "2-digit" };
+
+/** Slack's date tokens filled in, in the language that Slack has for the person: https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
 export function written(seconds, pattern) {
   const when = new Date(seconds * 1000);
   return pattern.replace(/\{(\w+)\}/g, (token, name) => {
     if (name === "ago") return ago(when);
+    if (name === "date_num") return dayOf(when);
     const style = STYLES[name.replace("_pretty", "")];
     if (!style) return token;
     return (name.endsWith("_pretty") && nearDay(when)) || shown(when, style);
@@ -37,11 +39,20 @@ export function fully(timestamp) {
 }
 
 function shown(when, style) {
-  return new Intl.DateTimeFormat(me().locale, { ...style, timeZone: me().tz }).format(when);
+  const { locale, tz } = me();
+  return new Intl.DateTimeFormat(locale, { ...style, ...hours(style, locale), timeZone: tz }).format(when);
 }
 
+/** 7:00 PM, but 07:00 where a day has 24 hours. */
+function hours(style, locale) {
+  if (!style.hour) return {};
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions();
+  return { hour: hour12 ? "numeric" : "2-digit" };
+}
+
+/** `2026-11-26` in every language, as Slack writes its token of figures: Swedish dates are written so. */
 function dayOf(when) {
-  return shown(when, STYLES.date_num);
+  return new Intl.DateTimeFormat("sv", { ...FIGURES, timeZone: me().tz }).format(when);
 }
 
 function nearDay(when) {
