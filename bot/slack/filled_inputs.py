@@ -18,8 +18,12 @@ def filled_inputs(view: Mapping[str, Any]) -> Mapping[str, tuple[str, str]]:
     for block in view["blocks"]:
         words = [one for element in values.get(block["block_id"], {}).values() for one in _words(element)]
         if block["type"] == "input" and words:
-            found[block["block_id"]] = (str(block["label"]["text"]), ", ".join(words))
+            found[block["block_id"]] = (_text(block.get("label")), ", ".join(words))
     return found
+
+
+def _text(said: Mapping[str, str] | None) -> str:
+    return said["text"] if said else ""
 
 
 def _words(element: Mapping[str, Any]) -> Iterator[str]:
@@ -28,7 +32,7 @@ def _words(element: Mapping[str, Any]) -> Iterator[str]:
         yield "\n".join(words_within(part) for part in block["elements"])
     for option in (element.get("selected_option"), *(element.get("selected_options") or ())):
         if option:
-            yield str(option["text"]["text"])
+            yield _text(option.get("text")) or str(option["value"])
     for file in element.get("files") or ():
         yield str(file.get("name") or "")
     yield from (str(typed) for key in ("value", "selected_date") if (typed := element.get(key)))

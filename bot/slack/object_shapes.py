@@ -48,10 +48,17 @@ class Team(Named):
     enterprise_id: str | None = None
 
 
+class Words(Shape):
+    """A text object: a label, or what a button or an option says."""
+
+    text: str
+
+
 class Option(Shape):
     """What was chosen."""
 
     value: str
+    text: Words | None = None
 
 
 class File(Named):
@@ -100,6 +107,7 @@ class Block(Shape):
 
     type: str
     block_id: str
+    label: Words | None = None
 
 
 class View(Named):

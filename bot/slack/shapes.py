@@ -24,6 +24,7 @@ from bot.slack.object_shapes import (
     Team,
     User,
     View,
+    Words,
 )
 from bot.slack.request_body import NotSlacks, Payload
 from bot.views.ids import Action
@@ -70,6 +71,7 @@ class _Action(Shape):
     action_id: str
     block_id: str | None = None
     value: str | None = None
+    text: Words | None = None
     selected_option: Option | None = None
 
 

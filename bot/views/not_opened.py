@@ -31,9 +31,9 @@ def left_view_message(view: View, language: Language) -> Message:
 
 def again_message(pressed: Mapping[str, Any] | None, language: Language) -> Message:
     """The button that was pressed, once more; where it was none, one that opens the form."""
-    if pressed is None or pressed.get("type") != "button":
+    if pressed is None or pressed.get("type") != "button" or not (said := pressed.get("text")):
         return _message(language, [not_opened_text()], begin_button(language))
-    button = _button(language, verbatim(pressed["text"]["text"]), pressed["action_id"], pressed.get("value"))
+    button = _button(language, verbatim(said["text"]), pressed["action_id"], pressed.get("value"))
     return _message(language, [not_opened_text(), _("Press the button once more:")], button)
 
 

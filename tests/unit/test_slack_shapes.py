@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.slack.filled_inputs import filled_inputs
 from bot.slack.payloads import channel_of
 from bot.slack.request_body import FORM, JSON, NotSlacks, read_payload
 from bot.slack.shapes import check_shape, is_unread_event
 from bot.views.ids import Action
+from bot.views.not_opened import again_message
+from flows.i18n.language import language
 
 NAME = "Ola Nordmann"
 VIEW: dict[str, Any] = {"id": "V1", "type": "modal", "callback_id": "screen.client", "blocks": []}
@@ -30,6 +33,11 @@ def press(action: str, **more: Any) -> dict[str, Any]:
         "actions": [{"type": "button", "action_id": action, "block_id": "b"}],
         **more,
     }
+
+
+def chosen(option: dict[str, Any]) -> dict[str, Any]:
+    """The state of a view with that in a select."""
+    return {"values": {"b": {"a": {"type": "static_select", "selected_option": option}}}}
 
 
 MESSAGE = {"channel": {"id": "C1"}, "response_url": "https://hooks.slack.com/actions/T0/1/x"}
@@ -52,6 +60,9 @@ def test_a_press_is_read_where_it_can_stand() -> None:
         press(Action.CONTINUE),
         press(Action.BACK, view={**VIEW, "state": {"values": {NAME: {"typed": NAME}}}}),
         press(Action.BACK, view=VIEW, user={"id": "U" * 1000}),
+        press(Action.BACK, view={**VIEW, "blocks": [{"type": "input", "block_id": "b", "label": NAME}]}),
+        press(Action.BACK, view={**VIEW, "state": chosen({"value": "a", "text": {"emoji": True}})}),
+        {**press(Action.BACK, view=VIEW), "actions": [{"type": "button", "action_id": "back", "text": NAME}]},
         press(Action.LIST_PAGE, **{**MESSAGE, "response_url": f"no address {NAME}"}),
         {"type": NAME},
         {"type": ["block_actions"]},
@@ -192,3 +203,13 @@ def test_what_is_nested_too_deeply_is_refused(levels: int, *, is_read: bool) -> 
     else:
         with pytest.raises(NotSlacks):
             read_payload(body, JSON)
+
+
+def test_what_was_filled_in_is_repeated_though_its_words_are_missing() -> None:
+    view = {"blocks": [{"type": "input", "block_id": "b"}], "state": chosen({"value": "25 A"})}
+    assert filled_inputs(view) == {"b": ("", "25 A")}
+
+
+def test_a_button_without_words_comes_again_as_the_one_that_opens_the_form() -> None:
+    said = again_message({"type": "button", "action_id": Action.CONTINUE, "text": None}, language("en"))
+    assert Action.BEGIN in str([block.to_dict() for block in said.blocks])
