@@ -18,10 +18,11 @@ from bot.manifest import manifest
 from sandbox.orders_api.server import LocalOrders
 from sandbox.run import free_port, ready
 from sandbox.slack.local_slack import LocalSlack
-from tests.fuzz.recorded import catalog_in, record
+from tests.fuzz.recorded import SETTINGS, patient_slack, record
 from tests.fuzz.requests import requests
 from tests.fuzz.run import exceptions, send_all
 from tests.support.postgres import database_of
+from tests.support.waiting import waiting_catalog
 
 MEASURED = 10
 """How often the process is measured on the way."""
@@ -48,21 +49,22 @@ def main(*, stores: tuple[str, ...], seed: int, signed_ones: int, unsigned_ones:
 async def _run(store: str, folder: Path, seed: int, signed_ones: int, unsigned_ones: int) -> bool:
     log, port = folder / "bot.log", free_port()
     with database_of(store, folder) as database, log.open("wb") as written:
-        async with LocalSlack() as slack, LocalOrders() as api:
+        async with patient_slack() as slack, LocalOrders() as api:
             slack.install(manifest(slack.origin))
+            recorded = await record(slack, api, folder, database)
             slack.request_url = url = f"http://127.0.0.1:{port}/slack/events"
             bot = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
                 "bot.cli",
                 "serve",
-                env=_environment(slack, api, database, port, catalog_in(folder)),
+                env=_environment(slack, api, database, port, waiting_catalog(folder)),
                 stderr=written,
             )
             try:
                 await ready(bot, port)
                 asked = requests(
-                    await record(slack),
+                    recorded,
                     slack.signing_secret,
                     Random(seed),  # noqa: S311 - the same seed draws the same requests
                     signed_ones=signed_ones,
@@ -115,9 +117,7 @@ def _environment(
         "ORDERS_API_URL": api.url,
         "ORDERS_API_TOKEN": api.token,
         "CATALOG": str(catalog),
-        "DEFAULT_LOCALE": "en-GB",
-        "PAYOUT_USERS": "*",
-        "ORDERS_CHANNEL": "C0ORDERS",
+        **{name.upper(): value for name, value in SETTINGS.items() if value},
     }
 
 
