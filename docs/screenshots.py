@@ -10,6 +10,8 @@ from pathlib import Path
 from playwright.async_api import expect
 
 from bot.logs import set_up_logs
+from docs.camera import IMAGES, PEOPLE, Camera
+from docs.screenshots_of_waiting import waiting
 from sandbox.slack.person.conversation import Conversation
 from tests.support.browser import (
     Visitor,
@@ -21,9 +23,8 @@ from tests.support.browser import (
     place,
 )
 from tests.support.clock import TestClock
+from tests.support.waiting import HALF_AN_HOUR
 
-IMAGES = Path(__file__).parent / "images"
-PEOPLE = {"en": ("sam", "en-GB"), "nb": ("kari", "nb-NO")}
 TABLE = "EV Charger X\t2\ncable-10m\t1"
 WITHOUT_EMAIL = {
     "en": "Contact: Liv Hansen, phone 412 34 567\nParkveien 2, 0350 Oslo\nWants a home charger, 1 x EV Charger X",
@@ -35,21 +36,7 @@ WHOLE_LEAD = {
     "nb": "Kontakt: Per Olsen, tlf. 406 12 345, per.olsen@example.com\nBogstadveien 3, 0355 Oslo\n"
     "Ønsker varmepumpebefaring og 2 stk Kabel 10 m",
 }
-HALF_AN_HOUR = 1801
 MISTAKE = {"Contact person": "Ola Nordmann", "Phone": "999 00 11", "E-mail": "ola@example.com"}
-
-
-class Camera:
-    """Takes pictures of one person's page; their names begin with the language and the kind of screen."""
-
-    def __init__(self, person: Visitor, prefix: str) -> None:
-        self._person = person
-        self._prefix = prefix
-
-    async def take(self, name: str) -> None:
-        """One picture, of the page as it is."""
-        await self._person.page.mouse.move(0, 0)
-        await self._person.page.screenshot(path=IMAGES / f"{self._prefix}-{name}.png")
 
 
 async def play(person: Visitor, camera: Camera) -> None:
@@ -163,6 +150,22 @@ async def interrupted(person: Visitor, camera: Camera, other: Conversation, cloc
     await person.goes_to("Messages")
     await expect(person.messages.filter(has_text=person.reads("Saved. Continue?")).first).to_be_visible()
     await camera.take("21-saved")
+    await came_back(person, camera)
+
+
+async def came_back(person: Visitor, camera: Camera) -> None:
+    """What the messages about left drafts say later."""
+    about = person.messages.filter(has_text=person.reads("Saved. Continue?"))
+    await about.last.get_by_role("button", name=person.reads("Discard")).click()
+    await person.page.locator("#question").get_by_role("button", name=person.reads("Discard")).click()
+    await expect(person.messages.filter(has_text=person.reads("You discarded this draft."))).to_be_visible()
+    await about.last.get_by_role("button", name=person.reads("Continue")).click()
+    await expect(person.modal.get_by_role("button").last).to_be_visible()
+    await person.presses("Close")
+    await expect(
+        person.messages.filter(has_text=person.reads("Saved. You have gone on with it."))
+    ).to_be_visible()
+    await camera.take("22-saved-later")
 
 
 async def session(language: str, kind: str, folder: Path) -> None:
@@ -195,8 +198,9 @@ async def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     for language in PEOPLE:
         for kind in ("desktop", "phone"):
-            with tempfile.TemporaryDirectory() as folder:
-                await session(language, kind, Path(folder))
+            for of in (session, waiting):
+                with tempfile.TemporaryDirectory() as folder:
+                    await of(language, kind, Path(folder))
 
 
 if __name__ == "__main__":
