@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.load import memory
 from benchmarks.load.bare_io import Share
 from benchmarks.load.measure import Load
-from benchmarks.load.people import INTERACTIONS
+from benchmarks.load.memory import Look, PatientSalesperson, memory_table
+from benchmarks.load.people import INTERACTIONS, Salesperson
 from benchmarks.load.recorded import Floor, InputAndOutput, Recording
 from benchmarks.load.report import floor_lines, served
+from benchmarks.load.signed_http import SlackRequests
+from benchmarks.load.stand_ins import StandIns
 from benchmarks.markdown import write_report
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
@@ -62,3 +66,21 @@ def test_what_is_recorded_is_what_another_process_plays(tmp_path: Path) -> None:
     recording = Recording(counts, {"callback_id": "screen.client"}, {"views.update": {"view_id": "V1"}})
     recording.write(tmp_path / "recording.json")
     assert Recording.read(tmp_path / "recording.json") == recording
+
+
+async def test_an_order_that_a_busy_machine_lets_fail_is_taken_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    failures = [RuntimeError("not taken"), TimeoutError()]
+
+    async def take_order(_person: Salesperson) -> None:
+        if failures:
+            raise failures.pop()
+
+    monkeypatch.setattr(Salesperson, "take_order", take_order)
+    monkeypatch.setattr(memory, "SECONDS_BETWEEN_TRIES", 0)
+    person = PatientSalesperson(1, StandIns(), SlackRequests("http://127.0.0.1:9/"))
+    await person.take_order()
+    assert person.begun_again == 2
+
+
+def test_memory_is_said_after_each_so_many_interactions() -> None:
+    assert memory_table([Look(10_008, 99.96, 0)]).endswith("| 10,008 | 100.0 MB | 0 |")
