@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from countrystatecity_postal_codes.loaders import DataLoader
 
-from bot.integrations.postal_codes import COVERED, open_places
+from bot.integrations.postal_codes import COVERED, PostalPlaces, _rows, open_places
 from flows.address.places import as_people_write, is_one_of
 from flows.readers import read_postal_code
 
@@ -69,3 +70,12 @@ def test_capitals_are_written_as_people_write_them(data: str, written: str) -> N
 )
 def test_a_city_is_the_codes_however_exactly_it_is_written(input: str, known: str, same: bool) -> None:
     assert is_one_of(input, ("Elsewhere", known)) is same
+
+
+def test_a_country_is_kept_as_a_short_text_and_the_packages_own_rows_are_not() -> None:
+    places = PostalPlaces(_rows)
+    assert places.cities("NO", "0365") == ("Oslo",)
+    assert len(places._text_of("NO")) < 20 * len(DataLoader.load_postcodes("NO"))
+    DataLoader.clear_cache()
+    places.cities("SE", "111 22")
+    assert DataLoader.load_postcodes.cache_info().currsize == 0
