@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import Any
 
 from storage.errors import StoreUnavailable
@@ -28,6 +27,9 @@ READERS = 4
 
 READERS_KILOBYTES = 512
 """Of a reader's own cache, for what one query reads; the system keeps the file's pages for all of them."""
+
+WRITERS_KILOBYTES = 512
+"""Of the writer's: what one transaction touches. SQLite would keep two megabytes."""
 
 INSTRUCTIONS_BETWEEN_LOOKS = 100_000
 """Of SQLite's virtual machine, some milliseconds, after which a read looks whether its time is over."""
@@ -51,7 +53,8 @@ class SqliteDatabase(Database):
         self._path = path
         self._readers = Threads("sqlite-reads", READERS, self._read)
         self._writer: Writer | None = None
-        self._unused: SimpleQueue[sqlite3.Connection] = SimpleQueue()
+        self._unused: list[sqlite3.Connection] = []
+        """What was used last is used next: its cache holds what is asked for, and the others' stay empty."""
         self._closed = False
 
     async def open(self) -> None:
@@ -100,8 +103,8 @@ class SqliteDatabase(Database):
 
     def _close(self) -> None:
         self._readers.close()
-        while not self._unused.empty():
-            self._unused.get().close()
+        for connection in self._unused:
+            connection.close()
         # The last to close: it puts what the log holds into the file, which a reader can't.
         if self._writer is not None:
             self._writer.close()
@@ -142,12 +145,12 @@ class SqliteDatabase(Database):
             )
             return [found_by(connection.execute(query, dict(given))) for query, given in read.queries]
         finally:
-            self._unused.put(connection)
+            self._unused.append(connection)
 
     def _reader(self) -> sqlite3.Connection:
         """One that nobody reads with now; there are never more than threads."""
-        with suppress(Empty):
-            return self._unused.get_nowait()
+        with suppress(IndexError):
+            return self._unused.pop()
         connection = self._connect()
         connection.execute("PRAGMA query_only = ON")
         connection.execute(f"PRAGMA cache_size = -{READERS_KILOBYTES}")
@@ -163,6 +166,7 @@ def _set_pragmas(connection: sqlite3.Connection) -> None:
     _until_not_locked(lambda: connection.execute("PRAGMA journal_mode = WAL").fetchone())
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{WRITERS_KILOBYTES}")
 
 
 def _until_not_locked(work: Callable[[], object]) -> None:

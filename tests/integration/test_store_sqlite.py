@@ -12,6 +12,7 @@ import pytest
 
 from storage import Conflict, SqliteStore, StoreUnavailable
 from storage.sql import deadline, queries
+from storage.sqlite.database import WRITERS_KILOBYTES
 from storage.transfer import TABLES
 from tests.support.sqlite_files import another_writer, with_schema
 from tests.support.stores import KARI, an_order
@@ -34,7 +35,13 @@ def shopping_list(path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)]
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("cache_size", -WRITERS_KILOBYTES),
+    ],
 )
 async def test_the_connection_is_set_as_orders_need_it(path: Path, pragma: str, value: object) -> None:
     """What is acknowledged survives a power cut. Only the store's own connection can be asked."""
@@ -244,3 +251,16 @@ async def test_an_unavailable_store_tells_nothing_of_what_it_should_keep(
         await store.add(order)
     assert "Ola Nordmann" not in f"{refused.value} {refused.value.__cause__}"
     assert path.name in str(refused.value)
+
+
+async def test_reads_one_after_the_other_use_one_connection_whose_cache_holds_what_they_ask_for(
+    tmp_path: Path,
+) -> None:
+    store = await SqliteStore(tmp_path / "orderdesk.db").open()
+    database = store.database
+    opened = [database._reader(), database._reader()]
+    database._unused.extend(opened)
+    for _read in range(3):
+        await store.get("nothing")
+        assert database._unused == opened
+    await store.close()
