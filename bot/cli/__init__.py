@@ -1,7 +1,10 @@
 """The `orderdesk` command."""
 
 import gc
+import os
 
+# Pydantic would read the metadata of every package that is installed to look for plugins; nothing here has one.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 gc.disable()  # What is imported stays: looking through it for garbage meanwhile is a twentieth of a start.
 from bot.cli.main import main  # noqa: E402
 

@@ -6,11 +6,14 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from bot.cli.heap import share_one_heap
+
 Result = TypeVar("Result")
 
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:
     """As `asyncio.run`."""
+    share_one_heap()
     with asyncio.Runner(loop_factory=_new_loop()) as runner:
         return runner.run(work)
 

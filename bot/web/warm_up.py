@@ -7,6 +7,7 @@ from threading import Thread
 
 from bot.app import OrderDesk
 from flows.i18n.command_words import load_words
+from flows.lazy_import import import_lazy_modules
 
 NEW_OBJECTS = 10_000
 """How many objects come between two collections of garbage: a request makes some thousands, and leaves none behind."""
@@ -18,6 +19,7 @@ def begin_warming_up(desk: OrderDesk) -> None:
 
 
 def _warm_up(desk: OrderDesk) -> None:
+    import_lazy_modules()
     load_words()
     desk.service.places.cities(desk.service.country, "")
     _keep_what_is_there()

@@ -9,16 +9,22 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import pycountry
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.languages import get_official_languages
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_currency_name
 
 from flows.i18n.texts import Country, Markup, Money, Parameter, Rate, Text
+from flows.lazy_import import LazyModule
+
+if TYPE_CHECKING:
+    from babel.messages import mofile, pofile
+else:
+    mofile = LazyModule("babel.messages.mofile")
+    pofile = LazyModule("babel.messages.pofile")
 
 SOURCE_LANGUAGE = "en"
 SERVED_BY = {"no": "nb", "nn": "nb"}
@@ -149,6 +155,6 @@ def _translations(code: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     compiled = io.BytesIO()
     with source.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=code))
+        mofile.write_mo(compiled, pofile.read_po(file, locale=code))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)

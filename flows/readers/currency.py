@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pycountry
 from babel import Locale
@@ -14,10 +15,15 @@ from babel.numbers import (
     get_currency_symbol,
     get_territory_currencies,
 )
-from price_parser import Price
 
 from flows.i18n.language import Language, parse_tag
 from flows.i18n.texts import InputError, _
+from flows.lazy_import import LazyModule
+
+if TYPE_CHECKING:
+    import price_parser
+else:
+    price_parser = LazyModule("price_parser")
 
 # ISO 4217 list one gives these no minor unit ("N.A."); CLDR leaves them at its default of 2.
 _WITHOUT_MINOR_UNIT = frozenset(
@@ -89,7 +95,7 @@ def is_currency_word(word: str) -> bool:
     """Whether a word stands for any currency at all."""
     if pycountry.currencies.get(alpha_3=word.upper()) is not None:
         return True
-    return Price.fromstring(f"{word} 1").currency == word
+    return price_parser.Price.fromstring(f"{word} 1").currency == word
 
 
 def _words(code: str, locale: Locale) -> list[str]:

@@ -9,17 +9,23 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.numbers import (
     get_decimal_symbol,
     get_group_symbol,
 )
-from price_parser import Price
 
 from flows.i18n.language import Language
 from flows.i18n.texts import InputError, Parameter, Text, _
+from flows.lazy_import import LazyModule
 from flows.readers.plain import one_form, tidy
+
+if TYPE_CHECKING:
+    import price_parser
+else:
+    price_parser = LazyModule("price_parser")
 
 _LONGEST = 24  # babel fails where this and three decimals pass the 28 digits of a decimal context
 _LONGEST_WITH_WORDS = 60  # price-parser takes quadratic time
@@ -78,7 +84,7 @@ def find_figure(input: str, language: Language) -> Figure | None:
     text = _uniform(input)
     if len(text) > _LONGEST_WITH_WORDS:
         return None
-    price = Price.fromstring(text, decimal_separator=_sure_point(text))
+    price = price_parser.Price.fromstring(text, decimal_separator=_sure_point(text))
     found = price.amount_text or ""
     before, _found, after = text.partition(found) if found else ("", "", "")
     if price.amount is None or not _found or len(found) > _LONGEST:

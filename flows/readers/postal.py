@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import functools
 import re
-
-from postalcheck import (
-    InvalidPostalCodeError,
-    UnknownCountryError,
-    example,
-    is_valid,
-    normalize,
-)
+from typing import TYPE_CHECKING
 
 from flows.address.rules import address_rules
 from flows.i18n.language import language, shipped_languages
 from flows.i18n.texts import Country, Doubt, InputError, Text, _
 from flows.kept import KEPT
+from flows.lazy_import import LazyModule
 from flows.readers.plain import one_form, read_line, tidy
 from flows.search import fold
+
+if TYPE_CHECKING:
+    import postalcheck
+else:
+    postalcheck = LazyModule("postalcheck")
 
 _LONGEST = 20
 
@@ -123,15 +122,15 @@ def postal_code_required(country: str) -> bool:
 def postal_code_example(country: str) -> str | None:
     """A real code of the country; None where it has no postal codes."""
     try:
-        return example(country)
-    except UnknownCountryError:
+        return postalcheck.example(country)
+    except postalcheck.UnknownCountryError:
         return None
 
 
 def _normal(country: str, text: str) -> str | None:
     try:
-        return normalize(country, text)
-    except (InvalidPostalCodeError, UnknownCountryError):
+        return postalcheck.normalize(country, text)
+    except (postalcheck.InvalidPostalCodeError, postalcheck.UnknownCountryError):
         return None
 
 
@@ -157,5 +156,5 @@ def _looks_like(country: str) -> Text:
 @functools.cache
 def _fixed_digits(country: str) -> int | None:
     """How many digits every code has, if they are all digits and as many."""
-    lengths = [length for length in range(3, 11) if is_valid(country, "1" * length)]
+    lengths = [length for length in range(3, 11) if postalcheck.is_valid(country, "1" * length)]
     return lengths[0] if len(lengths) == 1 else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -206,15 +204,6 @@ def test_a_mail_that_the_sender_signed_has_no_client_in_it() -> None:
 def test_a_name_ends_with_its_sentence() -> None:
     text = "My name is Hans Müller. Please call +49 171 2345678"
     assert read_text(text, here()).values["contact_person"] == "Hans Müller"
-
-
-@pytest.mark.thorough
-def test_nothing_of_it_is_loaded_when_the_bot_starts() -> None:
-    """Its libraries would cost every process memory and time, whether or not a text is ever read."""
-    modules = ("flows.intake", "mailparser_reply", "rapidfuzz")
-    script = f"import sys, bot.app; print([name for name in {modules} if name in sys.modules])"
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603 - ours
-    assert ran.stdout.strip() == "[]"
 
 
 def test_a_product_of_many_with_similar_names_is_found() -> None:
