@@ -17,6 +17,7 @@ from babel.dates import format_date
 from babel.languages import get_official_languages
 from babel.numbers import format_decimal, get_currency_name
 
+from flows.i18n.locale_data import let_go_of_unread_data
 from flows.i18n.texts import Country, Markup, Money, Parameter, Rate, Text
 from flows.lazy_import import LazyModule
 
@@ -45,6 +46,7 @@ class Language:
     """
 
     def __init__(self, locale: Locale) -> None:
+        let_go_of_unread_data(locale)
         self.locale = locale
         self.code = locale.language
         self._words = _translations(locale.language)

@@ -6,12 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel import localedata
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.mrkdwn import escape
 from flows.i18n.command_words import command_in
 from flows.i18n.language import language, parse_tag, shipped_languages
+from flows.i18n.locale_data import UNREAD
 from flows.i18n.texts import Country, Markup, Money, Parameter, Rate, Text, _, _n, shaped, verbatim
 
 NEXT = _("Next")
@@ -188,3 +190,10 @@ def test_markup_is_never_escaped() -> None:
     text = _("taken by {user}", user=Markup("<@U0KARI>"))
     assert language("en").say(text, escape) == "taken by <@U0KARI>"
     assert language("nb").say(shaped("{a}", a=text), escape).endswith("<@U0KARI>")
+
+
+@pytest.mark.parametrize("tag", ["de-AT", "nb", "en-GB", "zh-Hant-HK"])
+def test_of_a_language_only_what_is_read_stays_in_memory(tag: str) -> None:
+    assert language(tag).country("NO") != "NO"
+    for name in (str(language(tag).locale), language(tag).code, "root"):
+        assert not localedata.load(name).keys() & set(UNREAD)

@@ -1,0 +1,42 @@
+"""CLDR's data in memory: a language has a megabyte of it, and half of that nobody reads here."""
+
+from __future__ import annotations
+
+from babel import Locale, localedata
+from babel.core import get_global
+
+UNREAD = (
+    "compact_currency_formats",
+    "compact_decimal_formats",
+    "compound_unit_patterns",
+    "date_fields",
+    "datetime_skeletons",
+    "interval_formats",
+    "meta_zones",
+    "time_zones",
+    "unit_display_names",
+    "unit_patterns",
+    "zone_formats",
+)
+"""Names of units and time zones, and formats of what isn't shown."""
+
+
+def let_go_of_unread_data(locale: Locale) -> None:
+    """Load the locale's data, and forget the parts that are not read, in it and in all that it inherits from.
+
+    Babel keeps what it has loaded, and gives the same again.
+    """
+    name: str | None = str(locale)
+    while name is not None:
+        data = localedata.load(name)
+        for part in UNREAD:
+            data.pop(part, None)
+        name = _parent(name)
+
+
+def _parent(name: str) -> str | None:
+    """As babel finds it: the exceptions first, else the locale without its last part."""
+    if name == "root":
+        return None
+    parent: str = get_global("parent_exceptions").get(name) or name.rpartition("_")[0] or "root"
+    return parent
