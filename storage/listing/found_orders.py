@@ -11,7 +11,7 @@ from storage.listing.queries import COUNT_BEGINNING, TEAMS, WORDS_BEGINNING, Sel
 from storage.sql.database import Database
 from storage.sql.rows import row_order, to_milliseconds, to_moment
 
-MOST_LOOKED_AT = 250
+MOST_LOOKED_AT = 100
 """Orders with the rarest word of the search that one page looks at: few names have as many, and a list may not take
 longer among a million orders than among a thousand."""
 

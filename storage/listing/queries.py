@@ -19,7 +19,7 @@ MOST_BEGINNINGS = 20
 MOST_NAMED = 100
 """Orders of one number or id: there is one, or the API has given it twice."""
 
-MOST_COUNTED = 500
+MOST_COUNTED = 200
 """To know which of several words is the rarest: more are many, and a page looks at half as many orders."""
 
 WORDS_BEGINNING = f"""

@@ -200,16 +200,21 @@ def audit_where(given: Iterable[str]) -> str:
 
 def ours_among(upstream_ids: Sequence[str], keys: Sequence[str]) -> tuple[str, dict[str, str]]:
     """The query for a team's orders that have one of these ids upstream, or one of these keys, and its parameters."""
-    # LIMIT: of several keys and a team SQLite would look for the team, and read all its orders.
+    # Most are found by the first, and needn't be looked for by the second. LIMIT: of several keys and a team SQLite
+    # would look for the team, and read all its orders.
     upstream, ids = (
         {f"{name}_{number}": value for number, value in enumerate(values)}
         for name, values in (("upstream", upstream_ids), ("key", keys))
     )
     return (
         f"""
-        SELECT id, upstream_id FROM orders WHERE team = :team AND upstream_id IN ({_names(upstream)})
+        WITH found AS (
+          SELECT id, upstream_id FROM orders WHERE team = :team AND upstream_id IN ({_names(upstream)})
+        ), keys (key) AS ({_values(ids)})
+        SELECT id, upstream_id FROM found
         UNION ALL SELECT id, upstream_id FROM (
-          SELECT id, upstream_id, team FROM orders WHERE id IN ({_names(ids)}) LIMIT {len(ids)}
+          SELECT id, upstream_id, team FROM orders
+          WHERE id IN (SELECT key FROM keys EXCEPT SELECT id FROM found) LIMIT {len(ids)}
         ) AS named WHERE team = :team
         """,
         upstream | ids,
@@ -219,6 +224,11 @@ def ours_among(upstream_ids: Sequence[str], keys: Sequence[str]) -> tuple[str, d
 def _names(given: Iterable[str]) -> str:
     """Parameters with commas between; of none NULL, which equals nothing."""
     return ", ".join(f":{name}" for name in given) or "NULL"
+
+
+def _values(given: Iterable[str]) -> str:
+    """Parameters as rows of one column; of none NULL."""
+    return f"VALUES {', '.join(f'(:{name})' for name in given) or '(NULL)'}"
 
 
 def insertion(table: str, columns: Iterable[str], or_else: str = "") -> str:

@@ -25,8 +25,9 @@ from storage.sqlite.writer import Writer, found_by, immediate
 READERS = 4
 """Connections that only read: a long read holds up neither writes nor short reads."""
 
-READERS_KILOBYTES = 512
-"""Of a reader's own cache, for what one query reads; the system keeps the file's pages for all of them."""
+READERS_KILOBYTES = 1024
+"""Of a reader's own cache, for what one query reads: a hundred orders of a large file are on as many pages, and so are
+their entries of an index. The system keeps the file's pages for all readers."""
 
 WRITERS_KILOBYTES = 512
 """Of the writer's: what one transaction touches. SQLite would keep two megabytes."""

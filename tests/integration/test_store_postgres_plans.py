@@ -13,15 +13,14 @@ from flows.listing.query import OrderQuery, Position
 from flows.order import State
 from storage import Store
 from storage.listing.found_orders import MOST_LOOKED_AT
-from storage.listing.queries import MOST_COUNTED
 from storage.postgres.store import PostgresStore
 from storage.sql.client_search import MOST_COMPARED
 from storage.sql.client_search import MOST_LOOKED_AT as MOST_LOOKED_AT_CLIENTS
 from tests.support.known_clients import keep_clients, named
 from tests.support.stores import KARI, NOON, Connect, an_order
 
-MOST_READ = 5 * MOST_LOOKED_AT + 2 * MOST_COUNTED
-"""Entries of indexes and rows: those of each order looked at, and what it takes to know the rarest of two words."""
+MOST_READ = 1000
+"""Entries of indexes and rows: five of each order looked at, and what it takes to know the rarest of two words."""
 
 MOST_READ_OF_CLIENTS = 2 * (MOST_LOOKED_AT_CLIENTS + 3 * MOST_COMPARED)
 """Entries of an index: of each of two words those that are counted, and twice those that are compared."""
@@ -156,3 +155,22 @@ async def test_lists_and_searches_of_many_orders_read_few(filled: PostgresStore)
         read[text, str(more), after] = await rows_read(filled) - before
     assert max(read.values()) > MOST_LOOKED_AT
     assert not {asked: rows for asked, rows in read.items() if rows > MOST_READ}
+
+
+async def test_orders_found_by_the_apis_ids_are_not_looked_for_by_their_keys_too(
+    filled: PostgresStore,
+) -> None:
+    await said(
+        filled,
+        "UPDATE orders SET upstream_id = 'up-' || id",
+        "VACUUM ANALYZE orders",
+        "SET enable_seqscan = off",
+    )
+    keys = [f"order-{number}" for number in range(100, 200)]
+    ids = [f"up-{key}" for key in keys]
+    read = []
+    for asked in ([], [*keys[:1]], keys):
+        before = await rows_read(filled)
+        assert await filled.ours_among(KARI.team, ids, asked) == {*keys, *ids}
+        read.append(await rows_read(filled) - before)
+    assert read[0] == read[1] == read[2]
