@@ -155,7 +155,7 @@ async def _come_back(kari: Conversation, product: Product) -> None:
         await kari.sees("Step 2 of")
         await kari.close()
         product.clock.advance(HALF_AN_HOUR)
-        await kari.until(lambda who=name: _left(kari, who), "to be asked")  # type: ignore[misc]
+        await kari.until(lambda who=name: _passes(product) and _left(kari, who), "to be asked")  # type: ignore[misc]
         await kari.press(button, message=_left(kari, name)[-1])
         if button == "Continue":
             await kari.sees("Step 2 of")
@@ -217,6 +217,6 @@ def _undecided(kari: Conversation) -> Sequence[Message]:
 
 
 def _passes(product: Product) -> bool:
-    """A minute, in which the order is sent again or looked for."""
+    """A minute, in which what is due by then happens."""
     product.clock.advance(60)
     return True
