@@ -50,6 +50,8 @@ IDLE_SECONDS = 1.0
 
 WOKEN = frozenset({"dispatching", "notifying", "queue"})
 """What is woken when there is something to send or to tell; other work only repeats."""
+TELLING = frozenset({"notifying"})
+"""What is woken when an order was sent."""
 
 SLACK_SECONDS = 30
 """How long a call to Slack may take."""
@@ -79,6 +81,7 @@ class OrderDesk:
     settings: Settings
     app: AsyncApp
     store: Store
+    dispatcher: Dispatcher
     circuit: Circuit
     list_health: ListHealth
     pollers: Mapping[str, Runner]
@@ -141,6 +144,7 @@ async def order_desk(
                 await service.lazy_functions.finish()
                 for poller in service.pollers.values():
                     await poller.stop()
+                await service.dispatcher.finish()
                 await service.quiet_saving.close()
                 await service.uploads.close()
     finally:
@@ -177,8 +181,8 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
     orders = parts.orders
     uploads = _uploads(settings, store, slack, orders, work)
     pace = Pace(settings.quiet_period, lookup_limit=settings.lookup_limit, spread=SystemRandom().random)
-    dispatcher = Dispatcher(store, orders, pace, work.clock, uploads.ready)
     pollers: dict[str, Runner] = {}
+    dispatcher = Dispatcher(store, orders, pace, work.clock, uploads.ready, lambda: _wake(pollers, TELLING))
     groups = UserGroups(slack, work.clock)
     service = OrderService(
         settings,
@@ -187,6 +191,7 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
         lambda: _wake(pollers),
         work.clock,
         places=open_places(),
+        hand_over=dispatcher.confirm if work.here else None,
         members_of=groups.members,
     )
     if work.here:
@@ -216,6 +221,7 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
         settings,
         app,
         store,
+        dispatcher,
         circuit,
         list_health,
         pollers,
@@ -270,9 +276,9 @@ def _uploads(
     )
 
 
-def _wake(pollers: Mapping[str, Runner]) -> None:
+def _wake(pollers: Mapping[str, Runner], whom: frozenset[str] = WOKEN) -> None:
     """Those for whom there may be something new."""
-    for name in WOKEN & pollers.keys():
+    for name in whom & pollers.keys():
         pollers[name].wake()
 
 

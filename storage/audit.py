@@ -10,7 +10,7 @@ from typing import Any
 
 from flows.audit import AuditEntry, Deed
 from storage.sql.database import Database, Row, Transaction
-from storage.sql.queries import AUDIT_OF_ORDER, audit_where, insertion
+from storage.sql.queries import AUDIT_OF_ORDER, audit_where
 from storage.sql.rows import to_milliseconds, to_moment
 
 
@@ -45,8 +45,7 @@ class Audit:
 
 async def keep(transaction: Transaction, entry: AuditEntry) -> None:
     """Add the entry in this transaction."""
-    row = _row(entry)
-    await transaction.change(insertion("audit", row), row)
+    await transaction.insert("audit", [_row(entry)])
 
 
 def _row(entry: AuditEntry) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from flows.audit import begun, deed_of
@@ -13,7 +15,7 @@ from storage.audit import keep
 from storage.clients import keep_client, newly_known_client
 from storage.errors import Conflict
 from storage.listing.words import keep_words
-from storage.sql.database import Transaction
+from storage.sql.database import Row, Transaction
 from storage.sql.queries import OPENS_HOME, insertion, replacement
 from storage.sql.rows import (
     due_columns,
@@ -24,19 +26,28 @@ from storage.sql.rows import (
 )
 
 
-def refuse_if_no_move(before: Order, after: Order) -> None:
+@dataclass(frozen=True)
+class Move:
+    """An order before and after a change, and the occasions that people are notified of."""
+
+    before: Order
+    after: Order
+    tell: Sequence[Occasion] = ()
+
+
+def refuse_if_no_move(move: Move) -> None:
     """Raises Conflict where the state table doesn't allow the move."""
-    if after.state is not before.state and after.state not in MOVES[before.state]:
-        raise Conflict(f"an order can't go from {before.state} to {after.state}")
+    before, after = move.before.state, move.after.state
+    if after is not before and after not in MOVES[before]:
+        raise Conflict(f"an order can't go from {before} to {after}")
 
 
 async def add_order(transaction: Transaction, order: Order) -> None:
     """Keep a new order."""
-    row = order_row(order)
-    await transaction.change(insertion("orders", row), row)
+    await transaction.insert("orders", [order_row(order)])
     await keep(transaction, begun(order))
     await keep_words(transaction, None, order)
-    await _schedule(transaction, order)
+    await _schedule(transaction, None, order)
 
 
 async def add_unread(transaction: Transaction, order: Order) -> bool:
@@ -45,19 +56,27 @@ async def add_unread(transaction: Transaction, order: Order) -> bool:
     return await transaction.change(insertion("orders", row, "ON CONFLICT (id) DO NOTHING"), row)
 
 
-async def replace_order(
-    transaction: Transaction, before: Order, after: Order, tell: Sequence[Occasion]
-) -> None:
-    """Write `after` over `before` with all that follows from it. Raises Conflict if the row has changed meanwhile."""
-    await compare_and_set(transaction, before, after)
+async def replace_order(transaction: Transaction, moves: Sequence[Move], written: Order) -> None:
+    """Write the order as it is after the moves, with all that follows from each.
+
+    Raises Conflict if the row isn't as before the first of them any more.
+    """
+    before = moves[0].before
+    await compare_and_set(transaction, before, written)
+    for move in moves:
+        await _keep_what_follows(transaction, move)
+    await _schedule(transaction, before, written)
+    if known := newly_known_client(before, written):
+        # Last: a workspace's orders take turns from here to the commit.
+        await keep_client(transaction, written.origin.team, known)
+
+
+async def _keep_what_follows(transaction: Transaction, move: Move) -> None:
+    before, after = move.before, move.after
     if entry := deed_of(before, after):
         await keep(transaction, entry)
     await keep_words(transaction, before, after)
-    await _schedule(transaction, after)
-    await owe(transaction, await _seen(transaction, after, notifications_of(before, after, tell)))
-    if known := newly_known_client(before, after):
-        # Last: a workspace's orders take turns from here to the commit.
-        await keep_client(transaction, after.origin.team, known)
+    await owe(transaction, await _seen(transaction, after, notifications_of(before, after, move.tell)))
 
 
 async def compare_and_set(transaction: Transaction, before: Order, after: Order) -> None:
@@ -80,13 +99,23 @@ async def _seen(
 
 
 async def owe(transaction: Transaction, notifications: Mapping[Notification, datetime]) -> None:
-    """Add the notifications that aren't there yet, or of which there is news, each with when it is due."""
+    """Add the notifications that aren't there yet, or of which there is news, each with when it is due.
+
+    A worker looks at one that was there already too, and finds nothing to do.
+    """
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
     for notification, due in notifications.items():
         row = {**notification_key(notification), "attempts": 0, **due_columns(due)}
-        if await transaction.change(insertion("notifications", row, if_told_before(notification)), row):
-            await transaction.schedule_notification(notification, due)
+        rows[if_told_before(notification)].append(row)
+        await transaction.schedule_notification(notification, due)
+    for or_else, some in rows.items():
+        await transaction.insert("notifications", some, or_else)
 
 
-async def _schedule(transaction: Transaction, order: Order) -> None:
-    if order.due_at:
-        await transaction.schedule_order(order.id, order.due_at)
+async def _schedule(transaction: Transaction, before: Order | None, after: Order) -> None:
+    """When a worker looks at the order, and when it needn't any more."""
+    earlier = before.due_at if before else None
+    if earlier and earlier != after.due_at:
+        await transaction.unschedule_order(after.id, earlier)
+    if after.due_at:
+        await transaction.schedule_order(after.id, after.due_at)

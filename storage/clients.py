@@ -28,7 +28,6 @@ from storage.sql.queries import (
     FORGET_CLIENT,
     ONE_CLIENT,
     SAME_CLIENTS,
-    insertion,
 )
 from storage.sql.rows import to_milliseconds, to_moment
 
@@ -72,9 +71,9 @@ async def keep_client(transaction: Transaction, team: str, new: KnownClient) -> 
     found = await transaction.rows(SAME_CLIENTS, client_row(team, new) | {"limit": MOST_REWRITTEN})
     for known in taken_up(new, map(row_client, found)):
         row, words = client_row(team, known), word_rows(team, known)
-        await transaction.change(FORGET_CLIENT, {"id": known.id})
-        await transaction.change(insertion("clients", row), row)
-        await transaction.change_all(insertion("client_words", words[0]), words)
+        await transaction.change_all(FORGET_CLIENT, [{"id": known.id}])
+        await transaction.insert("clients", [row])
+        await transaction.insert("client_words", words)
 
 
 def client_row(team: str, known: KnownClient) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from flows.notifications import Notification, notifications_of
 from flows.order import Occasion, Order
 from flows.person import KnownMembership, Locales, Person, Profile
 from storage.audit import Audit
-from storage.changes import add_order, add_unread, owe, refuse_if_no_move, replace_order
+from storage.changes import Move, add_order, add_unread, owe, refuse_if_no_move, replace_order
 from storage.clients import Clients
 from storage.listing.found_orders import FoundOrders
 from storage.messages import KeptMessage, Messages, Modals, row_message
@@ -160,17 +160,23 @@ class Store:
         """The person's confirmed orders that aren't created yet, refused ones too, the latest first."""
         return await self._orders(queries.ORDERS_UNDER_WAY, {**person_key(person), "limit": limit})
 
-    async def update(self, before: Order, after: Order, tell: Sequence[Occasion] = ()) -> Order:
+    async def update(
+        self, before: Order, after: Order, tell: Sequence[Occasion] = (), then: Order | None = None
+    ) -> Order:
         """Write `after` over `before` in one compare-and-set on its version, with the notifications of these occasions.
 
         Where the move answers what a card asks, the cards' own notification is written too: they are to be edited.
+        `then` is what the order goes on to in the same write: its row is never as `after` is, though the audit and
+        people hear of it.
 
         Gives the order with its new version. Raises Conflict if the row changed since `before` was read, or if
         the state table doesn't allow the move.
         """
-        refuse_if_no_move(before, after)
-        written = replace(after, version=before.version + 1)
-        await self.database.transaction(lambda transaction: replace_order(transaction, before, written, tell))
+        moves = [Move(before, after, tell), *([Move(after, then)] if then else [])]
+        written = replace(then or after, version=before.version + 1)
+        for move in moves:
+            refuse_if_no_move(move)
+        await self.database.transaction(lambda transaction: replace_order(transaction, moves, written))
         return written
 
     async def due(self, now: datetime, limit: int) -> Sequence[Order]:

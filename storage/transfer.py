@@ -176,10 +176,11 @@ def _query(text: str, table: str, columns: Sequence[str]) -> sql.Composed:
 async def _defer(connection: Connection) -> None:
     """A job for each row that waits for its time."""
     due = "SELECT * FROM {} WHERE due_at IS NOT NULL"
-    for row in await _all(connection, _query(due, "orders", [])):
-        await defer(connection, order_job(row["id"], to_moment(row["due_at"])))
-    for row in await _all(connection, _query(due, "notifications", [])):
-        await defer(connection, notification_job(row_notification(row), to_moment(row["due_at"])))
+    orders = await _all(connection, _query(due, "orders", []))
+    await defer(connection, *(order_job(row["id"], to_moment(row["due_at"])) for row in orders))
+    notifications = await _all(connection, _query(due, "notifications", []))
+    jobs = (notification_job(row_notification(row), to_moment(row["due_at"])) for row in notifications)
+    await defer(connection, *jobs)
 
 
 async def _all(connection: Connection, query: sql.Composed) -> list[DictRow]:

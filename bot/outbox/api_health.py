@@ -22,12 +22,16 @@ class ApiHealth:
         self._clock = clock
         self._created_at: datetime | None = None
         self._one_at_a_time = asyncio.Lock()
+        self._success_waits = False
 
     async def after_post(self, error: OrdersError | None, at: datetime) -> None:
         """A POST was answered so at that moment; None: an order was created."""
         try:
-            async with self._one_at_a_time:
-                await self._after_post(error, at)
+            if error is None:
+                await self._after_success(at)
+            else:
+                async with self._one_at_a_time:
+                    await self._after_failure(error, at)
         except StoreError as trouble:
             logger.warning("an outage could not be kept", reason=str(trouble))
 
@@ -41,22 +45,35 @@ class ApiHealth:
         except StoreError as trouble:
             logger.warning("an outage could not be kept", reason=str(trouble))
 
-    async def _after_post(self, error: OrdersError | None, at: datetime) -> None:
+    async def _after_success(self, at: datetime) -> None:
+        """Of several at once one looks for all: what goes on is read after each of them, and mostly nothing does."""
+        self._created_at = at
+        if self._success_waits:
+            return
+        self._success_waits = True
+        try:
+            async with self._one_at_a_time:
+                self._success_waits = False
+                await self._end_all_about_sending()
+        finally:
+            self._success_waits = False
+
+    async def _after_failure(self, error: OrdersError, at: datetime) -> None:
         kind = outage_of(error)
         if kind is OutageKind.NO_ANSWER and self._created_at is not None and at <= self._created_at:
             return  # Another order's success, which came later, is known already.
-        if error is None:
-            self._created_at = at
         if kind is not None:
             await self._keep(kind, str(error))
         elif not isinstance(error, Ambiguous | RateLimited):
-            # After every order: what goes on is read once, and mostly nothing does.
-            for known in ABOUT_SENDING & await self._going_on():
-                await self._store.outages.end(known, self._clock())
+            await self._end_all_about_sending()
         if kind not in {None, OutageKind.NO_ANSWER}:
             # An answer, though another one than before: the new outage is notified, and the end of the old one isn't.
             for replaced in ABOUT_SENDING - {kind}:
                 await self._forget(replaced)
+
+    async def _end_all_about_sending(self) -> None:
+        for known in ABOUT_SENDING & await self._going_on():
+            await self._store.outages.end(known, self._clock())
 
     async def _keep(self, kind: OutageKind, reason: str | None) -> None:
         going_on = await self._going_on()
@@ -73,7 +90,7 @@ class ApiHealth:
             await self._store.outages.forget(kind)
 
 
-def outage_of(error: OrdersError | None) -> OutageKind | None:
+def outage_of(error: OrdersError) -> OutageKind | None:
     """The outage that a failed POST is a sign of; None for none, or where it tells nothing of that."""
     match error:
         case Unauthorised():

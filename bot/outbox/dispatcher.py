@@ -7,7 +7,7 @@ again before the quiet period is over and the list of orders has been searched f
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -23,6 +23,7 @@ from flows.order import (
     Invalid,
     Moved,
     NotNow,
+    Occasion,
     Order,
     Outcome,
     Pace,
@@ -81,17 +82,28 @@ class Dispatcher:
     """One per process; any number of processes may share a store.
 
     `circuit` is about sending alone, `list_health` about the list: one that fails keeps nothing from being sent.
+    `wake` is called when an order was sent and there is something to tell.
     """
 
     def __init__(
-        self, store: Store, orders: OrdersClient, pace: Pace, clock: Clock, ready: Ready = _as_it_is
+        self,
+        store: Store,
+        orders: OrdersClient,
+        pace: Pace,
+        clock: Clock,
+        ready: Ready = _as_it_is,
+        wake: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._orders = orders
         self._pace = pace
         self._clock = clock
         self._ready = ready
+        self._wake = wake
         self._pool = TaskPool("dispatching", AT_ONCE)
+        self._new = TaskPool("dispatching", AT_ONCE)
+        """Apart from the orders that wait: one that is confirmed now doesn't stand in line behind them."""
+        self._is_ending = False
         self._next: deque[Order] = deque()
         self.circuit = Circuit(clock)
         self.list_health = ListHealth(clock)
@@ -111,9 +123,33 @@ class Dispatcher:
             taken += 1
         return taken
 
+    async def confirm(self, before: Order, confirmed: Order, tell: Sequence[Occasion] = ()) -> Order:
+        """Write an order that a person confirms; gives it as it was written. Raises Conflict, StoreUnavailable.
+
+        Where it can be sent at once, permission to POST is in the same write, and this process begins to send it.
+        """
+        if not self._can_send_at_once(confirmed):
+            return await self._store.update(before, confirmed, tell)
+        with self._new.place():
+            permitted = claimed(confirmed, self._clock(), self._pace)
+            mine = await self._store.update(before, confirmed, tell, then=permitted)
+            self._new.start(mine.id, self._post_and_record(mine))
+        return mine
+
+    def _can_send_at_once(self, order: Order) -> bool:
+        """Files may have to be waited for, and an API that is down is only asked by one order at a time."""
+        is_sendable = order.state is State.CONFIRMED and not order.draft.files
+        return is_sendable and not self.circuit.is_open and self._new.free > 0 and not self._is_ending
+
     async def finish(self) -> None:
+        """Begin nothing more as orders are confirmed, and wait for all that is under way."""
+        self._is_ending = True
+        await self.wait_all()
+
+    async def wait_all(self) -> None:
         """Wait for the requests under way and what they tell."""
         await self._pool.wait_all()
+        await self._new.wait_all()
 
     async def handle(self, order: Order) -> None:
         """Do what is to be done for one order now."""
@@ -144,13 +180,17 @@ class Dispatcher:
         ready = await self._ready(order)
         tell = again.occasions if again else ()
         mine = await self._put(ready, Moved(claimed(ready, self._clock(), self._pace), tell))
+        await self._post_and_record(mine, list_was_conclusive=again is None or again.list_was_conclusive)
+
+    async def _post_and_record(self, mine: Order, *, list_was_conclusive: bool = True) -> None:
+        """Send an order that was claimed for this process."""
         outcome, error = await self._post(mine)
         answered_at = self._clock()
-        logger.info("order sent", order=order.id, attempt=mine.attempts, outcome=type(outcome).__name__)
-        list_was_conclusive = again is None or again.list_was_conclusive
+        logger.info("order sent", order=mine.id, attempt=mine.attempts, outcome=type(outcome).__name__)
         trouble = outcome.trouble if isinstance(outcome, NotNow) else Trouble.NO_ANSWER
         moved = after_post(mine, outcome, self._clock(), self._pace, list_was_conclusive=list_was_conclusive)
         await self._put(mine, moved, trouble)
+        self._wake()
         await self._health.after_post(error, answered_at)
 
     async def _put(self, before: Order, moved: Moved, trouble: Trouble | None = None) -> Order:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from contextvars import Context
 from typing import Any
 
 from bot.logs import log
@@ -19,19 +21,29 @@ class TaskPool:
         self._name = name
         self._most = most
         self._at_work: dict[str, asyncio.Task[None]] = {}
+        self._kept = 0
 
     @property
     def free(self) -> int:
         """How many more can be started."""
-        return self._most - len(self._at_work)
+        return self._most - len(self._at_work) - self._kept
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """One of the free places is kept for a task that may be started meanwhile."""
+        self._kept += 1
+        try:
+            yield
+        finally:
+            self._kept -= 1
 
     def is_running(self, key: str) -> bool:
         """Whether that key is being worked on."""
         return key in self._at_work
 
     def start(self, key: str, work: Coroutine[Any, Any, None]) -> None:
-        """Begin work for a key that nothing works on."""
-        task = asyncio.create_task(self._guarded(work), name=f"{self._name} {key}")
+        """Begin work for a key that nothing works on; what is set for the caller's task alone isn't for this one."""
+        task = asyncio.create_task(self._guarded(work), name=f"{self._name} {key}", context=Context())
         self._at_work[key] = task
         task.add_done_callback(lambda _task: self._at_work.pop(key))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.clock import Clock, utc_now
@@ -46,6 +46,10 @@ from storage import Store
 def new_id() -> str:
     """A new draft's id, which becomes the order's idempotency key: RFC 9562, version 4."""
     return str(uuid.uuid4())
+
+
+HandOver = Callable[[Order, Order, Sequence[Occasion]], Awaitable[Order]]
+"""Writes an order over what it was before, for the dispatcher; raises what the store raises."""
 
 
 class NotEditable(Exception):
@@ -92,6 +96,8 @@ class OrderService:
     clock: Clock = utc_now
     ids: Callable[[], str] = new_id
     places: Places = NO_PLACES
+    hand_over: HandOver | None = None
+    """Writes a confirmed order and sends it at once where it can; where it is None, the store alone writes it."""
     members_of: Callable[[str], frozenset[str]] = nobody
     """A user group's members, as far as they are known."""
     permissions: Permissions = field(init=False)
@@ -339,8 +345,9 @@ class OrderService:
             tell: tuple[Occasion, ...] = tuple(ASKING)
         else:
             after, tell = put_forward(order, body, modal, rule, self.catalog, now)
-        frozen = await self.store.update(order, after, tell)
-        self.wake()
+        frozen = await (self.hand_over or self.store.update)(order, after, tell)
+        if frozen.state is not State.SENDING:
+            self.wake()  # Else what is told begins when the order was sent.
         return frozen
 
     def body_of(self, order: Order) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from flows.order import EDITABLE, Order
 from storage.sql.database import Transaction
 from storage.sql.derived import workflow_and_words
-from storage.sql.queries import insertion
 from storage.sql.rows import to_milliseconds
 
 TABLE = "order_words"
@@ -23,11 +22,11 @@ async def keep_words(transaction: Transaction, before: Order | None, after: Orde
     """The words of an order that is confirmed now, or anew; `before` is None for a new row."""
     if after.confirmed_at is None or (before and not _is_confirmed_by(before, after)):
         return
-    await transaction.change(FORGET, {"order_id": after.id})
+    if before is not None:
+        await transaction.change_all(FORGET, [{"order_id": after.id}])
     _workflow, words = workflow_and_words(after.draft.model_dump_json())
     rows = word_rows(after.id, after.origin.team, to_milliseconds(after.confirmed_at), words)
-    if rows:
-        await transaction.change_all(insertion(TABLE, rows[0]), rows)
+    await transaction.insert(TABLE, rows)
 
 
 def word_rows(order_id: str, team: str, at: int, words: frozenset[str]) -> list[dict[str, Any]]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from psycopg import AsyncCursor
+from psycopg.rows import DictRow
+
 from storage.errors import StoreUnavailable
 from storage.postgres.jobs import Jobs
 from storage.postgres.migrations import migrate
 from storage.postgres.pool import DATABASE_ERRORS, Connection, Pool, connect
-from storage.postgres.transaction import PostgresTransaction
+from storage.postgres.transaction import PostgresTransaction, storable
 from storage.sql.database import Database, Query, Result, Row, Work
+from storage.sql.queries import for_psycopg
 
 CHANGE_NOTHING = "UPDATE orders SET version = version WHERE false"
 """Changes no row, but a standby, a read-only database or one without our rights refuses it."""
@@ -52,22 +56,21 @@ class PostgresDatabase(Database):
         self._pool = pool
 
     async def rows_of(self, *queries: Query) -> Sequence[Sequence[Row]]:
-        """What each of the queries finds, on one connection."""
+        """What each of the queries finds, on one connection and, of several, with one wait for all of them."""
+        read = _read_one if len(queries) == 1 else _read_several
+        return await self.pool.run(lambda connection: read(connection, *queries))
 
-        async def read(connection: Connection) -> Sequence[Sequence[Row]]:
-            on_it = PostgresTransaction(connection)
-            return [await on_it.rows(query, given) for query, given in queries]
+    async def change(self, statement: str, given: Row) -> bool:
+        """Whether the statement wrote one row; the connection commits each by itself."""
 
-        return await self.pool.run(read)
+        async def once(connection: Connection) -> bool:
+            return (await _asked(connection, (statement, given))).rowcount == 1
+
+        return await self.pool.run(once)
 
     async def transaction(self, work: Work[Result]) -> Result:
         """Do the work in a transaction, which is undone if it raises."""
-
-        async def on_connection(connection: Connection) -> Result:
-            async with connection.transaction():
-                return await work(PostgresTransaction(connection))
-
-        return await self.pool.run(on_connection)
+        return await self.pool.run(lambda connection: _transaction(connection, work))
 
     async def check(self) -> None:
         """Raises StoreUnavailable if nothing can be written now."""
@@ -79,3 +82,36 @@ class PostgresDatabase(Database):
         if self._pool is not None:
             await self._pool.close()
             self._pool = None
+
+
+async def _transaction(connection: Connection, work: Work[Result]) -> Result:
+    """In pipeline mode, where the server is waited for only to learn something: not for the beginning, not to insert.
+
+    psycopg's own `transaction()` would wait for the beginning, and before the commit.
+    """
+    try:
+        async with connection.pipeline() as pipeline:
+            await connection.execute(b"BEGIN", prepare=False)
+            transaction = PostgresTransaction(connection, pipeline)
+            result = await work(transaction)
+            await transaction.write_jobs()
+            await connection.execute(b"COMMIT", prepare=False)
+    except BaseException:
+        await connection.rollback()
+        raise
+    return result
+
+
+async def _read_one(connection: Connection, query: Query) -> Sequence[Sequence[Row]]:
+    return [await (await _asked(connection, query)).fetchall()]
+
+
+async def _read_several(connection: Connection, *queries: Query) -> Sequence[Sequence[Row]]:
+    async with connection.pipeline():
+        cursors = [await _asked(connection, query) for query in queries]
+    return [await cursor.fetchall() for cursor in cursors]
+
+
+async def _asked(connection: Connection, query: Query) -> AsyncCursor[DictRow]:
+    text, given = query
+    return await connection.execute(for_psycopg(text).encode(), storable(given))

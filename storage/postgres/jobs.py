@@ -7,14 +7,14 @@ has a `queueing_lock` of its row and moment: one that waits already is enough.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from procrastinate import PsycopgConnector
-from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
 
 from flows.notifications import Notification, NotificationKind
 from flows.order import Occasion
@@ -51,8 +51,20 @@ FORGOTTEN_ORDERS = FORGOTTEN.format(table="orders", key="'order', one.id")
 FORGOTTEN_NOTIFICATIONS = FORGOTTEN.format(
     table="notifications", key="'telling', order_id, occasion, kind, confirmation"
 )
-ON_A_CONNECTION = JobManager(PsycopgConnector())
-"""Never opened: it only adds jobs on connections that it is given."""
+DEFER = b"""
+    INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, args, scheduled_at)
+    SELECT queue_name, task_name, queueing_lock, args, scheduled_at
+    FROM jsonb_to_recordset(%(jobs)s) AS job (
+      queue_name text, task_name text, queueing_lock text, args jsonb, scheduled_at timestamptz
+    )
+    ORDER BY queueing_lock
+    ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
+    """
+"""Procrastinate's own function refuses all of the jobs where one waits already, so that each would need a savepoint.
+
+Sorted: two transactions with the same jobs don't wait for each other.
+"""
+FORGET = b"DELETE FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(%(locks)s)"
 
 
 def order_job(order_id: str, due: datetime) -> Job:
@@ -74,11 +86,14 @@ def notification_of(order_id: str, occasion: str, kind: str, confirmation: int) 
 
 async def defer(connection: Connection, *jobs: Job) -> None:
     """Add the jobs in the connection's transaction; one that waits already is enough. Raises psycopg's errors."""
-    for job in jobs:
-        with suppress(AlreadyEnqueued):
-            # A savepoint: a refused insert must not undo the row it belongs to.
-            async with connection.transaction():
-                await ON_A_CONNECTION.defer_job_async(job, connection=connection)
+    if jobs:
+        await connection.execute(DEFER, {"jobs": Jsonb([_columns(job) for job in jobs])})
+
+
+async def forget(connection: Connection, *jobs: Job) -> None:
+    """Remove those of the jobs that wait. Raises psycopg's errors."""
+    if jobs:
+        await connection.execute(FORGET, {"locks": [job.queueing_lock for job in jobs]})
 
 
 class Jobs:
@@ -169,6 +184,16 @@ def _job(queue: str, task: str, key: str, due: datetime, arguments: Mapping[str,
         task_kwargs=dict(arguments),
         scheduled_at=to_moment(due_at),  # as the row has it
     )
+
+
+def _columns(job: Job) -> dict[str, object]:
+    return {
+        "queue_name": job.queue,
+        "task_name": job.task_name,
+        "queueing_lock": job.queueing_lock,
+        "args": job.task_kwargs,
+        "scheduled_at": job.scheduled_at.isoformat() if job.scheduled_at else None,
+    }
 
 
 def _at_once(job: Job) -> Job:

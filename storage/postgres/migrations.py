@@ -18,7 +18,7 @@ from storage.clients import known_by, rows_of_all
 from storage.errors import StoreUnavailable
 from storage.listing.words import FILL_WORKFLOW, TABLE, word_rows
 from storage.postgres.pool import JOBS_SCHEMA, SCHEMA, Connection
-from storage.postgres.transaction import PostgresTransaction
+from storage.postgres.transaction import write_all
 from storage.sql.derived import name_and_place, phone_and_place, workflow_and_words
 from storage.sql.queries import CREATED_IN_TURN, DOUBTS_BEFORE, FILL_NAME_AND_PLACE, insertion
 
@@ -257,21 +257,20 @@ async def _fill_clients(connection: Connection) -> None:
     )
     for table, rows in (("clients", clients), ("client_words", words)):
         while some := list(islice(rows, ROWS_AT_ONCE)):
-            await PostgresTransaction(connection).change_all(insertion(table, some[0]), some)
+            await write_all(connection, insertion(table, some[0]), some)
 
 
 async def _fill_name_and_place(connection: Connection) -> None:
     async for clients in _some(connection, "SELECT id, client, address FROM clients"):
         derived = [{**name_and_place(row["client"], row["address"]), "id": row["id"]} for row in clients]
-        await PostgresTransaction(connection).change_all(FILL_NAME_AND_PLACE, derived)
+        await write_all(connection, FILL_NAME_AND_PLACE, derived)
 
 
 async def _fill_workflow_and_words(connection: Connection) -> None:
     async for orders in _some(connection, "SELECT id, team, draft, confirmed_at FROM orders"):
         derived = [(row, *workflow_and_words(row["draft"])) for row in orders]
-        transaction = PostgresTransaction(connection)
         workflows = [{"workflow": workflow, "id": row["id"]} for row, workflow, _words in derived]
-        await transaction.change_all(FILL_WORKFLOW, workflows)
+        await write_all(connection, FILL_WORKFLOW, workflows)
         rows = [
             word
             for row, _workflow, words in derived
@@ -279,7 +278,7 @@ async def _fill_workflow_and_words(connection: Connection) -> None:
             for word in word_rows(row["id"], row["team"], row["confirmed_at"], words)
         ]
         if rows:
-            await transaction.change_all(insertion(TABLE, rows[0]), rows)
+            await write_all(connection, insertion(TABLE, rows[0]), rows)
 
 
 FILLINGS: Mapping[str, Callable[[Connection], Awaitable[None]]] = {

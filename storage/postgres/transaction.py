@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from procrastinate.jobs import Job
+from psycopg import AsyncCursor, AsyncPipeline
+from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
 
 from flows.notifications import Notification
-from storage.postgres.jobs import defer, notification_job, order_job
+from storage.postgres.jobs import defer, forget, notification_job, order_job
 from storage.postgres.pool import Connection
 from storage.sql.database import Row
 from storage.sql.queries import for_psycopg
@@ -26,38 +30,76 @@ def storable(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-class PostgresTransaction:
-    """A `Transaction` on a connection that is in one. What is scheduled has its job in the same transaction."""
+@functools.cache
+def insertion_of_all(table: str, columns: Sequence[str], or_else: str) -> bytes:
+    """The statement that adds all the rows of a JSON array, whose columns are the table's."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    rows = f"SELECT {names} FROM jsonb_populate_recordset(NULL::{table}, %(rows)s)"  # noqa: S608 - our own names
+    return f"INSERT INTO {table} ({names}) {rows} {or_else}".encode()
 
-    def __init__(self, connection: Connection) -> None:
+
+async def write_all(connection: Connection, statement: str, given: Sequence[Row]) -> None:
+    """Execute the statement with each of these. In pipeline mode they are sent with what is asked next."""
+    async with connection.cursor() as cursor:
+        await cursor.executemany(for_psycopg(statement).encode(), [storable(row) for row in given])
+
+
+class PostgresTransaction:
+    """A `Transaction` on a connection that is in one, in pipeline mode: what needs no answer is sent with what does.
+
+    What is scheduled has its jobs in the same transaction, written by `write_jobs` in one statement.
+    """
+
+    def __init__(self, connection: Connection, pipeline: AsyncPipeline) -> None:
         self._connection = connection
+        self._pipeline = pipeline
+        self._jobs: list[Job] = []
+        self._needless: list[Job] = []
 
     async def rows(self, query: str, given: Row) -> list[dict[str, Any]]:
-        """What a query finds; also where there is no transaction."""
-        cursor = await self._connection.execute(for_psycopg(query).encode(), storable(given))
+        """What a query finds."""
+        cursor = await self._execute(query, given)
         return await cursor.fetchall()
 
     async def change(self, statement: str, given: Row) -> bool:
         """Whether the statement wrote one row."""
-        cursor = await self._connection.execute(for_psycopg(statement).encode(), storable(given))
+        cursor = await self._execute(statement, given)
+        await self._pipeline.sync()
         return cursor.rowcount == 1
 
     async def change_all(self, statement: str, given: Sequence[Row]) -> None:
-        """Execute the statement with each of these, in one go."""
-        async with self._connection.cursor() as cursor:
-            await cursor.executemany(for_psycopg(statement).encode(), [storable(row) for row in given])
+        """Execute the statement with each of these: they go with the next question, or with the commit."""
+        await write_all(self._connection, statement, given)
+
+    async def insert(self, table: str, rows: Sequence[Row], or_else: str = "") -> None:
+        """Add the rows in one statement: each costs more than another row does."""
+        if rows:
+            given = Jsonb([storable(row) for row in rows])
+            await self._connection.execute(insertion_of_all(table, tuple(rows[0]), or_else), {"rows": given})
 
     async def take_turns(self, matter: str) -> None:
-        """Wait for the matter's lock, which the transaction's end releases."""
-        await self.rows(TAKE_TURNS, {"matter": matter})
+        """Wait for the matter's lock, which the transaction's end releases, before whatever follows."""
+        await self.write_jobs()  # Or others would wait for that too.
+        await self.change_all(TAKE_TURNS, [{"matter": matter}])
 
     async def schedule_order(self, order_id: str, due: datetime) -> None:
         """Defer a job for the order."""
-        await self._defer(order_job(order_id, due))
+        self._jobs.append(order_job(order_id, due))
+
+    async def unschedule_order(self, order_id: str, due: datetime) -> None:
+        """Remove the order's job for then, if it waits."""
+        self._needless.append(order_job(order_id, due))
 
     async def schedule_notification(self, notification: Notification, due: datetime) -> None:
         """Defer a job for the notification."""
-        await self._defer(notification_job(notification, due))
+        self._jobs.append(notification_job(notification, due))
 
-    async def _defer(self, job: Job) -> None:
-        await defer(self._connection, job)
+    async def write_jobs(self) -> None:
+        """Write what was scheduled so far."""
+        needless, jobs = self._needless, self._jobs
+        self._needless, self._jobs = [], []
+        await forget(self._connection, *needless)
+        await defer(self._connection, *jobs)
+
+    async def _execute(self, query: str, given: Row) -> AsyncCursor[DictRow]:
+        return await self._connection.execute(for_psycopg(query).encode(), storable(given))

@@ -28,13 +28,25 @@ class Transaction(Protocol):
         """Whether the statement wrote one row."""
 
     async def change_all(self, statement: str, given: Sequence[Row]) -> None:
-        """Execute the statement with each of these."""
+        """Execute the statement with each of these, whatever it changes.
+
+        A database may wait with it for the next question, or for the transaction's end.
+        """
+
+    async def insert(self, table: str, rows: Sequence[Row], or_else: str = "") -> None:
+        """Add rows, all with the same columns; `or_else` is for one that exists already: see `queries.insertion`.
+
+        When it is written is as with `change_all`.
+        """
 
     async def take_turns(self, matter: str) -> None:
         """Wait until no other transaction that takes turns in this matter is under way."""
 
     async def schedule_order(self, order_id: str, due: datetime) -> None:
         """A worker looks at the order when it is due."""
+
+    async def unschedule_order(self, order_id: str, due: datetime) -> None:
+        """No worker needs to look at the order then, which was scheduled earlier."""
 
     async def schedule_notification(self, notification: Notification, due: datetime) -> None:
         """A worker looks at the notification when it is due."""

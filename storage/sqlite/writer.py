@@ -12,6 +12,7 @@ from typing import Any
 
 from flows.notifications import Notification
 from storage.sql.database import Result, Row, Work
+from storage.sql.queries import insertion
 from storage.sqlite.threads import Job, Threads, TooLate
 
 AT_ONCE = 32
@@ -41,10 +42,18 @@ class SqliteTransaction:
         """Execute the statement with each of these."""
         self._connection.executemany(statement, given)
 
+    async def insert(self, table: str, rows: Sequence[Row], or_else: str = "") -> None:
+        """Add the rows."""
+        if rows:
+            self._connection.executemany(insertion(table, rows[0], or_else), rows)
+
     async def take_turns(self, matter: str) -> None:
         """Nothing to wait for: all writers take turns."""
 
     async def schedule_order(self, order_id: str, due: datetime) -> None:
+        """Nothing to do."""
+
+    async def unschedule_order(self, order_id: str, due: datetime) -> None:
         """Nothing to do."""
 
     async def schedule_notification(self, notification: Notification, due: datetime) -> None:

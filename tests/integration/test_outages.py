@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from bot.outbox.api_health import ApiHealth
 from bot.web.server import web_app
 from flows.order import Order, State
 from flows.sending.outages import OutageKind
+from orders import Unauthorised
 from sandbox.orders_api.faults import ListFault, PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
+from storage.outages import Outage
 from tests.support.clock import StillClock
 from tests.support.product import bot_on
 from tests.support.sending import QUIET, TIMEOUT, Sending, outbox
@@ -172,3 +176,22 @@ async def test_a_list_that_fails_while_orders_go_out_is_told_once(tmp_path: Path
         sending.product.api.faults.next_posts.append(PostFault.UNAVAILABLE)
         await sending.in_time(await sending.confirm(), State.CREATED)
         assert "can be read again" in await hear(sending, 2)
+
+
+async def test_of_orders_that_are_created_at_once_not_each_asks_what_outages_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one whose turn comes after all of them looks for all."""
+    async with outbox(tmp_path) as sending:
+        health, reads, read = ApiHealth(sending.store, sending.clock), 0, sending.store.outages.all
+
+        async def counting() -> Sequence[Outage]:
+            nonlocal reads
+            reads += 1
+            return await read()
+
+        await health.after_post(Unauthorised(), sending.clock())
+        monkeypatch.setattr(sending.store.outages, "all", counting)
+        await asyncio.gather(*(health.after_post(None, sending.clock()) for _order in range(9)))
+        assert reads == 2
+        assert [outage.over_at is None for outage in await read()] in ([], [False])

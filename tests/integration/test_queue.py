@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from psycopg import AsyncConnection, AsyncPipeline
 
 from bot.clock import utc_now
-from flows.order import Occasion
+from flows.notifications import NOTIFICATIONS
+from flows.order import Occasion, State, claimed
 from storage import Conflict, StoreUnavailable
+from storage.postgres.jobs import DEFER
 from storage.postgres.store import PostgresStore
 from tests.support.postgres import jobs, rows
 from tests.support.queue import HOUR, confirmed, milliseconds
-from tests.support.stores import an_order, confirm
+from tests.support.stores import PACE, an_order, confirm
 
 
 @pytest.fixture
@@ -39,6 +43,33 @@ def refusing(url: str, table: str, when: str) -> Iterator[None]:
         yield
     finally:
         rows(url, f"DROP TRIGGER refuse ON {table}; DROP FUNCTION public.refuse()")
+
+
+def executed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The statements from now on that are executed one by one."""
+    statements: list[bytes] = []
+    execute = AsyncConnection.execute
+
+    async def noted(connection: AsyncConnection, query: bytes, *given: Any, **more: Any) -> Any:
+        statements.append(query)
+        return await execute(connection, query, *given, **more)
+
+    monkeypatch.setattr(AsyncConnection, "execute", noted)
+    return statements
+
+
+def awaited(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The times from now on that the server has been waited for, in pipeline mode."""
+    waits: list[str] = []
+    fetch = AsyncPipeline._fetch_gen
+
+    def noted(pipeline: AsyncPipeline, *, flush: bool) -> Any:
+        if pipeline.result_queue:
+            waits.append("answers")
+        yield from fetch(pipeline, flush=flush)
+
+    monkeypatch.setattr(AsyncPipeline, "_fetch_gen", noted)
+    return waits
 
 
 async def test_an_order_with_a_time_is_written_with_its_job(store: PostgresStore, url: str) -> None:
@@ -130,3 +161,42 @@ async def test_a_job_holds_ids_only(store: PostgresStore, url: str) -> None:
         "kind",
         "confirmation",
     }
+
+
+async def test_all_jobs_of_a_write_are_one_statement(
+    store: PostgresStore, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that waits already is passed over, and needs no savepoint."""
+    order = await confirmed(store)
+    statements = executed(monkeypatch)
+    await store.update(order, order, (Occasion.DELAYED,))
+    assert statements.count(DEFER) == 1
+    assert len(jobs(url)) == 1 + len(NOTIFICATIONS[Occasion.DELAYED])
+    assert [one for one in statements if b"SAVEPOINT" in one] == []
+
+
+async def test_a_write_waits_for_the_server_only_to_learn_something(
+    store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the row is still as it was read, whether Home is drawn, and at the end that all is written."""
+    order = an_order()
+    await store.add(order)
+    waits = awaited(monkeypatch)
+    await confirm(store, order, milliseconds(utc_now()), (Occasion.CONFIRMED,))
+    assert len(waits) == 3
+
+
+async def test_an_order_that_moves_on_takes_its_earlier_job_with_it(store: PostgresStore, url: str) -> None:
+    """Or a worker would look at every order once more for nothing when its quiet period is over."""
+    order = await confirmed(store)
+    mine = await store.update(order, claimed(order, milliseconds(utc_now()), PACE))
+    assert [job["scheduled_at"] for job in jobs(url)] == [mine.due_at]
+    await store.update(mine, replace(mine, state=State.CREATED, due_at=None))
+    assert jobs(url) == []
+
+
+async def test_a_job_that_is_being_done_is_its_workers_to_end(store: PostgresStore, url: str) -> None:
+    order = await confirmed(store)
+    rows(url, "UPDATE procrastinate.procrastinate_jobs SET status = 'doing'")
+    await store.update(order, replace(order, state=State.SENDING, due_at=None))
+    assert [job["status"] for job in jobs(url)] == ["doing"]

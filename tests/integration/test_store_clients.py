@@ -267,4 +267,4 @@ async def test_an_order_takes_its_turn_among_the_clients_when_all_else_of_it_is_
     await store.update(order, replace(order, state=State.CREATED), (Occasion.CREATED,))
     turn = steps.index("take_turns")
     assert "schedule_notification" in steps[:turn]
-    assert set(steps[turn + 1 :]) == {"rows", "change", "change_all"}
+    assert set(steps[turn + 1 :]) == {"rows", "change_all", "insert"}

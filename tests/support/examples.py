@@ -14,8 +14,8 @@ from tests.support.drafts import EXAMPLE
 HEAT_PUMP = "8b1f6a34-27d5-4c39-9d0c-5f7c1f9f2a10"
 
 
-def confirmed_order(now: datetime, **changes: object) -> Order:
-    """A finished order for a heat pump survey, confirmed at that moment; `changes` are to its draft."""
+def order_at_summary(now: datetime, **changes: object) -> Order:
+    """A finished order of Kari's for a heat pump survey, not confirmed yet; `changes` are to its draft."""
     draft = Draft(
         id=str(uuid4()),
         step=Step.SUMMARY,
@@ -31,9 +31,14 @@ def confirmed_order(now: datetime, **changes: object) -> Order:
         offer=Offer(),
         lines=(Line(id="1", name="Survey", unit_price=125_000, currency="NOK", vat_rate=2500),),
     ).with_(**changes)
-    origin = Origin("T0LOCAL", "C0ORDERS", "U0KARI")
-    body = compile_order(draft, EXAMPLE, origin).body(bare_integers=False)
-    return confirmed(Order(draft, origin, State.OPEN, now), body, None, now)
+    return Order(draft, Origin("T0LOCAL", "C0ORDERS", "U0KARI"), State.OPEN, now)
+
+
+def confirmed_order(now: datetime, **changes: object) -> Order:
+    """The same, confirmed at that moment."""
+    order = order_at_summary(now, **changes)
+    body = compile_order(order.draft, EXAMPLE, order.origin).body(bare_integers=False)
+    return confirmed(order, body, None, now)
 
 
 SURVEY = Path(__file__).parent.parent / "data" / "survey.toml"

@@ -50,6 +50,7 @@ class Bot:
 
     async def work(self) -> int:
         """Do what is due, one after the other; gives how much that was."""
+        await self.dispatcher.wait_all()  # What was sent as Create was pressed.
         orders = await self.service.store.due(self.service.clock(), AT_ONCE)
         for order in orders:
             await self.dispatcher.handle(order)
@@ -79,9 +80,11 @@ class Site:
         try:
             async with client:
                 store = fateful(own, crash_point)
-                service = OrderService(self.settings, EXAMPLE, store, lambda: None, self.clock)
                 pace = Pace(timedelta(seconds=QUIET))
                 dispatcher = Dispatcher(store, fateful(client, crash_point), pace, self.clock)
+                service = OrderService(
+                    self.settings, EXAMPLE, store, lambda: None, self.clock, hand_over=dispatcher.confirm
+                )
                 yield Bot(service, dispatcher, Notifier(service, fateful(slack, crash_point)))
         finally:
             await own.close()

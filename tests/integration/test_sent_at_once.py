@@ -1,0 +1,122 @@
+"""From Create to the POST: permission to send is in the write that confirms, and nothing else comes in between."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app import order_desk
+from flows.audit import Deed
+from flows.order import Order, State
+from flows.person import Person
+from sandbox.orders_api.faults import PostFault
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
+from storage import Store, open_store
+from tests.support.clock import StillClock
+from tests.support.database_calls import counted
+from tests.support.examples import order_at_summary
+from tests.support.product import OpenProduct, Product, settings_for
+from tests.support.sending import Sending, outbox
+from tests.support.site import press
+from tests.support.stores import END_OF_TIME
+from tests.support.walkthrough import to_summary
+
+
+@pytest.fixture
+async def product(open_product: OpenProduct) -> AsyncIterator[Product]:
+    """Without saving while one types, which writes whenever its pause is over."""
+    async with open_product(quiet_saving=False) as product:
+        yield product
+
+
+async def drafted(store: Store, now: datetime) -> Order:
+    """An order that only waits for Create."""
+    order = order_at_summary(now)
+    await store.add(order)
+    return order
+
+
+async def create(sending: Sending) -> Order:
+    """An order for which Create was pressed; as the ack shows it."""
+    order = await drafted(sending.store, sending.clock())
+    person = Person(order.origin.team, order.origin.user)
+    confirmed, _result = await sending.product.bot.service.confirm(order.id, person, order.version, None)
+    return confirmed
+
+
+async def test_create_is_one_read_and_one_write_until_the_request_has_left_and_nobody_is_told_before(
+    product: Product, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kari = product.person("kari")
+    await to_summary(kari)
+    await product.bot.lazy_functions.finish()
+    product.api.faults.next_posts.append(PostFault.STALL_AFTER_CREATING)
+    calls = counted(product.bot.store.database, monkeypatch)
+    await kari.next()
+    await product.api.stalled()
+    assert calls == {"reads": 1, "writes": 1}
+    assert kari.direct_messages == []
+    assert product.slack.channel("#ev-team").messages == []
+    another = await open_store(f"sqlite:///{tmp_path / 'orderdesk.db'}")
+    (order,) = await another.due(END_OF_TIME, 9)
+    await another.close()
+    assert (order.state, order.attempts) == (State.SENDING, 1)
+    assert order.sent_at is not None
+    product.api.release()
+    await kari.hears("Created: P1-1")
+
+
+async def test_an_order_that_is_sent_at_once_is_audited_as_confirmed_and_told_of_if_it_waits(
+    tmp_path: Path,
+) -> None:
+    async with outbox(tmp_path) as sending:
+        sending.product.api.faults.next_posts.append(PostFault.UNAVAILABLE)
+        order = await create(sending)
+        assert order.state is State.SENDING
+        await sending.until(order, lambda now: now.doubt)
+        deeds = [entry.deed for entry in await sending.store.audit.of_order(order.id, 9)]
+        assert Deed.CONFIRMED in deeds
+        await sending.told(posts=0)
+
+
+async def test_while_the_api_is_taken_to_be_down_an_order_waits_its_turn(tmp_path: Path) -> None:
+    async with outbox(tmp_path) as sending:
+        circuit = sending.product.bot.circuit
+        while not circuit.is_open:
+            circuit.failed()
+        order = await create(sending)
+        assert order.state is State.CONFIRMED
+        waits = await sending.until(order, lambda now: now.version > order.version)
+        assert waits.state is State.CONFIRMED
+        assert sending.product.api.received == []
+
+
+async def test_stopping_lets_an_order_that_is_sent_at_once_be_recorded(tmp_path: Path) -> None:
+    async with LocalSlack() as slack, LocalOrders() as api:
+        settings = settings_for(slack, api, tmp_path)
+        api.faults.next_posts.append(PostFault.STALL_AFTER_CREATING)
+        clock = StillClock()
+        async with order_desk(settings, clock=clock) as bot:
+            order = await drafted(bot.store, clock())
+            await press(bot.service, order)
+            await api.stalled()
+            asyncio.get_running_loop().call_later(0.1, api.release)
+        store = await open_store(settings.database_url)
+        kept = await store.get(order.id)
+        await store.close()
+    assert kept is not None
+    assert kept.state is State.CREATED
+
+
+async def test_more_than_can_be_sent_at_once_wait_and_all_of_them_are_sent(tmp_path: Path) -> None:
+    async with outbox(tmp_path) as sending:
+        orders = [await drafted(sending.store, sending.clock()) for _number in range(20)]
+        await asyncio.gather(*(press(sending.product.bot.service, order) for order in orders))
+        for order in orders:
+            await sending.reaches(order, State.CREATED)
+            assert sending.posts(order) == 1
