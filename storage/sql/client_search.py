@@ -16,7 +16,7 @@ MOST_BEGINNINGS = 20
 MOST_FURTHER = 300
 """Rows of further words that begin so, in the sequence of the words: a phone's first digits have very many."""
 
-MOST_COMPARED = 250
+MOST_COMPARED = 200
 """Of each of several words: the latest clients who have it, to find those who have them all."""
 
 MOST_LOOKED_AT = 100
