@@ -100,17 +100,18 @@ def _fitting(language: Language, text: Text, longest: int) -> str:
 
 def sections(language: Language, *texts: Text, accessory: object = None) -> list[SectionBlock]:
     """As many sections as it takes to show all the lines; the first has the accessory."""
-    shown: list[list[Text]] = []
+    shown: list[list[str]] = []
     left = 0
     for text in texts:
-        length = len(_fitting(language, text, LONGEST_SECTION)) + len("\n")
+        line = _fitting(language, text, LONGEST_SECTION)
+        length = len(line) + len("\n")
         if not shown or length > left:
             shown.append([])
             left = LONGEST_SECTION + len("\n")
-        shown[-1].append(text)
+        shown[-1].append(line)
         left -= length
     return [
-        section(language, *lines, accessory=None if place else accessory) for place, lines in enumerate(shown)
+        _section("\n".join(lines), None if place else accessory, None) for place, lines in enumerate(shown)
     ]
 
 
@@ -118,8 +119,12 @@ def section(
     language: Language, *texts: Text, accessory: object = None, block_id: str | None = None
 ) -> SectionBlock:
     """A section of marked-up lines."""
+    return _section(marked(language, *texts), accessory, block_id)
+
+
+def _section(marked_up: str, accessory: object, block_id: str | None) -> SectionBlock:
     return SectionBlock(
-        text=MarkdownTextObject(text=marked(language, *texts), verbatim=True),
+        text=MarkdownTextObject(text=marked_up, verbatim=True),
         accessory=accessory,  # type: ignore[arg-type] # any interactive element
         block_id=block_id,
     )

@@ -67,11 +67,13 @@ class Language:
 
     def show(self, value: Parameter, escape: Escape = str) -> str:
         """One value as this language writes it."""
-        match value:
-            case Markup():
-                return value.source
+        match value:  # What there is most of comes first.
+            case str():
+                return escape(value)
             case Text():
                 return self.say(value, escape)
+            case Markup():
+                return value.source
             case Money():
                 return f"{self.amount(value.hundredths)}{_NO_BREAK}{value.currency}"
             case Rate():
@@ -82,8 +84,6 @@ class Language:
                 return format_date(value, "long", locale=self.locale)
             case int() | Decimal():
                 return self.plain_number(Decimal(value))
-            case str():
-                return escape(value)
 
     def amount(self, hundredths: int) -> str:
         """An amount with the locale's separators and two decimals: `21 099,00`."""

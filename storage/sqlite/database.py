@@ -8,11 +8,10 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage.errors import StoreUnavailable
 from storage.sql.database import Database, Query, Result, Row, Transaction, Work
@@ -39,8 +38,7 @@ BUSY_SECONDS = 2.0
 """How long to wait for another writer: less than the 3 s in which Slack wants its ack."""
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(NamedTuple):
     """Queries that must have ended at `ends_at`, of the monotonic clock."""
 
     queries: Sequence[Query]
@@ -60,22 +58,28 @@ class SqliteDatabase(Database):
 
     async def open(self) -> None:
         """Open the file, making it and bringing its schema up to date. Raises StoreUnavailable."""
-        with self._named():
+        try:
             self._writer = Writer(await asyncio.to_thread(self._open))
+        except sqlite3.Error as error:
+            raise unavailable(self._path, error) from error
 
     async def rows_of(self, *queries: Query) -> Sequence[Sequence[Row]]:
         """What each of the queries finds, in one go."""
         self._opened()
         seconds = seconds_left(BUSY_SECONDS)
-        with self._named():
+        try:
             found: Any = await self._readers.run(Read(queries, time.monotonic() + seconds), seconds)
+        except (TooLate, sqlite3.Error) as error:
+            raise self._unavailable(error) from _cause(error)
         return found  # type: ignore[no-any-return] # a thread's
 
     async def transaction(self, work: Work[Result]) -> Result:
         """Do the work in a transaction, which is undone if it raises."""
         writer, ends_at = self._opened(), time.monotonic() + seconds_left(BUSY_SECONDS)
-        with self._named():
+        try:
             return await writer.run(work, ends_at)
+        except (TooLate, sqlite3.Error) as error:
+            raise self._unavailable(error) from _cause(error)
 
     async def check(self) -> None:
         """Raises StoreUnavailable if nothing can be written now."""
@@ -110,16 +114,11 @@ class SqliteDatabase(Database):
         if self._writer is not None:
             self._writer.close()
 
-    @contextmanager
-    def _named(self) -> Iterator[None]:
+    def _unavailable(self, error: TooLate | sqlite3.Error) -> StoreUnavailable:
         """What keeps the file from being used, in words that name it."""
-        try:
-            yield
-        except TooLate:
-            reason = f"the database {self._path} can't be used: others' work takes too long"
-            raise StoreUnavailable(reason) from None
-        except sqlite3.Error as error:
-            raise unavailable(self._path, error) from error
+        if isinstance(error, TooLate):
+            return StoreUnavailable(f"the database {self._path} can't be used: others' work takes too long")
+        return unavailable(self._path, error)
 
     def _opened(self) -> Writer:
         if self._closed:
@@ -161,6 +160,11 @@ class SqliteDatabase(Database):
         return sqlite3.connect(
             self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
+
+
+def _cause(error: TooLate | sqlite3.Error) -> sqlite3.Error | None:
+    """What an operator should read beside it."""
+    return None if isinstance(error, TooLate) else error
 
 
 def _set_pragmas(connection: sqlite3.Connection) -> None:

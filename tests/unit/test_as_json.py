@@ -19,12 +19,15 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.views.as_json import as_json
+from bot.views.form.screens import draft_view
 from bot.views.inputs import input_block, without_filetypes
-from flows.draft import Input
+from flows.draft import Input, Step
 from flows.form.field import Field, Kind
 from flows.form.field import Option as FieldOption
 from flows.i18n.language import language
 from flows.i18n.texts import _
+from flows.order import Order, State
+from tests.support.drafts import NOW, ORIGIN, filled_to, form_context
 
 EMPTY_RICH_TEXT = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]}
 
@@ -102,3 +105,13 @@ def test_a_view_that_is_shown_without_its_file_types_leaves_them_to_the_next() -
     view = View(type="modal", title="Job", blocks=[files])
     assert "filetypes" not in without_filetypes(view)["blocks"][0]["element"]
     assert as_json(view)["blocks"][0]["element"]["filetypes"] == ["jpg"]
+
+
+def test_what_a_screen_says_of_itself_is_drawn_once_for_all() -> None:
+    """Where one is in the form, and the buttons on its way."""
+    here = form_context("en")
+    orders = (Order(filled_to(Step.JOB, here).with_(id=one), ORIGIN, State.OPEN, NOW) for one in "78")
+    first, second = (as_json(draft_view(order, here, "C0ORDERS"))["blocks"] for order in orders)
+    assert first[0] is second[0]
+    assert first[-1] is second[-1]
+    assert first[-1]["block_id"] == "navigation"

@@ -40,9 +40,9 @@ def _size(size: int) -> Text:
     return shaped("{size} kB", size=-(-size // KILOBYTE))
 
 
-def attached_text(draft: Draft) -> Text:
+def attached_text(files: int) -> Text:
     """How many there are, in few words."""
-    return _n("{count} file attached", "{count} files attached", count=len(draft.files))
+    return _n("{count} file attached", "{count} files attached", count=files)
 
 
 def files_summary(draft: Draft, form_context: FormContext, edit: ButtonElement | None) -> Sequence[Block]:

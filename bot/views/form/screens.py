@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock
 from slack_sdk.models.views import View
 
 from bot.views.approval.broken_rules import breach_texts
@@ -88,20 +88,22 @@ def _offer(draft: Draft, form_context: FormContext) -> Sequence[Block]:
 
 
 def _where(draft: Draft, form_context: FormContext) -> Block:
-    title, asked = SCREENS[draft.step].title, asked_steps(draft, form_context)
-    step = (
-        _(
-            "Step {number} of {count} · {title}",
-            number=asked.index(draft.step) + 1,
-            count=len(asked),
-            title=title,
-        )
-        if draft.step in asked
-        else title
-    )
-    files = [attached_text(draft)] if draft.files and draft.step is not Step.JOB else []
-    saved = [] if draft.is_empty else [_("The draft is saved")]
-    return context(form_context.language, dotted([step, *files, *saved]))
+    files = len(draft.files) if draft.step is not Step.JOB else 0
+    asked = asked_steps(draft, form_context)
+    return _place(form_context.language, draft.step, asked, files, is_empty=draft.is_empty)
+
+
+@functools.cache
+def _place(
+    language: Language, step: Step, asked: tuple[Step, ...], files: int, *, is_empty: bool
+) -> ContextBlock:
+    title = SCREENS[step].title
+    if step in asked:
+        number, count = asked.index(step) + 1, len(asked)
+        title = _("Step {number} of {count} · {title}", number=number, count=count, title=title)
+    attached = [attached_text(files)] if files else []
+    saved = [] if is_empty else [_("The draft is saved")]
+    return drawn_once(context(language, dotted([title, *attached, *saved])))
 
 
 def _offered(form_context: FormContext) -> Sequence[Block]:
