@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.listeners.outdated import say_outdated, show_outdated
 from bot.listeners.submissions import show_offer, submitted
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.routes import Routes
-from bot.notify.show_draft import update
+from bot.notify.show_draft import instead, update
+from bot.service.order_service import NotEditable, OpenedElsewhere
 from bot.slack.acks import Ack, updated
 from bot.views.form.paste_lines import paste_view, preview_callback, preview_view
 from bot.views.ids import Action, Callback, Metadata
@@ -27,12 +29,21 @@ def register(routes: Routes) -> None:
 
 
 async def change_text(interaction: Interaction, client: AsyncWebClient) -> None:
-    """The text again, in the preview's place."""
-    if interaction.order_id:
+    """The text again, in the preview's place; in that of an order that can't be changed any more, what became of it."""
+    if not interaction.order_id:
+        return
+    form_context = await interaction.form_context()
+    try:
         # It changes nothing, but goes no further in a window that the draft was gone on without.
         order, _result = await interaction.revise(interaction.order_id, StepResult)
-        view = paste_view(order, await interaction.form_context())
-        await update(client, interaction.view.view_id, view)
+        view = paste_view(order, form_context)
+    except OpenedElsewhere as elsewhere:
+        await say_outdated(interaction, elsewhere)
+        await show_outdated(interaction, client)
+        return
+    except NotEditable as gone:
+        view = await instead(interaction.service, gone, form_context.language)
+    await update(client, interaction.view.view_id, view)
 
 
 async def _check(interaction: Interaction, metadata: Metadata, form_context: FormContext) -> Ack:

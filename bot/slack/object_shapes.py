@@ -139,5 +139,6 @@ class Message(Shape):
     """A message to which a shortcut was applied."""
 
     ts: str
+    user: str | None = None
     files: list[File] | None = None
     attachments: list[Attachment] | None = None

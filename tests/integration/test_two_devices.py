@@ -113,6 +113,36 @@ async def test_a_button_and_a_line_s_editor_of_the_older_window_say_so_too(produ
     await kari.sees(ELSEWHERE)
 
 
+async def to_pasted_lines(kari: Conversation) -> None:
+    """Lines that were pasted, shown before they are added."""
+    await begin(kari)
+    await fill_client(kari)
+    await fill_address(kari)
+    await fill_job(kari)
+    await kari.press("Paste lines")
+    await kari.sees("Paste straight from Excel")
+    await kari.fill(table="Pipe\t2\t90\t25")
+    await kari.next()
+    await kari.sees("Change the text")
+
+
+@pytest.mark.parametrize(("button", "says"), [("Continue", ELSEWHERE), ("Discard", "discarded")])
+async def test_pasted_lines_of_an_older_window_say_what_became_of_the_order(
+    product: Product, button: str, says: str
+) -> None:
+    kari = product.person("kari")
+    await to_pasted_lines(kari)
+    if button == "Continue":
+        product.slack.faults.fail("views.update", "fatal_error", times=1)  # The older window isn't told.
+    phone = kari.on_device("phone")
+    await phone.slash("/order")
+    await phone.sees("You have 1 unfinished order")
+    await phone.press(button)
+    await phone.until(lambda: "unfinished" not in phone.screen.text, "the phone to show what comes of it")
+    await kari.press("Change the text")
+    await kari.sees(says)
+
+
 async def test_a_new_order_that_is_still_empty_is_in_one_window_too(product: Product) -> None:
     kari = product.person("kari")
     await begin(kari)

@@ -205,6 +205,19 @@ def test_what_is_nested_too_deeply_is_refused(levels: int, *, is_read: bool) -> 
             read_payload(body, JSON)
 
 
+def test_a_message_of_nobody_we_can_name_is_refused() -> None:
+    used_on = {
+        "type": "message_action",
+        "callback_id": "c",
+        "trigger_id": "1.2",
+        "user": {"id": "U0KARI"},
+        **MESSAGE,
+    }
+    check_shape({**used_on, "message": {"ts": "1.0", "user": "U0SAM"}})
+    with pytest.raises(NotSlacks):
+        check_shape({**used_on, "message": {"ts": "1.0", "user": {"id": "U0SAM"}}})
+
+
 def test_what_was_filled_in_is_repeated_though_its_words_are_missing() -> None:
     view = {"blocks": [{"type": "input", "block_id": "b"}], "state": chosen({"value": "25 A"})}
     assert filled_inputs(view) == {"b": ("", "25 A")}
