@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
+
+from flows.intake.finding.names.owners import Person
 
 MOST_CANDIDATES = 5
 
@@ -26,6 +29,8 @@ class Found:
     text: str = field(repr=False)
     same: str = field(repr=False)
     place: Place = Place.BODY
+    owner: Person | None = field(default=None, repr=False)
+    """Whose it is by the sentence it is in."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,20 @@ class Choice:
 
     one: Found | None = None
     candidates: tuple[str, ...] = ()
+
+
+def of_the_client(found: Iterable[Found], client: AbstractSet[str]) -> Iterator[Found]:
+    """What is found, with aside whatever is somebody else's than the client's, of whose names those are the words.
+
+    Beside something that is said to be another's, what an unknown word tells apart is another's, too.
+    """
+    several = list(found)
+    is_told_apart = any(one.place is Place.ASIDE for one in several)
+    for one in several:
+        is_others = one.owner is not None and (
+            not (one.owner.words & client) if client else is_told_apart and one.owner.is_told_apart
+        )
+        yield replace(one, place=Place.ASIDE) if is_others else one
 
 
 def choose(found: Iterable[Found]) -> Choice:

@@ -10,7 +10,7 @@ from itertools import dropwhile
 
 from mailparser_reply import EmailReplyParser
 
-from flows.intake.finding.speakers import passes_on, speaks_for_itself
+from flows.intake.finding.names.speakers import passes_on, speaks_for_itself
 from flows.intake.forms import with_fields_labelled
 from flows.intake.words import CLOSING
 from flows.search import fold

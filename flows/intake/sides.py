@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flows.intake.finding.emails import email_addresses, organisation
-from flows.intake.finding.speakers import passes_on, speaks_of_a_client
+from flows.intake.finding.names.speakers import passes_on, speaks_of_a_client
 from flows.intake.mail import Mail
 from flows.search import fold
 
@@ -16,6 +16,9 @@ _SHARED = re.compile(
     r"|kundtjanst|booking|offert|anfrage|vertrieb|hello|hei|hej|lead|leads|bestilling|tilbud)@"
 )
 """Mailboxes of an organisation."""
+
+_RESERVED = re.compile(r"[@.]example\.\w+$")
+"""RFC 2606: nobody's organisation."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,19 @@ class Sides:
         if email in self.their_addresses:
             return False
         return email in self.our_addresses or email.rpartition("@")[2] in _domains(self.our_addresses)
+
+
+def is_shared(email: str) -> bool:
+    """Whether an address is an organisation's mailbox."""
+    return _SHARED.match(email) is not None
+
+
+def is_answered(mail: Mail, sides: Sides) -> bool:
+    """Whether a client answers what somebody of our side wrote: it is below a client's mail."""
+    if mail.sender is None or mail in sides.clients:
+        return False
+    at = sides.mails.index(mail)
+    return mail.is_ours or any(one.sender and one in sides.clients for one in sides.mails[:at])
 
 
 def sides_of(mails: Sequence[Mail], sender: Sender) -> Sides:
@@ -84,7 +100,11 @@ def _by_clients(mails: Sequence[Mail]) -> Sequence[Mail]:
     Of several people not those at the organisation with the shared mailbox, else not those whom others write to.
     """
     mailboxes = {_shown(to) for mail in mails for to in mail.recipients if _SHARED.search(to.lower())} - {""}
-    written = [mail for mail in mails if not mail.is_ours and _shown(mail.sender or "") not in mailboxes]
+    written = [
+        mail
+        for mail in mails
+        if not mail.is_ours and not _is_internal(mail) and _shown(mail.sender or "") not in mailboxes
+    ]
     if any(mail.sender and not _passes_on(mail) for mail in written):
         written = [mail for mail in written if not _passes_on(mail)]
     senders = {address for mail in written for address in email_addresses(mail.sender or "")}
@@ -104,6 +124,16 @@ def _by_clients(mails: Sequence[Mail]) -> Sequence[Mail]:
         }
         others = {one for one in senders if one not in received and organisation(one) not in domains}
     return [mail for mail in written if not mail.sender or others & set(email_addresses(mail.sender))]
+
+
+def _is_internal(mail: Mail) -> bool:
+    """Whether somebody wrote it to nobody but others of their own organisation."""
+    sender, recipients = (
+        {organisation(one) for text in texts for one in email_addresses(text) if not _RESERVED.search(one)}
+        - {None}
+        for texts in ([mail.sender or ""], mail.recipients)
+    )
+    return bool(sender) and sender == recipients
 
 
 def _passes_on(mail: Mail) -> bool:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flows.i18n.texts import InputError
-from flows.intake.finding.speakers import is_somebody_elses, said_of_contact
+from flows.intake.finding.names.owners import owner_of
+from flows.intake.finding.names.speakers import is_somebody_elses, said_of_contact
 from flows.intake.found import Found, Place
 from flows.intake.words import any_of
 from flows.readers import is_of_everybody, read_email
@@ -69,7 +70,8 @@ def emails(lines: Sequence[str], place: Place) -> Iterator[Found]:
             if email := _readable(match[0]):
                 said = said_of_contact(spelt, match.start())
                 is_others = is_somebody_elses(said) or _BILLING.match(email) is not None
-                yield Found(match[0], email.lower(), Place.ASIDE if is_others else place)
+                owner = owner_of(spelt, match.start())
+                yield Found(match[0], email.lower(), Place.ASIDE if is_others else place, owner)
         above = line
 
 

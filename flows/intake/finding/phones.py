@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from flows.i18n.texts import InputError
+from flows.intake.finding.names.owners import owner_of
+from flows.intake.finding.names.speakers import is_somebody_elses, said_of_contact
 from flows.intake.finding.numbers import is_undivided_date, without_other_numbers
-from flows.intake.finding.speakers import is_somebody_elses, said_of_contact
 from flows.intake.found import Found, Place
 from flows.intake.words import any_of
 from flows.readers import read_phone, show_phone
@@ -74,7 +75,7 @@ def phones(lines: Sequence[str], place: Place, countries: Sequence[str], usual: 
             if not _IN_A_LONGER.search(blanked[:start]) and (found := _read(text, countries, usual)):
                 after = blanked[end : end + _BEHIND]
                 said = said_of_contact(blanked, start)
-                yield Found(*found, _placed(before, after, place, said))
+                yield Found(*found, _placed(before, after, place, said), owner_of(blanked, start))
 
 
 def _placed(before: str, after: str, place: Place, said: str) -> Place:

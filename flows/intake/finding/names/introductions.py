@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from flows.intake.finding.readable_names import MOST_WORDS, MOST_WORDS_ALONE, readable_name
-from flows.intake.finding.speakers import is_somebody_elses
+from flows.intake.finding.names.readable_names import MOST_WORDS, MOST_WORDS_ALONE, readable_name
+from flows.intake.finding.names.speakers import is_somebody_elses
 from flows.intake.words import any_of
 
 _UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x250)) if letter.isupper()) + "Ḁ-ỿ"
@@ -14,7 +14,8 @@ _WORD = rf"(?:[ae]l-)?[{_UPPER}](?:\.|[\w'’-]*)"
 _FULL = rf"(?P<name>{_WORD}(?: (?:{_WORD}|von|van|de|der|den|da|di|dos|bin|av|af|zu|zum|zur))*(?: {_WORD}))"
 _PLACE = rf"(?: (?:fra|från|from|aus|i|in|på|at) {_WORD}(?: {_WORD})?)?"
 _REACHED_BY = any_of(
-    "på at on tlf tel mob mobil telefon phone mobile tfn handy nr enten either entweder antingen helst direkte"
+    "på at on tlf tel mob mobil telefon phone mobile tfn handy nr enten either entweder antingen helst "
+    "direkte"
 )
 _NUMBER_FOLLOWS = rf"(?:(?i:{_REACHED_BY})\b\W{{0,3}}){{0,2}}(?=[+(]?\d[\d ()/-]{{6,}})"
 _ONE_OF_TWO = re.compile(rf"[{_UPPER}][\w'’-]* (?:og|och|and|und|&|eller|oder|or) $")
@@ -31,7 +32,8 @@ _BEFORE_WISH = re.compile(rf"(?:^|[:!.] ){_FULL}{_PLACE} {_WISHES}\b")
 _THEN_SPOKEN_OF = re.compile(
     rf"{_FULL}(?:,| [–-])? (?:han|hun|hon|she|he|sie) "
     + any_of(
-        "bor vil vill har skal ska ønsker önskar trenger behöver lives wants needs has wohnt möchte braucht hat"
+        "bor vil vill har skal ska ønsker önskar trenger behöver lives wants needs has wohnt möchte "
+        "braucht hat"
     )
     + r"\b"
 )
@@ -39,8 +41,12 @@ _TALKED_WITH = re.compile(
     r"\b(?i:snakket|snakka|snakkede|pratet|pratade|prata|talte|talade|talt|talked|spoke|spoken|chatted|phone|call"
     rf"|gesprochen|telefoniert|telefonat|samtale|samtal|gespräch) (?i:med|with|w/|to|mit) {_FULL}"
 )
+_NAMED_SO = re.compile(
+    rf"(?:^|[.!?:] ){_FULL} (?:heter|hedder|heißt) (?:han|hun|hon|kunden|vedkommende|hen)\b"
+)
 _ORDER = any_of(
-    "lead bestilling beställning henvendelse forespørsel forespørgsel förfrågan order ordre anfrage auftrag request "
+    "lead bestilling beställning henvendelse forespørsel forespørgsel förfrågan order ordre anfrage "
+    "auftrag request "
     "enquiry inquiry tips"
 )
 _CONTACT_FOLLOWS = (
@@ -55,12 +61,14 @@ _TO_BE_CALLED = re.compile(rf"\b(?i:{_CALL})(?i: opp| upp| til| helst| gjerne| g
 _FOR_QUESTIONS = re.compile(r"\b(?:spørsmål|frågor|questions|fragen|rückfragen|spørgsmål)\b", re.IGNORECASE)
 _TITLED_NAME = re.compile(rf"\b(?:Herrn?|Frau|Hr\.?|Fru|Mr\.?|Mrs\.?|Ms\.?) {_FULL}")
 _HERE = re.compile(
-    r"^(?:(?i:hei|hej|hi|hello|hallo|heisann|hejsan|tjena|moin|god dag|guten tag|guten morgen)\b(?: \w+)?\W{1,3})?"
+    r"^(?:(?i:hei|hej|hi|hello|hallo|heisann|hejsan|tjena|moin|god dag|guten tag|guten morgen)\b(?: "
+    r"\w+)?\W{1,3})?"
     rf"(?:{_FULL.replace('name', 'here')} (?:her|här|here|hier)\b"
     rf"|(?i:(?:det )?(?:her er|här är)|hier ist|this is|hier spricht) {_FULL})"
 )
 _CLIENT_IS = any_of(
-    "kund(?:en?|in)? kontaktperson(?:en)? kontakt customer client contact(?:_person)? ansprechpartner(?:in)? beboer"
+    "kund(?:en?|in)? kontaktperson(?:en)? kontakt customer client contact(?:_person)? "
+    "ansprechpartner(?:in)? beboer"
 )
 _CALLED = (
     any_of("s?_navn _name ens_navn")
@@ -69,8 +77,10 @@ _CALLED = (
     + "?"
 )
 _MY_NAME_IS = any_of(
-    "mitt_navn_er jeg_heter navnet_mitt_er navnet_er my_name_is i_am_called mitt_namn_är jag_heter mit_navn_er "
-    "jeg_hedder ich_heiße mein_name_ist kunden_heter kundens_navn_er han_heter hun_heter hon_heter i'm hier_spricht"
+    "mitt_navn_er jeg_heter navnet_mitt_er navnet_er my_name_is i_am_called mitt_namn_är jag_heter "
+    "mit_navn_er "
+    "jeg_hedder ich_heiße mein_name_ist kunden_heter kundens_navn_er han_heter hun_heter hon_heter i'm "
+    "hier_spricht"
 )
 _NEW_ONE = any_of(
     "ny(?:tt)?_(?:kunde|kund|lead) new_(?:client|customer|lead) neuer?_(?:kundin|kunde|lead) ny_opgave"
@@ -122,13 +132,18 @@ def before_a_number(line: str) -> Iterator[str]:
 
 def of_who_is_spoken_of(line: str) -> Iterator[str]:
     """`ordre fra Fredrik Åkesson, tlf. …`, `Fredrik Åkesson, han bor på …`."""
-    return _named(line, (_THEN_SPOKEN_OF, _ORDER_OF))
+    return _named(line, (_THEN_SPOKEN_OF, _ORDER_OF, _NAMED_SO))
 
 
 def of_who_wishes(line: str) -> Iterator[str]:
     """`Fredrik Åkesson vill ha laddstolpe`, `talked to Fredrik Åkesson`, where no client is spoken of otherwise."""
-    calls = () if _FOR_QUESTIONS.search(line) else (_TO_BE_CALLED, _TITLED_NAME)
+    calls = () if is_for_questions(line) else (_TO_BE_CALLED, _TITLED_NAME)
     return _named(line, (_BEFORE_WISH, _TALKED_WITH, *calls))
+
+
+def is_for_questions(line: str) -> bool:
+    """Whether somebody is only named as whom to ask."""
+    return _FOR_QUESTIONS.search(line) is not None
 
 
 def _named(line: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[str]:

@@ -10,7 +10,8 @@ from flows.search import fold
 _ASIDE = re.compile(
     any_of(
         "faktura\\w* invoic\\w* billing billed rechnung\\w* regning\\w* "
-        "(?:flyttet|flytter|flytta[rtd]?)(?:_[\\w/.]+){0,4}_(?:fra|fran) mov(?:ed|es|ing|e)(?:_[\\w/.]+){0,4}_from "
+        "(?:flyttet|flytter|flytta[rtd]?)(?:_[\\w/.]+){0,4}_(?:fra|fran) "
+        "mov(?:ed|es|ing|e)(?:_[\\w/.]+){0,4}_from "
         "(?:umgezogen|ziehe?n?|zieht)(?:_[\\w/.]+){0,4}_(?:von|aus) "
         "(?:ikke|inte|nicht|no)_(?:laengere|lenger|langre|mehr|longer) "
         "(?:hemma|hjemme|zuhause|at_home)_(?:bor|wohn\\w*|lives?) "
@@ -50,7 +51,8 @@ _FORMER = re.compile(
     r"[^.!?]*\b"
     + any_of(
         "(?:gammel|gamle|gammal|gamla|old|former|previous|forrige|alte|ehemalige|bisherige)(?:_\\w+)?_?add?ress\\w* "
-        "(?:alte|fruhere|ehemalige|bisherige)_anschrift (?:tidligere|tidigare|fruhere)(?:_\\w+)?_add?ress\\w* "
+        "(?:alte|fruhere|ehemalige|bisherige)_anschrift "
+        "(?:tidligere|tidigare|fruhere)(?:_\\w+)?_add?ress\\w* "
         "bodde bott boede lived wohnten "
         "(?:men|but|aber|dit|dort)_(?:dit_|dort_|there_)?(?:ska_vi|skal_vi)?_?(?:inte|ikke|not|nicht)"
     )

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from flows.catalog import Catalog
-from flows.intake.finding.mending import is_to_be_installed, is_to_be_mended
 from flows.intake.finding.numbers import without_dates
-from flows.intake.finding.quantities import NOT_COUNTED, Count, Tokens, counted_in, tokens_of
+from flows.intake.finding.order.mending import is_to_be_installed, is_to_be_mended
+from flows.intake.finding.order.quantities import NOT_COUNTED, Count, Tokens, counted_in, tokens_of
+from flows.intake.finding.order.wishes import is_ordered, is_wanted
 from flows.search import word_set
 
 LEAST_SCORE = 90
@@ -30,8 +31,10 @@ _LONGEST_PIECE = 60
 """Tokens of a line that are looked at together."""
 
 _GOING_ON = word_set(
-    "og och and und samt plus til till to for for til pa on i in im hos med with mit at a er ar is som the den de dem "
-    "kr stk x installert installerat installed installiert montert monteret monterad hjemme hemma zu an auf bei "
+    "og och and und samt plus til till to for for til pa on i in im hos med with mit at a er ar is som the "
+    "den de dem "
+    "kr stk x installert installerat installed installiert montert monteret monterad hjemme hemma zu an "
+    "auf bei "
     "takk tack tak please bitte inkl incl"
 )
 """What may follow a part of a product's name; another word may be the rest of another's."""
@@ -62,6 +65,17 @@ class Mentions:
     rest: tuple[str, ...] = ()
     """The lines, folded, without what is surely meant: a product's name says nothing of the job."""
 
+    def only_offered(self) -> Mentions:
+        """The same, with nothing that is sure."""
+        keys = dict.fromkeys([*(one.key for one in self.sure), *self.candidates])
+        return Mentions(candidates=tuple(keys), rest=self.rest)
+
+    def not_in(self, lines: AbstractSet[int]) -> Mentions:
+        """The same, with nothing sure that only those lines say."""
+        sure = tuple(one for one in self.sure if one.line not in lines)
+        others = [one.key for one in self.sure if one.line in lines]
+        return Mentions(sure, tuple(dict.fromkeys([*others, *self.candidates])), self.rest)
+
 
 @dataclass(frozen=True)
 class _Name:
@@ -86,6 +100,8 @@ class _Hit:
     is_sure: bool
     count: Count
     line: int = 0
+    is_named: bool = False
+    """The words are that name, whether or not it is wanted."""
 
 
 def mentioned_products(lines: Sequence[str], catalog: Catalog) -> Mentions:
@@ -121,7 +137,7 @@ def _mentions(lines: Sequence[str], names: Sequence[_Name], *, counted: bool) ->
     for line, tokens in _pieces(lines):
         found = [replace(hit, line=line) for hit in _in_line(tokens, index, counted=counted)]
         hits.extend(found)
-        covered = {at for hit in found if hit.is_sure for at in range(hit.start, hit.end)}
+        covered = {at for hit in found if hit.is_named for at in range(hit.start, hit.end)}
         rest.append(_without(tokens, covered))
     sure, candidates = _merged(hits)
     return Mentions(sure, candidates, tuple(rest))
@@ -131,8 +147,15 @@ def _without(tokens: Tokens, covered: AbstractSet[int]) -> str:
     """The words that aren't covered, with a sign where one parted them; of what is to be installed all."""
     if is_to_be_installed(tokens):
         covered = frozenset()
-    words = ("." if at in covered else word for at, word in enumerate(tokens.words))
-    return " ".join(f"; {word}" if at in tokens.parted else word for at, word in enumerate(words))
+    words = ("," if at in covered else word for at, word in enumerate(tokens.words))
+    parted = " ".join(f"{_sign(tokens, at)}{word}" for at, word in enumerate(words))
+    return f"{parted}?" if len(tokens.words) in tokens.asked else parted
+
+
+def _sign(tokens: Tokens, at: int) -> str:
+    if at in tokens.ended:
+        return "? " if at in tokens.asked else ". "
+    return ", " if at in tokens.parted else ""
 
 
 def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, Tokens]]:
@@ -171,7 +194,7 @@ def _in_line(tokens: Tokens, index: Mapping[str, Sequence[_Name]], *, counted: b
             if start + length <= len(tokens.words):
                 found.extend(_scored(tokens, start, start + length, names, counted=counted))
     taken: list[_Hit] = []
-    for hit in sorted(found, key=lambda one: (not one.is_sure, -one.score, one.start - one.end, one.start)):
+    for hit in sorted(found, key=lambda one: (not one.is_named, -one.score, one.start - one.end, one.start)):
         if not any(hit.start < other.end and other.start < hit.end for other in taken):
             taken.append(hit)
             yield from _unless_rivalled(hit, found)
@@ -201,7 +224,7 @@ def _scored(tokens: Tokens, start: int, end: int, names: Sequence[_Name], *, cou
         return
     if not any(len(word) >= _SHORTEST_SAYING for word in window):
         return
-    if not counted and is_to_be_mended(tokens, start, end):
+    if not counted and (is_to_be_mended(tokens, start, end) or not is_wanted(tokens, start)):
         return
     count = counted_in(tokens, start, end) if counted else NOT_COUNTED
     for name in names:
@@ -212,7 +235,10 @@ def _scored(tokens: Tokens, start: int, end: int, names: Sequence[_Name], *, cou
             any(_is_word(word, other) for other in window) for word in name.words
         )
         is_sure = is_whole or (count.is_before and _is_all_that_is_named(tokens, start, end, name))
-        yield _Hit(start, end, name.key, score + (is_whole and 1), is_sure, count)
+        is_named = is_sure
+        if counted and is_sure:
+            is_sure = is_ordered(tokens, start, end, count)
+        yield _Hit(start, end, name.key, score + (is_whole and 1), is_sure, count, is_named=is_named)
 
 
 def _is_all_that_is_named(tokens: Tokens, start: int, end: int, name: _Name) -> bool:

@@ -12,6 +12,7 @@ from flows.search import word_set
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _ENDS = re.compile(r"[,;:.!?()\[\]\t/|+&]")
+_SENTENCE_ENDS = re.compile(r"[.!?](?=\s|$)|;")
 _NUMBERS: Mapping[str, int] = {
     word: number
     for number, words in enumerate(
@@ -50,10 +51,24 @@ class Tokens:
 
     words: tuple[str, ...]
     parted: frozenset[int]
+    ended: frozenset[int] = frozenset()
+    """Before which of them, or behind the last, a sentence ends."""
+    asked: frozenset[int] = frozenset()
+    """Where it ends as a question."""
 
     def part(self, start: int, end: int) -> Tokens:
         """Some of them."""
-        return Tokens(self.words[start:end], frozenset(at - start for at in self.parted if start < at < end))
+        within = range(start + 1, end + 1)
+        ended, asked = (
+            frozenset(at - start for at in ends if at in within) for ends in (self.ended, self.asked)
+        )
+        parted = frozenset(at - start for at in self.parted if start < at < end)
+        return Tokens(self.words[start:end], parted, ended, asked)
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """From where to where the sentence goes in which those words are."""
+        first = max((at for at in self.ended if at <= start), default=0)
+        return first, min((at for at in self.ended if at >= end), default=len(self.words))
 
 
 @dataclass(frozen=True)
@@ -78,14 +93,21 @@ def tokens_of(text: str) -> Tokens:
     folded, end = fold_measures(text), 0
     words: list[str] = []
     parted: set[int] = set()
+    ended: set[int] = set()
+    asked: set[int] = set()
     for found in _TOKEN.finditer(folded):
         between = folded[end : found.start()]
+        if words and _SENTENCE_ENDS.search(between) and not is_piece(words[-1]):
+            ended.add(len(words))
+            asked.update({len(words)} if "?" in between else ())
         # In `2 stk. av` the full stop ends a word, not a sentence.
         if words and _ENDS.search(between.removeprefix(".") if is_piece(words[-1]) else between):
             parted.add(len(words))
         words.append(found[0])
         end = found.end()
-    return Tokens(tuple(words), frozenset(parted))
+    if "?" in folded[end:]:
+        asked.add(len(words))
+    return Tokens(tuple(words), frozenset(parted), frozenset(ended), frozenset(asked))
 
 
 def counted_in(tokens: Tokens, start: int, end: int) -> Count:

@@ -10,22 +10,29 @@ from flows.search import fold
 
 _SOMEBODY_ELSE = re.compile(
     any_of(
-        r"vaktmester\w* vaktmastare\w* vicevaert\w* hausmeister\w* caretaker janitor kona konen mannen hustru\w* "
-        r"samboer\w* sambo\w* aegtefaelle wife husband partner nabo\w* granne\w* neighbou?r nachbar\w* kollega\w* "
+        r"vaktmester\w* vaktmastare\w* vicevaert\w* hausmeister\w* caretaker janitor kona konen mannen "
+        r"hustru\w* "
+        r"samboer\w* sambo\w* aegtefaelle wife husband partner nabo\w* granne\w* neighbou?r nachbar\w* "
+        r"kollega\w* "
         r"colleague (?:min|mein|meine|my|hans|hennes|ihr|ihre|var|vores)_"
         r"(?:kone|mann|mand|frau|man|fru|sonn?|datter|dotter|tochter|far|mor"
-        r"|pappa|mamma|bror|soster|father|mother|brother|sister|sohn|vater|mutter|son|daughter) sonnen sonen datteren "
-        r"kollege\w* elektriker\w* electrician rorlegger(?:en)? snekker(?:en)? tomrer(?:en)? snickare\w* plumber "
+        r"|pappa|mamma|bror|soster|father|mother|brother|sister|sohn|vater|mutter|son|daughter) sonnen "
+        r"sonen datteren "
+        r"kollege\w* elektriker\w* electrician rorlegger(?:en)? snekker(?:en)? tomrer(?:en)? snickare\w* "
+        r"plumber "
         r"carpenter builder contractor "
         r"blikkenslager\w* byggeleder\w* prosjektleder\w* projektleder\w* platschef\w* byggmester\w* "
         r"entreprenor(?:en)? arkitekt(?:en)? "
-        r"architect architekt\w* bauleiter\w* klempner\w* hantverkare\w* handverker\w* handvaerker\w* verge(?:n)? "
+        r"architect architekt\w* bauleiter\w* klempner\w* hantverkare\w* handverker\w* handvaerker\w* "
+        r"verge(?:n)? "
         r"hausverwaltung\w* forvalter\w* eiendomsforvalter\w* forvaltare\w* property_manager "
         r"(?:faktura|fakturan|rechnung|invoice)(?:_(?:skickas|sendes|goes|geht))?_(?:til|till|to|an) "
         r"radgiver\w* selger\w* saljare\w* saelger\w* sales_?(?:rep|person) "
-        r"forhandler styreleder(?!:)\w* megler\w* maklare\w* leietaker\w* hyresgast\w* lejer\w* tenant mieter\w* "
+        r"forhandler styreleder(?!:)\w* megler\w* maklare\w* leietaker\w* hyresgast\w* lejer\w* tenant "
+        r"mieter\w* "
         r"utleier\w* "
-        r"huseier\w* landlord landlady hyresvard\w* udlejer\w* vermieter\w* gardeier\w* fastighetsagare\w* svigerfar "
+        r"huseier\w* landlord landlady hyresvard\w* udlejer\w* vermieter\w* gardeier\w* fastighetsagare\w* "
+        r"svigerfar "
         r"svigermor svarfar svarmor schwiegervater schwiegermutter "
         r"svigerson\w* svigerdatter\w* svarson svardotter schwiegersohn schwiegertochter "
         r"sjef\w* chef\w* boss montor\w* installer installator\w* kundeservice kundtjanst kundenservice "
@@ -34,7 +41,8 @@ _SOMEBODY_ELSE = re.compile(
 )
 """Whose a name or number is, where it isn't the client's, folded."""
 _CONTACT_IS = re.compile(
-    r"\b(?:ansprechpartner(?:in)?|kontaktperson(?:en)?|contact(?: person)?)(?: \w+){0,3}(?: er| ist| is| ar|:) "
+    r"\b(?:ansprechpartner(?:in)?|kontaktperson(?:en)?|contact(?: person)?)(?: \w+){0,3}(?: er| ist| is| "
+    r"ar|:) "
     r"(?:(?:der|die|the|our|their|var|vor|vores|unser|unsere) )?"
     + _SOMEBODY_ELSE.pattern
     + r"[^,;.]*(?:,\W*(?:\w+\W*)?)?$"
@@ -63,20 +71,24 @@ _OWN = re.compile(
 _WISH = any_of(
     "(?:jeg|vi)_(?:onsker|vil|trenger|vurderer|skal|lurer|tenker|har_kjopt|har_nettopp|kunne|ville|bor|haper|har_lyst) "
     "(?:jeg|vi)_(?:har_bestilt|skulle) skal_bruge "
-    "(?:i|we)_(?:would|want|need|am_looking|are_looking|have_bought|live|just|d_like|have_an?) i'd_like i'm we'd_like "
+    "(?:i|we)_(?:would|want|need|am_looking|are_looking|have_bought|live|just|d_like|have_an?) i'd_like "
+    "i'm we'd_like "
     "(?:jag|vi)_(?:vill|onskar|behover|skulle|undrar|funderar|har_kopt|bor|vore) "
     "(?:ich|wir)_(?:mochten?|hatten?|brauchen?|suchen?|wurden?|interessieren?|wohnen?|haben?|bin|sind|wollen|will|planen?)"
 )
 _OURS = any_of(
     "min_adresse mitt_nummer hos_(?:meg|oss|mig) (?:ring|kontakta?|na|til|gi)_(?:meg|oss|mig) var_adresse? "
-    "adressen_(?:min|var) huset_(?:mitt|vart) min_adress mit_nummer ring_til_mig min_bolig vores_(?:hus|bolig|adresse) "
-    "my_(?:address|number|phone|house|home|place) our_(?:address|house|home) (?:call|reach|contact|email)_(?:me|us) "
+    "adressen_(?:min|var) huset_(?:mitt|vart) min_adress mit_nummer ring_til_mig min_bolig "
+    "vores_(?:hus|bolig|adresse) "
+    "my_(?:address|number|phone|house|home|place) our_(?:address|house|home) "
+    "(?:call|reach|contact|email)_(?:me|us) "
     "meine?_(?:adresse|nummer|telefonnummer|anschrift) bei_(?:mir|uns) mich_(?:erreichen|an) "
     "unser(?:e|em|en)?_(?:haus|adresse)"
 )
 _SELF = re.compile(rf"\b(?:{_WISH}|{_OURS})\b")
 _OF_A_CLIENT = re.compile(
-    r"(?<!\ber )(?<!\bar )(?<!\bsom )(?<!\bbin )(?<!\bam a )\b(?:kunden?|kunder|customers?|clients?|lead|kund)\b"
+    r"(?<!\ber )(?<!\bar )(?<!\bsom )(?<!\bbin )(?<!\bam a "
+    r")\b(?:kunden?|kunder|customers?|clients?|lead|kund)\b"
 )
 _PASSES_ON = re.compile(
     any_of(
@@ -112,6 +124,11 @@ def is_somebody_elses(before: str) -> bool:
     others = [found.end() for found in _SOMEBODY_ELSE.finditer(sentence)]
     own = [found.end() for found in _OWN.finditer(sentence)]
     return bool(others) and not (own and own[-1] > others[-1])
+
+
+def says_own(text: str) -> bool:
+    """Whether somebody gives what is their own: `ring meg på`."""
+    return _OWN.search(fold(text)) is not None
 
 
 def said_of_contact(line: str, start: int) -> str:

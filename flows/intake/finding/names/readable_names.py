@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.intake.no_names import ENDINGS, FORMS, MONTHS, NO_NAMES
+from flows.intake.finding.names.no_names import ENDINGS, FORMS, MONTHS, NO_NAMES
 from flows.search import fold, word_set
 
 _PARTICLES = word_set("von van der den de di da la le bin ben ibn al el av af zu zur ter ten dos du")

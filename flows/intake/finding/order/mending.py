@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flows.intake.finding.quantities import Tokens
+from flows.intake.finding.order.quantities import Tokens
 from flows.search import fold, word_set
 
 _COMPLAINTS = word_set("felanmalan feilmelding fejlmelding storungsmeldung reklamasjon reklamation defekt")
@@ -19,7 +19,8 @@ _DONE_TO_IT = word_set(
 )
 """Before it, in its clause."""
 _SAID_OF_IT = word_set(
-    "odelagt trasig trasiga kaputt broken defekt virker funker fungerer funkar fungerar streiker stoppet slutat sluttet"
+    "odelagt trasig trasiga kaputt broken defekt virker funker fungerer funkar fungerar streiker stoppet "
+    "slutat sluttet"
 )
 """Behind it, in its clause; one that works is as little a new one."""
 _NEAR, _CLAUSE = 4, 8
@@ -39,6 +40,12 @@ _SOME_TIME = (
 _COMPLAINT = re.compile(
     r"\b(?:fe[ij]lkode\w*|felkod\w*|fehlercode\w*|error "
     r"code|fe[ij]lsok\w*|felsok\w*|felanmalan|reklamas?jon|reklamation|larmar"
+    r"|garanti(?:sak|saken|arende|arendet|fall|reparasjon|krav)?|warranty|gewahrleistung|misforno\w*|missnoj\w*|utilfreds|unzufrieden|unhappy"
+    r"|disappoint\w*|skuffe\w*|complain\w*|klager? "
+    r"pa|beschwer\w*|storung|fehlermeldung|feilmelding|fejlmelding|felmeddelande|ulyd|lekker|lacker"
+    r"|leckt|leaks|henger skjevt|schaltet (?:\w+ "
+    r"){0,3}ab|(?:starter|lader|startar|laddar|svarer|startet|ladt|virkede) (?:ikke|inte|nicht)"
+    r"|(?:slutat|sluttet|stopped|aufgehort)"
     r"|(?:virker|funker|fungerer) ikke|(?:funkar|fungerar) inte|doesn't work|not working|geht nicht "
     r"mehr|funktioniert nicht)\b"
 )
@@ -53,7 +60,11 @@ _TO_INSTALL = re.compile(
     r"(?<!ingen )(?<!inte )(?<!ikke )(?<!uten )(?<!utan )(?<!uden )(?<!ohne )(?<!keine )(?<!no )(?<!without )"
     r"\b(?:(?:installasjon|installation|installering|einbau|opsaetning|uppsattning) (?:av|af|of|von|der|des)"
     r"|(?:skal|ska|vil|vill|soll|sollen|mochte|want|wants|should|must|to be)(?: \w+){0,7}"
-    r" (?:installer|installier|monter)\w*)"
+    r" (?:installer|installier|monter)\w*"
+    r"|(?:inkl\w*|incl\w*|mit|med|with|samt|und|og|och|and|einschliesslich|plus|pluss|for|fur|til|till|in|i) "
+    r"(?:\w+ )?"
+    r"(?:installation|installasjon|montering|montage|einbau|opsaetning|uppsattning)"
+    r"|(?:monteres|installeres|monteras|installeras|opsaettes|installiert werden|fitted|installed))\b"
 )
 """Before, or behind, a product that says by its name what the job is."""
 

@@ -1,0 +1,1 @@
+"""Whose a message is: the names in it, and who each of them is."""

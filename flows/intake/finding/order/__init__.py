@@ -1,0 +1,1 @@
+"""Products and jobs that a message wants, and how many."""
