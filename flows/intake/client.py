@@ -10,6 +10,7 @@ from flows.form.form_context import FormContext
 from flows.intake.finding.address.addresses import FoundAddress, addresses
 from flows.intake.finding.emails import emails, organisation
 from flows.intake.finding.names.email_names import matches_email
+from flows.intake.finding.names.owners import persons
 from flows.intake.finding.names.people import (
     is_firm,
     is_of_a_firm,
@@ -22,7 +23,7 @@ from flows.intake.finding.names.people import (
 from flows.intake.finding.names.speakers import speaks_for_itself
 from flows.intake.finding.names.unannounced import beside_contacts, only_one
 from flows.intake.finding.phones import phones
-from flows.intake.found import Choice, Found, Place, choose, of_the_client
+from flows.intake.found import Choice, Found, Place, beside, choose, of_the_client
 from flows.intake.mail import Mail
 from flows.intake.sides import Sender, Sides, is_answered, is_shared
 from flows.search import fold
@@ -74,6 +75,10 @@ def client_in(sides: Sides, countries: Sequence[str], sender: Sender, form_conte
     phone = choose(of_the_client(_phones(sides, near, form_context.country), words))
     email = choose(of_the_client(islice(_emails(sides), _MOST_EMAILS), words))
     name = _name(sides, phone, email, sender)
+    named = [
+        one.words for mail in sides.mails for line in mail.body for one in persons(line) if len(one.words) > 1
+    ]
+    phone, email = (beside(one, name, named) for one in (phone, email))
     return Client(name, phone, email if name.one else _of_a_person(email), address)
 
 

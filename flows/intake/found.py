@@ -50,9 +50,23 @@ def of_the_client(found: Iterable[Found], client: AbstractSet[str]) -> Iterator[
     is_told_apart = any(one.place is Place.ASIDE for one in several)
     for one in several:
         is_others = one.owner is not None and (
-            not (one.owner.words & client) if client else is_told_apart and one.owner.is_told_apart
+            not (one.owner.words & client)
+            if client
+            else one.owner.is_for_questions or (is_told_apart and one.owner.is_told_apart)
         )
         yield replace(one, place=Place.ASIDE) if is_others else one
+
+
+def beside(one: Choice, name: Choice, named: Iterable[AbstractSet[str]]) -> Choice:
+    """What was taken, only offered where its owner is another than the client, or one of several who are `named`."""
+    owner = one.one.owner if one.one else None
+    if one.one is None or owner is None:
+        return one
+    if name.one:
+        is_others = not owner.words & set(name.one.same.split())
+    else:
+        is_others = any(not owner.words & words for words in named)
+    return Choice(candidates=(one.one.text,)) if is_others else one
 
 
 def choose(found: Iterable[Found]) -> Choice:

@@ -222,3 +222,16 @@ def test_of_an_offer_that_a_client_answers_only_what_they_order_is_taken() -> No
     reading = read_text(text, here())
     assert [line.product for line in reading.lines] == [CHARGER.key]
     assert "phone" not in reading.values
+
+
+def test_a_number_for_questions_is_of_whom_to_ask() -> None:
+    assert read("Bestilling elbillader til Lia 4. Spørsmål til Niklas, 999 00 111", "phone") is None
+
+
+def test_an_earlier_orders_product_is_not_ordered_again() -> None:
+    text = "Kunde: Ola Nordmann\nTidligere ordre: 1 x EV Charger X\nNå: 2 x kabel 10 m"
+    assert [line.product for line in read_text(text, here()).lines] == [CABLE.key]
+
+
+def test_a_name_that_is_a_word_as_well_owns_no_number() -> None:
+    assert read("Gareth Pugh wants a charger. My number is 453 09 617", "phone") == "453 09 617"

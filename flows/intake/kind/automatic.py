@@ -66,6 +66,8 @@ _CAMPAIGN = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_OF_A_CAMPAIGN = 2
+_LEAD = re.compile(r"\blead\b|\bn(?:y|ew|eue[r]?) (?:kund|customer|client)", re.IGNORECASE)
+"""What a campaign brings."""
 _TO_A_CUSTOMER = re.compile(
     any_of(
         "(?:kjære|kære|bästa|dear|liebe[rn]?|sehr_geehrte[rn]?)_(?:kund\\w{1,6}|customers?) "
@@ -100,7 +102,7 @@ def is_automatic(text: str) -> bool:
     if _ABSENT.search(text[:_LONGEST_HEAD]) or (_AWAY.search(text) and _BACK.search(text) and _is_one(text)):
         return True
     if len({found[0].casefold() for found in _CAMPAIGN.finditer(text)}) >= _FEWEST_OF_A_CAMPAIGN:
-        return not _is_form(text.splitlines())
+        return not _is_form(text.splitlines()) and _LEAD.search(text) is None
     return _TO_MANY.search(text) is not None and not _is_of_a_client(text.splitlines())
 
 

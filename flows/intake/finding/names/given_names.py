@@ -58,7 +58,7 @@ _NORDIC = word_set(
     "markus marlene marte martha marthe martin martina marta matheo mathias mathilde mats matilda mattias "
     "mattis maud max maya merete meta mette mia michael michaela mikael mikkel mille mina mogens moa mona "
     "monica monika "
-    "morten my nadia nadja nanna natalie nathalie niclas nicolai nicolas niels nikolai nikolaj nils nina "
+    "morten nadia nadja nanna natalie nathalie niclas nicolai nicolas niels nikolai nikolaj nils nina "
     "nora norunn odd oddbjorn oddgeir oddny oddmund oddvar oddveig ola olaf olaug olav ole olea oleg olga "
     "oliver olof oscar oskar osvald otto "
     "ove oystein oyvind oyvor paal pal palle patric patrick patrik paul paula paulina peder peer pelle per "
@@ -156,7 +156,8 @@ _ENGLISH = word_set(
     "winifred yvonne zac zoe"
 )
 _ELSEWHERE = word_set(
-    "abbas ahmet aylin aysel kateryna ing asa yaroslav iryna abdi abdirahman abdul abdullah adam adebayo "
+    "niklas gote borje rohan momme telse ranveig adne ragne vilde hallgerd solbjorg abbas ahmet aylin "
+    "aysel kateryna ing asa yaroslav iryna abdi abdirahman abdul abdullah adam adebayo "
     "adel adnan afshin agata agnieszka ahmad ahmed aisha aino aleksander aleksandra aleksei alessandro "
     "alessia ali alicja alina amal amina amir amira amit ana anan andrei andrzej anil anita anjali anton "
     "antonio anwar aram arash arjun arun aryan asad asif asma ayan ayaan ayse ayub aziz azra babak bahar "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from flows.intake.finding.names.owners import is_for_questions
 from flows.intake.finding.names.readable_names import MOST_WORDS, MOST_WORDS_ALONE, readable_name
 from flows.intake.finding.names.speakers import is_somebody_elses
 from flows.intake.words import any_of
@@ -58,7 +59,6 @@ _ORDER_OF = re.compile(
 _BEFORE_EMAIL = re.compile(rf"{_FULL}[ ,(<:]{{1,3}}(?=[\w.+-]+@)")
 _CALL = any_of("ringa? ringe call kontakt[ae]? contact rufen?")
 _TO_BE_CALLED = re.compile(rf"\b(?i:{_CALL})(?i: opp| upp| til| helst| gjerne| gärna| gerne){{0,2}} {_FULL}")
-_FOR_QUESTIONS = re.compile(r"\b(?:spørsmål|frågor|questions|fragen|rückfragen|spørgsmål)\b", re.IGNORECASE)
 _TITLED_NAME = re.compile(rf"\b(?:Herrn?|Frau|Hr\.?|Fru|Mr\.?|Mrs\.?|Ms\.?) {_FULL}")
 _HERE = re.compile(
     r"^(?:(?i:hei|hej|hi|hello|hallo|heisann|hejsan|tjena|moin|god dag|guten tag|guten morgen)\b(?: "
@@ -139,11 +139,6 @@ def of_who_wishes(line: str) -> Iterator[str]:
     """`Fredrik Åkesson vill ha laddstolpe`, `talked to Fredrik Åkesson`, where no client is spoken of otherwise."""
     calls = () if is_for_questions(line) else (_TO_BE_CALLED, _TITLED_NAME)
     return _named(line, (_BEFORE_WISH, _TALKED_WITH, *calls))
-
-
-def is_for_questions(line: str) -> bool:
-    """Whether somebody is only named as whom to ask."""
-    return _FOR_QUESTIONS.search(line) is not None
 
 
 def _named(line: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from flows.intake.finding.address.streets import ends_like_a_street
 from flows.intake.finding.names.given_names import is_given_name
 from flows.intake.finding.names.no_names import NO_NAMES
 from flows.intake.finding.names.speakers import says_own
@@ -16,6 +17,12 @@ _WORD = re.compile(r"(?:[ae]l-)?[^\W\d_][\w'’.-]*")
 _PARTICLES = word_set("von van de der den da di dos bin av af zu zum zur la le")
 _LONGEST_NAME = 5
 """Words."""
+_ALSO_WORDS = word_set(
+    "my can will are even mark bill ville per bo odd april june may rose grace joy dawn guy ray grant live "
+    "tone stein art ny an "
+    "siv sol mai august max hope faith violet miles dean glen sandy penny"
+)
+"""Given names that are words as well: one alone is no name."""
 _SAYS_NOTHING = word_set(
     "kunde kunden kund kunden kundin customer client lead tips bestilling bestallning bestellung order "
     "ordre auftrag "
@@ -39,6 +46,7 @@ _IS_ABOUT = word_set(
     "fru mr mrs ms dr navn namn name bestiller besteller snakket snakka talked spoke pratet pratade med m "
     "with mit"
 )
+_FOR_QUESTIONS = re.compile(r"\b(?:spørsmål|frågor|questions|fragen|rückfragen|spørgsmål)\b", re.IGNORECASE)
 _GREETINGS = word_set(
     "hei hej hi hello hallo kjaere kaere dear lieber liebe moin heisann tjena takk tack tak thanks danke"
 )
@@ -53,6 +61,8 @@ class Person:
     """As written."""
     role: str = field(default="", repr=False)
     """Folded; empty where a sentence or a part of one begins with the name."""
+    is_for_questions: bool = False
+    """Whether somebody is only named as whom to ask."""
 
     @property
     def begins(self) -> bool:
@@ -74,7 +84,14 @@ def owner_of(line: str, start: int) -> Person | None:
     """The last person named in the sentence before what begins at `start`."""
     sentence = last_sentence(line[:start])
     named = list(persons(sentence))
-    return named[-1] if named and not says_own(sentence.rpartition(named[-1].name)[2]) else None
+    if not named or says_own(sentence.rpartition(named[-1].name)[2]):
+        return None
+    return replace(named[-1], is_for_questions=is_for_questions(sentence))
+
+
+def is_for_questions(sentence: str) -> bool:
+    """Whether it says whom to ask: `Frågor till Niklas, 010-…`."""
+    return _FOR_QUESTIONS.search(sentence) is not None
 
 
 def persons(text: str) -> Iterator[Person]:
@@ -88,12 +105,22 @@ def persons(text: str) -> Iterator[Person]:
         end = at + 1
         while end < len(words) and end - at < _LONGEST_NAME and _goes_on(text, words[end - 1], words[end]):
             end += 1
+        if _is_no_name(text, words[at:end]):
+            at = end
+            continue
         yield Person(
             frozenset(fold(word[0]).rstrip(".") for word in words[at:end]) - _PARTICLES,
             text[words[at].start() : words[end - 1].end()],
             _role(text, words, at),
         )
         at = end
+
+
+def _is_no_name(text: str, words: Sequence[re.Match[str]]) -> bool:
+    """`My number`, `Karl Johans gate`."""
+    behind = text[words[-1].end() :].partition(",")[0].split(" ")
+    is_street = len(behind) > 1 and not behind[0] and ends_like_a_street(f"xx{behind[1]}")
+    return is_street or (len(words) == 1 and fold(words[0][0]) in _ALSO_WORDS)
 
 
 def _begins_a_name(word: str) -> bool:

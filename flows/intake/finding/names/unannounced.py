@@ -12,12 +12,11 @@ from flows.intake.finding.names.given_names import from_given_name, is_of_a_pers
 from flows.intake.finding.names.introductions import (
     before_a_number,
     before_an_email,
-    is_for_questions,
     of_who_is_spoken_of,
     of_who_wishes,
     of_who_writes,
 )
-from flows.intake.finding.names.owners import persons
+from flows.intake.finding.names.owners import is_for_questions, persons
 from flows.intake.finding.names.readable_names import MOST_WORDS_ALONE, readable_name
 from flows.intake.finding.names.speakers import is_somebody_elses, speaks_for_itself, speaks_of_a_client
 from flows.intake.finding.numbers import without_other_numbers
@@ -73,7 +72,7 @@ def only_one(lines: Sequence[str]) -> Iterator[Found]:
     line, one = named[0]
     name = _of_a_person(one.name, None)
     before, _name, behind = line.partition(one.name)
-    is_of_two = _AND_BEFORE.search(before) or ends_like_a_street(f"x{behind.strip().split(' ')[0]}")
+    is_of_two = _AND_BEFORE.search(before) or ends_like_a_street(f"xx{behind.strip().split(' ')[0]}")
     if not one.begins or is_of_two or is_somebody_elses(before + one.name) or is_for_questions(line):
         return
     if name and readable_name(name) == name:

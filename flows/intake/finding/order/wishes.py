@@ -48,6 +48,8 @@ _THERE_BEHIND = re.compile(
 _ONLY_SPOKEN_OF = re.compile(
     r"\b"
     + any_of(
+        "tidligere tidigare forrige forra previous\\w* earlier fruher\\w* bisherige\\w* vorherige\\w* "
+        "sist(?:e)?_(?:ordre|gang) "
         "spor(?:r|te|s)? fragar? fragade fragt?e? asks? asked_(?!for) wonder\\w* lurer undrar "
         "know_(?:if|whether) (?:vet|ved|wissen)_(?:om|ob) "
         "tilbod tilbudt erbjod erbjudit offered angeboten anbefal\\w* rekommender\\w* recommend\\w* "
@@ -110,7 +112,8 @@ def _is_to_be_put_up(behind: str) -> bool:
     return (
         re.match(
             r"(?:i stedet|istedenfor|istallet|instead|statt|anstelle)\b"
-            r"|(?:\w+ ){0,4}(?:install|monter|opsaet|opsat|einbau|lever|liefer|bestill|bestall|bestell|order)",
+            r"|(?:\w+ "
+            r"){0,4}(?:install|monter|opsaet|opsat|einbau|lever|liefer|bestill|bestall|bestell|order)",
             behind,
         )
         is not None
