@@ -141,6 +141,7 @@ async def order_desk(
             try:
                 yield service
             finally:
+                service.dispatcher.end()
                 await service.lazy_functions.finish()
                 for poller in service.pollers.values():
                     await poller.stop()
@@ -295,7 +296,7 @@ def _pollers(store: Store, dispatcher: Dispatcher, notifier: Notifier, work: _Wo
 
     if not isinstance(store, PostgresStore):
         raise TypeError(type(store))
-    return {"queue": ProcrastinateWorker(store, dispatcher.handle, notifier.handle, work.clock)}
+    return {"queue": ProcrastinateWorker(store, dispatcher.take, notifier.handle, work.clock)}
 
 
 def orders_client(settings: Settings) -> OrdersClient:

@@ -25,7 +25,8 @@ PATH = "/api/v1/order"
 MIMETYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 HOST = re.compile(r"[\w.:-]+")
 LONGEST_CONNECT = 5.0
-CONNECTIONS = httpx.Limits(max_connections=20, max_keepalive_connections=10, keepalive_expiry=5.0)
+CONNECTIONS = httpx.Limits(max_connections=20, max_keepalive_connections=20, keepalive_expiry=5.0)
+"""As many stay open as there may be: sixteen orders at once would else connect anew for each second one."""
 
 
 class OrdersClient:

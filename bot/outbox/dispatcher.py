@@ -6,10 +6,12 @@ again before the quiet period is over and the list of orders has been searched f
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from random import sample
 
 from bot.clock import Clock
 from bot.logs import log
@@ -71,6 +73,9 @@ NO_KEYS = "The list of orders doesn't tell: its end wasn't reached, or no order 
 Ready = Callable[[Order], Awaitable[Order]]
 """Completes an order before its first request leaves; raises Conflict where another process has it."""
 
+AsRead = tuple[str, int]
+"""An order's id and version."""
+
 logger = log(__name__)
 
 
@@ -103,6 +108,7 @@ class Dispatcher:
         self._pool = TaskPool("dispatching", AT_ONCE)
         self._new = TaskPool("dispatching", AT_ONCE)
         """Apart from the orders that wait: one that is confirmed now doesn't stand in line behind them."""
+        self._one_takes = asyncio.Lock()
         self._is_ending = False
         self._next: deque[Order] = deque()
         self.circuit = Circuit(clock)
@@ -123,6 +129,35 @@ class Dispatcher:
             taken += 1
         return taken
 
+    async def take(self, order: Order) -> None:
+        """Handle an order that a job named, with all others that are due: the claim of each removes its job.
+
+        Each of them once as it was read: one that fails is left to its own job and to the worker's sweep.
+        """
+        async with self._one_takes:
+            taken = await self._take_all()
+        if _as_read(order) not in taken:
+            await self.handle(order)
+        await self._pool.wait_for(order.id)
+
+    async def _take_all(self) -> set[AsRead]:
+        taken: set[AsRead] = set()
+        while due := await self._due_besides(taken):
+            for order in due:
+                while not self._pool.free:
+                    await self._pool.wait_any()
+                if self._is_ending:
+                    return taken
+                taken.add(_as_read(order))
+                if not self._pool.is_running(order.id):
+                    self._pool.start(order.id, self.handle(order))
+        return taken
+
+    async def _due_besides(self, taken: set[AsRead]) -> Sequence[Order]:
+        """In no order, of those that wait longest: other processes read the same, and each can be had by one only."""
+        due = [one for one in await self._store.due(self._clock(), READ_AHEAD) if _as_read(one) not in taken]
+        return sample(due, len(due))
+
     async def confirm(self, before: Order, confirmed: Order, tell: Sequence[Occasion] = ()) -> Order:
         """Write an order that a person confirms; gives it as it was written. Raises Conflict, StoreUnavailable.
 
@@ -141,9 +176,13 @@ class Dispatcher:
         is_sendable = order.state is State.CONFIRMED and not order.draft.files
         return is_sendable and not self.circuit.is_open and self._new.free > 0 and not self._is_ending
 
-    async def finish(self) -> None:
-        """Begin nothing more as orders are confirmed, and wait for all that is under way."""
+    def end(self) -> None:
+        """Begin nothing more but the order of a job that was taken already."""
         self._is_ending = True
+
+    async def finish(self) -> None:
+        """Begin nothing more, and wait for all that is under way."""
+        self.end()
         await self.wait_all()
 
     async def wait_all(self) -> None:
@@ -232,6 +271,10 @@ class Dispatcher:
             self.circuit.failed()
         else:
             self.circuit.answered()
+
+
+def _as_read(order: Order) -> AsRead:
+    return order.id, order.version
 
 
 def _since(order: Order) -> datetime | None:

@@ -47,6 +47,11 @@ class TaskPool:
         self._at_work[key] = task
         task.add_done_callback(lambda _task: self._at_work.pop(key))
 
+    async def wait_for(self, key: str) -> None:
+        """Wait until that key isn't being worked on."""
+        if task := self._at_work.get(key):
+            await asyncio.wait({task})
+
     async def wait_any(self) -> None:
         """Wait until there is one fewer at work."""
         if self._at_work:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.app import order_desk
+from bot.outbox.dispatcher import AT_ONCE
 from flows.audit import Deed
 from flows.order import Order, State
 from flows.person import Person
@@ -17,9 +18,11 @@ from sandbox.orders_api.faults import PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from storage import Store, open_store
+from storage.postgres.jobs import ORDER_TASK
 from tests.support.clock import StillClock
 from tests.support.database_calls import counted
-from tests.support.examples import order_at_summary
+from tests.support.examples import confirmed_order, order_at_summary
+from tests.support.postgres import database_of, jobs
 from tests.support.product import OpenProduct, Product, settings_for
 from tests.support.sending import Sending, outbox
 from tests.support.site import press
@@ -32,6 +35,13 @@ async def product(open_product: OpenProduct) -> AsyncIterator[Product]:
     """Without saving while one types, which writes whenever its pause is over."""
     async with open_product(quiet_saving=False) as product:
         yield product
+
+
+@pytest.fixture
+def postgresql_url(tmp_path: Path) -> Iterator[str]:
+    """A database on the server."""
+    with database_of("postgresql", tmp_path) as url:
+        yield url
 
 
 async def drafted(store: Store, now: datetime) -> Order:
@@ -120,3 +130,60 @@ async def test_more_than_can_be_sent_at_once_wait_and_all_of_them_are_sent(tmp_p
         for order in orders:
             await sending.reaches(order, State.CREATED)
             assert sending.posts(order) == 1
+
+
+async def test_one_job_is_enough_for_all_orders_that_are_due(tmp_path: Path, postgresql_url: str) -> None:
+    """Their own jobs are removed as each is claimed, instead of being fetched and ended one after the other."""
+    async with LocalSlack() as slack, LocalOrders() as api:
+        settings = settings_for(slack, api, tmp_path, database_url=postgresql_url)
+        async with order_desk(settings, works=False) as bot:
+            orders = [confirmed_order(bot.clock()) for _number in range(3 * AT_ONCE)]
+            for order in orders:
+                await bot.store.add(order)
+            assert len(jobs(postgresql_url)) == len(orders)
+            await bot.dispatcher.take(orders[0])
+            await bot.dispatcher.wait_all()
+            assert sorted(body["idempotencyKey"] for body in api.received) == sorted(
+                order.id for order in orders
+            )
+            assert [job for job in jobs(postgresql_url) if job["task_name"] == ORDER_TASK] == []
+
+
+async def test_of_orders_that_are_due_one_that_fails_is_tried_once_and_holds_up_no_other(
+    tmp_path: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with LocalSlack() as slack, LocalOrders() as api:
+        settings = settings_for(slack, api, tmp_path, database_url=postgresql_url)
+        async with order_desk(settings, works=False) as bot:
+            orders = [confirmed_order(bot.clock()) for _number in range(4)]
+            for order in orders:
+                await bot.store.add(order)
+            tried: list[str] = []
+            handle = bot.dispatcher.handle
+
+            async def failing_first(order: Order) -> None:
+                tried.append(order.id)
+                if order.id == orders[0].id:
+                    raise RuntimeError
+                await handle(order)
+
+            monkeypatch.setattr(bot.dispatcher, "handle", failing_first)
+            await bot.dispatcher.take(orders[1])
+            await bot.dispatcher.wait_all()
+        assert sorted(tried) == sorted(order.id for order in orders)
+        assert len(api.received) == len(orders) - 1
+
+
+async def test_told_to_stop_the_bot_leaves_what_it_has_not_begun_to_the_jobs_of_others(
+    tmp_path: Path, postgresql_url: str
+) -> None:
+    async with LocalSlack() as slack, LocalOrders() as api:
+        settings = settings_for(slack, api, tmp_path, database_url=postgresql_url)
+        async with order_desk(settings, works=False) as bot:
+            orders = [confirmed_order(bot.clock()) for _number in range(4)]
+            for order in orders:
+                await bot.store.add(order)
+            bot.dispatcher.end()
+            await bot.dispatcher.take(orders[0])
+        assert [body["idempotencyKey"] for body in api.received] == [orders[0].id]
+        assert len([job for job in jobs(postgresql_url) if job["task_name"] == ORDER_TASK]) == len(orders) - 1
