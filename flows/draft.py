@@ -231,6 +231,13 @@ class UnreadText(Section):
     ts: str | None = None
 
 
+class LeftMessage(Section):
+    """The message about drafts that were left: it is the notification of the first of them, which was left then."""
+
+    order_id: str
+    left_at: datetime
+
+
 class Draft(Section):
     """An order being filled in. Its `id` is the order's idempotency key; its row in the store carries the version."""
 
@@ -259,6 +266,8 @@ class Draft(Section):
     """
     left_at: datetime | None = None
     """When its last change was before its person was asked whether to go on, which is done once."""
+    left_message: LeftMessage | None = None
+    """The message that asks about it, where that was begun for another draft; see `asked_in`."""
     mentioned: Mapping[str, str] = {}
     """What people, groups and channels are called that the description mentions, by Slack's ids."""
     inputs: Mapping[str, Mapping[str, Input]] = {}
@@ -338,6 +347,13 @@ class Draft(Section):
         """What was accepted on a form step; None while nothing was."""
         section: Section | None = getattr(self, step)
         return section
+
+    @property
+    def asked_in(self) -> LeftMessage | None:
+        """The message that asks, or has asked, whether to go on with it."""
+        if self.left_at is None:
+            return None
+        return self.left_message or LeftMessage(order_id=self.id, left_at=self.left_at)
 
     @property
     def is_empty(self) -> bool:

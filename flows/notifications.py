@@ -136,8 +136,7 @@ def notifications_of(
     ]
     for occasion in [*occasions, *by_itself]:
         for kind in NOTIFICATIONS[occasion]:
-            shown_as = _shown_as(occasion, kind)
-            notification = Notification(after.id, shown_as, kind, _confirmation(after, shown_as))
+            notification = _notification(after, _shown_as(occasion, kind), kind)
             due = _due(after, occasion, kind)
             owed[notification] = min(owed.get(notification, due), due)
     return {**owed, **_news_of_photos(before, after)}
@@ -193,7 +192,13 @@ def _due(order: Order, occasion: Occasion, kind: NotificationKind) -> datetime:
     return confirmed_at + MODAL_GRACE if kind is NotificationKind.MODAL else order.updated_at
 
 
+def _notification(order: Order, occasion: Occasion, kind: NotificationKind) -> Notification:
+    asked_in = order.draft.asked_in
+    if occasion is Occasion.LEFT and asked_in:
+        # One message is about all the drafts that its person has left.
+        return Notification(asked_in.order_id, occasion, kind, asked_in.left_at)
+    return Notification(order.id, occasion, kind, _confirmation(order, occasion))
+
+
 def _confirmation(order: Order, occasion: Occasion) -> datetime:
-    if occasion is Occasion.LEFT:
-        return order.draft.left_at or order.updated_at
     return order.updated_at if occasion in MAY_COME_AGAIN else order.confirmed_at or order.updated_at

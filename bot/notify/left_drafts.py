@@ -1,7 +1,8 @@
-"""Asks a person whether to go on with a draft they left: one message, edited into what became of the draft."""
+"""Asks a person whether to go on with drafts they left: one message, edited into what became of them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
@@ -11,6 +12,7 @@ from bot.notify.post_once import MessagePoster
 from bot.service.order_service import OrderService
 from bot.slack.errors import reason_of
 from bot.views.form.left_draft import left_message
+from flows.draft import LeftMessage
 from flows.notifications import Notification
 from flows.order import Order, State
 from flows.person import Person
@@ -55,21 +57,29 @@ class LeftDraftMessages:
             logger.info("nobody could be asked about a draft", order=order.id, reason=reason_of(error))
 
     async def _show(self, notification: Notification, order: Order) -> None:
-        recipient = order.origin.user
+        recipient, drafts = order.origin.user, await self._drafts(notification, order)
         kept = await self._poster.find_lost(recipient, notification, MessageKind.LEFT)
         if kept is None:
-            await self._ask(notification, order)
+            await self._ask(notification, order, drafts)
             return
         language = await self._service.form_context(_person(order), order.origin.channel)
-        edited = await self._poster.edit(kept, left_message(order, language))
-        if not edited or order.state in OVER:
+        edited = await self._poster.edit(kept, left_message(order, drafts, language))
+        if not edited or (not drafts and order.state in OVER):
             await self._service.store.messages.forget(kept)
 
-    async def _ask(self, notification: Notification, order: Order) -> None:
+    async def _drafts(self, notification: Notification, order: Order) -> Sequence[Order]:
+        """Those that the message is about and that are still drafts, the latest first."""
+        message = LeftMessage(order_id=order.id, left_at=notification.confirmation)
+        found = await self._service.store.editable(_person(order))
+        drafts = [one for one in found if one.state is State.OPEN and one.draft.asked_in == message]
+        return drafts or ([order] if order.state is State.OPEN else [])
+
+    async def _ask(self, notification: Notification, order: Order, drafts: Sequence[Order]) -> None:
         person, channel = _person(order), order.origin.channel
-        if not order.is_left or not (await self._service.rights(person, channel)).may(Right.ORDER):
+        is_left = any(one.is_left for one in drafts)
+        if not is_left or not (await self._service.rights(person, channel)).may(Right.ORDER):
             return
-        message = left_message(order, await self._service.form_context(person, channel))
+        message = left_message(order, drafts, await self._service.form_context(person, channel))
         # It was looked for already, and isn't there.
         await self._poster.post_once(
             person.user, message, replace(notification, attempts=0), MessageKind.LEFT

@@ -1,5 +1,7 @@
 """Finds drafts that their person has left for a while, each once: the notifier asks then whether to go on.
 
+Those that somebody leaves within a day are asked about in one message.
+
 That it was found is kept in the draft by a compare-and-set, with what is to be told: several processes may look, and
 who comes back to a draft in that moment isn't asked.
 """
@@ -12,13 +14,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from flows.order import Occasion, Order
+from flows.draft import LeftMessage
+from flows.order import Occasion, Order, State
+from flows.person import Person
 from storage import Conflict, Store
 
 LOOKS_BACK = timedelta(hours=12)
 """What was left longer ago when we first look, after a long stop or an update, waits for `/order` and Home."""
 OVERLAP = timedelta(minutes=1)
 """Looked at twice: a change is committed a little later than the moment it bears."""
+ONE_MESSAGE = timedelta(days=1)
+"""After that a message is too far up to be read again, so the next draft that is left gets another."""
 BETWEEN = timedelta(seconds=30)
 READ_IN = timedelta(minutes=1)
 """A text is read so long after it was written, if the process lives."""
@@ -69,7 +75,17 @@ class LeftDrafts:
         return len(left)
 
     async def _have_asked(self, order: Order) -> None:
+        message = None if order.draft.unread else await self._message_there(order)
         # Our own writing: what a person sees of the draft, and when it was changed, stays as it is.
-        draft = order.draft.with_(left_at=order.updated_at, file_writes=order.draft.file_writes + 1)
+        draft = order.draft.with_(
+            left_at=order.updated_at, left_message=message, file_writes=order.draft.file_writes + 1
+        )
         with suppress(Conflict):  # The person has come back to it, or another process has found it.
             await self._store.update(order, replace(order, draft=draft), (Occasion.LEFT,))
+
+    async def _message_there(self, order: Order) -> LeftMessage | None:
+        """The one in which its person was asked about others lately, which they haven't finished."""
+        person = Person(order.origin.team, order.origin.user)
+        asked = [one.draft.asked_in for one in await self._store.editable(person) if one.state is State.OPEN]
+        lately = [one for one in asked if one and order.updated_at - one.left_at < ONE_MESSAGE]
+        return max(lately, key=lambda one: one.left_at, default=None)

@@ -19,7 +19,7 @@ from sandbox.slack.person.conversation import Conversation
 from storage import Store
 from tests.support.drafts import form_context
 from tests.support.product import Product, bot_on
-from tests.support.stores import EVER_AFTER, NOON, Connect, an_order
+from tests.support.stores import EVER_AFTER, KARI, NOON, SAM, Connect, an_order
 from tests.support.walkthrough import begin, fill_address, fill_client, to_summary
 
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -109,6 +109,44 @@ async def fill_address_again(kari: Conversation, message: Message) -> None:
     await fill_address(kari)
 
 
+async def test_several_are_asked_about_in_one_message_which_is_edited_as_they_change(
+    product: Product,
+) -> None:
+    kari, message = await left(product)
+    await kari.slash("/order")
+    await kari.sees("You have 1 unfinished order")
+    await kari.press("New order")
+    await kari.sees("Step 1 of 4")
+    await kari.fill({"contact_person": "Liv Hansen", "phone": "999 00 222", "email": "liv@example.com"})
+    await kari.next()
+    await kari.sees("Step 2 of 4")
+    await kari.close()
+    product.clock.advance(HALF_AN_HOUR.total_seconds())
+    await kari.until(lambda: "You left 2 orders unfinished" in message.text, "the message to list both")
+    assert "Liv Hansen" in message.text
+    assert "Ola Nordmann" in message.text
+    await kari.press("Discard", message=message)
+    await kari.until(lambda: "Liv Hansen" not in message.text, "it to go from the message")
+    await kari.until(lambda: "Saved. Continue?" in message.text, "the message to ask about the other")
+    await kari.press("Discard", message=message)
+    await kari.until(lambda: "You discarded this draft" in message.text, "the message to say so")
+    assert len(kari.direct_messages) == 1
+
+
+async def test_what_is_left_at_once_is_one_message_and_what_is_left_days_later_another(store: Store) -> None:
+    for _order in range(3):
+        await store.add(an_order())
+    await store.add(an_order(SAM))
+    assert await looking(store).poll() == 4
+    asked = await store.due_notifications(EVER_AFTER, 9)
+    owners = [order.origin.user for one in asked if (order := await store.get(one.order_id))]
+    assert sorted(owners) == [KARI.user, SAM.user]
+    later = NOON + timedelta(days=2)
+    await store.add(an_order(updated_at=later))
+    assert await LeftDrafts(store, HALF_AN_HOUR, lambda: later + HALF_AN_HOUR, lambda: None).poll() == 1
+    assert len(await store.due_notifications(EVER_AFTER, 9)) == 3
+
+
 async def test_of_two_processes_one_asks_and_only_once(connect: Connect) -> None:
     one, other = await connect(), await connect()
     order = an_order()
@@ -159,6 +197,6 @@ async def test_a_draft_that_is_given_up_says_so_in_the_message(store: Store) -> 
     assert [each.key for each in await store.due_notifications(EVER_AFTER, 9)] == [asked.key]
     order = await store.get(asked.order_id)
     assert order is not None
-    message = left_message(order, form_context("en"))
+    message = left_message(order, [], form_context("en"))
     assert "was given up" in message.text
     assert not any(block.type == "actions" for block in message.blocks)

@@ -113,9 +113,12 @@ async def discard(interaction: Interaction, client: AsyncWebClient) -> None:
 
 
 async def _show_rest(interaction: Interaction, message_ts: str) -> None:
-    """What is left, in the message's place; the one about a draft that was left is edited by itself."""
+    """What is left, in the message's place; the one about drafts that were left is edited by itself."""
     store = interaction.service.store
-    if any(one.ts == message_ts for one in await store.messages.of(interaction.value, MessageKind.LEFT)):
+    order = await store.get_own(interaction.value, interaction.person)
+    asked_in = order.draft.asked_in if order else None
+    asking = await store.messages.of(asked_in.order_id, MessageKind.LEFT) if asked_in else ()
+    if any(one.ts == message_ts for one in asking):
         return
     drafts = unfinished(await store.editable(interaction.person))
     told = unfinished_message(drafts, await interaction.form_context())
