@@ -95,6 +95,12 @@ class Settings(BaseSettings):
         le=1440,
         description="Minutes without a change after which a draft's person is asked whether to go on; 0: never",
     )
+    waiting_days: float = Field(
+        7,
+        ge=0,
+        le=365,
+        description="Days an order waits for approval or photos before operators are told; 0: they never are",
+    )
     orders_api_url: str = Field("https://api.installer.com", description="The Orders API")
     orders_api_token: Annotated[SecretStr, BlankIsUnset, OneWord] = Field(
         description="The Orders API's bearer token"
@@ -278,6 +284,11 @@ class Settings(BaseSettings):
                 "or an order could be sent while it is still under way"
             )
         return quiet_period
+
+    @property
+    def waiting_time(self) -> timedelta | None:
+        """How long an order waits for a person before operators are told; None: they never are."""
+        return timedelta(days=self.waiting_days) if self.waiting_days else None
 
     @property
     def file_rules(self) -> FileRules:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from flows.order import PATIENCE, TELL_OPERATORS, Occasion, Order, State
 from flows.waiting.approval import follow_ups
 from flows.waiting.awaiting_photos import ASKING
+from flows.waiting.follow_up import FollowUp
 from flows.waiting.photos import photos_there
 
 
@@ -63,6 +64,7 @@ NOTIFICATIONS: Mapping[Occasion, tuple[NotificationKind, ...]] = {
         NotificationKind.APPROVERS_HOME,
     ),
     Occasion.ESCALATION: (NotificationKind.APPROVERS,),
+    Occasion.LONG_WAIT: (NotificationKind.OPERATORS,),
     Occasion.APPROVED: (NotificationKind.RECEIPT,),
     Occasion.SENT_BACK: (NotificationKind.RECEIPT, NotificationKind.MODAL),
     Occasion.DECIDED: (
@@ -139,7 +141,7 @@ def notifications_of(
             notification = _notification(after, _shown_as(occasion, kind), kind)
             due = _due(after, occasion, kind)
             owed[notification] = min(owed.get(notification, due), due)
-    return {**owed, **_news_of_photos(before, after)}
+    return {**owed, **_news_of_photos(before, after), **_end_of_long_wait(before, after)}
 
 
 def _news_of_photos(before: Order, after: Order) -> Mapping[Notification, datetime]:
@@ -150,6 +152,16 @@ def _news_of_photos(before: Order, after: Order) -> Mapping[Notification, dateti
         return {}
     asked = Notification(after.id, Occasion.PHOTOS, NotificationKind.RECEIPT, before.confirmed_at)
     return {asked: after.updated_at}
+
+
+def _end_of_long_wait(before: Order, after: Order) -> Mapping[Notification, datetime]:
+    """What operators have of an order that waited for photos says what became of it; of approvals all cards do."""
+    told_at = (before.follow_up or FollowUp()).operators_at
+    is_over = before.state is State.AWAITING_PHOTOS and after.state is not before.state
+    if not is_over or told_at is None or after.updated_at < told_at:
+        return {}
+    cards = Notification(after.id, Occasion.DECIDED, NotificationKind.CARDS, after.updated_at)
+    return {cards: after.updated_at}
 
 
 def _answers_cards(before: Order, after: Order) -> bool:

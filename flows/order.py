@@ -124,6 +124,8 @@ class Occasion(StrEnum):
     """Those who stand in for them are asked too."""
     ESCALATION = "escalation"
     """Nobody has decided for long."""
+    LONG_WAIT = "long_wait"
+    """For days it has waited for approval or photos: operators may end that."""
     DECIDED = "decided"
     NO_ID = "no_id"
     """A success without an order's id: if that is how the API answers now, no order will have one."""

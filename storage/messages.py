@@ -36,6 +36,8 @@ class MessageKind(StrEnum):
     ESCALATION = "escalation"
     """To whoever is told that nobody decides."""
     STUCK = "stuck"
+    LONG_WAIT = "long_wait"
+    """To operators, of an order that waits for approval or photos."""
     UNSETTLED = "unsettled"
     """To operators, of an order that the list doesn't show."""
     NOT_POSTED = "not_posted"

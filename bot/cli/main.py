@@ -14,6 +14,7 @@ from bot.cli.audit import audit
 from bot.cli.common import fail, settings_or_fail
 from bot.cli.database import backup, migrate, work
 from bot.cli.orders import orders
+from bot.cli.recipients import unreachable
 from bot.cli.user_groups import unread_groups
 from bot.logs import set_up_logs
 from bot.manifest import manifest
@@ -63,7 +64,7 @@ def manifest_command(url: str | None) -> None:
 @main.command()
 @click.option("--socket", is_flag=True, help="Check for `orderdesk serve --socket`.")
 def doctor(*, socket: bool) -> None:
-    """Check settings, catalog, database and user groups as `serve` does, without sending or changing anything."""
+    """Check settings, catalog, database and whom Slack must know, without sending or changing anything."""
     settings = settings_or_fail()
     try:
         check_mode(settings, socket=socket)
@@ -77,7 +78,7 @@ def doctor(*, socket: bool) -> None:
         f"{len(catalog.organizations)} installers, {len(catalog.tags)} tags."
     )
     click.echo(f"Database: {CONDITIONS[condition]}")
-    for line in event_loop.run(unread_groups(settings)):
+    for line in (*event_loop.run(unreachable(settings, catalog)), *event_loop.run(unread_groups(settings))):
         click.echo(line)
 
 

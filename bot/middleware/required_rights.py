@@ -75,6 +75,8 @@ ACTIONS: Mapping[str, Needs] = {
     Action.SEND_BACK: ANYBODY,
     Action.IT_EXISTS: ANYBODY,
     Action.SEND_AGAIN: ANYBODY,
+    Action.GIVE_BACK: ANYBODY,
+    Action.END_WAIT: ANYBODY,
     # A link is opened by Slack itself and only reported.
     Action.OPEN_ORDER: ANYBODY,
 }

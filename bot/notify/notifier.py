@@ -149,10 +149,8 @@ class Notifier:
                 await self._send_receipt(notification, order)
             case NotificationKind.MODAL:
                 await self._update_modal(order)
-            case NotificationKind.OPERATORS if notification.occasion is not Occasion.STUCK:
-                await self._card_sender.note_to_operators(notification, order)
             case NotificationKind.OPERATORS:
-                await self._card_sender.call_operators(notification, order)
+                await self._card_sender.tell_operators(notification, order)
             case NotificationKind.APPROVERS:
                 await self._approver_cards.send(notification, order)
             case NotificationKind.CARDS:

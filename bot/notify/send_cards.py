@@ -9,11 +9,13 @@ from slack_sdk.errors import SlackApiError
 from bot.notify.edit_cards import CardEditor
 from bot.notify.post_once import MessagePoster
 from bot.service.order_service import OrderService
+from bot.views.operators.long_waits import long_wait_card
 from bot.views.operators.stuck_orders import stuck_card
 from bot.views.operators.unsettled import operators_note, operators_text, outcome_text
 from bot.views.orders.cards import Message, public_name
 from flows.notifications import Notification
 from flows.order import Occasion, Order, State
+from flows.waiting.awaiting_photos import WAITING
 from storage import MessageKind
 
 
@@ -25,7 +27,17 @@ class CardSender:
         self._poster = poster
         self._cards = cards
 
-    async def call_operators(self, notification: Notification, order: Order) -> None:
+    async def tell_operators(self, notification: Notification, order: Order) -> None:
+        """What they are to decide about, or to know."""
+        match notification.occasion:
+            case Occasion.STUCK:
+                await self._call_operators(notification, order)
+            case Occasion.LONG_WAIT:
+                await self._tell_of_long_wait(notification, order)
+            case _:
+                await self._note_to_operators(notification, order)
+
+    async def _call_operators(self, notification: Notification, order: Order) -> None:
         """A card where operators hear of things, as long as there is something to decide."""
         name = public_name(order, self._service.catalog, self._service.settings.channel_client)
 
@@ -37,7 +49,21 @@ class CardSender:
             recipients, card, notification, MessageKind.STUCK, is_relevant=order.state is State.STUCK
         )
 
-    async def note_to_operators(self, notification: Notification, order: Order) -> None:
+    async def _tell_of_long_wait(self, notification: Notification, order: Order) -> None:
+        """A card where operators hear of things, else to its person: nobody has decided for days."""
+        catalog, settings = self._service.catalog, self._service.settings
+        public, now = public_name(order, catalog, settings.channel_client), self._service.clock()
+
+        async def card(recipient: str) -> Message:
+            language = await self._service.language_for(recipient, order.origin.team)
+            name = None if recipient == order.origin.user else public
+            return long_wait_card(order, catalog, language, now, name)
+
+        recipients = self._service.permissions.operators or (order.origin.user,)
+        waits = order.state in WAITING and order.confirmed_at == notification.confirmation
+        await self.send(recipients, card, notification, MessageKind.LONG_WAIT, is_relevant=waits)
+
+    async def _note_to_operators(self, notification: Notification, order: Order) -> None:
         """What they hear of an order of unknown fate or number, as long as it is so."""
         name = public_name(order, self._service.catalog, self._service.settings.channel_client)
         text = operators_text(notification.occasion, order)

@@ -16,8 +16,7 @@ from flows.address.places import NO_PLACES, Places
 from flows.audit import AuditEntry, Deed
 from flows.catalog import Catalog, Rule
 from flows.clients import FoundClients, KnownClient
-from flows.draft import Draft, OrderFile
-from flows.files import take
+from flows.draft import Draft
 from flows.form.dialog import StepResult, review
 from flows.form.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from flows.form.form_context import FormContext
@@ -37,7 +36,7 @@ from flows.person import Locales, Person, Profile
 from flows.rights import Right
 from flows.screens.job import with_usual_job
 from flows.sending.compiling import Origin, compile_order
-from flows.waiting.approval import asked_first, put_forward
+from flows.waiting.approval import asked_first, follow_ups, put_forward
 from flows.waiting.awaiting_photos import ASKING, waiting_for_photos
 from flows.waiting.photos import missing_photos
 from storage import Store
@@ -214,10 +213,6 @@ class OrderService:
         found = await self.store.find_similar(order, now - REPEATED_WITHIN, MOST_REPEATS)
         return [Earlier(one, now - one.confirmed_at) for one in found if one.confirmed_at]
 
-    async def open(self, person: Person, channel: str | None, files: Sequence[OrderFile] = ()) -> Order:
-        """A new order of the person's, empty but for these files; the job stands there as on their last one."""
-        return await self._open(person, channel, await self.store.last_created(person), files)
-
     async def open_as(
         self,
         person: Person,
@@ -231,14 +226,12 @@ class OrderService:
         await self.store.add(order)
         return order, result
 
-    async def _open(
-        self, person: Person, channel: str | None, last: Order | None, files: Sequence[OrderFile] = ()
-    ) -> Order:
-        def with_files(empty: Draft) -> StepResult:
-            draft = with_usual_job(empty, last.draft.job if last else None)
-            return StepResult(take(draft, files, files[0].taken_from if files else ""))
-
-        order, _result = await self.open_as(person, channel, with_files)
+    async def _open(self, person: Person, channel: str | None, last: Order | None) -> Order:
+        """The job stands there as on their last one."""
+        job = last.draft.job if last else None
+        order, _result = await self.open_as(
+            person, channel, lambda empty: StepResult(with_usual_job(empty, job))
+        )
         return order
 
     async def begin(self, person: Person, channel: str | None) -> Order:
@@ -339,12 +332,12 @@ class OrderService:
 
     async def _freeze(self, order: Order, rule: Rule | None, modal: str | None) -> Order:
         """The order as it will be sent: on its way, before those who approve it, or waiting for its photos."""
-        body, now = self.body_of(order), self.clock()
+        body, now, waits = self.body_of(order), self.clock(), self.settings.waiting_time
         if self.settings.files and missing_photos(order.draft, self.catalog):
-            after: Order = waiting_for_photos(order, body, modal, now)
-            tell: tuple[Occasion, ...] = tuple(ASKING)
+            after: Order = waiting_for_photos(order, body, modal, now, waits)
+            tell: tuple[Occasion, ...] = (*ASKING, *follow_ups(after))
         else:
-            after, tell = put_forward(order, body, modal, rule, self.catalog, now)
+            after, tell = put_forward(order, body, modal, rule, self.catalog, now, operators_after=waits)
         frozen = await (self.hand_over or self.store.update)(order, after, tell)
         if frozen.state is not State.SENDING:
             self.wake()  # Else what is told begins when the order was sent.
@@ -368,15 +361,17 @@ class OrderService:
         """Keep what the person did, where no change of an order goes with it."""
         await self.store.audit.add(AuditEntry(self.clock(), person.team, deed, person.user, order_id, detail))
 
-    async def stuck(self, order_id: str, person: Person) -> Order:
-        """A stuck order about which this person may decide. Raises MayNotDecide, NotEditable."""
+    async def stuck(
+        self, order_id: str, person: Person, states: frozenset[State] = frozenset({State.STUCK})
+    ) -> Order:
+        """A stuck order, or one in these states, about which they may decide. Raises MayNotDecide, NotEditable."""
         order = await self.store.get(order_id)
         if order is None or order.origin.team != person.team:
             raise MayNotDecide(None)
         if order.origin.user != person.user and not (await self.rights(person)).may(Right.OPERATE):
             await self.audit(person, Deed.DENIED, order_id, Right.OPERATE.value)
             raise MayNotDecide(order)
-        if order.state is not State.STUCK:
+        if order.state not in states:
             raise NotEditable(order)
         return order
 

@@ -59,7 +59,8 @@ class Photos:
     def _put_forward(self, order: Order) -> tuple[Order, tuple[Occasion, ...]]:
         catalog = self.service.catalog
         rule = approval_rule(order.draft, catalog)
-        return put_forward(order, order.body or "", order.modal, rule, catalog, self.service.clock())
+        now, waits = self.service.clock(), self.service.settings.waiting_time
+        return put_forward(order, order.body or "", order.modal, rule, catalog, now, operators_after=waits)
 
     async def _go_on(self, order: Order) -> Order:
         self.service.wake()

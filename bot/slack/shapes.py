@@ -38,6 +38,8 @@ IN_MESSAGES = frozenset(
         Action.SEND_BACK,
         Action.IT_EXISTS,
         Action.SEND_AGAIN,
+        Action.GIVE_BACK,
+        Action.END_WAIT,
     }
 )
 """Actions that are answered in the message they are in."""

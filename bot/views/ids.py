@@ -87,6 +87,8 @@ class Action(StrEnum):
     FROM_TEXT = "from_text"
     ADD_PHOTOS = "add_photos"
     WITHOUT_PHOTOS = "without_photos"
+    GIVE_BACK = "give_back"
+    END_WAIT = "end_wait"
 
 
 class LineChoice(StrEnum):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flows.catalog import ApproverGroup, Catalog, Rule
 from flows.order import Occasion, Order, State, confirmed
@@ -29,21 +29,36 @@ def awaiting(
 
 
 def asked_about(
-    order: Order, body: str, modal: str | None, rule: Rule, catalog: Catalog, now: datetime
+    order: Order,
+    body: str,
+    modal: str | None,
+    rule: Rule,
+    catalog: Catalog,
+    now: datetime,
+    *,
+    operators_after: timedelta | None = None,
 ) -> Order:
-    """The order before those whom a rule asks, with what the rule has follow."""
+    """The order before those whom a rule asks, with what the rule has follow; operators hear of it after so long."""
     first = asked_first(rule, catalog, order.origin.user)
     follow_up = FollowUp.of(rule, now, anybody_asked=first is None or first.name == rule.approvers)
+    follow_up = follow_up.with_operators(now, operators_after)
     return awaiting(order, body, modal, rule.approvers or "", now, follow_up)
 
 
 def put_forward(
-    order: Order, body: str, modal: str | None, rule: Rule | None, catalog: Catalog, now: datetime
+    order: Order,
+    body: str,
+    modal: str | None,
+    rule: Rule | None,
+    catalog: Catalog,
+    now: datetime,
+    *,
+    operators_after: timedelta | None = None,
 ) -> tuple[Order, tuple[Occasion, ...]]:
     """The order before those whom the rule asks, or on its way without one; and what people are notified of."""
     if rule is None:
         return confirmed(order, body, modal, now), (Occasion.CONFIRMED,)
-    asked = asked_about(order, body, modal, rule, catalog, now)
+    asked = asked_about(order, body, modal, rule, catalog, now, operators_after=operators_after)
     return asked, (Occasion.AWAITING, *follow_ups(asked))
 
 
@@ -54,6 +69,7 @@ def follow_ups(order: Order) -> Mapping[Occasion, datetime]:
         Occasion.REMINDER: planned.remind_at,
         Occasion.STAND_IN: planned.stand_in_at,
         Occasion.ESCALATION: planned.escalate_at,
+        Occasion.LONG_WAIT: planned.operators_at,
     }
     return {occasion: at for occasion, at in times.items() if at is not None}
 

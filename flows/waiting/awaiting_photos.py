@@ -11,6 +11,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows.order import Occasion, Order, State, confirmed
+from flows.waiting.follow_up import FollowUp
+
+WAITING = frozenset({State.AWAITING, State.AWAITING_PHOTOS})
+"""Confirmed, and sent once somebody has done something."""
 
 ASKING = {
     Occasion.PHOTOS: timedelta(),
@@ -20,6 +24,10 @@ ASKING = {
 """How long after Create an order's person is asked for its photos, and reminded: twice, and then no more."""
 
 
-def waiting_for_photos(order: Order, body: str, modal: str | None, now: datetime) -> Order:
-    """The order frozen as for sending; nothing is due until its photos are there."""
-    return replace(confirmed(order, body, modal, now), state=State.AWAITING_PHOTOS, due_at=None)
+def waiting_for_photos(
+    order: Order, body: str, modal: str | None, now: datetime, operators_after: timedelta | None = None
+) -> Order:
+    """The order frozen as for sending; nothing is due until its photos are there, but what operators hear then."""
+    follow_up = FollowUp().with_operators(now, operators_after)
+    frozen = confirmed(order, body, modal, now)
+    return replace(frozen, state=State.AWAITING_PHOTOS, due_at=None, follow_up=follow_up)

@@ -12,7 +12,8 @@ from flows.catalog.rules import Rule
 class FollowUp(BaseModel):
     """What is done when, as the rule was when the order was put forward. Times are aware; None means never.
 
-    `stand_in` is an approver group's name, `escalate_to` one too, or the Slack id of a channel or a person.
+    `stand_in` is an approver group's name, `escalate_to` one too, or the Slack id of a channel or a person. At
+    `operators_at` operators hear of it, as also of an order that waits for photos.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -22,6 +23,7 @@ class FollowUp(BaseModel):
     stand_in_at: datetime | None = None
     escalate_to: str | None = None
     escalate_at: datetime | None = None
+    operators_at: datetime | None = None
 
     @classmethod
     def of(cls, rule: Rule, now: datetime, *, anybody_asked: bool) -> FollowUp:
@@ -34,6 +36,10 @@ class FollowUp(BaseModel):
             escalate_to=rule.escalate_to,
             escalate_at=_after(now, rule.escalate_after),
         )
+
+    def with_operators(self, now: datetime, after: timedelta | None) -> FollowUp:
+        """The same, and operators hear of it so long after now."""
+        return self.model_copy(update={"operators_at": _after(now, after)})
 
     def stand_in_by(self, now: datetime) -> str | None:
         """The stand-in, from when they are asked."""

@@ -27,10 +27,11 @@ SETTINGS: dict[str, Any] = {
     "export_users": "*",
     "orders_channel": "C0ORDERS",
     "operators_channel": "C0ORDERS",
+    "waiting_days": 1,
     "orders_upload_path": UPLOAD_PATH,
     "default_locale": None,  # A newcomer is asked for their language.
 }
-EARLIER = timedelta(days=-5)
+EARLIER = timedelta(days=-8)
 """The conversations take some days of the bot's clock; the requests follow today."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sandbox.orders_api.faults import PostFault
 from sandbox.slack.messages import Message
 from sandbox.slack.person.conversation import Conversation
+from sandbox.slack.workspace import Channel
 from tests.support.approval import ASKED
 from tests.support.product import Product
 from tests.support.waiting import DAY, HALF_AN_HOUR, HOUR, PICTURE, begin_another, confirm, to_job, to_offer
@@ -22,6 +23,7 @@ async def play(product: Product) -> None:
     kari, lena = product.person("kari"), product.person("lena")
     await _give_photos(kari)
     await _do_without_photos(kari)
+    await _end_waits(kari, product)
     await _require_a_photo(kari)
     await _decide(kari, lena)
     await _let_others_decide(product)
@@ -66,6 +68,23 @@ async def _do_without_photos(kari: Conversation) -> None:
     await kari.close()
     await kari.press("Create without them", message=asked)
     await kari.hears("goes on without these photos")
+
+
+async def _end_waits(kari: Conversation, product: Product) -> None:
+    """Of orders that nobody gives their photos: by the card that operators get."""
+    channel = product.slack.channel("#orders")
+    for name, button in (("Ida Moe", "Give it back"), ("Odd Vik", "Create without them")):
+        await confirm(kari, name, "Site visit", "Cable, 10 m")
+        await kari.sees("Waiting for photos")
+        await kari.close()
+        product.clock.advance(DAY + HOUR)
+        await kari.until(lambda: _cards(channel), "the card")
+        await kari.press(button, message=_cards(channel)[-1])
+        await kari.until(lambda: not _cards(channel), "the card to ask no more")
+
+
+def _cards(channel: Channel) -> Sequence[Message]:
+    return [one for one in channel.messages if "nothing is sent by itself" in one.text]
 
 
 async def _require_a_photo(kari: Conversation) -> None:
@@ -163,7 +182,7 @@ async def _come_back(kari: Conversation, product: Product) -> None:
 
 
 def _left(kari: Conversation, name: str) -> Sequence[Message]:
-    return [one for one in kari.direct_messages if "Saved. Continue?" in one.text and name in one.text]
+    return [one for one in kari.direct_messages if "aved. Continue?" in one.text and name in one.text]
 
 
 async def _continue_elsewhere(kari: Conversation) -> None:

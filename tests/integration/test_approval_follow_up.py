@@ -174,3 +174,23 @@ async def test_an_escalation_goes_to_a_person_or_to_each_of_a_group(
         people = {name: sending.product.person(name) for name in ("sam", "lena", "kari")} | {"vera": vera}
         assert {name for name, one in people.items() if heard(one, NOBODY)} == set(told)
         await sending.reaches(order, State.AWAITING)
+
+
+async def test_after_a_week_operators_hear_of_it_whatever_the_rule_has_follow(
+    open_product: OpenProduct, tmp_path: Path
+) -> None:
+    (tmp_path / "catalog.toml").write_text(CATALOG, encoding="utf-8")
+    clock = StillClock()
+    given = {"clock": clock, "catalog": tmp_path / "catalog.toml", "operators_channel": "C0EVTEAM"}
+    async with open_product(**given) as product:
+        sending = Sending(product, clock)
+        order, lenas, _sams = await asked(sending)
+        await pass_hours(sending, 7 * 24)
+        channel = product.slack.channel("#ev-team")
+        await product.person("kari").until(lambda: channel.messages, "the card")
+        (told,) = channel.messages
+        assert "It has waited for 7 days" in told.text
+        assert "Sales leads" in told.text
+        await product.person("lena").press("Approve", message=lenas)
+        await sending.reaches(order, State.CREATED)
+        await product.person("kari").until(lambda: "doesn't wait for this any more" in told.text, "the end")

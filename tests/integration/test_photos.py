@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from bot.service.long_waits import LongWaits
+from bot.service.order_service import MayNotDecide
 from bot.settings import SettingsError
+from flows.i18n.texts import verbatim
 from flows.order import Order, State
 from sandbox.orders_api.server import LocalOrders
 from sandbox.orders_api.uploads import UPLOAD_PATH
@@ -21,6 +24,7 @@ from tests.support.approval import CATALOG, LITTLE_LEFT, at_summary
 from tests.support.clock import StillClock
 from tests.support.product import OpenProduct, bot_on
 from tests.support.sending import Sending
+from tests.support.stores import SAM
 
 MUCH_LEFT = LITTLE_LEFT.model_copy(update={"payout": 50_000})
 PHOTOS = 'photos = ["Fuse box", "Parking space"]\n'
@@ -117,7 +121,7 @@ async def test_links_say_which_photo_they_are(open_product: OpenProduct, tmp_pat
 async def test_the_person_is_reminded_twice_and_the_order_goes_on_without(
     open_product: OpenProduct, tmp_path: Path
 ) -> None:
-    async with asking(open_product, tmp_path) as sending:
+    async with asking(open_product, tmp_path, operator_users="U0LENA") as sending:
         kari = sending.product.person("kari")
         order, asked = await waiting(sending)
         heard = []
@@ -256,3 +260,52 @@ async def test_photos_are_refused_at_start_where_no_files_are_taken(
     with pytest.raises(SettingsError, match=r"FILES is false, and workflows\[0\]\.photos"):
         async with asking(open_product, tmp_path, files=False):
             pass
+
+
+async def waited(sending: Sending) -> tuple[Order, Message]:
+    """An order that has waited for a week, and the operators' card about it."""
+    order, _asked = await waiting(sending)
+    sending.clock.advance(7 * DAY)
+    return order, await sending.product.person("lena").hears("It has waited for 7 days")
+
+
+async def test_operators_hear_of_an_order_that_waits_for_days_and_give_it_back(
+    open_product: OpenProduct, tmp_path: Path
+) -> None:
+    async with asking(open_product, tmp_path, operator_users="U0LENA") as sending:
+        kari, lena = (sending.product.person(name) for name in ("kari", "lena"))
+        order, told = await waited(sending)
+        assert "📷 Waiting for photos: Fuse box, Parking space" in told.text
+        await lena.press("Give it back", message=told)
+        returned = await kari.hears("It waited for 7 days and nobody decided.")
+        assert "Continue" in returned.text
+        await kari.hears("@lena gave you")
+        await lena.until(lambda: "@kari has it back" in told.text, "the card to say so")
+        assert (await sending.reaches(order, State.OPEN)).decided_by == "U0LENA"
+        assert sending.product.api.received == []
+
+
+async def test_operators_let_an_order_go_on_without_its_photos(
+    open_product: OpenProduct, tmp_path: Path
+) -> None:
+    async with asking(open_product, tmp_path, operator_users="U0LENA") as sending:
+        lena = sending.product.person("lena")
+        order, told = await waited(sending)
+        await lena.press("Create without them", message=told)
+        await sending.reaches(order, State.CREATED)
+        await lena.until(lambda: "doesn't wait for this any more" in told.text, "the card to say so")
+        entries = await sending.store.audit.of_order(order.id, 9)
+        assert ("U0LENA", "without_photos") in [(entry.person, entry.detail) for entry in entries]
+
+
+async def test_who_is_no_operator_ends_no_wait_and_without_operators_its_person_is_told(
+    open_product: OpenProduct, tmp_path: Path
+) -> None:
+    async with asking(open_product, tmp_path) as sending:
+        order, _asked = await waiting(sending)
+        waits = LongWaits(sending.product.bot.service)
+        for end in (waits.go_without_photos(order.id, SAM), waits.give_back(order.id, SAM, verbatim("No."))):
+            with pytest.raises(MayNotDecide):
+                await end
+        sending.clock.advance(7 * DAY)
+        await sending.product.person("kari").hears("It has waited for 7 days")

@@ -13,6 +13,7 @@ from tests.support.product import CATALOG
 
 WELL = {
     "SLACK_BOT_TOKEN": "xoxb-made-up",
+    "SLACK_API_URL": "http://127.0.0.1:9/",
     "SLACK_SIGNING_SECRET": "s1gning",
     "ORDERS_API_TOKEN": "t0ken",
     "CATALOG": str(CATALOG),
@@ -63,9 +64,16 @@ def test_doctor_names_the_groups_that_cannot_be_read_and_what_they_give(
     groups = {
         "LIST_USERS": "S0LEADS",
         "EXPORT_USERS": "U0KARI S0LEADS",
-        "SLACK_API_URL": "http://127.0.0.1:9/",
     }
     told = run(["doctor"], groups, tmp_path, monkeypatch)
     assert "User group S0LEADS: Slack doesn't tell who is in it (" in told.output
     assert "nobody has its rights (LIST_USERS, EXPORT_USERS)" in told.output
     assert "User group" not in run(["doctor"], {}, tmp_path, monkeypatch).output
+
+
+def test_doctor_says_that_slack_can_t_be_asked_of_channels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = run(["doctor"], {"ORDERS_CHANNEL": "C0ORDERS"}, tmp_path, monkeypatch)
+    assert told.exit_code == 0
+    assert "Channels and people: Slack can't be asked (" in told.output

@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from bot.views.approval.approval_waiting import take_back_button
 from bot.views.ids import Action, Callback, Metadata
 from bot.views.inputs import input_blocks
-from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, plain, section
+from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, plain, section, user
 from bot.views.orders.cards import Message, message, sent_name
 from bot.views.orders.notices import notice_view
 from flows.catalog import Catalog
@@ -90,6 +90,13 @@ def _waits(order: Order, catalog: Catalog) -> Text:
 def _over(order: Order, catalog: Catalog) -> Text:
     name, missing = sent_name(order), missing_photos(order.draft, catalog)
     if order.state in EDITABLE | {State.AWAITING_PHOTOS, State.DISCARDED, State.EXPIRED}:
+        if order.decided_by:
+            by = user(order.decided_by)
+            return _(
+                "{user} gave you *{name}* back. Its photos are asked for again when you create it.",
+                user=by,
+                name=name,
+            )
         return _("You took *{name}* back. Its photos are asked for again when you create it.", name=name)
     if missing:
         return _n(
@@ -111,16 +118,22 @@ def waiting_text(order: Order, catalog: Catalog) -> Text:
 
 def photo_buttons(order: Order, catalog: Catalog, language: Language) -> list[InteractiveElement]:
     """Add them, do without, or change the order."""
-    missing = len(missing_photos(order.draft, catalog))
     add = ButtonElement(
         text=plain(language, _("Add photos"), LONGEST_BUTTON),
         action_id=Action.ADD_PHOTOS,
         value=order.id,
         style="primary",
     )
-    without = ButtonElement(
+    without = without_button(order, catalog, language, Action.WITHOUT_PHOTOS)
+    return [add, without, take_back_button(order, language)]
+
+
+def without_button(order: Order, catalog: Catalog, language: Language, action: Action) -> ButtonElement:
+    """Creates the order without them, once that is confirmed."""
+    missing = len(missing_photos(order.draft, catalog))
+    return ButtonElement(
         text=plain(language, _n("Create without it", "Create without them", missing), LONGEST_BUTTON),
-        action_id=Action.WITHOUT_PHOTOS,
+        action_id=action,
         value=order.id,
         confirm=ConfirmObject(
             title=plain(
@@ -141,4 +154,3 @@ def photo_buttons(order: Order, catalog: Catalog, language: Language) -> list[In
             deny=plain(language, _n("Wait for it", "Wait for them", missing), LONGEST_TITLE),
         ),
     )
-    return [add, without, take_back_button(order, language)]

@@ -53,18 +53,18 @@ def stuck_card(order: Order, language: Language, name: str | None = None) -> Mes
             deny=plain(language, _("Not yet"), LONGEST_TITLE),
         ),
     )
-    head = _("*{name}* · taken by {user}", name=_known_as(order, name), user=user(order.origin.user))
+    head = _("*{name}* · taken by {user}", name=known_as(order, name), user=user(order.origin.user))
     return message(language, [head, stuck_text()], ActionsBlock(block_id="stuck", elements=[exists, again]))
 
 
-def _known_as(order: Order, name: str | None) -> Parameter:
+def known_as(order: Order, name: str | None) -> Parameter:
     """The name its reader knows it by; whoever took it knows it by the one it was sent by."""
     return sent_name(order) if name is None else name or _("Order")
 
 
 def settled_card(order: Order, language: Language, name: str | None = None) -> Message:
     """In the card's place, once it is decided."""
-    head = _("*{name}* · taken by {user}", name=_known_as(order, name), user=user(order.origin.user))
+    head = _("*{name}* · taken by {user}", name=known_as(order, name), user=user(order.origin.user))
     return message(language, [head, settled_text(order)])
 
 
