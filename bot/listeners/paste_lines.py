@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.outdated import say_outdated, show_outdated
@@ -17,8 +19,13 @@ from bot.views.ids import Action, Callback, Metadata
 from flows.draft import Draft
 from flows.form.dialog import StepResult
 from flows.form.form_context import FormContext
+from flows.lazy_import import LazyModule
 from flows.order import Order
-from flows.pasting.paste import SCREEN, TABLE, pasted_text, read_pasted
+
+if TYPE_CHECKING:
+    from flows.pasting import paste
+else:
+    paste = LazyModule("flows.pasting.paste")
 
 
 def register(routes: Routes) -> None:
@@ -48,7 +55,9 @@ async def change_text(interaction: Interaction, client: AsyncWebClient) -> None:
 
 async def _check(interaction: Interaction, metadata: Metadata, form_context: FormContext) -> Ack:
     def keep(draft: Draft) -> StepResult:
-        return StepResult(draft.with_inputs(SCREEN, {TABLE: interaction.view.inputs.get(TABLE)}))
+        return StepResult(
+            draft.with_inputs(paste.SCREEN, {paste.TABLE: interaction.view.inputs.get(paste.TABLE)})
+        )
 
     order, _result = await interaction.revise(metadata.order_id, keep)
     return _preview(order, form_context)
@@ -58,14 +67,14 @@ async def _add(interaction: Interaction, metadata: Metadata, form_context: FormC
     def add(draft: Draft) -> StepResult:
         # Something else was pasted in another window meanwhile: that is shown, and not added unseen.
         as_seen = preview_callback(draft) == interaction.view.callback_id
-        return StepResult(read_pasted(draft, form_context).draft if as_seen else draft)
+        return StepResult(paste.read_pasted(draft, form_context).draft if as_seen else draft)
 
     order, _result = await interaction.revise(metadata.order_id, add)
-    return _preview(order, form_context) if pasted_text(order.draft) else {}
+    return _preview(order, form_context) if paste.pasted_text(order.draft) else {}
 
 
 def _preview(order: Order, form_context: FormContext) -> Ack:
-    pasted = read_pasted(order.draft, form_context)
+    pasted = paste.read_pasted(order.draft, form_context)
     if pasted.errors:
         return updated(paste_view(order, form_context, pasted))
     return updated(preview_view(order, form_context, pasted))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flows.draft import FORM_STEPS, Draft, Inputs, Step
 from flows.form.dialog import typed
 from flows.form.form_context import FormContext
+from flows.lazy_import import LazyModule
 from flows.lines import line_in_hand, type_line
 from flows.offer import whole_discount
-from flows.pasting import paste
 from flows.screens import line
+
+if TYPE_CHECKING:
+    from flows.pasting import paste
+else:
+    paste = LazyModule("flows.pasting.paste")
 
 
 def keep_typed(

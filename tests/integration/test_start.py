@@ -27,6 +27,7 @@ FOR_FIRST_USES = {
     "babel.messages.pofile",
     "countrystatecity_postal_codes",
     "email_validator",
+    "flows.pasting.paste",
     "phonenumbers",
     "postalcheck",
     "price_parser",
