@@ -19,6 +19,9 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from bot.middleware.context import INTERACTION, Interaction
 from bot.slack.payloads import Body
 
+ACK_SECONDS = 3
+"""How long Bolt waits for an ack function, as it does by itself: Slack waits no longer."""
+
 AckFunction = Callable[[AsyncAck, Interaction], Awaitable[None]]
 
 Route = tuple[str, str]
@@ -141,7 +144,7 @@ class _Listener(AsyncListener):
         self.middleware = ()
         self.lazy_functions = ()
         self.auto_acknowledgement = False
-        self.ack_timeout = 3
+        self.ack_timeout = ACK_SECONDS
         self._answer = answer
 
     async def run_ack_function(

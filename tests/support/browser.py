@@ -20,7 +20,8 @@ from flows.i18n.texts import Text
 from sandbox.page import server
 from sandbox.page.orders import WatchedOrders
 from sandbox.slack.local_slack import LocalSlack
-from tests.support.product import bot_on, patient_slack
+from tests.support.bounds import longer_bounds, patient_slack
+from tests.support.product import bot_on
 from tests.support.sandbox_bots import over_http
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -197,8 +198,9 @@ async def place(folder: Path, **settings: Any) -> AsyncIterator[Place]:
     slack, orders = patient_slack(), WatchedOrders()
     slack.install(manifest(None))
     page = server.Page(slack, orders)
-    async with slack, orders, bot_on(slack, orders, folder, **settings), chromium() as browser:
-        yield Place(slack, orders, page.url, browser)
+    with longer_bounds():
+        async with slack, orders, bot_on(slack, orders, folder, **settings), chromium() as browser:
+            yield Place(slack, orders, page.url, browser)
 
 
 @asynccontextmanager

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,14 +20,13 @@ from bot.settings import Settings, read_settings
 from bot.web.server import web_app
 from sandbox.orders_api.server import LocalOrders
 from sandbox.run import free_port
-from sandbox.slack.local_slack import ACK_SECONDS, LocalSlack
+from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.person.conversation import Conversation
+from tests.support.bounds import longer_bounds, patient_slack
 from tests.support.clock import IDLE, TestClock
 from tests.support.sqlite_files import with_schema
 
 CATALOG = Path(__file__).parents[2] / "catalog.example.toml"
-SLOWER = 2.5
-"""So much slower than ours may a machine be, for what Slack bounds; the Orders API's time-out here is no shorter."""
 
 
 @dataclass
@@ -102,26 +100,22 @@ def settings_for(slack: LocalSlack, api: LocalOrders, folder: Path, **given: Any
     )
 
 
-def patient_slack() -> LocalSlack:
-    """A local Slack that waits longer for acks and windows than Slack does: a busy machine is no reason to fail.
-
-    A test of those seconds takes a `LocalSlack()`, or makes them pass.
-    """
-    return LocalSlack(clock=lambda: time.monotonic() / SLOWER, ack_seconds=ACK_SECONDS * SLOWER)
-
-
 @asynccontextmanager
 async def running_product(
     folder: Path, *, socket_mode: bool = False, slack: LocalSlack | None = None, **given: Any
 ) -> AsyncIterator[Product]:
-    """Everything started, the bot listening; everything stopped afterwards."""
-    async with (
-        slack or patient_slack() as here,
-        LocalOrders() as api,
-        bot_on(here, api, folder, socket_mode=socket_mode, **given) as place,
-    ):
-        yield place
-        assert here.refusals == [], "Slack would have refused this"
+    """Everything started, the bot listening; everything stopped afterwards.
+
+    With a `slack` of the test's own, bounds in seconds are as they are.
+    """
+    with nullcontext() if slack else longer_bounds():
+        async with (
+            slack or patient_slack() as here,
+            LocalOrders() as api,
+            bot_on(here, api, folder, socket_mode=socket_mode, **given) as place,
+        ):
+            yield place
+            assert here.refusals == [], "Slack would have refused this"
 
 
 @asynccontextmanager
