@@ -14,7 +14,8 @@ from flows.offer.currencies import FALLBACK_CURRENCY, local_currency, usual_curr
 from flows.readers import currencies, read_currency, read_line, supported_currency
 from flows.screens.job import chosen_workflow
 
-PAYERS = (Option("client", _("The client")), Option("operator", _("We do")))
+OPERATOR = "operator"
+PAYERS = (Option("client", _("The client")), Option(OPERATOR, _("We do")))
 
 
 NAME = Field(

@@ -196,7 +196,7 @@ def test_the_summary_shows_every_value_as_stored() -> None:
         "Description: Ring first.",
         "x" * 2900,
         "*Offer · 1 line*",
-        "Who pays: The client",
+        "Paid by the client",
         "*1 × EV Charger X* — 10,000.00 NOK",
         "*Sum incl. VAT 10,000.00 NOK*",
         "VAT 25 %: 2,000.00 NOK",

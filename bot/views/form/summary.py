@@ -37,7 +37,7 @@ from flows.order import Order, State
 from flows.readers import show_phone, show_position
 from flows.screens import SCREENS
 from flows.screens.custom import shown_answer
-from flows.screens.offer import PAYERS
+from flows.screens.offer import OPERATOR
 
 
 def summary_view(
@@ -300,10 +300,9 @@ def _offer(draft: Draft, offer: Offer, form_context: FormContext, *, is_editable
 
 
 def _about_offer(draft: Draft, offer: Offer) -> Sequence[Text]:
-    payer = next(option.label for option in PAYERS if option.value == offer.payer)
     if draft.lines:
         name = [_("Offer name: {name}", name=offer.offer_name)] if offer.offer_name else []
-        return [*name, _("Who pays: {payer}", payer=payer)]
+        return [*name, _("Paid by us") if offer.payer == OPERATOR else _("Paid by the client")]
     if offer.offer_name:
         return [
             _(
