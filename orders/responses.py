@@ -59,7 +59,8 @@ class Answer:
     def body(self) -> object:
         """The text read as JSON, or the text itself where it isn't JSON."""
         try:
-            return from_json(self.text)
+            # Pydantic would keep thousands of the texts that it reads, and each order's id comes once.
+            return from_json(self.text, cache_strings="keys")
         except ValueError:
             return self.text
 

@@ -330,3 +330,11 @@ def test_a_time_in_another_zone_is_the_same_moment() -> None:
 
 def test_an_answer_shows_only_its_status() -> None:
     assert repr(answer(200, "Ola")) == "Answer(status=200)"
+
+
+def test_pydantic_keeps_no_text_of_an_answer() -> None:
+    created = answer(201, {"value": "3f0c9a52-8a9e-4d53-9f9b-0f6d0c3a7b11"})
+    first, second = created.body(), created.body()
+    assert isinstance(first, dict)
+    assert isinstance(second, dict)
+    assert first["value"] is not second["value"]
