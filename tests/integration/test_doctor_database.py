@@ -35,6 +35,7 @@ def run(command: str, url: str) -> Result:
     unset: dict[str, str | None] = {name.upper(): None for name in Settings.model_fields}
     given = {
         "SLACK_BOT_TOKEN": "xoxb-made-up",
+        "SLACK_API_URL": "http://127.0.0.1:9/",
         "SLACK_SIGNING_SECRET": "s1gning",
         "ORDERS_API_TOKEN": "t0ken",
     }
@@ -47,7 +48,8 @@ def said(url: str) -> str:
     """What doctor says of the database, which it takes."""
     result = run("doctor", url)
     assert result.exit_code == 0, result.stderr
-    return result.stdout.splitlines()[-1]
+    (line,) = [line for line in result.stdout.splitlines() if line.startswith("Database: ")]
+    return line
 
 
 def make(url: str) -> None:
