@@ -17,6 +17,9 @@ from storage.sqlite.writer import SqliteTransaction
 COUNTS_FILE = "STORE_CALLS_FILE"
 """The variable that names a file for the counts. Counting costs time, so nothing is counted without it."""
 
+STATEMENTS = ("rows", "change", "change_all", "insert")
+"""The methods of a transaction that execute any."""
+
 
 @contextmanager
 def counted_store_calls() -> Iterator[None]:
@@ -35,6 +38,7 @@ def _counted() -> Counter[str]:
     calls: Counter[str] = Counter()
     rows_of, transaction = SqliteDatabase.rows_of, SqliteDatabase.transaction
     rows, change, change_all = SqliteTransaction.rows, SqliteTransaction.change, SqliteTransaction.change_all
+    insert = SqliteTransaction.insert
 
     async def reading(self: SqliteDatabase, *queries: Query) -> Sequence[Sequence[Row]]:
         calls.update(reads=1, queries=len(queries))
@@ -56,12 +60,12 @@ def _counted() -> Counter[str]:
         calls.update(statements=len(given))
         await change_all(self, statement, given)
 
-    for kind, name, counting in (
-        (SqliteDatabase, "rows_of", reading),
-        (SqliteDatabase, "transaction", writing),
-        (SqliteTransaction, "rows", finding),
-        (SqliteTransaction, "change", changing),
-        (SqliteTransaction, "change_all", changing_all),
-    ):
-        setattr(kind, name, counting)
+    async def inserting(self: SqliteTransaction, table: str, rows: Sequence[Row], or_else: str = "") -> None:
+        calls.update(statements=len(rows))
+        await insert(self, table, rows, or_else)
+
+    for name, counting in (("rows_of", reading), ("transaction", writing)):
+        setattr(SqliteDatabase, name, counting)
+    for name, counted in zip(STATEMENTS, (finding, changing, changing_all, inserting), strict=True):
+        setattr(SqliteTransaction, name, counted)
     return calls

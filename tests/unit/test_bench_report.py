@@ -15,7 +15,9 @@ from benchmarks.load.recorded import Floor, InputAndOutput, Recording
 from benchmarks.load.report import floor_lines, served
 from benchmarks.load.signed_http import SlackRequests
 from benchmarks.load.stand_ins import StandIns
+from benchmarks.load.store_calls import STATEMENTS
 from benchmarks.markdown import write_report
+from storage.sqlite.writer import SqliteTransaction
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 
@@ -84,3 +86,9 @@ async def test_an_order_that_a_busy_machine_lets_fail_is_taken_again(monkeypatch
 
 def test_memory_is_said_after_each_so_many_interactions() -> None:
     assert memory_table([Look(10_008, 99.96, 0)]).endswith("| 10,008 | 100.0 MB | 0 |")
+
+
+def test_every_statement_of_a_transaction_is_counted() -> None:
+    nothing = {"take_turns", "schedule_order", "unschedule_order", "schedule_notification"}
+    public = {name for name in vars(SqliteTransaction) if not name.startswith("_")}
+    assert public - nothing == {*STATEMENTS}
