@@ -8,6 +8,7 @@ import signal
 import hypothesis
 import pytest
 
+from tests.support import postgres
 from tests.support.scratch import ROOT
 from tests.support.thorough import IS_THOROUGH, one_in, samples
 
@@ -60,3 +61,9 @@ def _takes_minutes(item: pytest.Item) -> bool:
 def pytest_collection_finish() -> None:
     """What has been imported stays: it isn't gone through again whenever garbage is looked for."""
     gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Before the process is told to end: one that takes long over it is killed, and would leave its server behind."""
+    if postgres.server.cache_info().currsize:
+        postgres.server().stop()
