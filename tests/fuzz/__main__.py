@@ -117,7 +117,7 @@ def _environment(
         "ORDERS_API_URL": api.url,
         "ORDERS_API_TOKEN": api.token,
         "CATALOG": str(catalog),
-        **{name.upper(): value for name, value in SETTINGS.items() if value},
+        **{name.upper(): str(value) for name, value in SETTINGS.items() if value},
     }
 
 
