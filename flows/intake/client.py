@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from flows.form.form_context import FormContext
 from flows.intake.finding.address.addresses import FoundAddress, addresses
-from flows.intake.finding.emails import emails, organisation
+from flows.intake.finding.emails import emails, is_firm, organisation
 from flows.intake.finding.names.email_names import matches_email
 from flows.intake.finding.names.owners import persons
 from flows.intake.finding.names.people import (
-    is_firm,
     is_of_a_firm,
     is_signed_for_another,
     names,
@@ -28,6 +28,7 @@ from flows.intake.mail import Mail
 from flows.intake.sides import Sender, Sides, is_answered, is_shared
 from flows.search import fold
 
+_FOUR_FIGURES = re.compile(r"(?<![\w./-])[1-9]\d{3} [A-ZÄÖÜ][a-zäöüß]{2,}")
 _MOST_NAMES = _MOST_EMAILS = 30
 
 
@@ -74,12 +75,21 @@ def client_in(sides: Sides, countries: Sequence[str], sender: Sender, form_conte
     words = _words_of_the_client(sides)
     phone = choose(of_the_client(_phones(sides, near, form_context.country), words))
     email = choose(of_the_client(islice(_emails(sides), _MOST_EMAILS), words))
+    if not address.one and _is_of_another_country(phone, sides):
+        phone = Choice(candidates=(phone.one.text,) if phone.one else ())
     name = _name(sides, phone, email, sender)
     named = [
         one.words for mail in sides.mails for line in mail.body for one in persons(line) if len(one.words) > 1
     ]
     phone, email = (beside(one, name, named) for one in (phone, email))
     return Client(name, phone, email if name.one else _of_a_person(email), address)
+
+
+def _is_of_another_country(phone: Choice, sides: Sides) -> bool:
+    """A national number in German may be Austrian or Swiss where four figures stand before a city."""
+    if phone.one is None or not phone.one.same.startswith("+49"):
+        return False
+    return any(_FOUR_FIGURES.search(line) for mail in sides.mails for line in mail.body)
 
 
 def _of_a_person(email: Choice) -> Choice:
@@ -119,11 +129,19 @@ def _address_of(sides: Sides, countries: Sequence[str], form_context: FormContex
         return ClientAddress(candidates=whole_addresses(near or all_of_them))
     one = next((one for one in near if one.city), near[0])
     street = next(iter(by_street.values())) if len(by_street) == 1 else None
+    if street and _is_taken_back(street, sides):
+        street = None
     given = {"street": street, "postal_code": one.code, "city": one.city}
     if one.country != form_context.country:
         given["country"] = one.country
     offered = {"street": tuple(by_street.values())} if len(by_street) > 1 else {}
     return ClientAddress(one, {key: value for key, value in given.items() if value}, offered)
+
+
+def _is_taken_back(street: str, sides: Sides) -> bool:
+    """`Strandgata 17, ikkje Strandvegen 17`."""
+    taken_back = re.compile(rf"\b(?:ikke|ikkje|inte|nicht|not) {re.escape(fold(street))}")
+    return any(taken_back.search(fold(line)) for mail in sides.mails for line in mail.body)
 
 
 def whole_addresses(found: Iterable[FoundAddress]) -> Mapping[str, tuple[str, ...]]:

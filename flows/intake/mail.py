@@ -35,7 +35,7 @@ _SENDER = frozenset({"fra", "from", "von", "fran"})
 _RECIPIENT = frozenset({"til", "to", "an", "till", "cc", "kopi", "kopia"})
 _SUBJECT = frozenset({"emne", "subject", "betreff", "amne"})
 _FORWARD = re.compile(r"(?:vs|vb|fw|fwd|wg|vid|videresendt|vidarebefordrat)\s*:", re.IGNORECASE)
-_WROTE = re.compile(r"\b(?:skrev|schrieb|wrote)\b", re.IGNORECASE)
+_WROTE = re.compile(r"\b(?:skrev|skreiv|schrieb|wrote)\b", re.IGNORECASE)
 _SENT_BY = re.compile(r"<[^<>]+@|\b\d{1,2}[:.]\d{2}\b")
 """The address or the time that a mail program writes; a person's `The client wrote:` has neither."""
 _PHONE_AT_END = re.compile(
@@ -110,7 +110,15 @@ def _starts(lines: Sequence[str]) -> Iterator[int]:
     """Where each mail below another begins: at its header."""
     cut = [line[:_LONGEST_HEADER].strip() for line in lines]
     found_by_us = [at for at in range(1, len(cut)) if _is_wrote(cut[at]) and _SENT_BY.search(cut[at])]
+    found_by_us += [at for at in range(1, len(cut)) if _is_from_alone(cut, at)]
     yield from sorted({*found_by_us, *_starts_of_library(cut)})
+
+
+def _is_from_alone(lines: Sequence[str], at: int) -> bool:
+    """Whether a header begins with who wrote the mail, and their address: all that is left of one sometimes."""
+    found = _HEADER.match(fold(lines[at]))
+    is_sender = found is not None and found["key"] in _SENDER and _SENT_BY.search(lines[at]) is not None
+    return is_sender and _HEADER.match(fold(lines[at - 1])) is None
 
 
 def _starts_of_library(cut: Sequence[str]) -> Iterator[int]:
@@ -136,6 +144,9 @@ def _mail(lines: Sequence[str]) -> Mail:
         if found is None and header == 0 and _is_wrote(line):
             sender, header = _DAY_AND_TIME.sub("", _named_in(line)), 1
             break
+        if found is None and header > 0 and _FORWARD.match(line):
+            subject, header = line, header + 1
+            continue
         if found is None:
             break
         value = line.partition(":")[2].strip(" *")

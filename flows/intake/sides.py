@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from flows.intake.finding.emails import email_addresses, organisation
+from flows.intake.finding.emails import email_addresses, is_firm, organisation
 from flows.intake.finding.names.speakers import passes_on, speaks_of_a_client
 from flows.intake.mail import Mail
 from flows.search import fold
@@ -100,10 +100,14 @@ def _by_clients(mails: Sequence[Mail]) -> Sequence[Mail]:
     Of several people not those at the organisation with the shared mailbox, else not those whom others write to.
     """
     mailboxes = {_shown(to) for mail in mails for to in mail.recipients if _SHARED.search(to.lower())} - {""}
+    firms = [organisation(one) for mail in mails for to in mail.recipients for one in email_addresses(to)]
     written = [
         mail
         for mail in mails
-        if not mail.is_ours and not _is_internal(mail) and _shown(mail.sender or "") not in mailboxes
+        if not mail.is_ours
+        and not _is_internal(mail)
+        and _shown(mail.sender or "") not in mailboxes
+        and not is_firm(_shown(mail.sender or ""), firms)
     ]
     if any(mail.sender and not _passes_on(mail) for mail in written):
         written = [mail for mail in written if not _passes_on(mail)]

@@ -10,7 +10,7 @@ from flows.catalog import Catalog
 from flows.form.from_text import PRODUCTS
 from flows.i18n.texts import InputError
 from flows.intake.finding.order.amounts import price_of_one
-from flows.intake.finding.order.mending import complains
+from flows.intake.finding.order.mending import complains, corrects
 from flows.intake.finding.order.products import Mentions, mentioned_products, mentioned_workflows
 from flows.intake.words import Label, labelled
 from flows.readers import read_quantity
@@ -66,7 +66,7 @@ def wanted_in(body: Sequence[str], answered: AbstractSet[str], catalog: Catalog)
         {at for at, line in enumerate(body) if line in answered}
     )
     workflows = mentioned_workflows(products.rest, catalog)
-    if complains(body):
+    if complains(body) or corrects(body):
         products, workflows = products.only_offered(), workflows.only_offered()
     return Wanted(tuple(_lines(products, body)), products, workflows)
 

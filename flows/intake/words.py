@@ -160,7 +160,8 @@ CLOSING = re.compile(
     any_of(
         "(?:med_)?(?:venn?lig|bedst|best|varm|hjertelig|vanlig|hjartlig)(?:e|a|st)?,?_?"
         "(?:hils(?:en|ner)|hals(?:n|ning|ningar)) "
-        "hils(?:en|ner)(?:_fra)? med_hilsen halsning(?:ar)? mvh m\\.?v\\.?h\\.? vht? kh dbh bh de_bedste_hilsner "
+        "hils(?:en|ner)(?:_fra)? helsing(?:ar)?(?:_fra)? "
+        "med_hilsen halsning(?:ar)? mvh m\\.?v\\.?h\\.? vht? kh dbh bh de_bedste_hilsner "
         "(?:best|kind|warm|many)?_?(?:regards|wishes) all_the_best$ best$ yours_(?:sincerely|faithfully|truly) "
         "sincerely cheers br rgds "
         "(?:mit_)?(?:freundliche|beste|viele|liebe|herzliche)[nr]?_gruss?en? gruss?e? mfg lg vg "

@@ -235,3 +235,63 @@ def test_an_earlier_orders_product_is_not_ordered_again() -> None:
 
 def test_a_name_that_is_a_word_as_well_owns_no_number() -> None:
     assert read("Gareth Pugh wants a charger. My number is 453 09 617", "phone") == "453 09 617"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hej! Söker jobb som elektriker. 6 års erfarenhet av laddboxar. CV bifogas. Dennis Hallgren, 073-902 44 18",
+        "Vad kostar det ungefär med en laddbox?",
+        "Hiermit storniere ich meine Bestellung (Wallbox X) vollständig.",
+        "Wir brauchen 2 Ladestation X. Nein, nicht zwei, doch drei.",
+    ],
+)
+def test_of_an_application_a_price_question_or_what_is_taken_back_nothing_is_taken(text: str) -> None:
+    reading = read_text(text, here())
+    assert (reading.values, reading.lines) == ({}, ())
+
+
+def test_who_is_only_there_for_the_invoice_is_no_client() -> None:
+    text = "Kontaktperson Ulrika Stenmark 076-118 27 35 (endast fakturafrågor). Installation laddstolpe"
+    assert read(text, "contact_person") is None
+
+
+def test_a_street_that_is_taken_back_is_not_filled_in() -> None:
+    text = "Elbillader. Det skal vera Strandgata 17, ikkje Strandvegen 17.\n\nOla Nordmann, Strandvegen 17, 6150 Ørsta"
+    assert read(text, "street") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neste kurs i EV Charger X er i Drammen, Grønland 53, 3045 Drammen. Påmelding til Stine Moe, 991 10 220",
+        "Handy 0664 3918275, Wärmepumpe, Schillerstraße 24, 8010 Graz",
+    ],
+)
+def test_a_number_of_a_course_or_of_a_country_that_is_not_clear_is_not_taken(text: str) -> None:
+    assert read(text, "phone") is None
+
+
+def test_a_lead_is_read_however_its_words_are_put() -> None:
+    text = "Hi there, after a home charger for our new car. Name's Daniel Whitcombe. Best number 07712 384 915, RG4 7PT"
+    reading = read_text(text, here())
+    assert reading.values["contact_person"] == "Daniel Whitcombe"
+    assert reading.values["phone"].endswith("7712 384915")
+
+
+def test_a_quoted_mail_with_nothing_but_its_sender_above_it_is_the_clients() -> None:
+    text = (
+        "Please see below from our tenant.\n\nRegards,\nHelena Frisk, Manager\nNordkap AB, +46 70 418 25 67\n\n"
+        "> From: Tomasz Wrona <tomasz.wrona@pixelmill.se>\n> We would like 3 x EV Charger X."
+    )
+    assert read(text, "contact_person") == "Tomasz Wrona"
+    assert read(text, "email") == "tomasz.wrona@pixelmill.se"
+
+
+def test_a_mail_of_the_firm_that_is_written_to_is_no_clients() -> None:
+    text = (
+        "From: Gareth Holmes <gareth@example.com>\nTo: sales@nordlys.no\nSubject: Re: charger\n\n"
+        "Please use 941 28 036 for the charger installation.\n\n"
+        "On 19 May 2025, at 15:30, Nordlys wrote:\n> Hi Gareth, we have you at 22 33 44 55."
+    )
+    assert read(text, "phone") == "941 28 036"

@@ -6,7 +6,7 @@ An address is read whole or not at all: what is left of a broken one is somebody
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from flows.i18n.texts import InputError
 from flows.intake.finding.names.owners import owner_of
@@ -104,3 +104,11 @@ def organisation(email: str) -> str | None:
     """The domain where it belongs to one organisation; None for that of a mail provider."""
     domain = email.rpartition("@")[2].lower()
     return None if is_of_everybody(domain) else domain
+
+
+def is_firm(name: str, firms: Iterable[str | None]) -> bool:
+    """Whether a name is that of the organisation that the e-mail address is at: `Fjord Solar`, post@fjordsolar.no."""
+    joined = re.sub(r"[^a-z]", "", fold(name))
+    return bool(joined) and any(
+        re.sub(r"[^a-z]", "", (one or "").partition(".")[0]) == joined for one in firms
+    )

@@ -73,7 +73,7 @@ _IS = any_of("er is ist är lautet lyder var")
 _NUMBERED = re.compile(
     r"\b(?:(?!(?:telefon|mobil|tlf|tel|handy|ruf|kontakt|phone|hus|haus|gate|privat|direkt)\w*)"
     rf"[^\W\d_]{{2,30}}-?(?:nr|nummer|number)\b\.?(?: {_WITH} [^\W\d_]+){{0,2}}(?: {_IS})?"
-    r"|(?!(?:phone|mobile|telephone|cell|contact|tel|my|mobil|telefon|house|same|work|home|ring|call|on|at|is|his|her|their|the"
+    r"|(?!(?:phone|mobile|telephone|cell|contact|tel|my|mobil|telefon|house|same|work|home|ring|call|on|at|is|his|her|their|the|best|good|right|correct"
     r"|new|hans|hennes|nytt|mitt|mit|meine|private?|direct|kundens|er|pa|på|sitt)\b)"
     r"[^\W\d_]{2,30} (?:no|number|nr|id)\b\.?)"
     r"[:# -]{0,3}\d(?:[ -]{0,3}\d|[/.]\d)*",

@@ -40,6 +40,8 @@ _DEAD = re.compile(
 )
 _DEAD_BEFORE = re.compile(r"\b(?:gammelt|gammalt|old|altes) (?:mobil)?(?:nummer|number|nr)\b[^,.;]*$")
 """Nobody is reached on that number."""
+_POSSESSIVE = re.compile(r"\b(?:hendes|hennes|hans|his|her|ihre?|seine?)\b(?: \w+){0,3}\W*$")
+"""The client's own, by whoever writes for them."""
 _BEHIND = 40
 _LABEL_BEFORE = re.compile(
     any_of(
@@ -82,7 +84,7 @@ def _placed(before: str, after: str, place: Place, said: str) -> Place:
     if is_somebody_elses(said) or _DEAD.match(fold(after)) or _DEAD_BEFORE.search(fold(before)):
         return Place.ASIDE
     second = _SECOND.search(fold(re.split(r"[,.;!?\n]", before)[-1])) or _SECOND_BEHIND.match(fold(after))
-    return max(place, Place.SIGNATURE) if second else place
+    return max(place, Place.SIGNATURE) if second and not _POSSESSIVE.search(fold(before)) else place
 
 
 def _numbers(line: str, countries: Sequence[str]) -> Iterator[tuple[int, str]]:

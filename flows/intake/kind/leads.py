@@ -13,6 +13,7 @@ from flows.intake.kind.signs import (
     APPLICATION,
     CLIENTS,
     DOCUMENT,
+    EVENTS,
     GOODS,
     LOGISTICS,
     NEW,
@@ -37,6 +38,7 @@ _SIGNS = (
     ((TENDER,), 2),
     ((APPLICATION,), 2),
     ((GOODS,), 2),
+    ((EVENTS,), 2),
     ((LOGISTICS, OFFERS, PRICES), 2),
 )
 """Words of documents of other kinds, and how many different ones of them leave no doubt."""

@@ -54,6 +54,8 @@ TENDER = _words(
     "kvalifikasjonskrav doffin ted_europa"
 )
 APPLICATION = _words(
+    "s[oø]ker_jobb soker_arbete suche_arbeit jobb_som job_som erfarenhet erfaring med_erfaring "
+    "berufserfahrung work_experience "
     "stilling(?:en)? tjansten (?:jobb?)?ansokan jobsogning ansogning bewerbe bewerbung position_as cv "
     "lebenslauf "
     "fagbrev yrkesbevis "
@@ -90,6 +92,11 @@ LOGISTICS = _words(
     "pakken paketet pakke hentekode posten postnord kjorer_ut pa_vei_inn varemottak truck palle[rt]? "
     "auftragsbestatigung ordrebekreftelse orderbekraftelse ordrebekraeftelse order_confirmation"
 )
+EVENTS = _words(
+    "kurs(?:et|en)? schulung opplaering\\w* utbildning\\w* training seminar webinar pamelding\\w* anmalan "
+    "tilmelding\\w* anmeldung\\w* "
+    "invitasjon inbjudan invitation einladung deltak\\w* deltag\\w* teilnehm\\w*"
+)
 PRICES = _words(
     "priser_gjelder veil(?:\\.|edende)? partnerpris innkjopspris inkopspris netto listepris listpris "
     "listenpreis "
@@ -109,6 +116,7 @@ CLIENTS = _words(
 )
 """Of somebody who is told of as a client, or lives somewhere."""
 WISHES = _words(
+    "after_an? name_s best_number install_one "
     "befaring\\w* besiktning\\w* platsbesok\\w* besigtigelse\\w* \\w*besichtigung\\w* begehung survey\\w* "
     "site_visit "
     "install\\w* \\w*monter(?!ing_as)\\w* montage einbau\\w* eingebaut\\w* opsaet\\w* opsat uppsatt\\w* "

@@ -110,7 +110,10 @@ def _in_line(
         country, code, city, start = anchor
         before = _BEFORE_CODE.sub("", line[:start].rstrip(_AROUND)).rstrip(_AROUND)
         street = _street(lines, at, before) or _labelled_street(lines, at)
-        said, after = said_before(_EMAIL.sub("", line[end:start]), street), line[match.end() :]
+        said, after = (
+            said_before(_EMAIL.sub("", line[end:start]), street, is_first=end == 0),
+            line[match.end() :],
+        )
         end = match.end()
         is_others = is_somebody_elses(said_of_contact(said, len(said)))
         is_no_site = is_others or _BOX.search(fold(before)) or is_aside(said) or is_former(after)

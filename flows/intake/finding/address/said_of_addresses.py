@@ -67,10 +67,10 @@ _THERE = re.compile(
 )
 
 
-def said_before(text: str, street: str | None) -> str:
-    """What the sentence says before the address in it, folded."""
+def said_before(text: str, street: str | None, *, is_first: bool) -> str:
+    """What the sentence says before the address in it, folded; `is_first`: whether none is before it in its line."""
     before = text.rpartition(street)[0] if street and street in text else text
-    return fold(last_sentence(_OF_THE_LAST.sub("", before))).strip()
+    return fold(last_sentence(before if is_first else _OF_THE_LAST.sub("", before))).strip()
 
 
 def is_former(after: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from flows.intake.finding.names.given_names import from_given_name
 from flows.intake.finding.names.owners import is_for_questions
 from flows.intake.finding.names.readable_names import MOST_WORDS, MOST_WORDS_ALONE, readable_name
 from flows.intake.finding.names.speakers import is_somebody_elses
@@ -45,6 +46,10 @@ _TALKED_WITH = re.compile(
 _NAMED_SO = re.compile(
     rf"(?:^|[.!?:] ){_FULL} (?:heter|hedder|heißt) (?:han|hun|hon|kunden|vedkommende|hen)\b"
 )
+_IS_THE_CONTACT = re.compile(
+    rf"{_FULL} (?i:er|är|is|ist) (?i:(?:vår|our|unsere?|vores|vor|the|der|die) "
+    rf")?(?i:kontaktperson|contact|ansprechpartner(?:in)?)\b"
+)
 _ORDER = any_of(
     "lead bestilling beställning henvendelse forespørsel forespørgsel förfrågan order ordre anfrage "
     "auftrag request "
@@ -79,7 +84,8 @@ _CALLED = (
 _MY_NAME_IS = any_of(
     "mitt_navn_er jeg_heter navnet_mitt_er navnet_er my_name_is i_am_called mitt_namn_är jag_heter "
     "mit_navn_er "
-    "jeg_hedder ich_heiße mein_name_ist kunden_heter kundens_navn_er han_heter hun_heter hon_heter i'm "
+    "jeg_hedder ich_heiße mein_name_ist hun_het han_het name's kunden_heter kundens_navn_er han_heter "
+    "hun_heter hon_heter i'm "
     "hier_spricht"
 )
 _NEW_ONE = any_of(
@@ -106,6 +112,9 @@ def said_to_be_the_clients(line: str) -> Iterator[str]:
     """`Kunden heter Ola Nordmann`, `att. Ola Nordmann`, `Solbakken v/ Ola Nordmann`."""
     for said in _SAID.finditer(line):
         if name := readable_name(said["name"]):
+            yield name
+    for said in _IS_THE_CONTACT.finditer(line):
+        if name := from_given_name(said["name"]) or readable_name(said["name"]):
             yield name
     for asked in _TO_BE_ASKED.finditer(line):
         if name := readable_name(asked["name"] or asked["tenant"]):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from flows.intake.finding.names.email_names import matches_email
-from flows.intake.finding.names.given_names import is_of_a_person
+from flows.intake.finding.names.given_names import from_given_name, is_of_a_person
 from flows.intake.finding.names.introductions import said_to_be_the_clients
 from flows.intake.finding.names.readable_names import readable_name, typed_name
-from flows.intake.finding.names.speakers import speaks_of_a_client
+from flows.intake.finding.names.speakers import (
+    is_only_for_invoices,
+    passes_on,
+    speaks_of_a_client,
+)
 from flows.intake.finding.names.unannounced import begins_with
 from flows.intake.found import Choice, Found, Place, choose
 from flows.intake.mail import Mail
@@ -17,6 +21,7 @@ from flows.intake.words import CLOSING, Label, labelled
 from flows.search import fold
 
 _LONGEST_LINE = 1000
+_BEHIND = 60
 _FIRM = re.compile(
     r"\b(?:AS|ASA|AB|A/S|ApS|APS|I/S|GmbH|KG|OHG|UG|AG|Oy|Ltd|LLC|Inc|plc|SA|BA|ANS|DA|HB|e\. ?V)\b"
     r"|\b(?i:org\.? "
@@ -30,13 +35,20 @@ def names(mail: Mail) -> Iterator[Found]:
     yield from _labelled(mail.body, Place.BODY, addresses)
     for line in mail.body:
         yield from (
-            Found(name, fold(name), _if_a_person(name, Place.BODY, addresses))
+            Found(name, fold(name), _if_a_person(name, _said_of(name, line), addresses))
             for name in said_to_be_the_clients(line[:_LONGEST_LINE])
         )
     if mail.sender is None:
         yield from (Found(name, fold(name), Place.BODY) for name in begins_with(mail.body))
     if mail.sender and not _is_of_ours(mail) and (name := _of_sender(mail.sender)):
         yield Found(name, fold(name), _if_a_person(name, Place.HEADER, mail.sender))
+
+
+def _said_of(name: str, line: str) -> Place:
+    """Whom a sentence names for the invoice only isn't the client."""
+    before, _name, behind = line.partition(name)
+    is_others = is_only_for_invoices(before) or is_only_for_invoices(behind[:_BEHIND])
+    return Place.ASIDE if is_others else Place.BODY
 
 
 def _if_a_person(name: str, place: Place, text: str) -> Place:
@@ -49,12 +61,13 @@ def _if_a_person(name: str, place: Place, text: str) -> Place:
 
 def signed(mail: Mail) -> str | None:
     """The name below a farewell, or beside it."""
-    if _is_of_ours(mail) or not mail.signature:
+    if _is_of_ours(mail) or passes_on(mail.body) or not mail.signature:
         return None
     rest = _farewell(mail.signature[0])
     for line in (rest, *mail.signature[1:4]):
         if line.strip() and _farewell(line):
-            return readable_name(line)
+            name = readable_name(line)
+            return name and (from_given_name(name) or name)
     return None
 
 
@@ -93,7 +106,7 @@ def _is_part_of(one: Found, other: Found) -> bool:
 
 def is_signed_for_another(mail: Mail) -> bool:
     """Whether a mail names its client, and somebody else signed it."""
-    return _is_of_ours(mail) or _is_another(signed(mail), mail)
+    return _is_of_ours(mail) or passes_on(mail.body) or _is_another(signed(mail), mail)
 
 
 def writes_of_another(mail: Mail) -> bool:
@@ -111,12 +124,6 @@ def is_of_a_firm(signature: Sequence[str]) -> bool:
     """Whether a signature has the form of a company, its register number or its pages beside the name."""
     text = " ".join(signature)
     return _FIRM.search(text) is not None
-
-
-def is_firm(name: str, firms: Iterable[str | None]) -> bool:
-    """Whether a name is that of the organisation that the e-mail address is at: `Fjord Solar`, post@fjordsolar.no."""
-    joined = re.sub(r"[^a-z]", "", fold(name))
-    return any(re.sub(r"[^a-z]", "", (one or "").partition(".")[0]) == joined for one in firms)
 
 
 def _labelled(lines: Sequence[str], place: Place, addresses: str) -> Iterator[Found]:

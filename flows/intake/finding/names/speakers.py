@@ -27,7 +27,8 @@ _SOMEBODY_ELSE = re.compile(
         r"verge(?:n)? "
         r"hausverwaltung\w* forvalter\w* eiendomsforvalter\w* forvaltare\w* property_manager "
         r"(?:faktura|fakturan|rechnung|invoice)(?:_(?:skickas|sendes|goes|geht))?_(?:til|till|to|an) "
-        r"radgiver\w* selger\w* saljare\w* saelger\w* sales_?(?:rep|person) "
+        r"radgiver\w* saksbehandler\w* sagsbehandler\w* handlaggare\w* sachbearbeiter\w* kundebehandler\w* "
+        r"selger\w* saljare\w* saelger\w* sales_?(?:rep|person) "
         r"forhandler styreleder(?!:)\w* megler\w* maklare\w* leietaker\w* hyresgast\w* lejer\w* tenant "
         r"mieter\w* "
         r"utleier\w* "
@@ -56,6 +57,10 @@ _TO_BE_ASKED = re.compile(
     ).join((r"\b", r"\b"))
 )
 """Somebody beside the writer who is to be called."""
+_ONLY_FOR_INVOICES = re.compile(
+    r"\b(?:kun|endast|bare|bara|nur|only)\b\W{0,3}(?:(?:for|till?|fur) "
+    r")?\w*(?:faktura|rechnung|invoic|billing)"
+)
 _KEYS = re.compile(r"\b(?:nokke\w*|nyckel\w*|nogle\w*|keys?|schlussel\w*|last|laser|laasen|apner|oppnar)\b")
 _CONTACT = re.compile(r"[+(]{0,2}\d[\d ()/.-]{5,}\d|\S+@\S+")
 _AND = re.compile(
@@ -121,9 +126,16 @@ def is_somebody_elses(before: str) -> bool:
     sentence = fold(last_sentence(before))
     if _CONTACT_IS.search(sentence) or (_TO_BE_ASKED.search(sentence) and not _KEYS.search(sentence)):
         return False
+    if _ONLY_FOR_INVOICES.search(sentence):
+        return True
     others = [found.end() for found in _SOMEBODY_ELSE.finditer(sentence)]
     own = [found.end() for found in _OWN.finditer(sentence)]
     return bool(others) and not (own and own[-1] > others[-1])
+
+
+def is_only_for_invoices(text: str) -> bool:
+    """Whether it says so of whom it is about: `(endast fakturafrågor)`."""
+    return _ONLY_FOR_INVOICES.search(fold(text)) is not None
 
 
 def says_own(text: str) -> bool:

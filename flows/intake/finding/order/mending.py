@@ -49,8 +49,14 @@ _COMPLAINT = re.compile(
     r"|(?:virker|funker|fungerer) ikke|(?:funkar|fungerar) inte|doesn't work|not working|geht nicht "
     r"mehr|funktioniert nicht)\b"
 )
+_CORRECTED = re.compile(
+    r"\b(?:nein|nei|nej|sorry|beklager|ursakta|undskyld|orsaka|rettelse|rattelse|korrektur|correction)\b,? "
+    r"?"
+    r"(?:\w+ ){0,2}?(?:ikke|ikkje|inte|nicht|not|doch|heller|hellre)? "
+    r"?(?:\d{1,3}|en|to|tva|tre|ein|zwei|drei|two|three|four|fire|fyra|vier)\b"
+)
 _CANCELLED = re.compile(
-    r"\b(?:avlys(?:e|t|es)?|avbestill\w*|kanseller\w*|avboka\w*|aflys\w*|cancel(?:led|ed)?|storniert?|stornieren)\b"
+    r"\b(?:avlys(?:e|t|es)?|avbestill\w*|kanseller\w*|avboka\w*|aflys\w*|cancel(?:led|ed)?|stornier\w*)\b"
 )
 _NEW_WORK = re.compile(
     r"\b(?:befaring\w*|besiktning\w*|besigtigelse\w*|platsbesok\w*|survey|besichtigung|begehung|installasjon\w*|installation\w*"
@@ -90,6 +96,11 @@ def complains(lines: Sequence[str]) -> bool:
     if _CANCELLED.search(text):
         return True
     return _COMPLAINT.search(text) is not None and _NEW_WORK.search(text) is None
+
+
+def corrects(lines: Sequence[str]) -> bool:
+    """Whether a message takes back how many: `Nein, nicht zwei, doch drei`."""
+    return _CORRECTED.search(" ".join(fold(line) for line in lines)) is not None
 
 
 def is_to_be_installed(tokens: Tokens) -> bool:

@@ -56,7 +56,9 @@ _ONLY_SPOKEN_OF = re.compile(
         "empf[aeio]\\w* foresl\\w* suggest\\w* "
         "mellom mellan mellem between zwischen entweder either enten antingen schwankt vergleich\\w* "
         "compar\\w* sammenlign\\w* jamfor\\w* "
-        "usikker osaker unsicher unsure not_sure vurderer overvag\\w* overvejer consider\\w* uberleg\\w* "
+        "annuller\\w* prisuppgift\\w* usikker osaker unsicher unsure not_sure vurderer overvag\\w* "
+        "overvejer consider\\w* "
+        "uberleg\\w* "
         "passer_(?:til|med|sammen) passar_(?:till|med|ihop) kompatib\\w* compatib\\w* works?_with "
         "fungerer_med funkar_med kan_brukes kan_anvandas can_be_used "
         "pris_pa priset_pa price_of preis_(?:fur|von) koster kostar kostet costs? kosten "
@@ -85,8 +87,16 @@ def is_ordered(tokens: Tokens, start: int, end: int, count: Count) -> bool:
     )
 
 
+_COSTS = re.compile(
+    r"\b(?:koster|kostar|kostet|kosten|costs?|how much|hvor mye|hvor meget|hur mycket|wieviel)\b"
+)
+
+
 def is_wanted(tokens: Tokens, start: int) -> bool:
-    """Whether what is named isn't there already: a new heat pump, not the one that was put up last year."""
+    """Whether what is named isn't there already, nor only asked for what it costs."""
+    before, behind, is_asked = _around(tokens, start, start + 1)
+    if is_asked and _COSTS.search(f"{before} {behind}"):
+        return False
     return not _is_there(tokens, start)
 
 
