@@ -26,7 +26,7 @@ sandbox: setup ## the bot, a local Slack and a local Orders API on this machine
 test: setup ## the suite, less than four minutes on two processors; make test ARGS=--cov reports the branches taken
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
-test-release: setup ## what builds, installs or starts from nothing, and every case of what `make test` samples: some seven minutes
+test-release: setup ## what builds, installs or starts from nothing, and every case of what `make test` samples: some eight minutes
 	THOROUGH=1 $(BIN)/pytest --numprocesses=$(WORKERS) --maxschedchunk=1 -rs -m release tests $(ARGS)
 
 chaos: setup ## 1,000 orders while the bots are killed 100 times: each store, two seeds, some 40 minutes

@@ -10,7 +10,7 @@ from flows.draft import Draft, Job, Line, Offer, Step
 from flows.form.dialog import StepResult, go_on, initial
 from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Money, Text, _, listed, shaped, verbatim
-from flows.lines import line_of_product, put_line
+from flows.offer.lines import line_of_product, put_line
 from flows.order import Order
 from flows.screens.job import INSTALLER
 

@@ -5,21 +5,18 @@ from slack_bolt.listener.asyncio_runner import AsyncioListenerRunner
 
 from bot.listeners import (
     actions,
-    approval,
     closing,
     commands,
     home,
-    long_waits,
     offer_discount,
     paste_lines,
-    photos,
     refusals,
-    stuck_orders,
     submissions,
     suggestions,
 )
 from bot.listeners.begin import from_text, new_order, repeat, written
 from bot.listeners.lists import details, order_list
+from bot.listeners.waiting import approval, long_waits, photos, stuck_orders
 from bot.middleware import access, errors
 from bot.middleware.routes import Routes
 from bot.service.dependencies import Dependencies

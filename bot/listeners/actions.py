@@ -33,7 +33,7 @@ from flows.form.from_text import PRODUCTS, without_offered
 from flows.form.remarks import correct
 from flows.i18n.language import shipped_languages
 from flows.i18n.texts import InputError, _
-from flows.lines import (
+from flows.offer.lines import (
     add_bundle,
     add_product,
     change_quantity,

@@ -25,7 +25,7 @@ from flows.draft import FORM_STEPS, Draft, Step
 from flows.form.dialog import StepResult, forward
 from flows.form.form_context import FormContext
 from flows.i18n.texts import Text, _
-from flows.lines import keep_line
+from flows.offer.lines import keep_line
 from flows.order import Order
 
 Submit = Callable[[Interaction, Metadata, FormContext], Awaitable[Ack]]

@@ -25,7 +25,7 @@ from flows.form.dialog import StepResult
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _
-from flows.lines import line_in_hand
+from flows.offer.lines import line_in_hand
 from flows.order import Order, State
 from flows.person import Person
 from storage import KeptMessage

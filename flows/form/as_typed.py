@@ -8,8 +8,8 @@ from flows.draft import FORM_STEPS, Draft, Inputs, Step
 from flows.form.dialog import typed
 from flows.form.form_context import FormContext
 from flows.lazy_import import LazyModule
-from flows.lines import line_in_hand, type_line
 from flows.offer import whole_discount
+from flows.offer.lines import line_in_hand, type_line
 from flows.screens import line
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from flows.draft import Draft, Line, Step
 from flows.form.field import Field, StepContext
 from flows.form.form_context import FormContext
 from flows.i18n.texts import Text, shaped, verbatim
-from flows.lines import blank_line
+from flows.offer.lines import blank_line
 from flows.order import Order
 from flows.screens import SCREENS
 from flows.screens.custom import CUSTOM_FIELD

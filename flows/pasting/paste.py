@@ -11,8 +11,8 @@ from flows.draft import Draft, Line, Offer
 from flows.form.field import Field, Kind
 from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Rate, Text, _
-from flows.lines import put_line
 from flows.offer.currencies import offer_currency
+from flows.offer.lines import put_line
 from flows.pasting.cells import Habits
 from flows.pasting.checks import is_sum_of, sum_remarks
 from flows.pasting.columns import are_numbered

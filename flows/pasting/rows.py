@@ -10,7 +10,7 @@ from flows.draft import Draft, Input, Inputs, Line
 from flows.form.field import Field
 from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Money, Rate, Text, _, shaped
-from flows.lines import blank_line, line_of_product
+from flows.offer.lines import blank_line, line_of_product
 from flows.pasting.cells import Habits, says_inclusive, spread_over_units, typed_cells, vat_errors
 from flows.pasting.heads import ROW_AMOUNT
 from flows.pasting.table import Row

@@ -1,4 +1,4 @@
-"""Step 4: what it costs. The lines are kept beside this screen's own fields; see `flows.lines`."""
+"""Step 4: what it costs. The lines are kept beside this screen's own fields; see `flows.offer.lines`."""
 
 from __future__ import annotations
 

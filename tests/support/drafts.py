@@ -11,7 +11,7 @@ from flows.draft import Draft, Inputs, Step
 from flows.form.dialog import forward
 from flows.form.form_context import FileRules, FormContext
 from flows.i18n.language import language
-from flows.lines import add_product
+from flows.offer.lines import add_product
 from flows.order import Order, State
 from flows.sending.compiling import Origin
 

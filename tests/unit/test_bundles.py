@@ -7,7 +7,7 @@ import pytest
 from flows.catalog import Catalog, CatalogError, read_catalog, search_catalog
 from flows.draft import Draft, Line
 from flows.i18n.texts import InputError
-from flows.lines import add_bundle, add_product, put_line
+from flows.offer.lines import add_bundle, add_product, put_line
 from tests.support.drafts import form_context
 
 CHARGER_ID = "5b7f2c2e-0f53-4f4b-8a3d-2f0a7b3d9c44"

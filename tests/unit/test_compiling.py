@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from flows.address.rules import city_line
 from flows.draft import Draft, Line, Step
-from flows.lines import add_product
+from flows.offer.lines import add_product
 from flows.sending.compiling import Origin, UnfinishedDraft, compile_order
 from tests.support.drafts import CABLE, CHARGER, EXAMPLE, ORIGIN, changed_catalog, filled_to, form_context
 from tests.support.strategies.drafts import Filled, finished

@@ -13,7 +13,7 @@ from flows.form.field import StepContext
 from flows.form.form_context import FormContext
 from flows.form.remarks import remarks
 from flows.i18n.language import language
-from flows.lines import add_product
+from flows.offer.lines import add_product
 from flows.screens.address import ADDRESS
 from tests.support.catalogs import BIG
 from tests.support.drafts import (

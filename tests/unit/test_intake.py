@@ -18,7 +18,7 @@ from flows.form.from_text import PRODUCTS, notes_of_text
 from flows.intake import Sender, TextReading, begin_with, read_text
 from flows.intake.finding.address.streets import street_at_end
 from flows.intake.message_text import LONGEST_TEXT, message_text
-from flows.lines import change_quantity
+from flows.offer.lines import change_quantity
 from flows.screens import SCREENS
 from flows.screens.job import LONGEST_DESCRIPTION
 from tests.support.blanks import in_plain_blanks

@@ -15,7 +15,8 @@ from flows.form.field import CHECKED, StepContext
 from flows.form.form_context import FormContext
 from flows.i18n.language import language
 from flows.i18n.texts import InputError
-from flows.lines import (
+from flows.offer.currencies import offer_currency
+from flows.offer.lines import (
     add_product,
     change_quantity,
     duplicate_line,
@@ -26,7 +27,6 @@ from flows.lines import (
     type_line,
     unfold_details,
 )
-from flows.offer.currencies import offer_currency
 from flows.offer.prices import listed_price, new_price, take_new_price
 from flows.readers import MOST_QUANTITY
 from flows.screens import SCREENS

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from flows.draft import Draft, Line
 from flows.form.form_context import FormContext
 from flows.i18n.language import language
-from flows.lines import add_product
 from flows.offer.discount_spread import Share, fill_up
+from flows.offer.lines import add_product
 from flows.offer.totals import saving, totals
 from flows.offer.whole_discount import can_be_discounted, spread_discount
 from tests.support.blanks import in_plain_blanks

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flows.draft import MAXIMUM_LINES, Draft, Line
 from flows.form.form_context import FormContext
 from flows.i18n.language import language
-from flows.lines import add_product, put_line
+from flows.offer.lines import add_product, put_line
 from flows.pasting.paste import SCREEN, TABLE, Pasted, pasted_text, read_pasted
 from flows.pasting.table import read_table
 from tests.support.blanks import in_plain_blanks

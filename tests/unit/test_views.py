@@ -15,7 +15,7 @@ from flows.draft import FORM_STEPS, Draft, Inputs, Step
 from flows.form.dialog import edit, forward, save, unfold
 from flows.form.field import StepContext
 from flows.i18n.texts import _, verbatim
-from flows.lines import edit_line, keep_line
+from flows.offer.lines import edit_line, keep_line
 from flows.screens import SCREENS
 from tests.support.catalogs import BIG
 from tests.support.drafts import EXAMPLE, EXAMPLE_ORDER, filled_to, form_context, order_of

@@ -82,10 +82,10 @@ from flows.form.field import StepContext
 from flows.form.form_context import FileRules, FormContext
 from flows.i18n.language import Language, language, shipped_languages
 from flows.i18n.texts import Money, Text, shaped, verbatim
-from flows.lines import unfold_details
 from flows.listing.order_list import Entry, Listing, Source
 from flows.listing.page import LONGEST_TEXT, Filters, ListPage, Period, Stage
 from flows.listing.query import Position
+from flows.offer.lines import unfold_details
 from flows.offer.rules import nobody_to_ask
 from flows.order import UNDER_WAY, Doubt, Occasion, Order, State, Trouble
 from flows.pasting.paste import SCREEN as PASTE

@@ -15,10 +15,10 @@ from bot.views.orders.order_list import list_message
 from flows.catalog import Catalog, Rule
 from flows.draft import FORM_STEPS, Draft, Job, Line, Offer, Step
 from flows.i18n.texts import verbatim
-from flows.lines import add_product, edit_line
 from flows.listing.order_list import Entry, Listing
 from flows.listing.page import ListPage
 from flows.listing.query import Position
+from flows.offer.lines import add_product, edit_line
 from flows.order import State
 from flows.readers import MOST_QUANTITY
 from flows.screens.line import SCREEN

@@ -30,7 +30,7 @@ from bot.views.orders.notices import refusal_view
 from bot.views.written import unfinished_message
 from flows.draft import Draft
 from flows.form.dialog import StepResult
-from flows.lines import edit_at
+from flows.offer.lines import edit_at
 from flows.order import Order
 from flows.rights import Right
 from storage import MessageKind

@@ -13,7 +13,7 @@ from bot.views.mrkdwn import LONGEST_ALT_TEXT, LONGEST_BUTTON, LONGEST_TITLE, cu
 from flows.draft import Line
 from flows.form.form_context import FormContext
 from flows.i18n.texts import Money, Rate, Text, _, shaped
-from flows.lines import line_in_hand
+from flows.offer.lines import line_in_hand
 from flows.order import Order
 from flows.screens.line import SCREEN, is_relevant, line_fields, line_initial
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from flows.draft import Draft, Step
 from flows.form.dialog import forward
 from flows.form.form_context import FormContext
-from flows.lines import add_product, edit_line, keep_line
 from flows.offer.currencies import offer_currency
+from flows.offer.lines import add_product, edit_line, keep_line
 from tests.support.catalogs import CATALOGS
 from tests.support.drafts import form_context
 from tests.support.strategies.screens import addresses, clients, free_lines, jobs, offers
