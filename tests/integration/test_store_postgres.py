@@ -21,6 +21,8 @@ from tests.support.bounds import longer_bounds
 from tests.support.postgres import new_database, rows, server
 from tests.support.stores import KARI, an_order, confirm, opened
 
+HAS_REAL_BOUNDS = True
+
 SLACK_WANTS_ITS_ACK = 3.0
 
 

@@ -17,6 +17,8 @@ from storage.transfer import TABLES
 from tests.support.sqlite_files import another_writer, with_schema
 from tests.support.stores import KARI, an_order
 
+HAS_REAL_BOUNDS = True
+
 SLACK_WANTS_ITS_ACK = 3.0
 
 ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"

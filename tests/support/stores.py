@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from flows.person import Person
 from flows.sending.compiling import Origin
 from storage import Store, open_store
 from storage.postgres.store import PostgresStore
+from tests.support.bounds import longer_bounds
 from tests.support.postgres import database_of
 
 Connect = Callable[[], Awaitable[Store]]
@@ -58,9 +59,11 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def connect(url: str) -> AsyncIterator[Connect]:
+async def connect(request: pytest.FixtureRequest, url: str) -> AsyncIterator[Connect]:
     """Opens one more store on the same database: each is as another process would have it."""
+    has_real_bounds = getattr(request.module, "HAS_REAL_BOUNDS", False)
     async with AsyncExitStack() as opened:
+        opened.enter_context(nullcontext() if has_real_bounds else longer_bounds())
 
         async def open_() -> Store:
             store = await open_store(url)
