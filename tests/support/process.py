@@ -14,6 +14,8 @@ from collections.abc import Iterator
 
 import pytest
 
+import bot.cli  # noqa: F401 - it sets a variable of the environment, once and for all
+
 OF_PYTEST = "PYTEST_CURRENT_TEST"
 HANDLED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.SIGCHLD)
 
