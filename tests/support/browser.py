@@ -195,10 +195,10 @@ class Place:
 @asynccontextmanager
 async def place(folder: Path, **settings: Any) -> AsyncIterator[Place]:
     """A local Slack with its page, a local Orders API, the real bot and a browser."""
-    slack, orders = patient_slack(), WatchedOrders()
-    slack.install(manifest(None))
-    page = server.Page(slack, orders)
     with longer_bounds():
+        slack, orders = patient_slack(), WatchedOrders()
+        slack.install(manifest(None))
+        page = server.Page(slack, orders)
         async with slack, orders, bot_on(slack, orders, folder, **settings), chromium() as browser:
             yield Place(slack, orders, page.url, browser)
 
