@@ -10,8 +10,8 @@ from flows.search import fold, word_set
 
 _WORDS = {
     "NO": word_set(
-        "befaring boligen deg elbillader elbilladere gjerne hei hjemme huset hva installert meg montert "
-        "mvh noe nå oss takk vennlig"
+        "befaring boligen deg elbillader elbilladere gjerne hei hjemme huset hva installert meg montert mvh noe nå "
+        "oss takk vennlig"
     ),
     "SE": word_set(
         "bilen dig eller finns från funderar för gärna hur hälsningar installera inte jag laddbox laddstolpe "
@@ -19,12 +19,12 @@ _WORDS = {
         "värmepumpen är"
     ),
     "DK": word_set(
-        "af efter gerne hej hjem hvad jer ladestander ladestandere mig monteret noget nogle opsætning "
-        "tak venlig ville"
+        "af efter gerne hej hjem hvad jer ladestander ladestandere mig monteret noget nogle opsætning tak venlig "
+        "ville"
     ),
     "DE": word_set(
-        "bitte danke das der die ein einbau eine freundlichen für grüße grüßen guten haus ich meine mit "
-        "möchte möchten nicht und unser wir wärmepumpe"
+        "bitte danke das der die ein einbau eine freundlichen für grüße grüßen guten haus ich meine mit möchte "
+        "möchten nicht und unser wir wärmepumpe"
     ),
 }
 """Words of messages that only that country's language has."""

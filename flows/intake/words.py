@@ -160,10 +160,9 @@ CLOSING = re.compile(
     any_of(
         "(?:med_)?(?:venn?lig|bedst|best|varm|hjertelig|vanlig|hjartlig)(?:e|a|st)?,?_?"
         "(?:hils(?:en|ner)|hals(?:n|ning|ningar)) "
-        "hils(?:en|ner)(?:_fra)? helsing(?:ar)?(?:_fra)? "
-        "med_hilsen halsning(?:ar)? mvh m\\.?v\\.?h\\.? vht? kh dbh bh de_bedste_hilsner "
-        "(?:best|kind|warm|many)?_?(?:regards|wishes) all_the_best$ best$ yours_(?:sincerely|faithfully|truly) "
-        "sincerely cheers br rgds "
+        r"hils(?:en|ner)(?:_fra)? helsing(?:ar)?(?:_fra)? med_hilsen halsning(?:ar)? mvh m\.?v\.?h\.? vht? kh dbh bh "
+        "de_bedste_hilsner (?:best|kind|warm|many)?_?(?:regards|wishes) all_the_best$ best$ "
+        "yours_(?:sincerely|faithfully|truly) sincerely cheers br rgds "
         "(?:mit_)?(?:freundliche|beste|viele|liebe|herzliche)[nr]?_gruss?en? gruss?e? mfg lg vg "
         "(?:tusen_|mange_)?takk(?:_pa_forhand|_og_hilsen)? (?:mange_|pa_forhand_)?tak tack(?:_pa_forhand)? "
         "(?:vielen_)?dank(?:_im_voraus)? (?:many_)?thanks(?:_in_advance|_and_regards)? thank_you "

@@ -30,8 +30,8 @@ _UNDIVIDED_DATE = re.compile(
 _CURRENCY = any_of("kr kroner kronor nok sek dkk eur euro usd gbp chf [€$£]")
 _FIGURE = r"\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _SUM = any_of(
-    "depositum forskudd anzahlung handpenning deposit pris prisen totalpris price preis sum totalt? total "
-    "beløp belopp beløb betrag budsjett budget budjett"
+    "depositum forskudd anzahlung handpenning deposit pris prisen totalpris price preis sum totalt? total beløp "
+    "belopp beløb betrag budsjett budget budjett"
 )
 _COSTS = any_of("kostet koster kostar kosten kosta costs? betalt paid for fra ca til")
 _VAT = any_of("inkl incl eks ekskl exkl excl ex med uten")
@@ -43,24 +43,20 @@ _PRICES = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OF = any_of(
-    "org(?:anisasjons|anisations)?\\.?_?-?(?:nr|no|nummer) organisasjonsnummer orgnr foretaksnr cvr(?:[_-]?nr)? "
-    "ust-?id(?:nr)? vat(?:_no)? mva moms(?:nr)? konto(?:nr|nummer)? kto "
-    "po p\\.o\\. purchase_order (?-i:SO|WO|INC) rma sku hra hrb blz bankleitzahl rekv rekvisisjon "
-    "rekvisition (?:bic|swift)_\\w{8,11} "
-    "iban kid bankgiro bg plusgiro ocr zählerstand målerstand "
-    "ordre?(?:nr|nummer)? order(?:_no|_number|nummer|nr)? faktura(?:nr|nummer)? invoice(?:_no|_number)? "
-    "rechnung(?:snummer|snr)? "
-    "kunden?(?:nr|nummer) customer_(?:no|number|id) saks?(?:nr|nummer)? case(?:_no|_number)? "
-    "ref(?:eranse|erence|erens|erenz|\\.)?(?:_?nr)? målernr målernummer målepunkt(?:-?id)? meter_?(?:no|number|id) "
-    "zählernummer personnr personnummer fødselsnummer cpr(?:[_-]?nr)? serie(?:nr|nummer) serial(?:_no|_number)? "
-    "tilbud(?:snr|snummer)? quote(?:_no)? offert(?:nr)? angebot(?:snr)? gnr bnr gårdsnr matrikkel fax faks telefax "
-    "sentralbord sentral switchboard växel zentrale hovednummer omstilling (?:\\w+[\\x5f-])?id ticket sn s/n "
-    "artikkel(?:nr)? "
-    "varenr part_no ean gtin avtale avtal aftale prosjekt projekt project oppdrag uppdrag auftrag vorgang booking "
-    "bestilling kontrakt contract (?<!zip_)(?<!post_)(?<!postal_)code kode(?:n)? kod(?:en)? "
-    "(?!post|land|område|vor)\\w+(?:kode|koden|kod|code) passord lösenord "
-    "adgangskode kennwort passwort password \\w*nøkkelboks\\w* nyckelskåp nøgleboks batch lot bbr pin anlegg "
-    "sak sag ärende reference"
+    r"org(?:anisasjons|anisations)?\.?_?-?(?:nr|no|nummer) organisasjonsnummer orgnr foretaksnr cvr(?:[_-]?nr)? "
+    r"ust-?id(?:nr)? vat(?:_no)? mva moms(?:nr)? konto(?:nr|nummer)? kto po p\.o\. purchase_order (?-i:SO|WO|INC) "
+    r"rma sku hra hrb blz bankleitzahl rekv rekvisisjon rekvisition (?:bic|swift)_\w{8,11} iban kid bankgiro bg "
+    "plusgiro ocr zählerstand målerstand ordre?(?:nr|nummer)? order(?:_no|_number|nummer|nr)? faktura(?:nr|nummer)? "
+    "invoice(?:_no|_number)? rechnung(?:snummer|snr)? kunden?(?:nr|nummer) customer_(?:no|number|id) "
+    r"saks?(?:nr|nummer)? case(?:_no|_number)? ref(?:eranse|erence|erens|erenz|\.)?(?:_?nr)? målernr målernummer "
+    "målepunkt(?:-?id)? meter_?(?:no|number|id) zählernummer personnr personnummer fødselsnummer cpr(?:[_-]?nr)? "
+    "serie(?:nr|nummer) serial(?:_no|_number)? tilbud(?:snr|snummer)? quote(?:_no)? offert(?:nr)? angebot(?:snr)? "
+    "gnr bnr gårdsnr matrikkel fax faks telefax sentralbord sentral switchboard växel zentrale hovednummer "
+    r"omstilling (?:\w+[\x5f-])?id ticket sn s/n artikkel(?:nr)? varenr part_no ean gtin avtale avtal aftale "
+    "prosjekt projekt project oppdrag uppdrag auftrag vorgang booking bestilling kontrakt contract "
+    r"(?<!zip_)(?<!post_)(?<!postal_)code kode(?:n)? kod(?:en)? (?!post|land|område|vor)\w+(?:kode|koden|kod|code) "
+    r"passord lösenord adgangskode kennwort passwort password \w*nøkkelboks\w* nyckelskåp nøgleboks batch lot bbr "
+    "pin anlegg sak sag ärende reference"
 )
 _OTHERS = re.compile(
     rf"\b{_NUMBER_OF}(?:\b|(?<=\.))[.:=#-]{{0,2}} {{0,2}}(?:no\.? ?|nr\.? ?|#)?(?:[A-Z]{{2}} ?)?"

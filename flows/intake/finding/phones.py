@@ -23,7 +23,7 @@ _MOST_NUMBERS = 20
 _SECOND = re.compile(
     any_of(
         "arbeid(?:et)? arbejd(?:et)? jobb(?:en)? pa_job(?:bet)? work office arbete[t]? kontor(?:et)? buro arbeit "
-        "geschaftlich fasttelefon\\w* fastnett?\\w* festnetz\\w* landline hemma hemtelefon\\w* hjemmetelefon\\w*"
+        r"geschaftlich fasttelefon\w* fastnett?\w* festnetz\w* landline hemma hemtelefon\w* hjemmetelefon\w*"
     ).join((r"\W{0,3}\b", r"\b"))
 )
 """A number beside the one that is meant."""
@@ -32,10 +32,10 @@ _DEAD = re.compile(
     r"[\s,(–-]*(?:(?:det|som|men|but|which|aber|das|is|er|ar|ist|den|the|that|s) ?){0,4}\b"
     + any_of(
         "(?:gammelt|gammalt|gamle|old|altes|alte|former)_(?:nummer|number|nr) "
-        "(?:virker|funker|fungerer|gjelder|svarer)_ikke "
-        "(?:funkar|fungerar|galler|svarar|stammer)_inte (?:doesn't|does_not|not)_(?:work|working|in_use|answer) "
-        "(?:geht|gilt|funktioniert)_nicht (?:ikke|inte)_i_bruk nicht_mehr "
-        "(?:(?:nur|bare|only|kun|endast)_)?(?:fur|for|til|ved|wegen)_(?:schlussel|nokke|nyckel|nogle|key|adgang|access)\\w*"
+        "(?:virker|funker|fungerer|gjelder|svarer)_ikke (?:funkar|fungerar|galler|svarar|stammer)_inte "
+        "(?:doesn't|does_not|not)_(?:work|working|in_use|answer) (?:geht|gilt|funktioniert)_nicht "
+        "(?:ikke|inte)_i_bruk nicht_mehr "
+        r"(?:(?:nur|bare|only|kun|endast)_)?(?:fur|for|til|ved|wegen)_(?:schlussel|nokke|nyckel|nogle|key|adgang|access)\w*"
     )
 )
 _DEAD_BEFORE = re.compile(r"\b(?:gammelt|gammalt|old|altes) (?:mobil)?(?:nummer|number|nr)\b[^,.;]*$")

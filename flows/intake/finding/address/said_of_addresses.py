@@ -9,16 +9,14 @@ from flows.search import fold
 
 _ASIDE = re.compile(
     any_of(
-        "faktura\\w* invoic\\w* billing billed rechnung\\w* regning\\w* "
-        "(?:flyttet|flytter|flytta[rtd]?)(?:_[\\w/.]+){0,4}_(?:fra|fran) "
-        "mov(?:ed|es|ing|e)(?:_[\\w/.]+){0,4}_from "
-        "(?:umgezogen|ziehe?n?|zieht)(?:_[\\w/.]+){0,4}_(?:von|aus) "
+        r"faktura\w* invoic\w* billing billed rechnung\w* regning\w* "
+        r"(?:flyttet|flytter|flytta[rtd]?)(?:_[\w/.]+){0,4}_(?:fra|fran) mov(?:ed|es|ing|e)(?:_[\w/.]+){0,4}_from "
+        r"(?:umgezogen|ziehe?n?|zieht)(?:_[\w/.]+){0,4}_(?:von|aus) "
         "(?:ikke|inte|nicht|no)_(?:laengere|lenger|langre|mehr|longer) "
-        "(?:hemma|hjemme|zuhause|at_home)_(?:bor|wohn\\w*|lives?) "
-        "vorher fruher ehemals previously formerly forut tidigare "
-        "(?:selbst|selv|sjalva?|ourselves|himself|herself|myself)_(?:bor|wohn\\w*|lives?) "
-        "(?:bor|wohn\\w*|lives?)(?:_\\w+)?_(?:selv|sjalva?|selbst|ourselves|himself|herself|myself) "
-        "(?:tidligere|gamle?|forrige|previous|old|former|tidigare|gamla|alten?|bisherigen?)_(?:hjemme)?add?ress\\w* "
+        r"(?:hemma|hjemme|zuhause|at_home)_(?:bor|wohn\w*|lives?) vorher fruher ehemals previously formerly forut "
+        r"tidigare (?:selbst|selv|sjalva?|ourselves|himself|herself|myself)_(?:bor|wohn\w*|lives?) "
+        r"(?:bor|wohn\w*|lives?)(?:_\w+)?_(?:selv|sjalva?|selbst|ourselves|himself|herself|myself) "
+        r"(?:tidligere|gamle?|forrige|previous|old|former|tidigare|gamla|alten?|bisherigen?)_(?:hjemme)?add?ress\w* "
         "tidligere(?:_(?:i|pa))?$ bodde bott boede lived_(?:in|at) wohnten?"
     ).join((r"\b", r"\b"))
 )
@@ -26,21 +24,20 @@ _ASIDE = re.compile(
 _NOW = re.compile(
     any_of(
         "bor lives? live wohn(?:t|e|en) (?:na|nu|now|jetzt) nye?_adresse? new_address neue_adresse "
-        "(?:installa[st]ions|monterings|anleggs|leverings|montage)add?ress\\w* monteres monteras "
-        "installeres installeras"
+        r"(?:installa[st]ions|monterings|anleggs|leverings|montage)add?ress\w* monteres monteras installeres "
+        "installeras"
     ).join((r"\b", r"\b"))
 )
 """Behind those words, the address is the client's again."""
 _NOT = re.compile(r"\b(?:ikke|ikkje|inte|not|nicht|kein\w*|eller|or|oder)\b")
 _OF_THE_WORK = re.compile(
     any_of(
-        "skal_(?:sta|installeres|monteres|settes_opp|opsaettes)(?:_\\w+){0,3} "
-        "ska_(?:sta|installeras|monteras|sitta)(?:_\\w+){0,3} "
-        "(?:installeres|monteres|installeras|monteras)_(?:i|pa|hos) "
-        "installation installasjon montering montage montasje einbau "
-        "to_be_installed_(?:at|in) installation_(?:at|in|pa|i) "
+        r"skal_(?:sta|installeres|monteres|settes_opp|opsaettes)(?:_\w+){0,3} "
+        r"ska_(?:sta|installeras|monteras|sitta)(?:_\w+){0,3} "
+        "(?:installeres|monteres|installeras|monteras)_(?:i|pa|hos) installation installasjon montering montage "
+        "montasje einbau to_be_installed_(?:at|in) installation_(?:at|in|pa|i) "
         "(?:flyttet|flytter|flyttat|flyttar|moved|moving|umgezogen|zieht)_(?:till?|to|nach) "
-        "(?:na|nu|now|jetzt|numera)_(?:bor|wohn\\w*|lives?)(?:_(?!ikke|inte|not|nicht)\\w+){0,2}"
+        r"(?:na|nu|now|jetzt|numera)_(?:bor|wohn\w*|lives?)(?:_(?!ikke|inte|not|nicht)\w+){0,2}"
     ).join((r"\b", r"\W*$"))
 )
 """Right before the address where the work is done."""
@@ -50,19 +47,17 @@ _OF_THE_LAST = re.compile(r"^[\w .]{0,40}\([^()]*\)")
 _FORMER = re.compile(
     r"[^.!?]*\b"
     + any_of(
-        "(?:gammel|gamle|gammal|gamla|old|former|previous|forrige|alte|ehemalige|bisherige)(?:_\\w+)?_?add?ress\\w* "
-        "(?:alte|fruhere|ehemalige|bisherige)_anschrift "
-        "(?:tidligere|tidigare|fruhere)(?:_\\w+)?_add?ress\\w* "
-        "bodde bott boede lived wohnten "
+        r"(?:gammel|gamle|gammal|gamla|old|former|previous|forrige|alte|ehemalige|bisherige)(?:_\w+)?_?add?ress\w* "
+        r"(?:alte|fruhere|ehemalige|bisherige)_anschrift (?:tidligere|tidigare|fruhere)(?:_\w+)?_add?ress\w* bodde "
+        "bott boede lived wohnten "
         "(?:men|but|aber|dit|dort)_(?:dit_|dort_|there_)?(?:ska_vi|skal_vi)?_?(?:inte|ikke|not|nicht)"
     )
 )
 _THERE = re.compile(
     r"[^.!?\d]*[.!,–-]\s*(?:og |och |and |und )?(?:dort|der|dar|there|dit)\b[^.!?]*"
     + any_of(
-        "install monter einbau lader ladd lade(?:boks|stander|station|stasjon|stolpe|saule) wallbox "
-        "[vw]armepump heat_pump "
-        "charger"
+        "install monter einbau lader ladd lade(?:boks|stander|station|stasjon|stolpe|saule) wallbox [vw]armepump "
+        "heat_pump charger"
     )
 )
 

@@ -11,45 +11,36 @@ from flows.intake.words import Label, labelled
 from flows.search import fold, word_set
 
 _SUFFIXES = word_set(
-    "gata gate gaten gt veien vegen vei veg plass plassen torg torget alle alleen bakken bakke lia lien asen "
-    "svingen tunet tun terrasse terrassen hagen kroken stien sti lokka brygge brygga kai kaia haugen jordet "
-    "skogen marka moen myra faret ring ringen vagen vag gatan grand stigen stig backen plan vej vejen gade "
-    "gaden straede have haven park parken strasse str weg platz allee damm ufer gasse steig chaussee kamp "
-    "graben markt gatu leden esplanaden allen vika stranda odden neset toppen bryggen stræde stien torv "
-    "torvet "
-    "brygge strede kleiva veita smug smauet ligga "
+    "gata gate gaten gt veien vegen vei veg plass plassen torg torget alle alleen bakken bakke lia lien asen svingen "
+    "tunet tun terrasse terrassen hagen kroken stien sti lokka brygge brygga kai kaia haugen jordet skogen marka "
+    "moen myra faret ring ringen vagen vag gatan grand stigen stig backen plan vej vejen gade gaden straede have "
+    "haven park parken strasse str weg platz allee damm ufer gasse steig chaussee kamp graben markt gatu leden "
+    "esplanaden allen vika stranda odden neset toppen bryggen stræde torv torvet strede kleiva veita smug smauet "
+    "ligga"
 )
 _LONG_SUFFIXES = word_set(
-    "gata gate gaten veien vegen plass plassen torget alleen svingen terrasse vagen gatan grand stigen "
-    "vejen gade gaden "
-    "straede strasse platz allee chaussee esplanaden"
+    "gata gate gaten veien vegen plass plassen torget alleen svingen terrasse vagen gatan grand stigen vejen gade "
+    "gaden straede strasse platz allee chaussee esplanaden"
 )
 """Which no surname ends with."""
 _ADJECTIVES = word_set(
-    "nedre ovre vestre ostre nordre sondre store lille vesle gamle nye indre ytre midtre vastra ostra norra "
-    "sodra stora lilla gamla nya ovre nedra inre yttre alte neue grosse kleine obere untere alter neuer "
-    "gammel "
-    "ny vester oster norre sonder gl gml st sankt "
+    "nedre ovre vestre ostre nordre sondre store lille vesle gamle nye indre ytre midtre vastra ostra norra sodra "
+    "stora lilla gamla nya nedra inre yttre alte neue grosse kleine obere untere alter neuer gammel ny vester oster "
+    "norre sonder gl gml st sankt"
 )
 _PARTICLES = word_set("av af von van der den de des dem am an the i s la du zu zum zur auf dem under vor")
 _NO_STREETS = word_set(
-    "er bor i pa til ved adressen adresse adress in at is address lives kunden kunde customer client the til "
-    "hos bo bij wohnt wohne lautet ist adressa ligger befinner finner and og och und med with har hus huset "
-    "leilighet bnr gnr snr fnr lgh leil rom romnr enhet seksjon boks nr bygg blokk oppgang inngang etasje "
-    "p-plass p-plads p-plats parkeringsplass parkeringsplads parkeringsplats stellplatz tlf mobil telefon "
-    "uke "
-    "uge vecka kl "
-    "pris ca kabel lader elbillader garasje garage carport linje felt byggear byggnadsar baujahr maler "
-    "zahler "
-    "parsell tomt tomten grundstuck avd avdeling alder alter age antall antal anzahl sikring hovedsikring "
-    "sakring "
-    "huvudsakring sicherung gard hytte hytta "
+    "er bor i pa til ved adressen adresse adress in at is address lives kunden kunde customer client the hos bo bij "
+    "wohnt wohne lautet ist adressa ligger befinner finner and og och und med with har hus huset leilighet bnr gnr "
+    "snr fnr lgh leil rom romnr enhet seksjon boks nr bygg blokk oppgang inngang etasje p-plass p-plads p-plats "
+    "parkeringsplass parkeringsplads parkeringsplats stellplatz tlf mobil telefon uke uge vecka kl pris ca kabel "
+    "lader elbillader garasje garage carport linje felt byggear byggnadsar baujahr maler zahler parsell tomt tomten "
+    "grundstuck avd avdeling alder alter age antall antal anzahl sikring hovedsikring sakring huvudsakring sicherung "
+    "gard hytte hytta"
 )
 _WORK = word_set(
-    "montering monteres monteras monteret montage levering leveres lieferung installasjon installation "
-    "installeres "
-    "installeras installieren einbau oppdrag uppdrag auftrag jobb jobben job arbeid arbete arbejde besok "
-    "befaring "
+    "montering monteres monteras monteret montage levering leveres lieferung installasjon installation installeres "
+    "installeras installieren einbau oppdrag uppdrag auftrag jobb jobben job arbeid arbete arbejde besok befaring "
     "hjemme hemma hjem hytte hytta hytten stuga stugan huset haus haust site work monter installer flyttet"
 )
 """What is done, or stands, at an address that follows."""
@@ -90,10 +81,8 @@ _LETTER = r"(?:[A-Za-z]|(?-i: (?:[A-Z]|[a-h])))(?![^\W\d_])"
 _NUMBER = rf"\d{{1,4}}(?:(?-i: [A-Z]) \d{{1,3}}|{_LETTER})?(?: ?[-–/] ?\d{{1,4}}(?:{_LETTER})?)?"
 _FLOOR = r"(?:,? ?(?:\d{1,2}|st|kl)\.? ?(?:sal|th|tv|mf|etg|etage)\b\.?(?: ?(?:th|tv|mf)\b\.?)?)?"
 _INSIDE = (
-    r"(?:[ ,]+(?:[HULK]\d{4}|(?:leil|lgh|leilighet|bolig|oppgang|inngang|apt|app|snr|wohnung|whg)\b\.?(?: "
-    r"?[\w-]{1,8})?"
-    r"|\d{1,2}\.? ?(?:tr|og|etg|etasje|etage|vån|våning)\b\.?(?: (?:links|rechts|mitte))?))?(?:[ "
-    r",]+c/o\b.{0,20})?"
+    r"(?:[ ,]+(?:[HULK]\d{4}|(?:leil|lgh|leilighet|bolig|oppgang|inngang|apt|app|snr|wohnung|whg)\b\.?(?: ?[\w-]{1,8})?"
+    r"|\d{1,2}\.? ?(?:tr|og|etg|etasje|etage|vån|våning)\b\.?(?: (?:links|rechts|mitte))?))?(?:[ ,]+c/o\b.{0,20})?"
 )
 _AT_END = re.compile(
     rf"^(?P<words>.*?[^\W\d_].*?) (?P<number>{_NUMBER})(?P<floor>{_FLOOR}{_INSIDE})[ ,;.|/–-]*$",

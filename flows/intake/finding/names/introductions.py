@@ -16,26 +16,24 @@ _WORD = rf"(?:[ae]l-)?[{_UPPER}](?:\.|[\w'’-]*)"
 _FULL = rf"(?P<name>{_WORD}(?: (?:{_WORD}|von|van|de|der|den|da|di|dos|bin|av|af|zu|zum|zur))*(?: {_WORD}))"
 _PLACE = rf"(?: (?:fra|från|from|aus|i|in|på|at) {_WORD}(?: {_WORD})?)?"
 _REACHED_BY = any_of(
-    "på at on tlf tel mob mobil telefon phone mobile tfn handy nr enten either entweder antingen helst "
-    "direkte"
+    "på at on tlf tel mob mobil telefon phone mobile tfn handy nr enten either entweder antingen helst direkte"
 )
 _NUMBER_FOLLOWS = rf"(?:(?i:{_REACHED_BY})\b\W{{0,3}}){{0,2}}(?=[+(]?\d[\d ()/-]{{6,}})"
 _ONE_OF_TWO = re.compile(rf"[{_UPPER}][\w'’-]* (?:og|och|and|und|&|eller|oder|or) $")
 _BEFORE_NUMBER = re.compile(rf"{_FULL}(?: \([^()\d]{{1,60}}\))?[ ,(]{{1,2}}{_NUMBER_FOLLOWS}")
 _AFTER_FIGURE = re.compile(r"\d[A-Za-z]? $")
 _WISHES = any_of(
-    "vil_(?:gjerne_|gerne_)?(?:ha|have|bestille) vill_(?:gärna_)?(?:ha|beställa|boka) ønsker önskar "
-    "trenger behøver behöver wants needs would_like möchte hätte_gern braucht wünscht called "
-    "asked_about spurte frågade ringte ringde ringede "
-    "ringt_inn (?:har|has|hat)_(?:kjøpt|købt|köpt|bought|bestilt|beställt|ringt|called|spurt|frågat|asked) "
-    "hat_angerufen skal_(?:ha|have) ska_ha vil_(?:gjerne_|gerne_)?kjøpe will_(?:eine|ein)"
+    "vil_(?:gjerne_|gerne_)?(?:ha|have|bestille) vill_(?:gärna_)?(?:ha|beställa|boka) ønsker önskar trenger behøver "
+    "behöver wants needs would_like möchte hätte_gern braucht wünscht called asked_about spurte frågade ringte "
+    "ringde ringede ringt_inn "
+    "(?:har|has|hat)_(?:kjøpt|købt|köpt|bought|bestilt|beställt|ringt|called|spurt|frågat|asked) hat_angerufen "
+    "skal_(?:ha|have) ska_ha vil_(?:gjerne_|gerne_)?kjøpe will_(?:eine|ein)"
 )
 _BEFORE_WISH = re.compile(rf"(?:^|[:!.] ){_FULL}{_PLACE} {_WISHES}\b")
 _THEN_SPOKEN_OF = re.compile(
     rf"{_FULL}(?:,| [–-])? (?:han|hun|hon|she|he|sie) "
     + any_of(
-        "bor vil vill har skal ska ønsker önskar trenger behöver lives wants needs has wohnt möchte "
-        "braucht hat"
+        "bor vil vill har skal ska ønsker önskar trenger behöver lives wants needs has wohnt möchte braucht hat"
     )
     + r"\b"
 )
@@ -47,12 +45,11 @@ _NAMED_SO = re.compile(
     rf"(?:^|[.!?:] ){_FULL} (?:heter|hedder|heißt) (?:han|hun|hon|kunden|vedkommende|hen)\b"
 )
 _IS_THE_CONTACT = re.compile(
-    rf"{_FULL} (?i:er|är|is|ist) (?i:(?:vår|our|unsere?|vores|vor|the|der|die) "
-    rf")?(?i:kontaktperson|contact|ansprechpartner(?:in)?)\b"
+    rf"{_FULL} (?i:er|är|is|ist) (?i:(?:vår|our|unsere?|vores|vor|the|der|die) )?"
+    r"(?i:kontaktperson|contact|ansprechpartner(?:in)?)\b"
 )
 _ORDER = any_of(
-    "lead bestilling beställning henvendelse forespørsel forespørgsel förfrågan order ordre anfrage "
-    "auftrag request "
+    "lead bestilling beställning henvendelse forespørsel forespørgsel förfrågan order ordre anfrage auftrag request "
     "enquiry inquiry tips"
 )
 _CONTACT_FOLLOWS = (
@@ -66,14 +63,12 @@ _CALL = any_of("ringa? ringe call kontakt[ae]? contact rufen?")
 _TO_BE_CALLED = re.compile(rf"\b(?i:{_CALL})(?i: opp| upp| til| helst| gjerne| gärna| gerne){{0,2}} {_FULL}")
 _TITLED_NAME = re.compile(rf"\b(?:Herrn?|Frau|Hr\.?|Fru|Mr\.?|Mrs\.?|Ms\.?) {_FULL}")
 _HERE = re.compile(
-    r"^(?:(?i:hei|hej|hi|hello|hallo|heisann|hejsan|tjena|moin|god dag|guten tag|guten morgen)\b(?: "
-    r"\w+)?\W{1,3})?"
+    r"^(?:(?i:hei|hej|hi|hello|hallo|heisann|hejsan|tjena|moin|god dag|guten tag|guten morgen)\b(?: \w+)?\W{1,3})?"
     rf"(?:{_FULL.replace('name', 'here')} (?:her|här|here|hier)\b"
     rf"|(?i:(?:det )?(?:her er|här är)|hier ist|this is|hier spricht) {_FULL})"
 )
 _CLIENT_IS = any_of(
-    "kund(?:en?|in)? kontaktperson(?:en)? kontakt customer client contact(?:_person)? "
-    "ansprechpartner(?:in)? beboer"
+    "kund(?:en?|in)? kontaktperson(?:en)? kontakt customer client contact(?:_person)? ansprechpartner(?:in)? beboer"
 )
 _CALLED = (
     any_of("s?_navn _name ens_navn")
@@ -82,11 +77,9 @@ _CALLED = (
     + "?"
 )
 _MY_NAME_IS = any_of(
-    "mitt_navn_er jeg_heter navnet_mitt_er navnet_er my_name_is i_am_called mitt_namn_är jag_heter "
-    "mit_navn_er "
-    "jeg_hedder ich_heiße mein_name_ist hun_het han_het name's kunden_heter kundens_navn_er han_heter "
-    "hun_heter hon_heter i'm "
-    "hier_spricht"
+    "mitt_navn_er jeg_heter navnet_mitt_er navnet_er my_name_is i_am_called mitt_namn_är jag_heter mit_navn_er "
+    "jeg_hedder ich_heiße mein_name_ist hun_het han_het name's kunden_heter kundens_navn_er han_heter hun_heter "
+    "hon_heter i'm hier_spricht"
 )
 _NEW_ONE = any_of(
     "ny(?:tt)?_(?:kunde|kund|lead) new_(?:client|customer|lead) neuer?_(?:kundin|kunde|lead) ny_opgave"

@@ -18,33 +18,25 @@ _PARTICLES = word_set("von van de der den da di dos bin av af zu zum zur la le")
 _LONGEST_NAME = 5
 """Words."""
 _ALSO_WORDS = word_set(
-    "my can will are even mark bill ville per bo odd april june may rose grace joy dawn guy ray grant live "
-    "tone stein art ny an "
-    "siv sol mai august max hope faith violet miles dean glen sandy penny"
+    "my can will are even mark bill ville per bo odd april june may rose grace joy dawn guy ray grant live tone "
+    "stein art ny an siv sol mai august max hope faith violet miles dean glen sandy penny"
 )
 """Given names that are words as well: one alone is no name."""
 _SAYS_NOTHING = word_set(
-    "kunde kunden kund kunden kundin customer client lead tips bestilling bestallning bestellung order "
-    "ordre auftrag "
-    "oppdrag uppdrag opgave ny nytt new neu neue neuer hei hej hi hello hallo til till for fur fra fran "
-    "from hos med "
-    "med m mit with w av af von by att attn z.hd ring ringe ringa call kontakt kontakta contact rufen er "
-    "ist is ar "
-    "heter hedder heisst och og and und hr herr herrn frau fru mr mrs ms dr v navn namn name jeg jag ich i "
-    "m am "
-    "kontaktperson ansprechpartner ansprechpartnerin bestiller besteller stedet platsen pladsen ort det "
-    "den der "
+    "kunde kunden kund kundin customer client lead tips bestilling bestallning bestellung order ordre auftrag "
+    "oppdrag uppdrag opgave ny nytt new neu neue neuer hei hej hi hello hallo til till for fur fra fran from hos med "
+    "m mit with w av af von by att attn z.hd ring ringe ringa call kontakt kontakta contact rufen er ist is ar heter "
+    "hedder heisst och og and und hr herr herrn frau fru mr mrs ms dr v navn namn name jeg jag ich i am "
+    "kontaktperson ansprechpartner ansprechpartnerin bestiller besteller stedet platsen pladsen ort det den der "
     "gjerne helst gerne garna opp upp please bitte snakket snakka talked spoke pratet pratade"
 )
 """Before a name: whoever is named is the one a message is about."""
 
 _IS_ABOUT = word_set(
-    "kunde kunden kund kundin customer client lead tips bestilling bestallning bestellung order ordre "
-    "auftrag oppdrag "
-    "uppdrag opgave til till for fur fra fran from hos ring ringe ringa call kontakt kontakta contact hr "
-    "herr herrn frau "
-    "fru mr mrs ms dr navn namn name bestiller besteller snakket snakka talked spoke pratet pratade med m "
-    "with mit"
+    "kunde kunden kund kundin customer client lead tips bestilling bestallning bestellung order ordre auftrag "
+    "oppdrag uppdrag opgave til till for fur fra fran from hos ring ringe ringa call kontakt kontakta contact hr "
+    "herr herrn frau fru mr mrs ms dr navn namn name bestiller besteller snakket snakka talked spoke pratet pratade "
+    "med m with mit"
 )
 _FOR_QUESTIONS = re.compile(r"\b(?:spørsmål|frågor|questions|fragen|rückfragen|spørgsmål)\b", re.IGNORECASE)
 _GREETINGS = word_set(

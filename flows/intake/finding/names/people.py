@@ -24,8 +24,7 @@ _LONGEST_LINE = 1000
 _BEHIND = 60
 _FIRM = re.compile(
     r"\b(?:AS|ASA|AB|A/S|ApS|APS|I/S|GmbH|KG|OHG|UG|AG|Oy|Ltd|LLC|Inc|plc|SA|BA|ANS|DA|HB|e\. ?V)\b"
-    r"|\b(?i:org\.? "
-    r"?-?n[ru]|cvr|hrb|ust-?id|vat|www\.|https?:|aktiebolag|borettslag|bostadsrätt|brf|kommune|kommun)"
+    r"|\b(?i:org\.? ?-?n[ru]|cvr|hrb|ust-?id|vat|www\.|https?:|aktiebolag|borettslag|bostadsrätt|brf|kommune|kommun)"
 )
 
 

@@ -10,40 +10,29 @@ from flows.search import fold
 
 _SOMEBODY_ELSE = re.compile(
     any_of(
-        r"vaktmester\w* vaktmastare\w* vicevaert\w* hausmeister\w* caretaker janitor kona konen mannen "
-        r"hustru\w* "
-        r"samboer\w* sambo\w* aegtefaelle wife husband partner nabo\w* granne\w* neighbou?r nachbar\w* "
-        r"kollega\w* "
-        r"colleague (?:min|mein|meine|my|hans|hennes|ihr|ihre|var|vores)_"
-        r"(?:kone|mann|mand|frau|man|fru|sonn?|datter|dotter|tochter|far|mor"
-        r"|pappa|mamma|bror|soster|father|mother|brother|sister|sohn|vater|mutter|son|daughter) sonnen "
-        r"sonen datteren "
-        r"kollege\w* elektriker\w* electrician rorlegger(?:en)? snekker(?:en)? tomrer(?:en)? snickare\w* "
-        r"plumber "
-        r"carpenter builder contractor "
-        r"blikkenslager\w* byggeleder\w* prosjektleder\w* projektleder\w* platschef\w* byggmester\w* "
-        r"entreprenor(?:en)? arkitekt(?:en)? "
-        r"architect architekt\w* bauleiter\w* klempner\w* hantverkare\w* handverker\w* handvaerker\w* "
-        r"verge(?:n)? "
-        r"hausverwaltung\w* forvalter\w* eiendomsforvalter\w* forvaltare\w* property_manager "
-        r"(?:faktura|fakturan|rechnung|invoice)(?:_(?:skickas|sendes|goes|geht))?_(?:til|till|to|an) "
-        r"radgiver\w* saksbehandler\w* sagsbehandler\w* handlaggare\w* sachbearbeiter\w* kundebehandler\w* "
-        r"selger\w* saljare\w* saelger\w* sales_?(?:rep|person) "
-        r"forhandler styreleder(?!:)\w* megler\w* maklare\w* leietaker\w* hyresgast\w* lejer\w* tenant "
-        r"mieter\w* "
-        r"utleier\w* "
-        r"huseier\w* landlord landlady hyresvard\w* udlejer\w* vermieter\w* gardeier\w* fastighetsagare\w* "
-        r"svigerfar "
-        r"svigermor svarfar svarmor schwiegervater schwiegermutter "
-        r"svigerson\w* svigerdatter\w* svarson svardotter schwiegersohn schwiegertochter "
-        r"sjef\w* chef\w* boss montor\w* installer installator\w* kundeservice kundtjanst kundenservice "
-        r"customer_service support sentralbord\w* vaxel\w* switchboard zentrale fax"
+        r"vaktmester\w* vaktmastare\w* vicevaert\w* hausmeister\w* caretaker janitor kona konen mannen hustru\w* "
+        r"samboer\w* sambo\w* aegtefaelle wife husband partner nabo\w* granne\w* neighbou?r nachbar\w* kollega\w* "
+        "colleague "
+        "(?:min|mein|meine|my|hans|hennes|ihr|ihre|var|vores)_(?:kone|mann|mand|frau|man|fru|sonn?|datter|dotter|tochter"
+        "|far|mor|pappa|mamma|bror|soster|father|mother|brother|sister|sohn|vater|mutter|son|daughter) "
+        r"sonnen sonen datteren kollege\w* elektriker\w* electrician rorlegger(?:en)? snekker(?:en)? tomrer(?:en)? "
+        r"snickare\w* plumber carpenter builder contractor blikkenslager\w* byggeleder\w* prosjektleder\w* "
+        r"projektleder\w* platschef\w* byggmester\w* entreprenor(?:en)? arkitekt(?:en)? architect architekt\w* "
+        r"bauleiter\w* klempner\w* hantverkare\w* handverker\w* handvaerker\w* verge(?:n)? hausverwaltung\w* "
+        r"forvalter\w* eiendomsforvalter\w* forvaltare\w* property_manager "
+        r"(?:faktura|fakturan|rechnung|invoice)(?:_(?:skickas|sendes|goes|geht))?_(?:til|till|to|an) radgiver\w* "
+        r"saksbehandler\w* sagsbehandler\w* handlaggare\w* sachbearbeiter\w* kundebehandler\w* selger\w* saljare\w* "
+        r"saelger\w* sales_?(?:rep|person) forhandler styreleder(?!:)\w* megler\w* maklare\w* leietaker\w* "
+        r"hyresgast\w* lejer\w* tenant mieter\w* utleier\w* huseier\w* landlord landlady hyresvard\w* udlejer\w* "
+        r"vermieter\w* gardeier\w* fastighetsagare\w* svigerfar svigermor svarfar svarmor schwiegervater "
+        r"schwiegermutter svigerson\w* svigerdatter\w* svarson svardotter schwiegersohn schwiegertochter sjef\w* "
+        r"chef\w* boss montor\w* installer installator\w* kundeservice kundtjanst kundenservice customer_service "
+        r"support sentralbord\w* vaxel\w* switchboard zentrale fax"
     ).join((r"\b", r"\b"))
 )
 """Whose a name or number is, where it isn't the client's, folded."""
 _CONTACT_IS = re.compile(
-    r"\b(?:ansprechpartner(?:in)?|kontaktperson(?:en)?|contact(?: person)?)(?: \w+){0,3}(?: er| ist| is| "
-    r"ar|:) "
+    r"\b(?:ansprechpartner(?:in)?|kontaktperson(?:en)?|contact(?: person)?)(?: \w+){0,3}(?: er| ist| is| ar|:) "
     r"(?:(?:der|die|the|our|their|var|vor|vores|unser|unsere) )?"
     + _SOMEBODY_ELSE.pattern
     + r"[^,;.]*(?:,\W*(?:\w+\W*)?)?$"
@@ -51,15 +40,16 @@ _CONTACT_IS = re.compile(
 """`Ansprechpartner im Objekt: Hausmeister …`: to be asked for, whoever that is."""
 _TO_BE_ASKED = re.compile(
     any_of(
-        "(?:kontakta?|kontakte|ring|ringa|ringe|call|contact|reach)(?:_(?:helst|gjerne|garna|gerne|heller|hellre|please|til))?"
-        "_(?:min|mi|my|kona|konen|meine?|sonnen|datteren|leietaker\\w*|lejer\\w*|hyresgast\\w*|the_tenant|mieter\\w*) "
-        "(?:leietaker\\w*|lejer\\w*|hyresgast\\w*|tenant|mieter\\w*)\\b.{0,60}_(?:avtale|aftale|boka|arrange|vereinbaren)"
+        r"(?:kontakta?|kontakte|ring|ringa|ringe|call|contact|reach)"
+        r"(?:_(?:helst|gjerne|garna|gerne|heller|hellre|please|til))?"
+        r"_(?:min|mi|my|kona|konen|meine?|sonnen|datteren|leietaker\w*|lejer\w*|hyresgast\w*|the_tenant|mieter\w*) "
+        r"(?:leietaker\w*|lejer\w*|hyresgast\w*|tenant|mieter\w*)\b.{0,60}_(?:avtale|aftale|boka|arrange|vereinbaren)"
     ).join((r"\b", r"\b"))
 )
 """Somebody beside the writer who is to be called."""
 _ONLY_FOR_INVOICES = re.compile(
-    r"\b(?:kun|endast|bare|bara|nur|only)\b\W{0,3}(?:(?:for|till?|fur) "
-    r")?\w*(?:faktura|rechnung|invoic|billing)"
+    r"\b(?:kun|endast|bare|bara|nur|only)\b\W{0,3}(?:(?:for|till?|fur) )?"
+    r"\w*(?:faktura|rechnung|invoic|billing)"
 )
 _KEYS = re.compile(r"\b(?:nokke\w*|nyckel\w*|nogle\w*|keys?|schlussel\w*|last|laser|laasen|apner|oppnar)\b")
 _CONTACT = re.compile(r"[+(]{0,2}\d[\d ()/.-]{5,}\d|\S+@\S+")
@@ -76,24 +66,21 @@ _OWN = re.compile(
 _WISH = any_of(
     "(?:jeg|vi)_(?:onsker|vil|trenger|vurderer|skal|lurer|tenker|har_kjopt|har_nettopp|kunne|ville|bor|haper|har_lyst) "
     "(?:jeg|vi)_(?:har_bestilt|skulle) skal_bruge "
-    "(?:i|we)_(?:would|want|need|am_looking|are_looking|have_bought|live|just|d_like|have_an?) i'd_like "
-    "i'm we'd_like "
-    "(?:jag|vi)_(?:vill|onskar|behover|skulle|undrar|funderar|har_kopt|bor|vore) "
+    "(?:i|we)_(?:would|want|need|am_looking|are_looking|have_bought|live|just|d_like|have_an?) i'd_like i'm "
+    "we'd_like (?:jag|vi)_(?:vill|onskar|behover|skulle|undrar|funderar|har_kopt|bor|vore) "
     "(?:ich|wir)_(?:mochten?|hatten?|brauchen?|suchen?|wurden?|interessieren?|wohnen?|haben?|bin|sind|wollen|will|planen?)"
 )
 _OURS = any_of(
     "min_adresse mitt_nummer hos_(?:meg|oss|mig) (?:ring|kontakta?|na|til|gi)_(?:meg|oss|mig) var_adresse? "
     "adressen_(?:min|var) huset_(?:mitt|vart) min_adress mit_nummer ring_til_mig min_bolig "
-    "vores_(?:hus|bolig|adresse) "
-    "my_(?:address|number|phone|house|home|place) our_(?:address|house|home) "
-    "(?:call|reach|contact|email)_(?:me|us) "
-    "meine?_(?:adresse|nummer|telefonnummer|anschrift) bei_(?:mir|uns) mich_(?:erreichen|an) "
-    "unser(?:e|em|en)?_(?:haus|adresse)"
+    "vores_(?:hus|bolig|adresse) my_(?:address|number|phone|house|home|place) our_(?:address|house|home) "
+    "(?:call|reach|contact|email)_(?:me|us) meine?_(?:adresse|nummer|telefonnummer|anschrift) bei_(?:mir|uns) "
+    "mich_(?:erreichen|an) unser(?:e|em|en)?_(?:haus|adresse)"
 )
 _SELF = re.compile(rf"\b(?:{_WISH}|{_OURS})\b")
 _OF_A_CLIENT = re.compile(
-    r"(?<!\ber )(?<!\bar )(?<!\bsom )(?<!\bbin )(?<!\bam a "
-    r")\b(?:kunden?|kunder|customers?|clients?|lead|kund)\b"
+    r"(?<!\ber )(?<!\bar )(?<!\bsom )(?<!\bbin )(?<!\bam a )"
+    r"\b(?:kunden?|kunder|customers?|clients?|lead|kund)\b"
 )
 _PASSES_ON = re.compile(
     any_of(

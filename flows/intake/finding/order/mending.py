@@ -11,16 +11,14 @@ from flows.search import fold, word_set
 _COMPLAINTS = word_set("felanmalan feilmelding fejlmelding storungsmeldung reklamasjon reklamation defekt")
 """Before it, also as a heading."""
 _DONE_TO_IT = word_set(
-    "service reparasjon reparation reparatur reparere reparera repareret reparieren repair repairing "
-    "wartung vedlikehold "
-    "underhall vedligeholdelse maintenance feil fejl fel feilen felet fehler fault demontering demontere "
-    "fjerne fjernelse "
-    "flytte flytting removal remove odelagt trasig kaputt kaputte broken defekte defekten"
+    "service reparasjon reparation reparatur reparere reparera repareret reparieren repair repairing wartung "
+    "vedlikehold underhall vedligeholdelse maintenance feil fejl fel feilen felet fehler fault demontering demontere "
+    "fjerne fjernelse flytte flytting removal remove odelagt trasig kaputt kaputte broken defekte defekten"
 )
 """Before it, in its clause."""
 _SAID_OF_IT = word_set(
-    "odelagt trasig trasiga kaputt broken defekt virker funker fungerer funkar fungerar streiker stoppet "
-    "slutat sluttet"
+    "odelagt trasig trasiga kaputt broken defekt virker funker fungerer funkar fungerar streiker stoppet slutat "
+    "sluttet"
 )
 """Behind it, in its clause; one that works is as little a new one."""
 _NEAR, _CLAUSE = 4, 8
@@ -38,22 +36,21 @@ _SOME_TIME = (
     "pa lang sikt",
 )
 _COMPLAINT = re.compile(
-    r"\b(?:fe[ij]lkode\w*|felkod\w*|fehlercode\w*|error "
-    r"code|fe[ij]lsok\w*|felsok\w*|felanmalan|reklamas?jon|reklamation|larmar"
-    r"|garanti(?:sak|saken|arende|arendet|fall|reparasjon|krav)?|warranty|gewahrleistung|misforno\w*|missnoj\w*|utilfreds|unzufrieden|unhappy"
-    r"|disappoint\w*|skuffe\w*|complain\w*|klager? "
-    r"pa|beschwer\w*|storung|fehlermeldung|feilmelding|fejlmelding|felmeddelande|ulyd|lekker|lacker"
-    r"|leckt|leaks|henger skjevt|schaltet (?:\w+ "
-    r"){0,3}ab|(?:starter|lader|startar|laddar|svarer|startet|ladt|virkede) (?:ikke|inte|nicht)"
+    r"\b(?:fe[ij]lkode\w*|felkod\w*|fehlercode\w*|error code"
+    r"|fe[ij]lsok\w*|felsok\w*|felanmalan|reklamas?jon|reklamation|larmar"
+    r"|garanti(?:sak|saken|arende|arendet|fall|reparasjon|krav)?|warranty|gewahrleistung"
+    r"|misforno\w*|missnoj\w*|utilfreds|unzufrieden|unhappy|disappoint\w*|skuffe\w*|complain\w*|klager? pa|beschwer\w*"
+    r"|storung|fehlermeldung|feilmelding|fejlmelding|felmeddelande|ulyd|lekker|lacker|leckt|leaks|henger skjevt"
+    r"|schaltet (?:\w+ ){0,3}ab"
+    r"|(?:starter|lader|startar|laddar|svarer|startet|ladt|virkede) (?:ikke|inte|nicht)"
     r"|(?:slutat|sluttet|stopped|aufgehort)"
-    r"|(?:virker|funker|fungerer) ikke|(?:funkar|fungerar) inte|doesn't work|not working|geht nicht "
-    r"mehr|funktioniert nicht)\b"
+    r"|(?:virker|funker|fungerer) ikke|(?:funkar|fungerar) inte|doesn't work|not working|geht nicht mehr"
+    r"|funktioniert nicht)\b"
 )
 _CORRECTED = re.compile(
-    r"\b(?:nein|nei|nej|sorry|beklager|ursakta|undskyld|orsaka|rettelse|rattelse|korrektur|correction)\b,? "
-    r"?"
-    r"(?:\w+ ){0,2}?(?:ikke|ikkje|inte|nicht|not|doch|heller|hellre)? "
-    r"?(?:\d{1,3}|en|to|tva|tre|ein|zwei|drei|two|three|four|fire|fyra|vier)\b"
+    r"\b(?:nein|nei|nej|sorry|beklager|ursakta|undskyld|orsaka|rettelse|rattelse|korrektur|correction)\b,? ?"
+    r"(?:\w+ ){0,2}?(?:ikke|ikkje|inte|nicht|not|doch|heller|hellre)? ?"
+    r"(?:\d{1,3}|en|to|tva|tre|ein|zwei|drei|two|three|four|fire|fyra|vier)\b"
 )
 _CANCELLED = re.compile(
     r"\b(?:avlys(?:e|t|es)?|avbestill\w*|kanseller\w*|avboka\w*|aflys\w*|cancel(?:led|ed)?|stornier\w*)\b"

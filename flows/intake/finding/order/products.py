@@ -31,16 +31,14 @@ _LONGEST_PIECE = 60
 """Tokens of a line that are looked at together."""
 
 _GOING_ON = word_set(
-    "og och and und samt plus til till to for for til pa on i in im hos med with mit at a er ar is som the "
-    "den de dem "
-    "kr stk x installert installerat installed installiert montert monteret monterad hjemme hemma zu an "
-    "auf bei "
-    "takk tack tak please bitte inkl incl"
+    "og och and und samt plus til till to for pa on i in im hos med with mit at a er ar is som the den de dem kr stk "
+    "x installert installerat installed installiert montert monteret monterad hjemme hemma zu an auf bei takk tack "
+    "tak please bitte inkl incl"
 )
 """What may follow a part of a product's name; another word may be the rest of another's."""
 _NOT = word_set(
-    "ikke inte ingen inga uten utan uden without no not kein keine keinen ohne nicht ikkje don dont "
-    "allerede already redan bereits schon stedet istedenfor instead istallet statt anstatt"
+    "ikke inte ingen inga uten utan uden without no not kein keine keinen ohne nicht ikkje don dont allerede already "
+    "redan bereits schon stedet istedenfor instead istallet statt anstatt"
 )
 
 

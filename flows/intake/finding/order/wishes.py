@@ -11,60 +11,44 @@ _FEW = 3
 """Words beside a product, in what is one entry of a list."""
 _WANTS = re.compile(
     any_of(
-        "vil vill ville onsk\\w* trenger behov\\w* bestill\\w* bestall\\w* \\w*bestell\\w* order\\w* "
-        "ordre\\w* kjope kopa kobe kaufen? "
-        "nehm\\w* nimmt tar ta tager tage take tas bestem\\w* decide\\w* entschied\\w* besluttet buy "
-        "wants? needs? like skal ska skall soll\\w* mocht\\w* lever\\w* liefer\\w* send\\w* "
-        "install\\w* \\w*monter\\w* montage einbau\\w* opsaet\\w* opsat produkt\\w* product\\w* "
-        "artikel\\w* varer? vara vare utstyr "
-        "equipment items? modell? "
-        "replace\\w* erstatt\\w* ersetz\\w* bytt?e?s? gjerne helst garna gern\\w* preferably valgt\\w* "
-        "velger valt chosen? beslut\\w* avtalt "
-        "inkl\\w* incl\\w* plus pluss og och und and samt"
+        r"vil vill ville onsk\w* trenger behov\w* bestill\w* bestall\w* \w*bestell\w* order\w* ordre\w* kjope kopa "
+        r"kobe kaufen? nehm\w* nimmt tar ta tager tage take tas bestem\w* decide\w* entschied\w* besluttet buy "
+        r"wants? needs? like skal ska skall soll\w* mocht\w* lever\w* liefer\w* send\w* install\w* \w*monter\w* "
+        r"montage einbau\w* opsaet\w* opsat produkt\w* product\w* artikel\w* varer? vara vare utstyr equipment "
+        r"items? modell? replace\w* erstatt\w* ersetz\w* bytt?e?s? gjerne helst garna gern\w* preferably valgt\w* "
+        r"velger valt chosen? beslut\w* avtalt inkl\w* incl\w* plus pluss og och und and samt"
     ).join((r"\b", r"\b"))
 )
 """Before a product, in its sentence."""
 _BOUGHT = any_of("kjopt kopt kobt bought gekauft purchased skaffet skaffat fatt fikk fick fik got had hadde")
 _PUT_UP = any_of(
-    "monterte installerte leverte monterade installerade levererade monterede installerede leverede "
-    "installed fitted supplied "
-    "eingebaut(?:e[nr]?)? installierte[nr]? gelieferte[nr]? montierte[nr]? verbaute[nr]? innkjopte inkopta"
+    "monterte installerte leverte monterade installerade levererade monterede installerede leverede installed fitted "
+    "supplied eingebaut(?:e[nr]?)? installierte[nr]? gelieferte[nr]? montierte[nr]? verbaute[nr]? innkjopte inkopta"
 )
 _THERE_BEFORE = re.compile(rf"\b(?:{_BOUGHT}|{_PUT_UP})(?: \w+){{0,2}} ?$")
 """Right before what is named."""
 _THERE_BEHIND = re.compile(
     r"\b"
     + any_of(
-        "fra_for fran_forr sedan_tidigare i_forvejen redan already allerede bereits schon i_fjor i_fjol "
-        "ifjol last_year sidste_ar "
-        "forra_aret letztes_jahr "
-        "selv_(?:kjopt|kobt)\\w* "
-        "(?:kjopt|kobt|kopt|bought|gekauft)_(?:selv|sjalv|himself|herself|themselves) som_dere som_ni "
-        "which_you die_sie "
-        "hjemme_(?:fra|for) gekauft kjopt_i kopt_(?:i|19|20)\\w*"
+        "fra_for fran_forr sedan_tidigare i_forvejen redan already allerede bereits schon i_fjor i_fjol ifjol "
+        r"last_year sidste_ar forra_aret letztes_jahr selv_(?:kjopt|kobt)\w* "
+        "(?:kjopt|kobt|kopt|bought|gekauft)_(?:selv|sjalv|himself|herself|themselves) som_dere som_ni which_you "
+        r"die_sie hjemme_(?:fra|for) gekauft kjopt_i kopt_(?:i|19|20)\w*"
     )
     + r"\b"
 )
 _ONLY_SPOKEN_OF = re.compile(
     r"\b"
     + any_of(
-        "tidligere tidigare forrige forra previous\\w* earlier fruher\\w* bisherige\\w* vorherige\\w* "
-        "sist(?:e)?_(?:ordre|gang) "
-        "spor(?:r|te|s)? fragar? fragade fragt?e? asks? asked_(?!for) wonder\\w* lurer undrar "
-        "know_(?:if|whether) (?:vet|ved|wissen)_(?:om|ob) "
-        "tilbod tilbudt erbjod erbjudit offered angeboten anbefal\\w* rekommender\\w* recommend\\w* "
-        "empf[aeio]\\w* foresl\\w* suggest\\w* "
-        "mellom mellan mellem between zwischen entweder either enten antingen schwankt vergleich\\w* "
-        "compar\\w* sammenlign\\w* jamfor\\w* "
-        "annuller\\w* prisuppgift\\w* usikker osaker unsicher unsure not_sure vurderer overvag\\w* "
-        "overvejer consider\\w* "
-        "uberleg\\w* "
-        "passer_(?:til|med|sammen) passar_(?:till|med|ihop) kompatib\\w* compatib\\w* works?_with "
-        "fungerer_med funkar_med kan_brukes kan_anvandas can_be_used "
-        "pris_pa priset_pa price_of preis_(?:fur|von) koster kostar kostet costs? kosten "
-        ""
-        ""
-        "rabatt\\w* kampanje\\w*"
+        r"tidligere tidigare forrige forra previous\w* earlier fruher\w* bisherige\w* vorherige\w* "
+        r"sist(?:e)?_(?:ordre|gang) spor(?:r|te|s)? fragar? fragade fragt?e? asks? asked_(?!for) wonder\w* lurer "
+        "undrar know_(?:if|whether) (?:vet|ved|wissen)_(?:om|ob) tilbod tilbudt erbjod erbjudit offered angeboten "
+        r"anbefal\w* rekommender\w* recommend\w* empf[aeio]\w* foresl\w* suggest\w* mellom mellan mellem between "
+        r"zwischen entweder either enten antingen schwankt vergleich\w* compar\w* sammenlign\w* jamfor\w* "
+        r"annuller\w* prisuppgift\w* usikker osaker unsicher unsure not_sure vurderer overvag\w* overvejer "
+        r"consider\w* uberleg\w* passer_(?:til|med|sammen) passar_(?:till|med|ihop) kompatib\w* compatib\w* "
+        "works?_with fungerer_med funkar_med kan_brukes kan_anvandas can_be_used pris_pa priset_pa price_of "
+        r"preis_(?:fur|von) koster kostar kostet costs? kosten rabatt\w* kampanje\w*"
     )
     + r"\b"
 )
@@ -122,8 +106,7 @@ def _is_to_be_put_up(behind: str) -> bool:
     return (
         re.match(
             r"(?:i stedet|istedenfor|istallet|instead|statt|anstelle)\b"
-            r"|(?:\w+ "
-            r"){0,4}(?:install|monter|opsaet|opsat|einbau|lever|liefer|bestill|bestall|bestell|order)",
+            r"|(?:\w+ ){0,4}(?:install|monter|opsaet|opsat|einbau|lever|liefer|bestill|bestall|bestell|order)",
             behind,
         )
         is not None
