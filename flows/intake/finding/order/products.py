@@ -222,13 +222,12 @@ def _scored(tokens: Tokens, start: int, end: int, names: Sequence[_Name], *, cou
         return
     if not any(len(word) >= _SHORTEST_SAYING for word in window):
         return
-    if not counted and (is_to_be_mended(tokens, start, end) or not is_wanted(tokens, start)):
+    words = " ".join(window)
+    named = [(name, score) for name in names if (score := fuzz.WRatio(words, name.text)) >= LEAST_SCORE]
+    if not named or not (counted or _is_work_to_do(tokens, start, end)):
         return
     count = counted_in(tokens, start, end) if counted else NOT_COUNTED
-    for name in names:
-        score = fuzz.WRatio(" ".join(window), name.text)
-        if score < LEAST_SCORE:
-            continue
+    for name, score in named:
         is_whole = "".join(window) == "".join(name.words) or all(
             any(_is_word(word, other) for other in window) for word in name.words
         )
@@ -237,6 +236,11 @@ def _scored(tokens: Tokens, start: int, end: int, names: Sequence[_Name], *, cou
         if counted and is_sure:
             is_sure = is_ordered(tokens, start, end, count)
         yield _Hit(start, end, name.key, score + (is_whole and 1), is_sure, count, is_named=is_named)
+
+
+def _is_work_to_do(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a job is wanted where it is named, not something that is there to be mended."""
+    return is_wanted(tokens, start) and not is_to_be_mended(tokens, start, end)
 
 
 def _is_all_that_is_named(tokens: Tokens, start: int, end: int, name: _Name) -> bool:
