@@ -16,7 +16,7 @@ from bot.middleware.context import SAVED, Interaction
 from bot.middleware.lazy import NotOpened, ack_then
 from bot.middleware.routes import Routes
 from bot.notify.show_draft import elsewhere, redraw, redraw_line
-from bot.service.order_service import NotEditable, OpenedElsewhere
+from bot.service.errors import NotEditable, OpenedElsewhere
 from bot.service.quiet_saving import Typed
 from bot.slack.payloads import Body, ViewPayload, chosen, pressed_at
 from bot.views.form.line import line_view

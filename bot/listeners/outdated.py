@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.logs import log
 from bot.middleware.context import Interaction
 from bot.notify.show_draft import update
-from bot.service.order_service import OpenedElsewhere
+from bot.service.errors import OpenedElsewhere
 from bot.slack.filled_inputs import filled_inputs
 from bot.slack.nice_to_have import nice_to_have
 from bot.views.form.outdated import outdated_view

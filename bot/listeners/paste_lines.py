@@ -12,7 +12,7 @@ from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.routes import Routes
 from bot.notify.show_draft import instead, update
-from bot.service.order_service import NotEditable, OpenedElsewhere
+from bot.service.errors import NotEditable, OpenedElsewhere
 from bot.slack.acks import Ack, updated
 from bot.views.form.paste_lines import paste_view, preview_callback, preview_view
 from bot.views.ids import Action, Callback, Metadata

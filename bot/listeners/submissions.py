@@ -15,7 +15,7 @@ from bot.middleware.context import SAVED, Interaction
 from bot.middleware.lazy import ack_then
 from bot.middleware.routes import AckFunction, Routes
 from bot.notify.show_draft import elsewhere, instead, outcome, redraw, screen
-from bot.service.order_service import Changed, NotEditable, OpenedElsewhere
+from bot.service.errors import Changed, NotEditable, OpenedElsewhere
 from bot.slack.acks import Ack, updated, with_errors
 from bot.slack.payloads import ViewPayload
 from bot.views.form.line import line_view

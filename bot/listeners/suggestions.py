@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.middleware.context import Interaction
 from bot.middleware.routes import Routes
-from bot.service.order_service import NotEditable
+from bot.service.errors import NotEditable
 from bot.views.as_json import as_json
 from bot.views.form.known_clients import known_client_option
 from bot.views.ids import Action, field_key

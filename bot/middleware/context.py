@@ -10,7 +10,8 @@ from slack_bolt.async_app import AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.service.dependencies import Dependencies
-from bot.service.order_service import OpenedElsewhere, OrderService
+from bot.service.errors import OpenedElsewhere
+from bot.service.order_service import OrderService
 from bot.service.permissions import Rights
 from bot.slack.payloads import (
     Body,

@@ -10,7 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import log
 from bot.notify.posting import posting
-from bot.service.order_service import NotEditable, OrderService
+from bot.service.errors import NotEditable
+from bot.service.order_service import OrderService
 from bot.slack.errors import reason_of
 from bot.slack.payloads import Window
 from bot.views.approval.approval_waiting import awaiting_view

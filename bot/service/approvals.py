@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.service.conflicts import retry_on_conflict
-from bot.service.order_service import MayNotDecide, NotEditable, OrderService
+from bot.service.errors import MayNotDecide, NotEditable
+from bot.service.order_service import OrderService
 from flows.audit import Deed
 from flows.listing.query import OrderQuery
 from flows.order import Occasion, Order, State

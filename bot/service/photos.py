@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.service.conflicts import retry_on_conflict
-from bot.service.order_service import NotEditable, OrderService
+from bot.service.errors import NotEditable
+from bot.service.order_service import OrderService
 from flows.draft import Draft
 from flows.offer.rules import approval_rule
 from flows.order import Occasion, Order, State

@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.logs import log
-from bot.service.order_service import NotEditable, OrderService
+from bot.service.errors import NotEditable
+from bot.service.order_service import OrderService
 from flows.draft import Draft, Inputs
 from flows.form.as_typed import keep_typed
 from flows.form.dialog import StepResult

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from bot.service.errors import MayNotDecide
 from bot.service.long_waits import LongWaits
-from bot.service.order_service import MayNotDecide
 from bot.settings import SettingsError
 from flows.i18n.texts import verbatim
 from flows.order import Order, State

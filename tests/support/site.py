@@ -13,7 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.notify.notifier import Notifier
 from bot.outbox.dispatcher import Dispatcher
-from bot.service.order_service import Changed, NotEditable, OrderService
+from bot.service.errors import Changed, NotEditable
+from bot.service.order_service import OrderService
 from bot.settings import Settings
 from flows.order import Order, Pace
 from flows.person import Person

@@ -6,7 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.middleware.context import Interaction
 from bot.notify.show_draft import redraw
-from bot.service.order_service import NotEditable
+from bot.service.errors import NotEditable
 from bot.slack.payloads import Window
 from flows.draft import Step
 

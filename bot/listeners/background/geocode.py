@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.integrations.geocoder import Geocoder
 from bot.middleware.context import Interaction
 from bot.notify.show_draft import redraw
-from bot.service.order_service import NotEditable
+from bot.service.errors import NotEditable
 from bot.slack.payloads import ViewPayload
 from bot.views.ids import Callback
 from flows.draft import Draft, FoundPosition, Step

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.logs import log
 from bot.middleware.context import Interaction
 from bot.notify.show_draft import redraw
-from bot.service.order_service import NotEditable
+from bot.service.errors import NotEditable
 from flows.draft import Draft, Step
 from flows.form.dialog import StepResult
 from flows.rich_text.mentions import MOST_MENTIONS, Mention, Mentioned, mentions_in

@@ -15,8 +15,8 @@ from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.routes import Routes
 from bot.notify.show_draft import instead
+from bot.service.errors import NotEditable
 from bot.service.from_text import forget_text, keep_text, read_written
-from bot.service.order_service import NotEditable
 from bot.views.help import LONGEST_KEPT, not_understood_message
 from bot.views.ids import Action
 from bot.views.orders.notices import refusal_view

@@ -21,7 +21,7 @@ from bot.middleware.membership import learned_rights
 from bot.middleware.routes import Routes
 from bot.notify.show_draft import instead, redraw, screen, update
 from bot.notify.show_home import home_of, resume_of
-from bot.service.order_service import NotEditable
+from bot.service.errors import NotEditable
 from bot.slack.payloads import Window
 from bot.views.as_json import as_json
 from bot.views.form.resume import unfinished

@@ -19,9 +19,9 @@ from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then
 from bot.middleware.membership import learned_rights
 from bot.middleware.routes import Routes
+from bot.service.errors import NotEditable
 from bot.service.from_text import forget_text
 from bot.service.order_details import open_order
-from bot.service.order_service import NotEditable
 from bot.slack.message_words import words_in
 from bot.views.form.resume import unfinished
 from bot.views.help import LONGEST_KEPT, no_such_number

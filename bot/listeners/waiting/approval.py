@@ -12,7 +12,8 @@ from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.routes import Routes
 from bot.service.approvals import Decided
-from bot.service.order_service import MayNotDecide, OrderService
+from bot.service.errors import MayNotDecide
+from bot.service.order_service import OrderService
 from bot.slack.acks import Ack, updated, with_errors
 from bot.slack.nice_to_have import nice_to_have
 from bot.views.approval.approval_cards import (

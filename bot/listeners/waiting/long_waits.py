@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then
 from bot.middleware.routes import Routes
+from bot.service.errors import MayNotDecide, NotEditable
 from bot.service.long_waits import LongWaits
-from bot.service.order_service import MayNotDecide, NotEditable
 from bot.slack.nice_to_have import nice_to_have
 from bot.views.ids import Action
 from bot.views.operators.long_waits import given_back_comment, waited_card

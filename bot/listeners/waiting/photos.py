@@ -14,7 +14,7 @@ from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.routes import Routes
 from bot.notify.show_draft import instead, outcome, update
-from bot.service.order_service import NotEditable
+from bot.service.errors import NotEditable
 from bot.slack.acks import Ack, updated, with_errors
 from bot.slack.nice_to_have import nice_to_have
 from bot.views.form.photos import photos_message, photos_view

@@ -10,7 +10,8 @@ from bot.listeners.open_modal import open_view
 from bot.middleware.context import Interaction
 from bot.middleware.lazy import ack_then, acknowledge
 from bot.middleware.routes import Routes
-from bot.service.order_service import MayNotDecide, NotEditable, OrderService
+from bot.service.errors import MayNotDecide, NotEditable
+from bot.service.order_service import OrderService
 from bot.settings import ClientInChannel
 from bot.slack.acks import updated
 from bot.slack.nice_to_have import nice_to_have
