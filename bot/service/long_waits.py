@@ -23,7 +23,7 @@ class LongWaits:
 
     async def waiting(self, order_id: str, person: Person) -> Order:
         """The order, about which this person may decide."""
-        return await self.service.stuck(order_id, person, WAITING)
+        return await self.service.to_decide(order_id, person, WAITING)
 
     async def give_back(self, order_id: str, person: Person, why: Text) -> None:
         """Its person may change it again; they are told who gave it back, and why."""
@@ -39,6 +39,6 @@ class LongWaits:
 
     async def go_without_photos(self, order_id: str, person: Person) -> None:
         """It goes on with the photos it has."""
-        order = await self.service.stuck(order_id, person, frozenset({State.AWAITING_PHOTOS}))
+        order = await self.service.to_decide(order_id, person, frozenset({State.AWAITING_PHOTOS}))
         await Photos(self.service).go_without(order_id, Person(order.origin.team, order.origin.user))
         await self.service.audit(person, Deed.DECIDED, order_id, "without_photos")

@@ -330,10 +330,10 @@ class OrderService:
         """Keep what the person did, where no change of an order goes with it."""
         await self.store.audit.add(AuditEntry(self.clock(), person.team, deed, person.user, order_id, detail))
 
-    async def stuck(
+    async def to_decide(
         self, order_id: str, person: Person, states: frozenset[State] = frozenset({State.STUCK})
     ) -> Order:
-        """A stuck order, or one in these states, about which they may decide. Raises MayNotDecide, NotEditable."""
+        """An order in one of these states, about which the person may decide. Raises MayNotDecide, NotEditable."""
         order = await self.store.get(order_id)
         if order is None or order.origin.team != person.team:
             raise MayNotDecide(None)
@@ -348,7 +348,7 @@ class OrderService:
         """A person found the stuck order upstream. Raises MayNotDecide, NotEditable."""
 
         async def once() -> Order:
-            order = await self.stuck(order_id, person)
+            order = await self.to_decide(order_id, person)
             pace = Pace(self.settings.quiet_period)
             moved = decided_exists(order, person.user, exists, self.clock(), pace)
             return await self.store.update(order, moved.order, moved.occasions)
@@ -359,7 +359,7 @@ class OrderService:
         """A person found that the stuck order doesn't exist. Raises MayNotDecide, NotEditable."""
 
         async def once() -> Order:
-            order = await self.stuck(order_id, person)
+            order = await self.to_decide(order_id, person)
             return await self.store.update(order, decided_send_again(order, person.user, self.clock()))
 
         await retry_on_conflict(once)

@@ -549,6 +549,15 @@ async def test_what_a_person_is_told_to_be_is_kept_beside_their_languages(store:
     assert await store.membership(KARI_ELSEWHERE) == KnownMembership()
 
 
+async def test_a_persons_and_an_orders_columns_can_be_read_side_by_side(store: Store) -> None:
+    """`FOR_REQUEST` gives both as one row, in which a column of one name would be the order's alone."""
+    await store.keep_locales(KARI, Locales(chosen="nb"))
+    await store.add(an_order())
+    (person,) = await store.database.rows("SELECT * FROM people", {})
+    (order,) = await store.database.rows("SELECT * FROM orders", {})
+    assert person.keys() & order.keys() == {"team", "user"}
+
+
 async def test_a_request_reads_what_is_known_of_a_person_in_one_go(store: Store) -> None:
     assert await store.profile(KARI) == Profile()
     await store.keep_locales(KARI, Locales("nb", "en-US"))

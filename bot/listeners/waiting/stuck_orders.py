@@ -82,7 +82,7 @@ async def _question(interaction: Interaction, order_id: str) -> View:
     """Which order it is there, or why that isn't asked."""
     language, service, person = await interaction.language(), interaction.service, interaction.person
     try:
-        order = await service.stuck(order_id, person)
+        order = await service.to_decide(order_id, person)
     except NotEditable:
         return notice_view(language, _("It exists there"), [decided_text()])
     except MayNotDecide as refused:
