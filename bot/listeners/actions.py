@@ -175,36 +175,36 @@ async def switch_language(interaction: Interaction, client: AsyncWebClient) -> N
 async def draw(interaction: Interaction, client: AsyncWebClient) -> None:
     """The screen again, or what the press lays on top of it."""
     service, person, view = interaction.service, interaction.person, interaction.view
-    order_id, result = interaction.order_id, interaction.context.get(RESULT)
+    order_id, result, saved = interaction.order_id, interaction.context.get(RESULT), interaction.saved
     if order_id is None:
         return
     if await show_outdated(interaction, client):
         return
     if view.line_id is not None:
         await redraw_line(service, client, person, order_id, view.window)
-    elif result is not None and result.accepted and (pushed := _pushed_by(interaction.action)):
-        await _push(interaction, client, order_id, pushed)
+    elif saved and result and result.accepted and (pushed := _pushed_by(interaction.action)):
+        await _push(interaction, client, saved, pushed)
     else:
-        saved = (interaction.saved, await interaction.form_context()) if interaction.saved else None
-        await redraw(service, client, person, order_id, view.window, result, saved=saved)
+        known = (saved, await interaction.form_context()) if saved else None
+        await redraw(service, client, person, order_id, view.window, result, saved=known)
 
 
-async def _push(interaction: Interaction, client: AsyncWebClient, order_id: str, pushed: Pushed) -> None:
+async def _push(interaction: Interaction, client: AsyncWebClient, order: Order, pushed: Pushed) -> None:
+    """Lay a view over the order as it was saved: discarded meanwhile, what is pressed there says so."""
     service, person, form_context = interaction.service, interaction.person, await interaction.form_context()
-    order = await service.get_own(order_id, person)
     try:
         view_id = await push_view(interaction, client, pushed(order, form_context))
     except NotOpened:
         late = StepResult(order.draft, notice=not_opened_text())
-        await redraw(service, client, person, order_id, interaction.view.window, late)
+        await redraw(service, client, person, order.id, interaction.view.window, late)
         return
     if pushed is line_view and line_in_hand(order.draft, form_context).picture:
         await redraw_line(
-            service, client, person, order_id, replace(interaction.view.window, view_id=view_id)
+            service, client, person, order.id, replace(interaction.view.window, view_id=view_id)
         )
     # The editor lies on the offer, and is closed onto it.
     if interaction.view.callback_id == Callback.SUMMARY:
-        await redraw(service, client, person, order_id, interaction.view.window)
+        await redraw(service, client, person, order.id, interaction.view.window)
 
 
 async def bring(interaction: Interaction, client: AsyncWebClient) -> None:

@@ -66,6 +66,8 @@ async def test_an_order_that_breaks_a_rule_waits_and_goes_when_one_approves(send
     await lena.until(lambda: "@lena approved it" in lenas.text, "her card to say so")
     await sam.press("Approve", message=sams)
     await sam.until(lambda: "@lena approved it" in sams.text, "his card to say who did")
+    await kari.press("Take back and change", message=await kari.hears("waits for approval by Sales leads"))
+    await kari.sees("Order created")
     assert sending.posts(order) == 1
 
 
