@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from bot.outbox.api_health import ApiHealth
 from bot.web.server import web_app
 from flows.order import Order, State
 from flows.sending.outages import OutageKind
-from orders import Unauthorised
+from orders import Unauthorised, Unreachable
 from sandbox.orders_api.faults import ListFault, PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
@@ -195,3 +196,18 @@ async def test_of_orders_that_are_created_at_once_not_each_asks_what_outages_go_
         await asyncio.gather(*(health.after_post(None, sending.clock()) for _order in range(9)))
         assert reads == 2
         assert [outage.over_at is None for outage in await read()] in ([], [False])
+
+
+async def test_a_silence_counts_from_the_last_success_and_ends_with_an_order_that_the_list_has(
+    sending: Sending,
+) -> None:
+    """Answers of several orders come in any sequence, and each is told with its own moment."""
+    health, outages, now = ApiHealth(sending.store, sending.clock), sending.store.outages, sending.clock()
+    await health.after_post(None, now)
+    await health.after_post(Unreachable("ConnectError"), now - timedelta(seconds=1))
+    assert await outages.all() == []
+    await health.after_post(Unreachable("ConnectError"), now + timedelta(seconds=1))
+    await health.after_look_up(None, found=False)
+    assert [(one.kind, one.over_at) for one in await outages.all()] == [(OutageKind.NO_ANSWER, None)]
+    await health.after_look_up(None, found=True)
+    assert [one for one in await outages.all() if one.over_at is None] == []

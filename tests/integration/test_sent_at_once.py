@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +15,7 @@ import pytest
 from bot.app import order_desk
 from bot.outbox.dispatcher import AT_ONCE
 from flows.audit import Deed
-from flows.order import Order, State
+from flows.order import Occasion, Order, State
 from flows.person import Person
 from sandbox.orders_api.faults import PostFault
 from sandbox.orders_api.server import LocalOrders
@@ -74,7 +77,9 @@ async def test_create_is_one_read_and_one_write_until_the_request_has_left_and_n
     assert product.slack.channel("#ev-team").messages == []
     another = await open_store(f"sqlite:///{tmp_path / 'orderdesk.db'}")
     (order,) = await another.due(END_OF_TIME, 9)
+    planned = await another.due_notifications(END_OF_TIME, 9)
     await another.close()
+    assert {one.occasion for one in planned} == {Occasion.PROGRESS}
     assert (order.state, order.attempts) == (State.SENDING, 1)
     assert order.sent_at is not None
     product.api.release()
@@ -92,6 +97,22 @@ async def test_an_order_that_is_sent_at_once_is_audited_as_confirmed_and_told_of
         deeds = [entry.deed for entry in await sending.store.audit.of_order(order.id, 9)]
         assert Deed.CONFIRMED in deeds
         await sending.told(posts=0)
+
+
+async def test_whoever_tells_is_woken_when_the_outcome_is_kept_and_not_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with outbox(tmp_path) as sending:
+        kept: list[str] = []
+
+        def wake() -> None:
+            with closing(sqlite3.connect(tmp_path / "orderdesk.db")) as database:
+                kept.extend(state for (state,) in database.execute("SELECT state FROM orders"))
+
+        monkeypatch.setattr(sending.product.bot.pollers["notifying"], "wake", wake)
+        await create(sending)
+        await sending.product.bot.dispatcher.wait_all()
+        assert kept[-1] == State.CREATED
 
 
 async def test_while_the_api_is_taken_to_be_down_an_order_waits_its_turn(tmp_path: Path) -> None:
@@ -124,12 +145,52 @@ async def test_stopping_lets_an_order_that_is_sent_at_once_be_recorded(tmp_path:
 
 
 async def test_more_than_can_be_sent_at_once_wait_and_all_of_them_are_sent(tmp_path: Path) -> None:
+    """Of those that are confirmed at the same moment, too: a place is taken before the order is written."""
     async with outbox(tmp_path) as sending:
-        orders = [await drafted(sending.store, sending.clock()) for _number in range(20)]
-        await asyncio.gather(*(press(sending.product.bot.service, order) for order in orders))
+        sending.product.api.faults.next_posts += [PostFault.STALL_AFTER_CREATING] * AT_ONCE
+        orders = await asyncio.gather(*(create(sending) for _number in range(AT_ONCE + 4)))
+        assert Counter(order.state for order in orders) == {State.SENDING: AT_ONCE, State.CONFIRMED: 4}
+        while len(sending.product.api.orders) < len(orders):
+            await sending.clock.look()
+        sending.product.api.release()
         for order in orders:
             await sending.reaches(order, State.CREATED)
             assert sending.posts(order) == 1
+
+
+async def stall_as_many_as_can_be(sending: Sending, begin: Callable[[], Awaitable[Order]]) -> list[Order]:
+    """Orders begun so, each of which waits for its answer until the API's `release`."""
+    sending.product.api.faults.next_posts += [PostFault.STALL_AFTER_CREATING] * AT_ONCE
+    orders = [await begin() for _number in range(AT_ONCE)]
+    while len(sending.product.api.orders) < AT_ONCE:
+        await sending.clock.look()
+    return orders
+
+
+async def test_neither_those_that_wait_nor_those_confirmed_now_hold_up_the_other(tmp_path: Path) -> None:
+    async with outbox(tmp_path) as sending:
+        slow = await stall_as_many_as_can_be(sending, sending.confirm)
+        order = await create(sending)
+        assert order.state is State.SENDING
+        await sending.reaches(order, State.CREATED)
+        sending.product.api.release()
+        for one in slow:
+            await sending.reaches(one, State.CREATED)
+    async with outbox(tmp_path) as sending:
+        await stall_as_many_as_can_be(sending, lambda: create(sending))
+        await sending.reaches(await sending.confirm(), State.CREATED)
+        sending.product.api.release()
+
+
+async def test_told_to_stop_the_bot_leaves_what_is_confirmed_now_to_whoever_sends_next(
+    tmp_path: Path,
+) -> None:
+    async with outbox(tmp_path) as sending:
+        await sending.product.bot.pollers["dispatching"].stop()
+        sending.product.bot.dispatcher.end()
+        order = await create(sending)
+        await sending.product.bot.dispatcher.wait_all()
+        assert (order.state, sending.posts(order)) == (State.CONFIRMED, 0)
 
 
 async def test_one_job_is_enough_for_all_orders_that_are_due(tmp_path: Path, postgresql_url: str) -> None:
@@ -147,6 +208,19 @@ async def test_one_job_is_enough_for_all_orders_that_are_due(tmp_path: Path, pos
                 order.id for order in orders
             )
             assert [job for job in jobs(postgresql_url) if job["task_name"] == ORDER_TASK] == []
+
+
+async def test_a_job_is_at_its_end_when_the_outcome_of_its_order_is_kept_and_not_before(
+    tmp_path: Path,
+) -> None:
+    """A job that had ended before would be missing if the process died then."""
+    async with outbox(tmp_path) as sending:
+        await sending.product.bot.pollers["dispatching"].stop()
+        orders = [await sending.confirm() for _number in range(2)]
+        await sending.product.bot.dispatcher.take(orders[1])
+        kept = await sending.store.get(orders[1].id)
+        assert kept is not None
+        assert kept.state is State.CREATED
 
 
 async def test_of_orders_that_are_due_one_that_fails_is_tried_once_and_holds_up_no_other(
