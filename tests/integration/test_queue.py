@@ -17,6 +17,7 @@ from flows.order import Occasion, State, claimed
 from storage import Conflict, StoreUnavailable
 from storage.postgres.jobs import DEFER
 from storage.postgres.store import PostgresStore
+from tests.support.examples import confirmed_order
 from tests.support.postgres import jobs, rows
 from tests.support.queue import HOUR, confirmed, milliseconds
 from tests.support.stores import PACE, an_order, confirm
@@ -173,6 +174,19 @@ async def test_all_jobs_of_a_write_are_one_statement(
     assert statements.count(DEFER) == 1
     assert len(jobs(url)) == 1 + len(NOTIFICATIONS[Occasion.DELAYED])
     assert [one for one in statements if b"SAVEPOINT" in one] == []
+
+
+async def test_jobs_are_written_before_an_order_takes_its_turn_among_the_clients(
+    store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or whoever has the next turn would wait for them too."""
+    order = confirmed_order(milliseconds(utc_now()))
+    order = replace(order, state=State.SENDING)
+    await store.add(order)
+    statements = executed(monkeypatch)
+    await store.update(order, replace(order, state=State.CREATED, due_at=None), (Occasion.CREATED,))
+    in_its_turn = next(place for place, one in enumerate(statements) if b"same_clients" in one)
+    assert statements[:in_its_turn].count(DEFER) == statements.count(DEFER) == 1
 
 
 async def test_a_write_waits_for_the_server_only_to_learn_something(

@@ -75,6 +75,8 @@ async def test_somebody_elses_order_is_never_given(store: Store, other: Person) 
     order = an_order()
     await store.add(order)
     assert await store.get_own(order.id, other) is None
+    assert (await store.for_request(other, order.id))[1] is None
+    assert (await store.for_request(KARI, order.id))[1] == order
     assert await store.editable(other) == []
 
 
@@ -238,6 +240,19 @@ async def test_only_the_state_tables_moves_are_written(store: Store, before: Sta
     assert await store.due_notifications(EVER_AFTER, 9) == []
 
 
+@pytest.mark.parametrize(
+    ("after", "then"), [(State.SENDING, State.CREATED), (State.CONFIRMED, State.CREATED)]
+)
+async def test_of_two_moves_in_one_write_both_must_be_the_state_tables(
+    store: Store, after: State, then: State
+) -> None:
+    order = an_order()
+    await store.add(order)
+    with pytest.raises(Conflict):
+        await store.update(order, replace(order, state=after), then=replace(order, state=then))
+    assert await store.get(order.id) == order
+
+
 async def test_two_stores_see_each_others_writes(connect: Connect) -> None:
     one, other = await connect(), await connect()
     order = an_order()
@@ -371,6 +386,16 @@ async def test_a_planned_notification_comes_forward_with_the_news_and_again_when
     assert await store.notified(receipt)
     await store.tell(order, Occasion.NEWS)
     assert await store.owes(receipt)
+
+
+async def test_one_write_plans_what_is_told_once_and_brings_forward_what_was_planned(store: Store) -> None:
+    order = an_order()
+    await store.add(order)
+    order = await confirm(store, order, tell=(Occasion.CONFIRMED,))
+    order = await store.update(order, replace(order, state=State.SENDING))
+    await store.update(order, replace(order, state=State.CREATED), (Occasion.CREATED,))
+    due = {one.kind for one in await store.due_notifications(NOON, 9)}
+    assert {NotificationKind.CHANNEL_POST, NotificationKind.RECEIPT} <= due
 
 
 async def test_news_that_come_while_something_is_told_are_told_after_it(store: Store) -> None:

@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import functools
 import gc
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from bot.integrations.postal_codes import PostalPlaces
+from bot.views.as_json import as_json
 from bot.views.form.line import line_view
+from bot.views.form.screens import draft_view
+from bot.views.inputs import NO_ERRORS
 from flows.catalog import read_catalog
 from flows.draft import FORM_STEPS, Draft, Inputs, Step
 from flows.form.dialog import save
 from flows.form.form_context import FileRules, FormContext
 from flows.i18n.language import language
+from flows.i18n.texts import Text
 from flows.offer.lines import edit_line
 from tests.support.drafts import filled_to, form_context, order_of
-from tests.support.views import Json, as_sent, drawn
 
 EXAMPLE_TOML = (Path(__file__).parents[2] / "catalog.example.toml").read_text(encoding="utf-8")
 RENAMED = read_catalog(re.sub(r'\b(name|label|hint) = "', r'\1 = "Other ', EXAMPLE_TOML))
@@ -63,19 +67,20 @@ EMPTY = Draft(id="7", unfolded=FORM_STEPS)
 FILLED = filled_to(Step.SUMMARY)
 
 
-def seen_by(reader: FormContext) -> Sequence[Json]:
+def drawn(draft: Draft, reader: FormContext, errors: Mapping[str, Text] = NO_ERRORS) -> str:
+    """As it is sent to Slack."""
+    return json.dumps(as_json(draft_view(order_of(draft), reader, "C0ORDERS", errors)))
+
+
+def seen_by(reader: FormContext) -> Sequence[str]:
     """All that is drawn of an empty draft, of one that was filled in wrongly, and of a finished one."""
     wrong = [(EMPTY.with_(step=step), save(EMPTY, step, WRONG[step], reader)) for step in FORM_STEPS]
-    finished = [FILLED.with_(step=step) for step in (*FORM_STEPS, Step.SUMMARY)]
     line = edit_line(FILLED, FILLED.lines[0].id)
     return [
         *(drawn(draft, reader) for draft, _result in wrong),
-        *(
-            drawn(result.draft.with_(step=draft.step), reader, errors=result.errors)
-            for draft, result in wrong
-        ),
-        *(drawn(draft, reader) for draft in finished),
-        as_sent(line_view(order_of(line), reader)),
+        *(drawn(result.draft.with_(step=draft.step), reader, result.errors) for draft, result in wrong),
+        *(drawn(FILLED.with_(step=step), reader) for step in (*FORM_STEPS, Step.SUMMARY)),
+        json.dumps(as_json(line_view(order_of(line), reader))),
     ]
 
 
@@ -87,7 +92,7 @@ def forget() -> None:
             one.cache_clear()
 
 
-def seen_alone(place: int) -> Sequence[Json]:
+def seen_alone(place: int) -> Sequence[str]:
     forget()
     return seen_by(readers()[place])
 
