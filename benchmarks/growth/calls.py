@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from benchmarks.known_clients import TEAM, an_order
-from flows.form.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN
+from flows.form.summary_warnings import MOST_REPEATS, REPEATED_WITHIN
 from flows.listing.query import OrderQuery, Position
 from flows.order import UNDER_WAY, Order, State
 from flows.person import Person

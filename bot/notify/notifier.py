@@ -14,12 +14,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.logs import log
 from bot.notify.ask_approvers import ApproverCards
 from bot.notify.ask_photos import PhotoMessages
-from bot.notify.delays import CLAIM, GIVE_UP, next_attempt, why
 from bot.notify.edit_cards import CardEditor
 from bot.notify.left_drafts import LeftDraftMessages
 from bot.notify.not_posted import NotPosted
 from bot.notify.post_once import MessagePoster
 from bot.notify.posting import posting
+from bot.notify.retries import CLAIM, GIVE_UP, next_attempt, why
 from bot.notify.send_cards import CardSender, still_asked
 from bot.notify.show_draft import outcome, screen
 from bot.notify.show_home import Homes

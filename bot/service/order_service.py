@@ -19,8 +19,8 @@ from flows.catalog import Catalog, Rule
 from flows.clients import FoundClients, KnownClient
 from flows.draft import Draft
 from flows.form.dialog import StepResult, review
-from flows.form.duplicate_warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from flows.form.form_context import FormContext
+from flows.form.summary_warnings import MOST_REPEATS, REPEATED_WITHIN, Earlier
 from flows.i18n.language import SOURCE_LANGUAGE, Language, language, language_of_country, shipped_languages
 from flows.offer.rules import approval_rule, nobody_to_ask
 from flows.order import (

@@ -10,7 +10,7 @@ import pytest
 from bot.views.form.screens import draft_view
 from bot.views.ids import field_key
 from flows.draft import Draft, Step
-from flows.form.duplicate_warnings import Earlier
+from flows.form.summary_warnings import Earlier
 from flows.order import State
 from tests.support.drafts import filled_to, form_context, order_of
 from tests.support.views import as_sent, drawn, words_in

@@ -77,9 +77,9 @@ from flows.draft import (
     Step,
 )
 from flows.files import MOST_FILES, linked
-from flows.form.duplicate_warnings import MOST_REPEATS, Earlier
 from flows.form.field import StepContext
 from flows.form.form_context import FileRules, FormContext
+from flows.form.summary_warnings import MOST_REPEATS, Earlier
 from flows.i18n.language import Language, language, shipped_languages
 from flows.i18n.texts import Money, Text, shaped, verbatim
 from flows.listing.order_list import Entry, Listing, Source

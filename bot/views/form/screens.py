@@ -21,9 +21,9 @@ from bot.views.orders.cards import dotted
 from flows.address.rules import city_line
 from flows.draft import Draft, Step
 from flows.form.dialog import asked_steps, initial, shown_fields
-from flows.form.duplicate_warnings import Earlier
 from flows.form.field import StepContext
 from flows.form.form_context import FormContext
+from flows.form.summary_warnings import Earlier
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, shaped
 from flows.order import Order

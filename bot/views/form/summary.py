@@ -22,11 +22,11 @@ from bot.views.orders.refusal import edit_button, refusal_blocks
 from flows.address.rules import place_line
 from flows.catalog import Catalog, Workflow
 from flows.draft import FORM_STEPS, Address, Client, Draft, Job, Offer, Position, Step
-from flows.form.duplicate_warnings import Earlier, repeats, warnings
 from flows.form.field import StepContext
 from flows.form.form_context import FormContext
 from flows.form.from_text import notes_of_text
 from flows.form.remarks import Remark, remarks
+from flows.form.summary_warnings import Earlier, repeats, warnings
 from flows.i18n.language import Language
 from flows.i18n.texts import Country, Markup, Text, _, _n, shaped, verbatim
 from flows.names import order_name

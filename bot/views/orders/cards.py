@@ -19,8 +19,8 @@ from flows.address.rules import city_line
 from flows.catalog import Catalog
 from flows.draft import Draft
 from flows.files import linked_files
-from flows.form.duplicate_warnings import number_of
 from flows.form.form_context import FormContext
+from flows.form.summary_warnings import number_of
 from flows.i18n.language import Language
 from flows.i18n.texts import Money, Parameter, Text, _, shaped, verbatim
 from flows.names import short_name

@@ -10,8 +10,8 @@ import pytest
 
 from flows.clients import folded_place
 from flows.draft import Client, Draft, Step
-from flows.form.duplicate_warnings import Earlier, warnings
 from flows.form.form_context import FormContext
+from flows.form.summary_warnings import Earlier, warnings
 from flows.i18n.language import language
 from flows.order import State
 from flows.readers import read_phone
