@@ -1,4 +1,4 @@
-"""The one place where it is decided who may do what, and why somebody may not."""
+"""The one place where each request is checked: whether its person may do that, and if not, why."""
 
 from __future__ import annotations
 

@@ -103,7 +103,10 @@ VIEWS: Mapping[str, Needs] = {
     Callback.LIST_SHARE: LIST,
 }
 
-SHORTCUTS: Mapping[str, Needs] = {SHORTCUT: ORDER, MESSAGE_SHORTCUT: ORDER}
+SHORTCUTS: Mapping[str, Needs] = {
+    SHORTCUT: ORDER,
+    MESSAGE_SHORTCUT: ORDER,
+}
 
 EVENTS: Mapping[str, Needs] = {"app_home_opened": ORDER, "message": EITHER, "app_mention": EITHER}
 

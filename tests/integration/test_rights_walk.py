@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.listeners import routes_of
+from bot.manifest import manifest
 from bot.middleware import required_rights
-from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT, Action, Callback
+from bot.views.ids import Action, Callback
 from flows.i18n.command_words import TEXT, WORDS
 from flows.order import State
 from flows.person import KnownMembership, Membership, Person
@@ -26,7 +27,8 @@ SHOWS_NO_CLIENT = [Right.ORDER, Right.LIST, Right.PRICE, Right.PAYOUT, Right.OPE
 def test_every_id_has_its_entry_in_the_table_of_rights() -> None:
     assert required_rights.ACTIONS.keys() == set(Action)
     assert required_rights.VIEWS.keys() == set(Callback)
-    assert required_rights.SHORTCUTS.keys() == {SHORTCUT, MESSAGE_SHORTCUT}
+    shortcuts = manifest(None)["features"]["shortcuts"]
+    assert required_rights.SHORTCUTS.keys() == {shortcut["callback_id"] for shortcut in shortcuts}
     assert required_rights.COMMANDS.keys() == {"", TEXT, *WORDS}
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncBoltRequest
 
 from bot.listeners.commands import COMMAND
-from bot.views.ids import MESSAGE_SHORTCUT, SHORTCUT, Action, Callback, CardMetadata
+from bot.middleware.required_rights import SHORTCUTS
+from bot.views.ids import MESSAGE_SHORTCUT, Action, Callback, CardMetadata
 from flows.i18n.command_words import WORDS
 from flows.order import Order
 from sandbox.slack.messages import Message
@@ -40,7 +41,7 @@ class Walk:
     def bodies(self) -> Iterator[Body]:
         """Each command, shortcut, action, suggestion, submission and event."""
         yield from (self._command(text) for text in self._texts())
-        yield from (self._shortcut(name) for name in (SHORTCUT, MESSAGE_SHORTCUT))
+        yield from (self._shortcut(name) for name in SHORTCUTS)
         for action in Action:
             yield from self._actions(action)
         yield from (self._submission(callback) for callback in Callback)
@@ -109,7 +110,7 @@ class Walk:
         return {"type": kind, "team": {"id": TEAM}, "user": user, "api_app_id": APP, "trigger_id": ""}
 
     def _shortcut(self, callback_id: str) -> Body:
-        if callback_id == SHORTCUT:
+        if callback_id != MESSAGE_SHORTCUT:
             return {**self._head("shortcut"), "callback_id": callback_id}
         message = {"ts": "1.0", "text": "hello", "files": []}
         where = {"channel": {"id": CHANNEL}, "response_url": self._url()}
