@@ -5,9 +5,9 @@ a second to load.
 """
 
 from flows.intake.fill import begin_with
+from flows.intake.mail_sides import NOBODY, Sender
 from flows.intake.reading import TextReading, read_text
-from flows.intake.sides import NOBODY, Sender
-from flows.intake.wanted import FoundLine
+from flows.intake.wanted_order import FoundLine
 
 __all__ = [
     "NOBODY",

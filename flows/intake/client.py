@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from flows.form.form_context import FormContext
+from flows.intake.candidates import Choice, Found, Place, beside, choose, of_the_client
 from flows.intake.finding.address.addresses import FoundAddress, addresses
 from flows.intake.finding.emails import emails, is_firm, organisation
 from flows.intake.finding.names.email_names import matches_email
@@ -23,9 +24,8 @@ from flows.intake.finding.names.people import (
 from flows.intake.finding.names.speakers import speaks_for_itself
 from flows.intake.finding.names.unannounced import beside_contacts, only_one
 from flows.intake.finding.phones import phones
-from flows.intake.found import Choice, Found, Place, beside, choose, of_the_client
 from flows.intake.mail import Mail
-from flows.intake.sides import Sender, Sides, is_answered, is_shared
+from flows.intake.mail_sides import Sender, Sides, is_answered, is_shared
 from flows.search import fold
 
 _FOUR_FIGURES = re.compile(r"(?<![\w./-])[1-9]\d{3} [A-ZÄÖÜ][a-zäöüß]{2,}")

@@ -12,7 +12,7 @@ from flows.form.form_context import FormContext
 from flows.form.from_text import PRODUCTS
 from flows.i18n.texts import InputError
 from flows.intake.reading import TextReading
-from flows.intake.wanted import FoundLine
+from flows.intake.wanted_order import FoundLine
 from flows.offer.lines import line_of_product, put_line
 from flows.screens.job import DESCRIPTION, described
 from flows.screens.line import read_line_typed

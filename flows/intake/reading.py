@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from flows.form.form_context import FormContext
 from flows.intake.client import Client, client_in
 from flows.intake.kind.automatic import is_automatic
-from flows.intake.kind.leads import is_a_list_of_clients, is_no_order, is_somebodys_wish
+from flows.intake.kind.order_or_not import is_a_list_of_clients, is_no_order, is_somebodys_wish
 from flows.intake.mail import mails
+from flows.intake.mail_sides import NOBODY, Sender, Sides, is_answered, sides_of
 from flows.intake.message_text import message_text
 from flows.intake.region import likely_countries
-from flows.intake.sides import NOBODY, Sender, Sides, is_answered, sides_of
-from flows.intake.wanted import FoundLine, Wanted, wanted_in
+from flows.intake.wanted_order import FoundLine, Wanted, wanted_in
 
 _WORDS_OF_A_PRODUCT = 3
 """As many name one, on the average, with how many of it."""

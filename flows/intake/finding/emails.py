@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from flows.i18n.texts import InputError
+from flows.intake.candidates import Found, Place
 from flows.intake.finding.names.owners import owner_of
 from flows.intake.finding.names.speakers import is_somebody_elses, said_of_contact
-from flows.intake.found import Found, Place
 from flows.intake.words import any_of
 from flows.readers import is_of_everybody, read_email
 from flows.search import fold

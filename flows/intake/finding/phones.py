@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from flows.i18n.texts import InputError
+from flows.intake.candidates import Found, Place
 from flows.intake.finding.names.owners import owner_of
 from flows.intake.finding.names.speakers import is_somebody_elses, said_of_contact
 from flows.intake.finding.numbers import is_undivided_date, without_other_numbers
-from flows.intake.found import Found, Place
 from flows.intake.words import any_of
 from flows.readers import read_phone, show_phone
 from flows.search import fold

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.address.places import Places
 from flows.i18n.texts import InputError
+from flows.intake.candidates import Place
 from flows.intake.finding.address.said_of_addresses import (
     is_aside,
     is_former,
@@ -18,7 +19,6 @@ from flows.intake.finding.address.said_of_addresses import (
 from flows.intake.finding.address.streets import street_at_end
 from flows.intake.finding.names.speakers import is_somebody_elses, said_of_contact
 from flows.intake.finding.numbers import without_other_numbers
-from flows.intake.found import Place
 from flows.intake.words import Label, labelled, with_values_beside
 from flows.readers import read_postal_code
 from flows.search import fold

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from flows.intake.candidates import Choice, Found, Place, choose
 from flows.intake.finding.names.email_names import matches_email
 from flows.intake.finding.names.given_names import from_given_name, is_of_a_person
 from flows.intake.finding.names.introductions import said_to_be_the_clients
@@ -15,7 +16,6 @@ from flows.intake.finding.names.speakers import (
     speaks_of_a_client,
 )
 from flows.intake.finding.names.unannounced import begins_with
-from flows.intake.found import Choice, Found, Place, choose
 from flows.intake.mail import Mail
 from flows.intake.words import CLOSING, Label, labelled
 from flows.search import fold

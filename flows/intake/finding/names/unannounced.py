@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
+from flows.intake.candidates import Found, Place
 from flows.intake.finding.address.streets import ends_like_a_street
 from flows.intake.finding.names.email_names import matches_email, spelt_in
 from flows.intake.finding.names.given_names import from_given_name, is_of_a_person
@@ -20,7 +21,6 @@ from flows.intake.finding.names.owners import is_for_questions, persons
 from flows.intake.finding.names.readable_names import MOST_WORDS_ALONE, readable_name
 from flows.intake.finding.names.speakers import is_somebody_elses, speaks_for_itself, speaks_of_a_client
 from flows.intake.finding.numbers import without_other_numbers
-from flows.intake.found import Found, Place
 from flows.search import fold
 
 _LONGEST_LINE = 1000
