@@ -25,8 +25,11 @@ PATH = "/api/v1/order"
 MIMETYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 HOST = re.compile(r"[\w.:-]+")
 LONGEST_CONNECT = 5.0
-CONNECTIONS = httpx.Limits(max_connections=20, max_keepalive_connections=20, keepalive_expiry=5.0)
-"""As many stay open as there may be: sixteen orders at once would else connect anew for each second one."""
+MOST_CONNECTIONS = 20
+"""Sixteen orders may be sent at once, beside what people look up."""
+ITS_OWN = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=5.0)
+
+Build = Callable[[httpx.AsyncClient], httpx.Request]
 
 
 class OrdersClient:
@@ -47,7 +50,9 @@ class OrdersClient:
             "Accept": "application/json",
             "Accept-Encoding": ENCODINGS,
         }
-        self._connections = Connections(lambda: _http(self._url, headers, timeout))
+        # Whole, since httpx would put it together and read it again with each request.
+        self._orders = httpx.URL(str(self._url).rstrip("/") + PATH)
+        self._connections = Connections(lambda: _http(self._url, headers, timeout), MOST_CONNECTIONS)
 
     def __repr__(self) -> str:
         return f"OrdersClient({self._url.host!r})"
@@ -69,11 +74,13 @@ class OrdersClient:
             Unreachable: nothing was sent.
             Ambiguous: the order may or may not exist now; `NoOrderId` after a success that names none.
         """
-        headers = {"Content-Type": "application/json"}
-        request = self._connections.current.build_request(
-            "POST", PATH, content=body.encode(), headers=headers
+        content, headers = body.encode(), {"Content-Type": "application/json"}
+        return responses.created_order(
+            await self._answer(
+                lambda http: http.build_request("POST", self._orders, content=content, headers=headers),
+                Ambiguous,
+            )
         )
-        return responses.created_order(await self._answer(request, Ambiguous))
 
     async def upload_file(
         self,
@@ -94,10 +101,14 @@ class OrdersClient:
             UploadFailed: anything else; it may be uploaded again.
         """
         mimetype = mimetype if MIMETYPE.fullmatch(mimetype) else "application/octet-stream"
-        request = self._connections.current.build_request(
-            "POST", path, files={"file": (name, content, mimetype)}, timeout=timeout
+        files = {"file": (name, content, mimetype)}
+        return responses.uploaded_file(
+            await self._answer(
+                lambda http: http.build_request("POST", path, files=files, timeout=timeout),
+                UploadFailed,
+                timeout,
+            )
         )
-        return responses.uploaded_file(await self._answer(request, UploadFailed, timeout))
 
     async def list_orders(self, page: int = 0, page_size: int = listing.PAGE_SIZE) -> OrderPage:
         """One page of all orders, in the API's own order; pages count from 0 and hold 1 to 500 orders.
@@ -107,10 +118,11 @@ class OrdersClient:
             Unreachable: nothing was sent.
             ListUnavailable: anything else.
         """
-        request = self._connections.current.build_request(
-            "GET", PATH, params={"page": page, "pageSize": page_size}
+        params = {"page": page, "pageSize": page_size}
+        answer = await self._answer(
+            lambda http: http.build_request("GET", self._orders, params=params), ListUnavailable
         )
-        return responses.order_page(await self._answer(request, ListUnavailable), page, page_size)
+        return responses.order_page(answer, page, page_size)
 
     async def recent_orders(self, limit: int) -> tuple[ListedOrder, ...]:
         """The newest orders, newest first, in at most 20 requests; raises as `list_orders`."""
@@ -126,33 +138,18 @@ class OrdersClient:
         return await listing.find_order(self.list_orders, key, since)
 
     async def _answer(
-        self,
-        request: httpx.Request,
-        lost: Callable[[str], OrdersError],
-        seconds: float | None = None,
+        self, build: Build, lost: Callable[[str], OrdersError], seconds: float | None = None
     ) -> responses.Answer:
         """The whole answer; `Unreachable` before any of the request was written, else what `lost` makes."""
         departure = _Departure()
-        request.extensions["trace"] = departure.watch
         try:
-            async with asyncio.timeout(seconds or self._timeout):
-                return await self._read(request)
+            async with asyncio.timeout(seconds or self._timeout), self._connections.client() as http:
+                request = build(http)
+                request.extensions["trace"] = departure.watch
+                return await _whole(await http.send(request, stream=True))
         except (httpx.HTTPError, OSError) as error:  # a TimeoutError is an OSError
             kind = type(error).__name__
             raise (lost(kind) if departure.happened else Unreachable(kind)) from None
-
-    async def _read(self, request: httpx.Request) -> responses.Answer:
-        """The answer with its text as far as we take one; what is beyond bounds is left unread."""
-        async with self._connections.client() as http:
-            response = await http.send(request, stream=True)
-            try:
-                encoding = response.headers.get("Content-Encoding", "")
-                text = await read_text(response.aiter_raw(), encoding, response.charset_encoding)
-            except BeyondBounds as beyond:
-                return responses.Answer(response.status_code, response.headers, "", unread=str(beyond))
-            finally:
-                await response.aclose()
-        return responses.Answer(response.status_code, response.headers, text)
 
 
 class _Departure:
@@ -168,13 +165,25 @@ class _Departure:
             self.happened = True
 
 
+async def _whole(response: httpx.Response) -> responses.Answer:
+    """The answer with its text as far as we take one; what is beyond bounds is left unread."""
+    try:
+        encoding = response.headers.get("Content-Encoding", "")
+        text = await read_text(response.aiter_raw(), encoding, response.charset_encoding)
+    except BeyondBounds as beyond:
+        return responses.Answer(response.status_code, response.headers, "", unread=str(beyond))
+    finally:
+        await response.aclose()
+    return responses.Answer(response.status_code, response.headers, text)
+
+
 def _http(url: httpx.URL, headers: Mapping[str, str], timeout: float) -> httpx.AsyncClient:
     quick = min(timeout, LONGEST_CONNECT)
     return httpx.AsyncClient(
         base_url=url,
         headers=headers,
         timeout=httpx.Timeout(connect=quick, read=timeout, write=timeout, pool=quick),
-        limits=CONNECTIONS,
+        limits=ITS_OWN,
         verify=_trusted(),
         follow_redirects=False,
         # A proxy named by the environment can't reach this machine's loopback interface.

@@ -1,60 +1,56 @@
-"""A pool of connections that a cancelled request can't use up."""
+"""Clients with a connection each, so that a request costs the same however many others are idle or under way."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Generic, Protocol, TypeVar
 
 
 class Closable(Protocol):
-    """A client with connections of its own."""
+    """A client with a connection of its own."""
 
     async def aclose(self) -> None:
-        """Close them all."""
+        """Close it."""
 
 
 Client = TypeVar("Client", bound=Closable)
 
 
 class Connections(Generic[Client]):
-    """A client, replaced by a new one whenever a request was cancelled, as a time-out does.
+    """So many clients at most, each for one request at a time; which was used last is used next, and stays connected.
 
-    httpcore 1.0.9 keeps a connection busy for ever whose request was cancelled while the connection was made or given
-    back. Twenty of them, and nothing could be sent any more until the bot is started again.
+    Where one client has many connections, httpcore 1.0.9 asks the system about every idle one as each request begins
+    and ends. It also keeps a connection busy for ever whose request was cancelled, as a time-out does, while the
+    connection was made or given back: so one whose request fails is closed.
     """
 
-    def __init__(self, make: Callable[[], Client]) -> None:
+    def __init__(self, make: Callable[[], Client], most: int) -> None:
         self._make = make
-        self._current = make()
-        self._requests: Counter[Client] = Counter()
-
-    @property
-    def current(self) -> Client:
-        """What a new request is made with."""
-        return self._current
+        self._places = asyncio.Semaphore(most)
+        self._free: list[Client] = []
+        self._clients: set[Client] = set()
 
     @asynccontextmanager
     async def client(self) -> AsyncIterator[Client]:
-        """For one request. One that was replaced is closed when its last request has ended."""
-        client = self._current
-        self._requests[client] += 1
-        try:
-            yield client
-        except asyncio.CancelledError:
-            if client is self._current:
-                self._current = self._make()
-            raise
-        finally:
-            self._requests[client] -= 1
-            if not self._requests[client]:
-                del self._requests[client]
-                if client is not self._current:
-                    await client.aclose()
+        """For one request, as soon as there is one."""
+        async with self._places:
+            client = self._free.pop() if self._free else self._made()
+            try:
+                yield client
+            except BaseException:
+                self._clients.discard(client)
+                await client.aclose()
+                raise
+            self._free.append(client)
 
     async def aclose(self) -> None:
         """Close every connection."""
-        for client in {self._current, *self._requests}:
+        for client in self._clients:
             await client.aclose()
+
+    def _made(self) -> Client:
+        client = self._make()
+        self._clients.add(client)
+        return client
