@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.outdated import say_outdated, show_outdated
@@ -19,13 +17,8 @@ from bot.views.ids import Action, Callback, Metadata
 from flows.draft import Draft
 from flows.form.dialog import StepResult
 from flows.form.form_context import FormContext
-from flows.lazy_import import LazyModule
 from flows.order import Order
-
-if TYPE_CHECKING:
-    from flows.pasting import paste
-else:
-    paste = LazyModule("flows.pasting.paste")
+from flows.pasting.pasted import SCREEN, TABLE, Pasted, pasted_text
 
 
 def register(routes: Routes) -> None:
@@ -55,9 +48,7 @@ async def change_text(interaction: Interaction, client: AsyncWebClient) -> None:
 
 async def _check(interaction: Interaction, metadata: Metadata, form_context: FormContext) -> Ack:
     def keep(draft: Draft) -> StepResult:
-        return StepResult(
-            draft.with_inputs(paste.SCREEN, {paste.TABLE: interaction.view.inputs.get(paste.TABLE)})
-        )
+        return StepResult(draft.with_inputs(SCREEN, {TABLE: interaction.view.inputs.get(TABLE)}))
 
     order, _result = await interaction.revise(metadata.order_id, keep)
     return _preview(order, form_context)
@@ -67,14 +58,20 @@ async def _add(interaction: Interaction, metadata: Metadata, form_context: FormC
     def add(draft: Draft) -> StepResult:
         # Something else was pasted in another window meanwhile: that is shown, and not added unseen.
         as_seen = preview_callback(draft) == interaction.view.callback_id
-        return StepResult(paste.read_pasted(draft, form_context).draft if as_seen else draft)
+        return StepResult(_read(draft, form_context).draft if as_seen else draft)
 
     order, _result = await interaction.revise(metadata.order_id, add)
-    return _preview(order, form_context) if paste.pasted_text(order.draft) else {}
+    return _preview(order, form_context) if pasted_text(order.draft) else {}
 
 
 def _preview(order: Order, form_context: FormContext) -> Ack:
-    pasted = paste.read_pasted(order.draft, form_context)
+    pasted = _read(order.draft, form_context)
     if pasted.errors:
         return updated(paste_view(order, form_context, pasted))
     return updated(preview_view(order, form_context, pasted))
+
+
+def _read(draft: Draft, form_context: FormContext) -> Pasted:
+    from flows.pasting.paste import read_pasted  # A start has no need of all that reads tables.
+
+    return read_pasted(draft, form_context)

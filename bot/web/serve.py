@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Iterator
-from socket import socket as socket_type
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import uvicorn
 
@@ -18,6 +17,9 @@ from bot.web.warm_up import begin_warming_up
 
 GRACE_SECONDS = 10
 """How long requests under way may take to finish when the service is told to stop."""
+
+IDLE_TICKS = 10
+"""Tenths of a second after which a service that nobody has asked for anything warms up."""
 
 logger = log(__name__)
 
@@ -39,7 +41,7 @@ async def serve(settings: Settings, *, socket: bool) -> None:
                 proxy_headers=False,  # Nothing here asks from which address a request comes.
                 timeout_graceful_shutdown=GRACE_SECONDS,
             ),
-            service,
+            lambda: begin_warming_up(service),
         )
         logger.info("serving", host=settings.host, port=settings.port, mode="socket" if socket else "http")
         await server.serve()
@@ -47,15 +49,26 @@ async def serve(settings: Settings, *, socket: bool) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Uvicorn, but a signal only stops it: raising it again afterwards would cut short what still must be finished."""
+    """Uvicorn, with two differences.
 
-    def __init__(self, config: uvicorn.Config, service: OrderDesk) -> None:
+    A signal only stops it: raising it again afterwards would cut short what still must be finished.
+    It warms up once, when its first answer is out, or nobody has asked for a second: before that, the thread
+    would take the processor from those who wait for the service.
+    """
+
+    def __init__(self, config: uvicorn.Config, warm_up: Callable[[], None]) -> None:
         super().__init__(config)
-        self._service = service
+        self._warm_up = warm_up
+        self._is_warm = False
 
-    async def startup(self, sockets: list[socket_type] | None = None) -> None:
-        await super().startup(sockets)
-        begin_warming_up(self._service)
+    async def on_tick(self, counter: int) -> bool:
+        """Whether to stop; uvicorn asks ten times a second, and counts."""
+        stops = await super().on_tick(counter)
+        has_answered = self.server_state.total_requests > 0
+        if not (stops or self._is_warm) and (has_answered or counter >= IDLE_TICKS):
+            self._is_warm = True
+            self._warm_up()
+        return stops
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -1,13 +1,16 @@
-"""What is read and put in order as soon as the service answers, beside its work, so that nobody waits for it later."""
+"""What is imported and read beside the service's work, so that neither its start nor anybody later waits for it."""
 
 from __future__ import annotations
 
 import gc
+from importlib import import_module
 from threading import Thread
 
 from bot.app import OrderDesk
 from flows.i18n.command_words import load_words
-from flows.lazy_import import import_lazy_modules
+
+FIRST_USED = ("email_validator", "flows.pasting.paste", "postalcheck", "price_parser")
+"""What the functions that need it import for themselves."""
 
 NEW_OBJECTS = 10_000
 """How many objects come between two collections of garbage: a request makes some thousands, and leaves none behind."""
@@ -19,7 +22,8 @@ def begin_warming_up(desk: OrderDesk) -> None:
 
 
 def _warm_up(desk: OrderDesk) -> None:
-    import_lazy_modules()
+    for name in FIRST_USED:
+        import_module(name)
     load_words()
     desk.service.places.cities(desk.service.country, "")
     _keep_what_is_there()

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flows.draft import FORM_STEPS, Draft, Inputs, Step
 from flows.form.dialog import typed
 from flows.form.form_context import FormContext
-from flows.lazy_import import LazyModule
 from flows.offer import whole_discount
 from flows.offer.lines import line_in_hand, type_line
+from flows.pasting import pasted
 from flows.screens import line
-
-if TYPE_CHECKING:
-    from flows.pasting import paste
-else:
-    paste = LazyModule("flows.pasting.paste")
 
 
 def keep_typed(
@@ -31,7 +24,7 @@ def keep_typed(
         return draft
     if screen == line.SCREEN and draft.line_in_hand and draft.line_in_hand.line == line_id:
         return type_line(draft, _changed(draft, inputs, form_context))
-    if screen in {paste.SCREEN, whole_discount.SCREEN}:
+    if screen in {pasted.SCREEN, whole_discount.SCREEN}:
         return draft.with_inputs(screen, inputs)
     return draft
 

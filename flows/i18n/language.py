@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from importlib import resources
-from typing import TYPE_CHECKING
 
 import pycountry
 from babel import Locale, UnknownLocaleError
@@ -19,13 +18,6 @@ from babel.numbers import format_decimal, get_currency_name
 
 from flows.i18n.locale_data import let_go_of_unread_data
 from flows.i18n.texts import Country, Markup, Money, Parameter, Rate, Text
-from flows.lazy_import import LazyModule
-
-if TYPE_CHECKING:
-    from babel.messages import mofile, pofile
-else:
-    mofile = LazyModule("babel.messages.mofile")
-    pofile = LazyModule("babel.messages.pofile")
 
 SOURCE_LANGUAGE = "en"
 SERVED_BY = {"no": "nb", "nn": "nb"}
@@ -155,6 +147,8 @@ def _translations(code: str) -> gettext.NullTranslations:
     source = resources.files("flows").joinpath("locales", f"{code}.po")
     if not source.is_file():
         return gettext.NullTranslations()
+    from babel.messages import mofile, pofile  # English has no need of them.
+
     compiled = io.BytesIO()
     with source.open("rb") as file:
         mofile.write_mo(compiled, pofile.read_po(file, locale=code))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from flows.draft import Draft, Line, Offer
-from flows.form.field import Field, Kind
+from flows.draft import Draft, Offer
 from flows.form.form_context import FormContext
 from flows.i18n.texts import InputError, Rate, Text, _
 from flows.offer.currencies import offer_currency
@@ -18,58 +17,13 @@ from flows.pasting.checks import is_sum_of, sum_remarks
 from flows.pasting.columns import are_numbered
 from flows.pasting.currency import noted_currency, table_currencies
 from flows.pasting.heads import RATE, VAT_AMOUNT, Column
+from flows.pasting.pasted import SCREEN, Pasted, pasted_text, table_field
 from flows.pasting.remarks import remarks_on, serious_remarks_on, unclear_columns
 from flows.pasting.rows import ReadRow, RowMistakes, is_product, read_row
 from flows.pasting.table import Table, read_table
 from flows.pasting.table_words import Leftover
 from flows.readers import decimal_sign_shown, supported_currency
 from flows.readers.vat_words import VAT, includes_vat, vat_words
-
-SCREEN = "paste"
-"""What is pasted is kept under this in the draft until it is added."""
-
-TABLE = "table"
-
-
-@dataclass(frozen=True)
-class Pasted:
-    """What a table says: its lines and the draft with them all, or what must be mended.
-
-    `left_out` are the heads of columns that nothing was read from. `remarks` say what was assumed and left out,
-    `serious` what may make the payer's price another than the table's.
-    """
-
-    draft: Draft
-    lines: tuple[Line, ...] = ()
-    errors: tuple[Text, ...] = ()
-    left_out: tuple[str, ...] = ()
-    remarks: tuple[Text, ...] = ()
-    serious: tuple[Text, ...] = ()
-
-    @property
-    def of_our_own(self) -> int:
-        """How many of the lines are no product of the catalog."""
-        return sum(line.product is None for line in self.lines)
-
-
-def table_field() -> Field:
-    """The one question: what is pasted."""
-    return Field(
-        TABLE,
-        _("Lines"),
-        Kind.PARAGRAPH,
-        missing=_("Paste one line or more, for example {example}.", example="Cable, 10 m; 2; 1299"),
-        hint=_(
-            "Paste straight from Excel, one item a row. With headings the order is free; without: name, "
-            "quantity, price, VAT."
-        ),
-    )
-
-
-def pasted_text(draft: Draft) -> str:
-    """What is pasted and not yet added."""
-    inputs = draft.inputs.get(SCREEN, {}).get(TABLE)
-    return inputs if isinstance(inputs, str) else ""
 
 
 def read_pasted(draft: Draft, form_context: FormContext) -> Pasted:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pycountry
 from babel import Locale
@@ -18,12 +17,6 @@ from babel.numbers import (
 
 from flows.i18n.language import Language, parse_tag
 from flows.i18n.texts import InputError, _
-from flows.lazy_import import LazyModule
-
-if TYPE_CHECKING:
-    import price_parser
-else:
-    price_parser = LazyModule("price_parser")
 
 # ISO 4217 list one gives these no minor unit ("N.A."); CLDR leaves them at its default of 2.
 _WITHOUT_MINOR_UNIT = frozenset(
@@ -93,6 +86,8 @@ def currency_words_of(code: str, language: Language) -> frozenset[str]:
 @functools.lru_cache(maxsize=4096)
 def is_currency_word(word: str) -> bool:
     """Whether a word stands for any currency at all."""
+    import price_parser  # Nothing needs it before a price is read.
+
     if pycountry.currencies.get(alpha_3=word.upper()) is not None:
         return True
     return price_parser.Price.fromstring(f"{word} 1").currency == word

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from flows.i18n.texts import Doubt, InputError, Text, _
 from flows.kept import KEPT
-from flows.lazy_import import LazyModule
 from flows.readers.plain import one_form, tidy
 from flows.search import one_slip_apart, word_set
-
-if TYPE_CHECKING:
-    import email_validator
-else:
-    email_validator = LazyModule("email_validator")
 
 _LONGEST = 254  # RFC 5321 4.5.3.1.3 less the angle brackets
 _LONGEST_NAME = 64  # RFC 5321 4.5.3.1.1
@@ -92,6 +85,8 @@ def _undressed(text: str) -> str:
 
 
 def _address(text: str) -> str | None:
+    import email_validator  # Nothing needs it before an address is read.
+
     try:
         found = email_validator.validate_email(text, check_deliverability=False, strict=True)
     except email_validator.EmailNotValidError:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.numbers import (
@@ -19,13 +18,7 @@ from babel.numbers import (
 
 from flows.i18n.language import Language
 from flows.i18n.texts import InputError, Parameter, Text, _
-from flows.lazy_import import LazyModule
 from flows.readers.plain import one_form, tidy
-
-if TYPE_CHECKING:
-    import price_parser
-else:
-    price_parser = LazyModule("price_parser")
 
 _LONGEST = 24  # babel fails where this and three decimals pass the 28 digits of a decimal context
 _LONGEST_WITH_WORDS = 60  # price-parser takes quadratic time
@@ -81,6 +74,8 @@ class Scale:
 
 def find_figure(input: str, language: Language) -> Figure | None:
     """The first number in what was typed, or None where there is none or it is absurdly long."""
+    import price_parser  # Nothing needs it before a number is read.
+
     text = _uniform(input)
     if len(text) > _LONGEST_WITH_WORDS:
         return None

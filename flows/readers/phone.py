@@ -5,19 +5,33 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TypeGuard
+
+import phonenumbers
+from phonenumbers import (
+    CountryCodeSource,
+    Leniency,
+    NumberParseException,
+    PhoneMetadata,
+    PhoneNumber,
+    PhoneNumberFormat,
+    PhoneNumberMatcher,
+    PhoneNumberType,
+    ValidationResult,
+)
 
 from flows.i18n.texts import Country, InputError, Text, _
 from flows.kept import KEPT
-from flows.lazy_import import LazyModule
 from flows.readers.phone_text import as_it_may_be_dialled, without_label
 from flows.readers.plain import one_form, tidy
 
-if TYPE_CHECKING:
-    import phonenumbers
-else:
-    phonenumbers = LazyModule("phonenumbers")
-
+_PERSONAL_TYPES = {
+    PhoneNumberType.FIXED_LINE,
+    PhoneNumberType.MOBILE,
+    PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    PhoneNumberType.VOIP,
+    PhoneNumberType.PERSONAL_NUMBER,
+}
 _UNREACHABLE_COMPANIES = frozenset({47})
 _INTERNATIONAL_EXAMPLE = "+47 99 90 01 11"
 # A slash may be inside a number, and a comma before an extension; neither after a whole number.
@@ -45,23 +59,23 @@ def read_phone(input: str, country: str) -> Phone:
     _refuse_what_is_no_single_number(text, number, country)
     if not _is_valid(number):
         raise InputError(_unknown_number(number, country))
-    if phonenumbers.number_type(number) not in _personal_types() and not is_company_number(number):
+    if phonenumbers.number_type(number) not in _PERSONAL_TYPES and not is_company_number(number):
         raise InputError(
             _(
                 "That is a service number. Write a mobile or landline number, for example {example}.",
                 example=example_phone(country),
             )
         )
-    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     return Phone(e164, country if _is_national(number) else None)
 
 
-def is_company_number(number: phonenumbers.PhoneNumber) -> bool:
+def is_company_number(number: PhoneNumber) -> bool:
     """Whether it is a company's number that anyone can call as they call a landline.
 
     Norway's numbers of that type (815 …, 02000) cost more, or can't be called from abroad.
     """
-    uan = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.UAN
+    uan = phonenumbers.number_type(number) == PhoneNumberType.UAN
     return uan and number.country_code not in _UNREACHABLE_COMPANIES
 
 
@@ -81,13 +95,13 @@ def phone_countries(e164: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=KEPT)
 def show_phone(e164: str) -> str:
     """The number in groups with its country code: `+47 99 90 01 11`. `e164` is what `read_phone` gave."""
-    return phonenumbers.format_number(phonenumbers.parse(e164), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return phonenumbers.format_number(phonenumbers.parse(e164), PhoneNumberFormat.INTERNATIONAL)
 
 
 def dialled_as(e164: str) -> frozenset[str]:
     """The digits people dial for a number `read_phone` gave: with its country code, without, and as at home."""
     number = phonenumbers.parse(e164)
-    at_home = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    at_home = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
     significant = phonenumbers.national_significant_number(number)
     return frozenset(re.sub(r"\D", "", written) for written in (e164, significant, at_home))
 
@@ -95,39 +109,30 @@ def dialled_as(e164: str) -> frozenset[str]:
 @functools.cache
 def example_phone(country: str) -> str:
     """A mobile number as people in the country write it; an international one where none is known."""
-    number = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
+    number = phonenumbers.example_number_for_type(country, PhoneNumberType.MOBILE)
     if number is None:
         return _INTERNATIONAL_EXAMPLE
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
 
 
-@functools.cache
-def _personal_types() -> frozenset[int]:
-    kinds = phonenumbers.PhoneNumberType
-    landline_or_mobile = {kinds.FIXED_LINE, kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE}
-    return frozenset({*landline_or_mobile, kinds.VOIP, kinds.PERSONAL_NUMBER})
-
-
-def _dialled(text: str, country: str) -> phonenumbers.PhoneNumber | None:
+def _dialled(text: str, country: str) -> PhoneNumber | None:
     """The number as the country dials it; failing that as others write their prefixes."""
     read = [_parsed(written, country) for written in as_it_may_be_dialled(text)]
     return next((number for number in read if _is_valid(number)), read[0])
 
 
-def _is_valid(number: phonenumbers.PhoneNumber | None) -> TypeGuard[phonenumbers.PhoneNumber]:
+def _is_valid(number: PhoneNumber | None) -> TypeGuard[PhoneNumber]:
     return number is not None and phonenumbers.is_valid_number(number)
 
 
-def _parsed(text: str, country: str) -> phonenumbers.PhoneNumber | None:
+def _parsed(text: str, country: str) -> PhoneNumber | None:
     try:
         return phonenumbers.parse(text, country, keep_raw_input=True)
-    except phonenumbers.NumberParseException:
+    except NumberParseException:
         return None
 
 
-def _refuse_what_is_no_single_number(
-    text: str, number: phonenumbers.PhoneNumber | None, country: str
-) -> None:
+def _refuse_what_is_no_single_number(text: str, number: PhoneNumber | None, country: str) -> None:
     """Refuses what the library would make one number of."""
     example = example_phone(country)
     if _holds_several(text, country):
@@ -149,23 +154,19 @@ def _refuse_what_is_no_single_number(
         )
 
 
-def _is_usual_layout(text: str, number: phonenumbers.PhoneNumber | None) -> bool:
+def _is_usual_layout(text: str, number: PhoneNumber | None) -> bool:
     """New Caledonia writes its numbers as 20.12.34."""
-    return number is not None and text == phonenumbers.format_number(
-        number, phonenumbers.PhoneNumberFormat.NATIONAL
-    )
+    return number is not None and text == phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
 
 
 def _holds_several(text: str, country: str) -> bool:
-    found = sum(
-        1 for _match in phonenumbers.PhoneNumberMatcher(text, country, leniency=phonenumbers.Leniency.VALID)
-    )
+    found = sum(1 for _match in PhoneNumberMatcher(text, country, leniency=Leniency.VALID))
     goes_on = _GOES_ON.search(text)
     is_complete = goes_on is not None and _is_valid(_parsed(text[: goes_on.start()], country))
     return found > 1 or is_complete
 
 
-def _unknown_number(number: phonenumbers.PhoneNumber | None, country: str) -> Text:
+def _unknown_number(number: PhoneNumber | None, country: str) -> Text:
     """What may be wrong, and how numbers look where this one claims to be from."""
     place = country if number is None or _is_national(number) else _region(number)
     if place not in phonenumbers.SUPPORTED_REGIONS:
@@ -181,7 +182,7 @@ def _unknown_number(number: phonenumbers.PhoneNumber | None, country: str) -> Te
     )
 
 
-def _problem(number: phonenumbers.PhoneNumber | None, country: str) -> Text:
+def _problem(number: PhoneNumber | None, country: str) -> Text:
     if number is None:
         return _("That isn't a phone number.")
     match _digits_off(number, country):
@@ -192,17 +193,17 @@ def _problem(number: phonenumbers.PhoneNumber | None, country: str) -> Text:
         case less if less < 0:
             return _("Some digits of the phone number are missing.")
     match phonenumbers.is_possible_number_with_reason(number):
-        case phonenumbers.ValidationResult.INVALID_LENGTH:
+        case ValidationResult.INVALID_LENGTH:
             return _("The phone number has too few digits or too many.")
-        case phonenumbers.ValidationResult.TOO_LONG:
+        case ValidationResult.TOO_LONG:
             return _("The phone number has too many digits.")
         case _:
             return _("No such phone number exists; a digit may be wrong.")
 
 
-def _digits_off(number: phonenumbers.PhoneNumber, country: str) -> int:
+def _digits_off(number: PhoneNumber, country: str) -> int:
     """How many digits less (negative) or more than the country's shortest or longest; 0 in between."""
-    plan = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
+    plan = PhoneMetadata.metadata_for_region(country, None)
     kinds = [kind for kind in (plan.mobile, plan.fixed_line) if kind] if plan else []
     lengths = [length for kind in kinds for length in kind.possible_length if length > 0]
     written = len(phonenumbers.national_significant_number(number))
@@ -211,9 +212,9 @@ def _digits_off(number: phonenumbers.PhoneNumber, country: str) -> int:
     return written - min(lengths) if written < min(lengths) else written - max(lengths)
 
 
-def _is_national(number: phonenumbers.PhoneNumber) -> bool:
-    return number.country_code_source == phonenumbers.CountryCodeSource.FROM_DEFAULT_COUNTRY
+def _is_national(number: PhoneNumber) -> bool:
+    return number.country_code_source == CountryCodeSource.FROM_DEFAULT_COUNTRY
 
 
-def _region(number: phonenumbers.PhoneNumber) -> str:
+def _region(number: PhoneNumber) -> str:
     return phonenumbers.region_code_for_country_code(number.country_code or 0)

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING
 
 from flows.address.rules import address_rules
 from flows.i18n.language import language, shipped_languages
 from flows.i18n.texts import Country, Doubt, InputError, Text, _
 from flows.kept import KEPT
-from flows.lazy_import import LazyModule
 from flows.readers.plain import one_form, read_line, tidy
 from flows.search import fold
-
-if TYPE_CHECKING:
-    import postalcheck
-else:
-    postalcheck = LazyModule("postalcheck")
 
 _LONGEST = 20
 
@@ -121,6 +114,8 @@ def postal_code_required(country: str) -> bool:
 
 def postal_code_example(country: str) -> str | None:
     """A real code of the country; None where it has no postal codes."""
+    import postalcheck  # Here and below: nothing needs it before a code is read.
+
     try:
         return postalcheck.example(country)
     except postalcheck.UnknownCountryError:
@@ -128,6 +123,8 @@ def postal_code_example(country: str) -> str | None:
 
 
 def _normal(country: str, text: str) -> str | None:
+    import postalcheck
+
     try:
         return postalcheck.normalize(country, text)
     except (postalcheck.InvalidPostalCodeError, postalcheck.UnknownCountryError):
@@ -156,5 +153,7 @@ def _looks_like(country: str) -> Text:
 @functools.cache
 def _fixed_digits(country: str) -> int | None:
     """How many digits every code has, if they are all digits and as many."""
+    import postalcheck
+
     lengths = [length for length in range(3, 11) if postalcheck.is_valid(country, "1" * length)]
     return lengths[0] if len(lengths) == 1 else None

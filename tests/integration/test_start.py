@@ -10,7 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
+import uvicorn
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from bot.web.serve import IDLE_TICKS, _Server
 
 CATALOG = Path(__file__).parents[2] / "catalog.example.toml"
 SETTINGS = {
@@ -28,7 +34,6 @@ FOR_FIRST_USES = {
     "countrystatecity_postal_codes",
     "email_validator",
     "flows.pasting.paste",
-    "phonenumbers",
     "postalcheck",
     "price_parser",
 }
@@ -46,8 +51,11 @@ FOR_SOME = {
 """Imported where it is asked for: by a text that is read, on PostgreSQL, over Socket Mode, for a new file's schema."""
 
 START = f"""
-import asyncio, json, sys
+import asyncio, gc, json, sys
+looked = []
+gc.callbacks.append(lambda phase, _info: looked.append(phase))
 import bot.cli
+looked_while_importing = len(looked)
 from bot.app import order_desk
 from bot.settings import read_settings
 from bot.web.serve import serve
@@ -63,7 +71,7 @@ async def start():
         web_app(service, slack_events=True)
         before = imported()
         _warm_up(service)
-        print(json.dumps([before, imported(), _loader._plugins is None]))
+        print(json.dumps([before, imported(), _loader._plugins is None, looked_while_importing]))
 
 asyncio.run(start())
 """
@@ -85,10 +93,59 @@ def test_what_no_answer_needs_is_imported_after_the_service_answers_and_what_few
 ) -> None:
     settings = {**SETTINGS, "DATABASE_URL": f"sqlite:///{tmp_path}/orders.db"}
     run("from bot.cli import main; main(['migrate'])", **settings)
-    before, warm, no_plugins = json.loads(run(START, **settings))
+    before, warm, no_plugins, looked_for_garbage = json.loads(run(START, **settings))
     assert before == []
     assert warm == sorted(FOR_FIRST_USES)
     assert no_plugins
+    assert looked_for_garbage == 0
+
+
+async def started_server(begun: list[str]) -> _Server:
+    """That listens on a port of its own, and notes when it warms up and when it is asked."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        begun.append("asked")
+        await PlainTextResponse("ok")(scope, receive, send)
+
+    config = uvicorn.Config(answer, port=0, lifespan="off", log_config=None)
+    config.load()
+    server = _Server(config, lambda: begun.append("warming up"))
+    server.lifespan = config.lifespan_class(config)
+    await server.startup()
+    return server
+
+
+async def test_libraries_for_later_wait_until_the_first_answer_is_out() -> None:
+    begun: list[str] = []
+    server = await started_server(begun)
+    try:
+        await server.on_tick(0)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        async with httpx.AsyncClient() as client:
+            await client.get(f"http://127.0.0.1:{port}/")
+        assert begun == ["asked"]
+        for tick in range(1, IDLE_TICKS + 2):
+            await server.on_tick(tick)
+        assert begun == ["asked", "warming up"]
+    finally:
+        await server.shutdown()
+
+
+@pytest.mark.parametrize(("stops", "begun_then"), [(False, ["warming up"]), (True, [])])
+async def test_a_service_that_nobody_asks_warms_up_after_a_while_unless_it_stops(
+    *, stops: bool, begun_then: list[str]
+) -> None:
+    begun: list[str] = []
+    server = await started_server(begun)
+    try:
+        for tick in range(IDLE_TICKS):
+            await server.on_tick(tick)
+        assert begun == []
+        server.should_exit = stops
+        assert await server.on_tick(IDLE_TICKS) is stops
+        assert begun == begun_then
+    finally:
+        await server.shutdown()
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="others have no such setting")

@@ -16,7 +16,8 @@ import pytest
 from flows.draft import Draft, Line
 from flows.i18n.language import language, shipped_languages
 from flows.i18n.texts import Money, Rate, Text
-from flows.pasting.paste import SCREEN, TABLE, Pasted, read_pasted
+from flows.pasting.paste import read_pasted
+from flows.pasting.pasted import SCREEN, TABLE, Pasted
 from tests.support.blanks import in_plain_blanks
 from tests.support.drafts import form_context
 

@@ -10,7 +10,8 @@ from flows.draft import MAXIMUM_LINES, Draft, Line
 from flows.form.form_context import FormContext
 from flows.i18n.language import language
 from flows.offer.lines import add_product, put_line
-from flows.pasting.paste import SCREEN, TABLE, Pasted, pasted_text, read_pasted
+from flows.pasting.paste import read_pasted
+from flows.pasting.pasted import SCREEN, TABLE, Pasted, pasted_text
 from flows.pasting.table import read_table
 from tests.support.blanks import in_plain_blanks
 from tests.support.drafts import CABLE, CHARGER, EXAMPLE, changed_catalog, form_context

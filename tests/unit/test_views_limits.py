@@ -88,8 +88,9 @@ from flows.listing.query import Position
 from flows.offer.lines import unfold_details
 from flows.offer.rules import nobody_to_ask
 from flows.order import UNDER_WAY, Doubt, Occasion, Order, State, Trouble
-from flows.pasting.paste import SCREEN as PASTE
-from flows.pasting.paste import TABLE, read_pasted
+from flows.pasting.paste import read_pasted
+from flows.pasting.pasted import SCREEN as PASTE
+from flows.pasting.pasted import TABLE
 from flows.rights import Right
 from flows.screens import SCREENS
 from flows.screens.line import line_fields

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock, SectionBlock
 from slack_sdk.models.views import View
@@ -16,27 +15,22 @@ from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_TITLE, cut, plain, section,
 from flows.draft import Draft
 from flows.form.form_context import FormContext
 from flows.i18n.texts import Text, _, _n, shaped
-from flows.lazy_import import LazyModule
 from flows.offer.currencies import offer_currency
 from flows.offer.totals import totals
 from flows.order import Order
-
-if TYPE_CHECKING:
-    from flows.pasting import paste
-else:
-    paste = LazyModule("flows.pasting.paste")
+from flows.pasting.pasted import SCREEN, Pasted, pasted_text, table_field
 
 MOST_ERRORS = 10
 LONGEST_ERROR = 250
 MOST_REMARKS = 15
 
 
-def paste_view(order: Order, form_context: FormContext, pasted: paste.Pasted | None = None) -> View:
+def paste_view(order: Order, form_context: FormContext, pasted: Pasted | None = None) -> View:
     """Where lines are pasted, with what must be mended on top; the text stays as it was pasted."""
     draft, language = order.draft, form_context.language
     blocks: list[Block] = [
         *(_mending(pasted, form_context) if pasted else []),
-        *input_blocks(paste.SCREEN, (paste.table_field(),), draft.inputs.get(paste.SCREEN, {}), form_context),
+        *input_blocks(SCREEN, (table_field(),), draft.inputs.get(SCREEN, {}), form_context),
     ]
     return View(
         type="modal",
@@ -49,7 +43,7 @@ def paste_view(order: Order, form_context: FormContext, pasted: paste.Pasted | N
     )
 
 
-def _mending(pasted: paste.Pasted, form_context: FormContext) -> list[SectionBlock]:
+def _mending(pasted: Pasted, form_context: FormContext) -> list[SectionBlock]:
     errors = section(form_context.language, *_errors(pasted.errors, form_context))
     return [errors, *_serious(pasted, form_context), *_remarks(pasted, form_context)]
 
@@ -66,10 +60,10 @@ def _errors(errors: Sequence[Text], form_context: FormContext) -> list[Text]:
 
 def preview_callback(draft: Draft) -> str:
     """The preview's callback id, which tells what was pasted when it was drawn: that alone is added."""
-    return f"{Callback.PASTE_PREVIEW}.{zlib.crc32(paste.pasted_text(draft).encode('utf-8', 'replace')):x}"
+    return f"{Callback.PASTE_PREVIEW}.{zlib.crc32(pasted_text(draft).encode('utf-8', 'replace')):x}"
 
 
-def preview_view(order: Order, form_context: FormContext, pasted: paste.Pasted) -> View:
+def preview_view(order: Order, form_context: FormContext, pasted: Pasted) -> View:
     """What will be added, and what it adds up to."""
     draft, language = order.draft, form_context.language
     sums = totals(pasted.lines, offer_currency(pasted.draft, form_context))
@@ -96,13 +90,13 @@ def preview_view(order: Order, form_context: FormContext, pasted: paste.Pasted) 
     )
 
 
-def _serious(pasted: paste.Pasted, form_context: FormContext) -> list[SectionBlock]:
+def _serious(pasted: Pasted, form_context: FormContext) -> list[SectionBlock]:
     """What may make the price another than the table's comes first, and is no small print."""
     texts = [shaped("⚠️ {remark}", remark=remark) for remark in pasted.serious]
     return [*sections(form_context.language, *_few(texts))] if texts else []
 
 
-def _remarks(pasted: paste.Pasted, form_context: FormContext) -> list[SectionBlock]:
+def _remarks(pasted: Pasted, form_context: FormContext) -> list[SectionBlock]:
     return [*sections(form_context.language, *_few(pasted.remarks))] if pasted.remarks else []
 
 
