@@ -33,13 +33,23 @@ FASTER = ("fsync", "synchronous_commit", "full_page_writes")
 EMPTY = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid();
-    DO $$ DECLARE tables text; BEGIN
-      SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') INTO tables FROM pg_tables
+    SET session_replication_role = replica; -- no trigger, and no order in which tables refer to each other
+    DO $$ DECLARE tables text[]; name text; BEGIN
+      SELECT array_agg(format('%I.%I', schemaname, tablename)) INTO tables FROM pg_tables
       WHERE schemaname IN ('orderdesk', 'procrastinate') AND tablename <> 'migrations';
-      IF tables IS NOT NULL THEN EXECUTE 'TRUNCATE ' || tables || ' CASCADE'; END IF;
+      IF (SELECT sum(pg_relation_size(one::regclass)) FROM unnest(tables) AS one) > 500000 THEN
+        EXECUTE 'TRUNCATE ' || array_to_string(tables, ', ') || ' CASCADE';
+      ELSE
+        FOREACH name IN ARRAY coalesce(tables, ARRAY[]::text[]) LOOP
+          IF pg_relation_size(name::regclass) > 0 THEN
+            EXECUTE 'LOCK TABLE ' || name || ' IN SHARE ROW EXCLUSIVE MODE'; -- after whoever is just told to leave
+            EXECUTE 'DELETE FROM ' || name;
+          END IF;
+        END LOOP;
+      END IF;
     END $$;
     """
-"""Nobody is left connected, and no row."""
+"""Nobody is left connected, and no row: up to 500 kB, deleting rows takes a fifth of the time of making files anew."""
 
 _numbers = count(1)
 
