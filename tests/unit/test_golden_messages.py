@@ -8,7 +8,6 @@ import pytest
 
 from tests.support.messages import FIELDS, NOT_FOUND, PRODUCTS, Message, found, messages, reading_of
 
-LEAST_PRECISION = 0.99
 LEAST_RECALL = {
     "contact": 0.6,
     "phone": 0.95,
@@ -33,14 +32,12 @@ def test_a_message_gives_what_a_careful_reader_takes_and_nothing_else(message: M
 
 
 @pytest.mark.parametrize("field", [*FIELDS, PRODUCTS])
-def test_what_is_filled_in_is_right_and_most_of_it_is_found(field: str) -> None:
-    counted = Counter[str]()
+def test_most_of_what_a_careful_reader_takes_is_found(field: str) -> None:
+    """Each message's own test allows nothing wrong, and nothing missed that its file doesn't name."""
+    counted = Counter[bool]()
     for message in messages():
-        wanted, taken = message.wanted(field), found(reading_of(message.text), field)
-        counted += Counter(right=len(wanted & taken), wrong=len(taken - wanted), missed=len(wanted - taken))
-    right = counted["right"]
-    assert right / (right + counted["wrong"]) >= LEAST_PRECISION
-    assert right / (right + counted["missed"]) >= LEAST_RECALL[field]
+        counted[field not in message.expected.get(NOT_FOUND, ())] += len(message.wanted(field))
+    assert counted[True] / counted.total() >= LEAST_RECALL[field]
 
 
 def test_there_are_messages_of_every_language() -> None:

@@ -24,6 +24,7 @@ from flows.screens.job import LONGEST_DESCRIPTION
 from tests.support.blanks import in_plain_blanks
 from tests.support.drafts import CABLE, CHARGER, form_context
 from tests.support.messages import here, messages
+from tests.support.thorough import one_in
 
 EXAMPLE_FILE = Path(__file__).parents[2] / "catalog.example.toml"
 WHOLE = (
@@ -63,7 +64,7 @@ PIECES = st.one_of(
 
 
 @given(st.lists(PIECES, max_size=8).map("".join))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150 // one_in(3))
 def test_any_text_is_read_and_what_is_filled_in_is_accepted_by_our_readers(text: str) -> None:
     assert errors_in(read_text(text, here())) == {}
 
@@ -84,7 +85,7 @@ def test_any_text_is_read_and_what_is_filled_in_is_accepted_by_our_readers(text:
         "a\tb\n",
         '"a,b\n',
         "Navn;Telefon\n",
-    ],
+    ][:: one_in(4)],
 )
 def test_a_text_of_any_length_is_read_as_far_as_its_first_20000_characters(piece: str) -> None:
     """Each of these once took a library or a pattern time in the square of its length, or worse."""

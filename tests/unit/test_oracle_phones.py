@@ -18,7 +18,7 @@ from tests.support.thorough import one_in
 
 pytestmark = pytest.mark.timeout(PATIENCE)
 
-INPUTS = 20_000 // one_in(5)
+INPUTS = 20_000 // one_in(20)
 
 KINDS = (
     PhoneNumberType.MOBILE,

@@ -1,3 +1,5 @@
+import functools
+
 import phonenumbers
 import pytest
 from hypothesis import assume, given, settings
@@ -24,6 +26,7 @@ SERVICE = (
 FORMATS = (PhoneNumberFormat.E164, PhoneNumberFormat.INTERNATIONAL, PhoneNumberFormat.NATIONAL)
 
 
+@functools.cache
 def examples(types: tuple[int, ...]) -> list[tuple[str, PhoneNumber]]:
     """Every region's example numbers of those types."""
     regions = sorted(phonenumbers.SUPPORTED_REGIONS)
@@ -31,6 +34,11 @@ def examples(types: tuple[int, ...]) -> list[tuple[str, PhoneNumber]]:
         (region, phonenumbers.example_number_for_type(region, kind)) for region in regions for kind in types
     ]
     return [(region, number) for region, number in pairs if number is not None]
+
+
+PERSONAL_EXAMPLES = st.deferred(lambda: st.sampled_from(examples(PERSONAL)))
+SERVICE_EXAMPLES = st.deferred(lambda: st.sampled_from(examples(SERVICE)))
+"""Made when a test takes one: there are thousands, and every process imports this module."""
 
 
 def complaint(input: str, country: str) -> str:
@@ -202,7 +210,7 @@ def test_of_a_companys_number_it_is_known_that_no_message_reaches_it() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(examples(PERSONAL)), st.sampled_from(FORMATS))
+@given(PERSONAL_EXAMPLES, st.sampled_from(FORMATS))
 def test_a_personal_number_of_any_region_is_read_in_every_layout(
     example: tuple[str, PhoneNumber], layout: int
 ) -> None:
@@ -215,7 +223,7 @@ def test_a_personal_number_of_any_region_is_read_in_every_layout(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(examples(SERVICE)))
+@given(SERVICE_EXAMPLES)
 def test_a_service_number_of_any_region_is_refused(example: tuple[str, PhoneNumber]) -> None:
     region, number = example
     with pytest.raises(InputError):
@@ -224,7 +232,7 @@ def test_a_service_number_of_any_region_is_refused(example: tuple[str, PhoneNumb
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.sampled_from(examples(PERSONAL)),
+    PERSONAL_EXAMPLES,
     st.sampled_from(FORMATS),
     st.integers(min_value=0, max_value=20),
     st.integers(min_value=0, max_value=3),
