@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from storage import MessageKind
 from tests.support.clock import StillClock
 from tests.support.product import OpenProduct
 from tests.support.sending import QUIET, TIMEOUT, stuck
+from tests.support.sqlite_files import full_disk
 
 OPERATORS = "C0GENERAL"
 
@@ -38,11 +37,9 @@ async def test_what_could_not_be_saved_is_not_told_as_done(open_product: OpenPro
         sending, order = await stuck(product, clock)
         kari = product.person("kari")
         card = await kari.hears("We can't tell whether the order system has this order")
-        with closing(sqlite3.connect(tmp_path / "orderdesk.db", isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with full_disk(tmp_path / "orderdesk.db"):
             await kari.press("Send it again", message=card)
             await kari.hears("tell your admin the reference")
-            other.rollback()
         assert "We can't tell whether" in card.text
         assert (await sending.reaches(order, State.STUCK)).id == order.id
         await kari.press("Send it again", message=card)

@@ -9,12 +9,13 @@ import pytest
 from sandbox.slack.person.conversation import Conversation
 from tests.support.postgres import database_of
 from tests.support.product import OpenProduct, Product
+from tests.support.thorough import one_in
 from tests.support.walkthrough import add_charger, begin, fill_address, fill_client, fill_job, to_summary
 
 ELSEWHERE = "continued on another device or in another window"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgresql"][:: one_in(2)])
 async def product(
     open_product: OpenProduct, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Product]:
