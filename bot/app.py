@@ -51,7 +51,7 @@ IDLE_SECONDS = 1.0
 WOKEN = frozenset({"dispatching", "notifying", "queue"})
 """What is woken when there is something to send or to tell; other work only repeats."""
 TELLING = frozenset({"notifying"})
-"""What is woken when an order was sent."""
+"""What is woken when there is only something to tell."""
 
 SLACK_SECONDS = 30
 """How long a call to Slack may take."""
@@ -196,7 +196,7 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
         members_of=groups.members,
     )
     if work.here:
-        notifier = Notifier(service, slack, lambda: _wake(pollers))
+        notifier = Notifier(service, slack, lambda: _wake(pollers, TELLING))
         pollers |= _pollers(store, dispatcher, notifier, work)
         outages = OutageNotifier(service, MessagePoster(slack, store.messages))
         expiry = Expiry(store, timedelta(days=settings.draft_days), work.clock)

@@ -75,8 +75,7 @@ class Messages:
 
     async def keep(self, message: KeptMessage) -> None:
         """Remember it, once."""
-        as_columns = {"kind": message.kind.value, "confirmation": to_milliseconds(message.confirmation)}
-        await self._database.change(KEEP_MESSAGE, asdict(message) | as_columns)
+        await self._database.change(KEEP_MESSAGE, _columns(message))
 
     async def of(self, order_id: str, *kinds: MessageKind) -> Sequence[KeptMessage]:
         """The order's messages of these kinds, of all where none is named, the oldest first."""
@@ -115,6 +114,16 @@ class Modals:
     async def close(self, view_id: str) -> None:
         """Its person has closed the modal: nothing is drawn in it any more."""
         await self._database.change(FORGET_MODAL, {"view_id": view_id})
+
+
+async def keep_message(transaction: Transaction, message: KeptMessage) -> None:
+    """Remember it, once, with what else the transaction writes."""
+    await transaction.change_all(KEEP_MESSAGE, [_columns(message)])
+
+
+def _columns(message: KeptMessage) -> Row:
+    as_columns = {"kind": message.kind.value, "confirmation": to_milliseconds(message.confirmation)}
+    return asdict(message) | as_columns
 
 
 def row_message(row: Row) -> KeptMessage:

@@ -13,7 +13,7 @@ from storage.audit import Audit
 from storage.changes import Move, add_order, add_unread, owe, refuse_if_no_move, replace_order
 from storage.clients import Clients
 from storage.listing.found_orders import FoundOrders
-from storage.messages import KeptMessage, Messages, Modals, row_message
+from storage.messages import KeptMessage, Messages, Modals, keep_message, row_message
 from storage.outages import Outages
 from storage.sql import queries
 from storage.sql.database import Database, Row, Transaction
@@ -221,12 +221,19 @@ class Store:
         rows = await self.database.transaction(claim)
         return row_order(rows[0]) if rows else None
 
-    async def notified(self, notification: Notification, news_of: Order | None = None) -> bool:
-        """It was sent, or never will be, which may be news of an order. False where there is news since: it is due."""
+    async def notified(
+        self, notification: Notification, news_of: Order | None = None, message: KeptMessage | None = None
+    ) -> bool:
+        """It was sent, as that message, or never will be, which may be news of an order.
+
+        False where there is news since: it is due.
+        """
         given = {**notification_key(notification), "attempts": notification.attempts}
         news = notifications_of(news_of, news_of, (Occasion.NEWS,)) if news_of else {}
 
         async def finish(transaction: Transaction) -> bool:
+            if message is not None:
+                await keep_message(transaction, message)
             await owe(transaction, news)
             return await transaction.change(queries.NOTIFIED, given)
 

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.logs import log
 from bot.notify.ask_approvers import ApproverCards
 from bot.notify.ask_photos import PhotoMessages
-from bot.notify.edit_cards import CardEditor
+from bot.notify.edit_cards import CARDS, CardEditor
 from bot.notify.left_drafts import LeftDraftMessages
 from bot.notify.not_posted import NotPosted
 from bot.notify.post_once import MessagePoster
@@ -53,9 +53,10 @@ from flows.notifications import ANOTHER_MESSAGE, Notification, NotificationKind
 from flows.order import EDITABLE, PATIENCE, Occasion, Order, State
 from flows.person import Person
 from flows.waiting.awaiting_photos import ASKING
-from storage import ForPerson, MessageKind
+from storage import ForPerson, KeptMessage, MessageKind
 
 AT_ONCE = 8
+READ_AHEAD = 2 * AT_ONCE
 POST_GRACE = timedelta(seconds=1)
 GIVE_UP_VIEW = timedelta(minutes=10)
 VIEWS = frozenset({NotificationKind.MODAL, NotificationKind.HOME, NotificationKind.APPROVERS_HOME})
@@ -86,19 +87,19 @@ class Notifier:
         self._left_drafts = LeftDraftMessages(service, self._poster)
         self._pool = TaskPool("notifying", AT_ONCE)
 
-    async def poll(self) -> int:
-        """Take up what is due to be told; gives how much that was."""
+    async def poll(self) -> bool:
+        """Take up what is due to be told; gives whether there may be more."""
         if not self._pool.free:
             await self._pool.wait_any()
         now = self._service.clock()
-        due = await self._service.store.due_notifications(now, 2 * AT_ONCE)
+        due = await self._service.store.due_notifications(now, READ_AHEAD)
         mine = [
             one for one in due if not (self._pool.is_running(one.key) or self._waits_for_post(one, due, now))
         ]
-        mine = mine[: self._pool.free]
-        for notification in mine:
+        begun = mine[: self._pool.free]
+        for notification in begun:
             self._pool.start(notification.key, self.handle(notification))
-        return len(mine)
+        return len(begun) < len(mine) or (bool(begun) and len(due) == READ_AHEAD)
 
     def _waits_for_post(self, notification: Notification, due: Sequence[Notification], now: datetime) -> bool:
         """A message about an order waits a moment for the post in the channel, to say at once that it is there."""
@@ -122,7 +123,7 @@ class Notifier:
             await store.notify_later(notification, later)
             return
         try:
-            await self._tell(notification, order)
+            message = await self._tell(notification, order)
         except SlackApiError as error:
             await self._put_off(notification, order, error)
         except Exception as error:
@@ -130,23 +131,26 @@ class Notifier:
             logger.exception("notification failed", order=notification.order_id, kind=notification.kind)
             await self._put_off(notification, order, error)
         else:
-            await self._finish(notification, order)
+            await self._finish(notification, order, message)
         if notification.kind is NotificationKind.CHANNEL_POST:
             self._wake()  # The message to its person has waited for it.
 
-    async def _finish(self, notification: Notification, order: Order) -> None:
+    async def _finish(
+        self, notification: Notification, order: Order, message: KeptMessage | None = None
+    ) -> None:
         """It was told, or won't be; a post that is settled is news for who reads of the order."""
         is_post = notification.kind is NotificationKind.CHANNEL_POST
         store = self._service.store
-        if not await store.notified(notification, news_of=order if is_post else None):
+        if not await store.notified(notification, news_of=order if is_post else None, message=message):
             await store.notify_later(notification, self._service.clock())
 
-    async def _tell(self, notification: Notification, order: Order) -> None:
+    async def _tell(self, notification: Notification, order: Order) -> KeptMessage | None:
+        """Gives a message that is still to be kept: that, and that it was told, are one write."""
         match notification.kind:
             case NotificationKind.CHANNEL_POST:
-                await self._post(notification, order)
+                return await self._post(notification, order)
             case NotificationKind.RECEIPT:
-                await self._send_receipt(notification, order)
+                return await self._send_receipt(notification, order)
             case NotificationKind.MODAL:
                 await self._update_modal(order)
             case NotificationKind.OPERATORS:
@@ -159,11 +163,12 @@ class Notifier:
                 await self._left_drafts.show(notification, order)
             case NotificationKind.HOME | NotificationKind.APPROVERS_HOME:
                 await self._homes.tell(notification, order)
+        return None
 
-    async def _post(self, notification: Notification, order: Order) -> None:
+    async def _post(self, notification: Notification, order: Order) -> KeptMessage | None:
         channel = self._service.channel_of(order.draft)
         if channel is None:
-            return
+            return None
         shows = self._service.settings.channel_client
         card = channel_card(
             order,
@@ -172,26 +177,36 @@ class Notifier:
             shows,
             links_files=self._service.settings.channel_files,
         )
+        if not notification.attempts:
+            return await self._poster.post_first(channel, card, notification, MessageKind.POST)
         await self._poster.post_once(channel, card, notification, MessageKind.POST)
-        if notification.attempts:  # Or nobody has been told that it isn't.
-            await self._not_posted.is_posted(order, channel)
+        await self._not_posted.is_posted(order, channel)
+        return None
 
-    async def _send_receipt(self, notification: Notification, order: Order) -> None:
+    async def _send_receipt(self, notification: Notification, order: Order) -> KeptMessage | None:
         if notification.occasion in ASKING:
             await self._photo_messages.send(notification, order)
         elif notification.occasion in ANOTHER_MESSAGE:
             await self._tell_of_approval(notification, order)
         elif order.confirmed_at == notification.confirmation:
             # Otherwise it was changed and confirmed again, which has a notification of its own.
-            known = await self._service.store.for_person(order)
-            receipt = await self._progress(order, known)
-            if receipt is not None:
-                await self._poster.show(
-                    order.origin.user, receipt, notification, MessageKind.PROGRESS, known.messages
-                )
-            if order.state is State.CREATED:
-                # Operators may have read that it was refused, before its person changed it.
-                await self._cards.edit(order)
+            return await self._show_progress(notification, order)
+        return None
+
+    async def _show_progress(self, notification: Notification, order: Order) -> KeptMessage | None:
+        known = await self._service.store.for_person(order)
+        posted, receipt = None, await self._progress(order, known)
+        if receipt is not None:
+            posted = await self._poster.show(
+                order.origin.user, receipt, notification, MessageKind.PROGRESS, known.messages
+            )
+        if order.state is not State.CREATED or not any(one.kind in CARDS for one in known.messages):
+            return posted
+        # Operators may have read that it was refused, before its person changed it.
+        if posted is not None:
+            await self._service.store.messages.keep(posted)
+        await self._cards.edit(order)
+        return None
 
     async def _tell_of_approval(self, notification: Notification, order: Order) -> None:
         asks = notification.occasion in {Occasion.AWAITING, Occasion.STAND_IN}

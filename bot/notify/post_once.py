@@ -76,11 +76,18 @@ class MessagePoster:
         self, recipient: str, message: Message, notification: Notification, keep_as: MessageKind | None = None
     ) -> None:
         """Post to a channel, or to a person by their user id, unless an earlier attempt has."""
-        if keep_as and notification.attempts and await self._kept(recipient, notification, keep_as):
+        if keep_as and notification.attempts and await self._known(recipient, notification, keep_as):
             return
         channel, ts = await self.post(recipient, message, Posting.of(notification))
         if keep_as:
-            await self._keep(recipient, notification, keep_as, channel, ts)
+            await self._messages.keep(_kept(recipient, notification, keep_as, channel, ts))
+
+    async def post_first(
+        self, recipient: str, message: Message, notification: Notification, keep_as: MessageKind
+    ) -> KeptMessage:
+        """Post what no earlier attempt can have posted; gives the message, which the caller keeps."""
+        channel, ts = await self.post(recipient, message, replace(Posting.of(notification), attempts=0))
+        return _kept(recipient, notification, keep_as, channel, ts)
 
     async def show(
         self,
@@ -89,18 +96,20 @@ class MessagePoster:
         notification: Notification,
         keep_as: MessageKind,
         known: Sequence[KeptMessage],
-    ) -> None:
-        """Post it, or put it in the place of the one that was posted for the same confirmation, if it is `known`."""
+    ) -> KeptMessage | None:
+        """Post it, or put it in the place of the one that was posted for the same confirmation, if it is `known`.
+
+        Gives a message that was posted, which the caller keeps.
+        """
         kept = _of_confirmation(recipient, notification, keep_as, known)
         if kept is None:
             kept = await self._found_again(recipient, notification, keep_as)
         if kept is not None and await self.edit(kept, message):
-            return
+            return None
         if kept is not None:
             await self._messages.forget(kept)
         # It was looked for: none is there, or one that can't be edited any more.
-        channel, ts = await self.post(recipient, message, replace(Posting.of(notification), attempts=0))
-        await self._keep(recipient, notification, keep_as, channel, ts)
+        return await self.post_first(recipient, message, notification, keep_as)
 
     async def post(self, recipient: str, message: Message, posting: Posting) -> tuple[str, str]:
         """The same for any message; gives the channel and timestamp it is at."""
@@ -119,7 +128,7 @@ class MessagePoster:
         self, recipient: str, notification: Notification, keep_as: MessageKind
     ) -> KeptMessage | None:
         """The message that is there; that of an earlier attempt is kept, if it arrived and only the answer was lost."""
-        if kept := await self._kept(recipient, notification, keep_as):
+        if kept := await self._known(recipient, notification, keep_as):
             return kept
         return await self._found_again(recipient, notification, keep_as)
 
@@ -128,10 +137,12 @@ class MessagePoster:
     ) -> KeptMessage | None:
         """One that an earlier attempt has posted without that being kept."""
         if notification.attempts and (found := await self._found(recipient, Posting.of(notification))):
-            return await self._keep(recipient, notification, keep_as, *found)
+            kept = _kept(recipient, notification, keep_as, *found)
+            await self._messages.keep(kept)
+            return kept
         return None
 
-    async def _kept(
+    async def _known(
         self, recipient: str, notification: Notification, kind: MessageKind
     ) -> KeptMessage | None:
         known = await self._messages.of(notification.order_id)
@@ -146,13 +157,6 @@ class MessagePoster:
                 raise
             return False
         return True
-
-    async def _keep(
-        self, recipient: str, notification: Notification, kind: MessageKind, channel: str, ts: str
-    ) -> KeptMessage:
-        kept = KeptMessage(notification.order_id, kind, recipient, notification.confirmation, channel, ts)
-        await self._messages.keep(kept)
-        return kept
 
     async def _conversation(self, channel: str) -> str:
         if not is_user(channel):
@@ -179,6 +183,12 @@ class MessagePoster:
             if not cursor:
                 break
         return None
+
+
+def _kept(
+    recipient: str, notification: Notification, kind: MessageKind, channel: str, ts: str
+) -> KeptMessage:
+    return KeptMessage(notification.order_id, kind, recipient, notification.confirmation, channel, ts)
 
 
 def _of_confirmation(

@@ -111,23 +111,23 @@ class Dispatcher:
         self._one_takes = asyncio.Lock()
         self._is_ending = False
         self._next: deque[Order] = deque()
+        self._more_may_be_due = False
         self.circuit = Circuit(clock)
         self.list_health = ListHealth(clock)
         self._health = ApiHealth(store, clock)
 
-    async def poll(self) -> int:
-        """Take up what is due; gives how many orders that were."""
+    async def poll(self) -> bool:
+        """Take up what is due; gives whether there may be more."""
         if not self._pool.free:
             await self._pool.wait_any()
         if not self._next:
             due = await self._store.due(self._clock(), READ_AHEAD)
+            self._more_may_be_due = len(due) == READ_AHEAD
             self._next.extend(order for order in due if not self._pool.is_running(order.id))
-        taken = 0
         while self._next and self._pool.free:
             order = self._next.popleft()
             self._pool.start(order.id, self.handle(order))
-            taken += 1
-        return taken
+        return bool(self._next) or self._more_may_be_due
 
     async def take(self, order: Order) -> None:
         """Handle an order that a job named, with all others that are due: the claim of each removes its job.

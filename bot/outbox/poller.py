@@ -1,4 +1,4 @@
-"""Work that repeats: polls as long as there is something due, then waits to be woken."""
+"""Work that repeats: polls as long as there may be more due, then waits to be woken."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ logger = log(__name__)
 
 
 class Poller:
-    """Polls again and again; an error in one poll is logged and never ends the poller."""
+    """Polls again and again; an error in one poll is logged and never ends the poller.
+
+    What `poll` gives says whether to look again at once, or to wait until it is woken, for `idle` seconds at most.
+    """
 
     def __init__(
         self,

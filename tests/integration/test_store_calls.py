@@ -11,12 +11,13 @@ import pytest
 
 from bot.app import order_desk, orders_client
 from bot.clock import utc_now
-from bot.notify.notifier import Notifier
+from bot.notify.notifier import READ_AHEAD, Notifier
 from bot.outbox.dispatcher import AT_ONCE, Dispatcher
 from flows.notifications import MODAL_GRACE, NotificationKind
 from flows.order import Occasion, Order, State
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
+from storage import MessageKind
 from storage.sql.database import Query, Row
 from tests.support.database_calls import counted
 from tests.support.examples import confirmed_order
@@ -64,7 +65,24 @@ async def test_orders_that_wait_are_read_many_at_a_time(
                 pass
             await dispatcher.finish()
         assert len(api.orders) == 3 * AT_ONCE
-    assert reads == 2, "one that finds them all, and one that finds no more"
+    assert reads == 1, "fewer than it asked for were due, so there are no more"
+
+
+async def test_what_is_to_be_told_is_looked_for_once_where_all_of_it_is_taken_up(tmp_path: Path) -> None:
+    async with (
+        LocalSlack() as slack,
+        LocalOrders() as api,
+        order_desk(settings_for(slack, api, tmp_path), works=False) as bot,
+    ):
+        notifier, given = Notifier(bot.service, bot.app.client), []
+        for many in (2, READ_AHEAD + 1):
+            for _order in range(many):
+                order = replace(confirmed_order(utc_now()), state=State.CREATED, due_at=None)
+                await bot.store.add(order)
+                await bot.store.tell(order, Occasion.NUMBER_NOT_FOUND)
+            given.append(await notifier.poll())
+            await notifier.finish()
+    assert given == [False, True], "that there are more than were read is found out by looking again"
 
 
 async def test_next_reads_once_and_writes_once(product: Product, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,10 +106,11 @@ async def test_a_choice_that_changes_the_screen_reads_once_before_and_once_after
     assert await calls_of(product, monkeypatch, choose) == {"reads": 2, "writes": 1}
 
 
-async def test_telling_a_person_of_their_order_reads_once_and_looks_for_cards_once(
+async def test_telling_a_person_of_their_order_reads_once_and_writes_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reads: dict[NotificationKind, int] = {}
+    """One write takes what is to be told, the other says that it was, and keeps the message."""
+    calls: dict[NotificationKind, Row] = {}
     async with (
         LocalSlack() as slack,
         LocalOrders() as api,
@@ -103,12 +122,13 @@ async def test_telling_a_person_of_their_order_reads_once_and_looks_for_cards_on
         notifier = Notifier(bot.service, bot.app.client)
         for notification in await bot.store.due_notifications(utc_now() + MODAL_GRACE, AT_ONCE):
             with monkeypatch.context() as patched:
-                calls = counted(bot.store.database, patched)
+                calls[notification.kind] = counted(bot.store.database, patched)
                 await notifier.handle(notification)
-            reads[notification.kind] = calls["reads"]
-    assert reads[NotificationKind.CHANNEL_POST] == 0
-    assert reads[NotificationKind.RECEIPT] == 2, "what the message needs, and operators' cards"
-    assert reads[NotificationKind.MODAL] == 1
+        kept = [message.kind for message in await bot.store.messages.of(order.id)]
+    assert calls[NotificationKind.CHANNEL_POST] == {"writes": 2}
+    assert calls[NotificationKind.RECEIPT] == {"reads": 1, "writes": 2}
+    assert calls[NotificationKind.MODAL] == {"reads": 1, "writes": 2}
+    assert sorted(kept) == [MessageKind.POST, MessageKind.PROGRESS]
 
 
 async def test_a_press_asks_one_query_who_it_is_and_what_of(
