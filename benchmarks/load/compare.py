@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from statistics import median
 
 from benchmarks.databases import postgresql_server
 from benchmarks.load import servers
+from benchmarks.load.apps.store_calls import COUNTS_FILE
 from benchmarks.load.measure import Load, run
 from benchmarks.load.people import BareUser, Salesperson
 from benchmarks.load.recorded import Floor, recorded
 from benchmarks.load.report import Comparison, Measured
+from benchmarks.load.servers import Server
 from benchmarks.load.stand_ins import ORDERS_API_SECONDS, StandIns
-from benchmarks.load.store_calls import COUNTS_FILE
 from benchmarks.load.waiting import measure_waiting
 
 AT = 16
@@ -45,10 +47,7 @@ async def compare(people: Sequence[int], orders: int, *, postgresql: bool) -> Co
 async def _product(
     stand_ins: StandIns, database_url: str, people: Sequence[int], orders: int
 ) -> tuple[Measured, Salesperson]:
-    starts = []
-    for _start in range(STARTS):
-        async with servers.product(stand_ins, database_url) as server:
-            starts.append(server.start_seconds)
+    start = await _start_seconds(lambda: servers.product(stand_ins, database_url))
     async with servers.product(stand_ins, database_url) as server:
         await run(server, stand_ins, Salesperson, AT, MEMORY_ORDERS)
         memory = server.resident_megabytes()
@@ -57,7 +56,7 @@ async def _product(
             loads[many], crowd = await run(server, stand_ins, Salesperson, many, orders)
             if many == 1:
                 (alone,) = crowd
-    return Measured(median(starts), memory, loads), alone
+    return Measured(start, memory, loads), alone
 
 
 async def _floor(stand_ins: StandIns, folder: Path, orders: int) -> Floor:
@@ -72,19 +71,29 @@ async def _floor(stand_ins: StandIns, folder: Path, orders: int) -> Floor:
     async with servers.bare_io(stand_ins, database, recording) as server:
         await run(server, stand_ins, BareUser, AT, MEMORY_ORDERS)
         load, _crowd = await run(server, stand_ins, BareUser, AT, orders)
-    return Floor(load, recorded_once.counts, again.counts)
+    start = await _start_seconds(lambda: servers.bare_libraries(stand_ins, database, recording))
+    async with servers.bare_libraries(stand_ins, database, recording) as server:
+        await run(server, stand_ins, BareUser, AT, MEMORY_ORDERS)
+        memory = server.resident_megabytes()
+    return Floor(load, start, memory, recorded_once.counts, again.counts)
 
 
 async def _bare(stand_ins: StandIns, people: Sequence[int], orders: int) -> Measured:
-    starts = []
-    for _start in range(STARTS):
-        async with servers.bare(stand_ins) as server:
-            starts.append(server.start_seconds)
+    start = await _start_seconds(lambda: servers.bare(stand_ins))
     async with servers.bare(stand_ins) as server:
         await run(server, stand_ins, BareUser, AT, MEMORY_ORDERS)
         memory = server.resident_megabytes()
         loads = {many: (await run(server, stand_ins, BareUser, many, orders))[0] for many in people}
-    return Measured(median(starts), memory, loads)
+    return Measured(start, memory, loads)
+
+
+async def _start_seconds(starting: Callable[[], AbstractAsyncContextManager[Server]]) -> float:
+    """The median."""
+    starts = []
+    for _start in range(STARTS):
+        async with starting() as server:
+            starts.append(server.start_seconds)
+    return median(starts)
 
 
 async def _create(stand_ins: StandIns, database_url: str) -> float:

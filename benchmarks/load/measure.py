@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 from typing import TypeVar
 
-from benchmarks.load.people import INTERACTIONS, Person
+from benchmarks.load.apps.recording import INTERACTIONS
+from benchmarks.load.people import Person
 from benchmarks.load.servers import Server
 from benchmarks.load.signed_http import SlackRequests
 from benchmarks.load.stand_ins import StandIns

@@ -12,8 +12,9 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.load import servers
+from benchmarks.load.apps.recording import INTERACTIONS
 from benchmarks.load.measure import run
-from benchmarks.load.people import INTERACTIONS, Salesperson
+from benchmarks.load.people import Salesperson
 from benchmarks.load.signed_http import NotAnswered
 from benchmarks.load.stand_ins import StandIns
 from benchmarks.markdown import table

@@ -6,16 +6,12 @@ import asyncio
 import itertools
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
+from benchmarks.load.apps.recording import INTERACTIONS, Json
 from benchmarks.load.signed_http import SlackRequests
 from benchmarks.load.stand_ins import TEAM, StandIns, with_block_ids
 from bot.views.ids import Action, Callback, Metadata, field_key
-
-Json = dict[str, Any]
-
-INTERACTIONS = 9
-"""Of one order: command, client, address, job chosen, job, product searched, product added, offer, Create."""
 
 VALUES = {
     "contact_person": "Ola Nordmann",

@@ -1,60 +1,32 @@
-"""What goes in and out of a server for one order: recorded of the product, and played again by `bare_io`."""
+"""What goes in and out of a server for one order: recorded of the product, and played again by the bare app."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
-from typing import Any
 
+from benchmarks.load.apps.recording import InputAndOutput, Json, Recording
 from benchmarks.load.measure import Load, MakePerson, Someone, run
-from benchmarks.load.people import Json
 from benchmarks.load.servers import Server
 from benchmarks.load.stand_ins import StandIns
 
 
 @dataclass(frozen=True)
-class InputAndOutput:
-    """How often, for one order. Polls of the store are in it too."""
-
-    store: Mapping[str, float]
-    """Reads and their queries, writes and their statements."""
-    calls: Mapping[str, float]
-    """To Slack by method, and to the Orders API."""
-    views_acked: float
-
-
-@dataclass(frozen=True)
 class Floor:
-    """What the bare app takes with the product's input and output, and what both of them did."""
+    """What the bare app takes with the product's input and output, and what both of them did.
+
+    Start (seconds) and memory (megabytes) are of the app that also has its libraries, and no module of the product.
+    """
 
     load: Load
+    start_seconds: float
+    resident_megabytes: float
     product: InputAndOutput
     bare: InputAndOutput
-
-
-@dataclass(frozen=True)
-class Recording:
-    """The product's counts, and one of each thing that it sends."""
-
-    counts: InputAndOutput
-    view: Json
-    """Of those that were acked, the one nearest to their mean size."""
-    arguments: Mapping[str, Any]
-    """Of the latest call of each of Slack's methods, and the latest order's body."""
-
-    def write(self, path: Path) -> None:
-        """As JSON, for another process."""
-        path.write_text(json.dumps(asdict(self)), encoding="utf-8")
-
-    @classmethod
-    def read(cls, path: Path) -> Recording:
-        """What `write` has written."""
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        return cls(**{**kept, "counts": InputAndOutput(**kept["counts"])})
 
 
 async def recorded(

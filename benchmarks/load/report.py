@@ -48,7 +48,7 @@ class _Row:
     what: str
     product: float
     bare: float | None
-    goal: str
+    goal: str = ""
     unit: str = ""
     time: _Time | None = None
     """What takes so long, where the bare app has nothing like it."""
@@ -113,31 +113,27 @@ def as_table(comparison: Comparison, at: int) -> str:
     summary = table(("", "product", "bare Bolt", "ratio", "goal"), [row.cells() for row in rows])
     parts = (
         summary,
-        floor_lines(comparison.floor, theirs),
+        floor_lines(comparison.floor, bare, at),
         _by_people(product, bare),
         served(product.loads.values()),
     )
     return "\n\n".join(parts)
 
 
-def floor_lines(floor: Floor, bare: Load) -> str:
-    """What of the product's figures is its input and output alone."""
-    load = floor.load
+def floor_lines(floor: Floor, bare: Measured, at: int) -> str:
+    """What of the product's figures is its input, its output and its libraries alone; the load's at so many people."""
+    ours, theirs = floor.load, bare.loads[at]
     rows = [
-        (
-            "CPU an interaction",
-            f"{load.cpu_an_interaction:.2f} ms",
-            f"{load.cpu_an_interaction / bare.cpu_an_interaction:.2f}",
+        _Row("CPU an interaction", ours.cpu_an_interaction, theirs.cpu_an_interaction, unit=" ms"),
+        _Row("interactions a second", ours.interactions_a_second, theirs.interactions_a_second),
+        _Row("ack p99", ours.ack_p99, theirs.ack_p99, unit=" ms"),
+        _Row("start to /healthz", floor.start_seconds, bare.start_seconds, unit=" s"),
+        _Row(
+            "resident memory after the orders", floor.resident_megabytes, bare.resident_megabytes, unit=" MB"
         ),
-        (
-            "interactions a second",
-            f"{load.interactions_a_second:.0f}",
-            f"{load.interactions_a_second / bare.interactions_a_second:.2f}",
-        ),
-        ("ack p99", f"{load.ack_p99:.1f} ms", f"{load.ack_p99 / bare.ack_p99:.2f}"),
     ]
-    measured = table(("bare app with the product's input and output", "", "ratio to bare Bolt"), rows)
-    return f"{measured}\n\n{_counts(floor)}"
+    head = ("bare app with the product's input and output", "", "bare Bolt", "ratio")
+    return f"{table(head, [row.cells()[:4] for row in rows])}\n\n{_counts(floor)}"
 
 
 def _counts(floor: Floor) -> str:

@@ -60,7 +60,9 @@ async def product(stand_ins: StandIns, database_url: str, **settings: str) -> As
         "PORT": str(port),
         **settings,
     }
-    async with _running([sys.executable, "-m", "benchmarks.load.as_installed"], environment, port) as server:
+    async with _running(
+        [sys.executable, "-m", "benchmarks.load.apps.as_installed"], environment, port
+    ) as server:
         yield server
 
 
@@ -68,7 +70,7 @@ async def product(stand_ins: StandIns, database_url: str, **settings: str) -> As
 async def bare(stand_ins: StandIns) -> AsyncIterator[Server]:
     """The bare Bolt app."""
     port = free_port()
-    command = [sys.executable, "-m", "benchmarks.load.bare", str(port)]
+    command = [sys.executable, "-m", "benchmarks.load.apps.bare", str(port)]
     async with _running(command, {"SLACK_API_URL": stand_ins.slack_url}, port) as server:
         yield server
 
@@ -79,8 +81,19 @@ async def bare_io(
 ) -> AsyncIterator[Server]:
     """The bare Bolt app with the product's input and output, on a database of the product's."""
     port = free_port()
-    command = [sys.executable, "-m", "benchmarks.load.bare_io", str(port), str(database), str(recording)]
+    command = [sys.executable, "-m", "benchmarks.load.apps.bare_io", str(port), str(database), str(recording)]
     environment = {"SLACK_API_URL": stand_ins.slack_url, "ORDERS_API_URL": stand_ins.url, **settings}
+    async with _running(command, environment, port) as server:
+        yield server
+
+
+@asynccontextmanager
+async def bare_libraries(stand_ins: StandIns, database: Path, recording: Path) -> AsyncIterator[Server]:
+    """That app with its libraries and no module of the product."""
+    port = free_port()
+    module, arguments = "benchmarks.load.apps.bare_libraries", [str(port), str(database), str(recording)]
+    command = [sys.executable, "-m", "benchmarks.load.apps.as_installed", module, *arguments]
+    environment = {"SLACK_API_URL": stand_ins.slack_url, "ORDERS_API_URL": stand_ins.url}
     async with _running(command, environment, port) as server:
         yield server
 

@@ -15,12 +15,10 @@ from uuid import UUID
 
 from aiohttp import web
 
-Json = dict[str, Any]
+from benchmarks.load.apps.recording import CREATE, Json
 
 ORDERS_API_SECONDS = 0.002
 """How long the Orders API takes for a request."""
-
-CREATE = "/api/v1/order"
 
 TEAM, BOT_USER = "T0BENCH", "U0BOT"
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.load import memory
-from benchmarks.load.bare_io import Share
+from benchmarks.load.apps.played import Share
+from benchmarks.load.apps.recording import INTERACTIONS, InputAndOutput, Recording
+from benchmarks.load.apps.store_calls import STATEMENTS
 from benchmarks.load.measure import Load
 from benchmarks.load.memory import Look, PatientSalesperson, memory_table
-from benchmarks.load.people import INTERACTIONS, Salesperson
-from benchmarks.load.recorded import Floor, InputAndOutput, Recording
+from benchmarks.load.people import Salesperson
+from benchmarks.load.recorded import Floor
 from benchmarks.load.report import Comparison, Measured, as_table, floor_lines, served
 from benchmarks.load.signed_http import SlackRequests
 from benchmarks.load.stand_ins import StandIns
-from benchmarks.load.store_calls import STATEMENTS
 from benchmarks.load.waiting import Waiting
 from benchmarks.markdown import write_report
 from storage.sqlite.writer import SqliteTransaction
@@ -52,7 +56,7 @@ def test_what_the_bare_app_has_nothing_like_is_said_in_its_interactions() -> Non
     """250 orders a second where it takes 0.72 ms of CPU are as quick as 120 where it takes 1.5."""
     one = Measured(1.0, 60.0, {16: replace(load(16, 600.0, 40.0), cpu_an_interaction=1.5)})
     counts = InputAndOutput({}, {}, 5.0)
-    floor = Floor(load(16, 300.0, 90.0), counts, counts)
+    floor = Floor(load(16, 300.0, 90.0), 1.1, 66.0, counts, counts)
     waiting = {"SQLite": Waiting(120.0, 12.5)}
     lines = as_table(Comparison(one, one, floor, {"SQLite": 12.5}, 1, waiting), 16).splitlines()
     (created,) = (line for line in lines if "Create pressed to recorded" in line)
@@ -72,8 +76,11 @@ def test_the_bare_app_with_the_products_input_and_output_does_as_much_in_the_end
 def test_the_report_says_what_the_floor_is_and_that_both_did_the_same() -> None:
     product = InputAndOutput({"reads": 23.2, "writes": 16.9}, {"views.update": 3.3}, 5.0)
     bare = InputAndOutput({"reads": 23.1, "writes": 16.9}, {"views.update": 3.3}, 5.0)
-    lines = floor_lines(Floor(load(16, 300.0, 90.0), product, bare), load(16, 600.0, 40.0))
-    assert "| interactions a second | 300 | 0.50 |" in lines
+    floor = Floor(load(16, 300.0, 90.0), 1.1, 66.0, product, bare)
+    lines = floor_lines(floor, Measured(0.7, 50.0, {16: load(16, 600.0, 40.0)}), 16)
+    assert "| interactions a second | 300 | 600 | 0.50 |" in lines
+    assert "| start to /healthz | 1.1 s | 0.7 s | 1.57 |" in lines
+    assert "| resident memory after the orders | 66 MB | 50 MB | 1.32 |" in lines
     assert "| reads | 23.2 | 23.1 |" in lines
     assert "| views.update | 3.3 | 3.3 |" in lines
 
@@ -107,3 +114,15 @@ def test_every_statement_of_a_transaction_is_counted() -> None:
     nothing = {"take_turns", "schedule_order", "unschedule_order", "schedule_notification"}
     public = {name for name in vars(SqliteTransaction) if not name.startswith("_")}
     assert public - nothing == {*STATEMENTS}
+
+
+def test_the_floor_of_start_and_memory_has_the_libraries_and_nothing_of_the_product() -> None:
+    """Else what is ours would count as the floor."""
+    script = (
+        "import json, sys, benchmarks.load.apps.bare_libraries;"
+        "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    imported = set(json.loads(ran.stdout))
+    assert {"slack_bolt", "httpx", "pydantic", "phonenumbers", "sqlite3"} <= imported
+    assert imported.isdisjoint({"bot", "flows", "orders", "storage"})

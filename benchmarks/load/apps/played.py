@@ -1,24 +1,14 @@
-"""The floor: the bare Bolt app with the product's input and output, as it was recorded, and nothing else.
-
-It reads and writes as often, in a copy of the product's database and through its `SqliteDatabase`; it makes the same
-calls to Slack and the same POST, and acks a view of the usual size. It asks nothing, makes no view, and checks nothing.
-Like the product, and unlike the bare app, it runs on uvloop and httptools where they are installed.
-"""
+"""A bare Bolt app that plays the product's input and output, as it was recorded. It imports nothing of the product."""
 
 from __future__ import annotations
 
 import asyncio
-import itertools
-import os
-import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 import httpx
-import uvicorn
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -27,18 +17,29 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from benchmarks.load.people import INTERACTIONS
-from benchmarks.load.recorded import Recording
+from benchmarks.load.apps.recording import CREATE, INTERACTIONS, Recording
 from benchmarks.load.signed_http import SIGNING_SECRET
-from benchmarks.load.stand_ins import CREATE
-from benchmarks.load.store_calls import counted_store_calls
-from storage.sql.database import Transaction
-from storage.sql.queries import ORDER, PROFILE, SHOW_IN_MODAL
-from storage.sqlite.database import SqliteDatabase
 
-SAVE = "UPDATE orders SET draft = :draft, updated_at = updated_at + 1, version = version + 1 WHERE id = :id"
 ROUNDING = 1e-6
 SOME_ORDERS = "SELECT * FROM orders ORDER BY confirmed_at DESC LIMIT 64"
+"""What is read and written again and again."""
+SAVE = "UPDATE orders SET draft = :draft, updated_at = updated_at + 1, version = version + 1 WHERE id = :id"
+
+
+class PlayedStore(Protocol):
+    """A copy of the product's database, in which some of its orders are read and written."""
+
+    async def open(self) -> None:
+        """Open it, and find the orders."""
+
+    async def read(self, queries: int) -> None:
+        """So many queries in one go."""
+
+    async def write(self, statements: int) -> None:
+        """So many statements in one transaction."""
+
+    async def close(self) -> None:
+        """Finish and close it."""
 
 
 class Share:
@@ -58,19 +59,14 @@ class Share:
 class Played:
     """The recorded input and output, in shares of an interaction."""
 
-    def __init__(self, recording: Recording, database: SqliteDatabase, http: httpx.AsyncClient) -> None:
+    def __init__(self, recording: Recording, database: PlayedStore, http: httpx.AsyncClient) -> None:
         counts, store = recording.counts, recording.counts.store
         self._recording, self._database, self._http = recording, database, http
-        self._orders: Iterator[Any] = itertools.cycle(())
         self._reads, self._writes = Share(store["reads"]), Share(store["writes"])
         self._queries = Share(store["queries"], store["reads"])
         self._statements = Share(store["statements"], store["writes"])
         self._calls = {name: Share(many) for name, many in counts.calls.items() if name != "views.open"}
         self.acks_view = Share(counts.views_acked, INTERACTIONS - 1)
-
-    async def begin(self) -> None:
-        """Find orders to read and write."""
-        self._orders = itertools.cycle(await self._database.rows(SOME_ORDERS, {}))
 
     async def before_ack(self) -> tuple[int, int]:
         """The first of this interaction's reads and writes; gives how many more there are."""
@@ -95,24 +91,13 @@ class Played:
                     await client.api_call(name, json=self._recording.arguments[name])
 
     async def _read(self) -> None:
-        row = next(self._orders)
-        queries = ((ORDER, {"id": row["id"]}), (PROFILE, {"team": row["team"], "user": row["user"]}))
-        await self._database.rows_of(*(queries[number % 2] for number in range(self._queries.take())))
+        await self._database.read(self._queries.take())
 
     async def _write(self) -> None:
-        row, statements = next(self._orders), self._statements.take()
-
-        async def work(transaction: Transaction) -> None:
-            if statements:
-                await transaction.change(SAVE, {"id": row["id"], "draft": row["draft"]})
-            for number in range(1, statements):
-                shown = {"view_id": f"V{number}", "order_id": row["id"], "shown_at": row["updated_at"]}
-                await transaction.change(SHOW_IN_MODAL, shown)
-
-        await self._database.transaction(work)
+        await self._database.write(self._statements.take())
 
 
-def bare_io_app(slack_url: str, api_url: str, database: Path, recording: Recording) -> Starlette:
+def playing_app(slack_url: str, api_url: str, store: PlayedStore, recording: Recording) -> Starlette:
     """The bare app, playing that."""
     client = AsyncWebClient(token="xoxb-bench", base_url=slack_url)  # noqa: S106 - of a measurement
     app = AsyncApp(name="bare", client=client, signing_secret=SIGNING_SECRET)
@@ -150,34 +135,16 @@ def bare_io_app(slack_url: str, api_url: str, database: Path, recording: Recordi
 
     @asynccontextmanager
     async def opened(_app: Starlette) -> AsyncIterator[None]:
-        headers, store = {"Content-Type": "application/json"}, SqliteDatabase(database)
-        with counted_store_calls():
-            async with (
-                httpx.AsyncClient(base_url=api_url, headers=headers) as http,
-                aiohttp.ClientSession() as client.session,
-            ):
-                await store.open()
-                playing.append(Played(recording, store, http))
-                await playing[0].begin()
-                yield
-                await asyncio.gather(*under_way)
-                await store.close()
+        headers = {"Content-Type": "application/json"}
+        async with (
+            httpx.AsyncClient(base_url=api_url, headers=headers) as http,
+            aiohttp.ClientSession() as client.session,
+        ):
+            await store.open()
+            playing.append(Played(recording, store, http))
+            yield
+            await asyncio.gather(*under_way)
+            await store.close()
 
     routes = [Route("/healthz", healthz), Route("/slack/events", events, methods=["POST"])]
     return Starlette(routes=routes, lifespan=opened)
-
-
-if __name__ == "__main__":
-    port, database, recording = sys.argv[1:]
-    uvicorn.run(
-        bare_io_app(
-            os.environ["SLACK_API_URL"],
-            os.environ["ORDERS_API_URL"],
-            Path(database),
-            Recording.read(Path(recording)),
-        ),
-        host="127.0.0.1",
-        port=int(port),
-        log_config=None,
-        access_log=False,
-    )
