@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,7 +13,6 @@ from typing import Protocol
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock, utc_now
@@ -21,6 +20,7 @@ from bot.integrations.geocoder import Geocoder, open_geocoder
 from bot.integrations.postal_codes import open_places
 from bot.listeners import register
 from bot.logs import quieten
+from bot.middleware.bolt_app import bolt_app
 from bot.middleware.lazy import LazyFunctions
 from bot.notify.notifier import Notifier
 from bot.notify.outages import OutageNotifier
@@ -212,7 +212,7 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
         pollers["user_groups"] = Poller("user_groups", group_check.poll, work.idle)
     lazy_functions = LazyFunctions()
     quiet_saving = QuietSaving(service)
-    app = _bolt_app(slack, lazy_functions)
+    app = bolt_app(slack, lazy_functions)
     register(
         app, Dependencies(service, UpstreamList(orders, work.clock), uploads, quiet_saving, parts.geocoder)
     )
@@ -234,32 +234,6 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
         service,
         work.clock,
     )
-
-
-def _bolt_app(slack: AsyncWebClient, lazy_functions: LazyFunctions) -> AsyncApp:
-    app = AsyncApp(
-        name="order-desk",  # Else Bolt looks for one on the call stack, for a tenth of a second.
-        logger=logging.getLogger("slack_bolt"),  # Else Bolt gives its loggers the root's level.
-        client=slack,
-        authorize=_authorized(slack.token),
-        # `bot.web.guard` checks both before Bolt; Socket Mode has neither.
-        request_verification_enabled=False,
-        ssl_check_enabled=False,
-        attaching_function_token_enabled=False,
-        # The ack function runs to its end before Slack is answered; see docs/decisions/0002-ack.md.
-        process_before_response=True,
-    )
-    app.listener_runner.listener_completion_handler = lazy_functions
-    return app
-
-
-def _authorized(token: str | None) -> Callable[..., Awaitable[AuthorizeResult]]:
-    """Bolt itself asks auth.test before a request is answered, and tells people to reinstall the app if that fails."""
-
-    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
-
-    return authorize
 
 
 def _uploads(

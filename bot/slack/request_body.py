@@ -17,6 +17,9 @@ Payload = dict[str, Any]
 DEEPEST = 64
 """Levels of a payload; a view with rich text has about 15."""
 
+CONTAINERS = frozenset({dict, list})
+"""What the parser makes of JSON's objects and arrays, and nothing derived from them."""
+
 MOST_FIELDS = 100
 """Of a form; a slash command has about 15."""
 
@@ -92,18 +95,12 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _is_flat_enough(value: object) -> bool:
+def _is_flat_enough(parsed: Payload) -> bool:
     """Whether nothing in it is more than DEEPEST levels deep."""
-    level = [value]
+    level: list[Any] = [parsed]
     for _level in range(DEEPEST - 1):
-        level = [
-            one
-            for outer in level
-            for one in (
-                outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ()
-            )
-            if isinstance(one, dict | list)
-        ]
+        inner = (outer.values() if type(outer) is dict else outer for outer in level)
+        level = [one for ones in inner for one in ones if type(one) in CONTAINERS]
         if not level:
             return True
     return False

@@ -110,9 +110,8 @@ def is_signed(secret: bytes, headers: Headers, body: bytes, now: float) -> bool:
         return False
     if abs(now - int(timestamp)) > MOST_AGE:
         return False
-    wanted = hmac.new(secret, b"v0:" + timestamp + b":", "sha256")
-    wanted.update(body)
-    return hmac.compare_digest(b"v0=" + wanted.hexdigest().encode(), signature)
+    wanted = hmac.digest(secret, b"v0:" + timestamp + b":" + body, "sha256").hex()
+    return hmac.compare_digest(b"v0=" + wanted.encode(), signature)
 
 
 def _is_ssl_check(body: bytes) -> bool:

@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.app import OrderDesk
 from bot.web.guard import Guard
@@ -15,9 +16,31 @@ from bot.web.readiness import Readiness
 from bot.web.slack_events import SlackEvents
 from storage import StoreUnavailable
 
+EVENTS = "/slack/events"
 
-def web_app(service: OrderDesk, *, slack_events: bool) -> Starlette:
+
+def web_app(service: OrderDesk, *, slack_events: bool) -> ASGIApp:
     """The ASGI app; over Socket Mode Slack's requests don't come this way."""
+    secret = service.settings.slack_signing_secret
+    if not slack_events or secret is None:
+        return _pages(service)
+    guard = Guard(SlackEvents(service.app).answer, secret.get_secret_value())
+    return _SlackFirst(guard, _pages(service, Route(EVENTS, guard, methods=["POST"])))
+
+
+class _SlackFirst:
+    """Gives what Slack sends to the guard at once: looking for its route costs as much as checking its signature."""
+
+    def __init__(self, guard: Guard, pages: Starlette) -> None:
+        self._guard = guard
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_slacks = scope["type"] == "http" and scope["path"] == EVENTS and scope["method"] == "POST"
+        await (self._guard if is_slacks else self._pages)(scope, receive, send)
+
+
+def _pages(service: OrderDesk, *more: Route) -> Starlette:
     readiness = Readiness(service)
 
     async def healthz(_request: Request) -> Response:
@@ -30,12 +53,7 @@ def web_app(service: OrderDesk, *, slack_events: bool) -> Starlette:
             status_code=503 if problems else 200,
         )
 
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
-    secret = service.settings.slack_signing_secret
-    if slack_events and secret is not None:
-        guard = Guard(SlackEvents(service.app).answer, secret.get_secret_value())
-        routes.append(Route("/slack/events", guard, methods=["POST"]))
-    return Starlette(routes=routes)
+    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), *more])
 
 
 async def _orders_api(service: OrderDesk) -> str:

@@ -12,10 +12,13 @@ from urllib.parse import urlencode
 
 import aiohttp
 import pytest
+from slack_bolt.authorization.async_authorize import AsyncCallableAuthorize
+from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
 from bot.outbox.poller import Poller
 from bot.settings import SettingsError
+from bot.web.guard import Guard
 from bot.web.serve import serve
 from flows.order import State
 from sandbox.orders_api.faults import PostFault
@@ -23,6 +26,7 @@ from sandbox.orders_api.server import LocalOrders
 from sandbox.run import bot_process, free_port, ready
 from sandbox.slack.local_slack import LocalSlack
 from storage import SqliteStore, StoreUnavailable
+from tests.support.calls import counted
 from tests.support.clock import StillClock
 from tests.support.examples import confirmed_order
 from tests.support.http import get, post, readiness
@@ -50,6 +54,14 @@ COMMAND = urlencode(
 async def test_a_signed_request_is_taken(product: Product) -> None:
     headers = signed(product.slack.signing_secret, COMMAND)
     assert await post(f"{product.url}/slack/events", COMMAND, headers) == 200
+
+
+async def test_no_route_is_looked_for_and_no_argument_gathered_for_what_slack_sends(product: Product) -> None:
+    headers = signed(product.slack.signing_secret, COMMAND)
+    with counted() as calls:
+        assert await post(f"{product.url}/slack/events", COMMAND, headers) == 200
+    assert calls(Guard.__call__) > 0
+    assert calls(Starlette.__call__) == calls(AsyncCallableAuthorize.__call__) == 0
 
 
 async def test_a_request_signed_with_another_secret_is_refused(product: Product) -> None:
