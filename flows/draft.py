@@ -294,8 +294,14 @@ class Draft(Section):
     """Input of questions that are not asked at present, by screen and field: it is shown again when they are."""
 
     def with_(self, **changes: object) -> Draft:
-        """A copy with these attributes changed."""
+        """A copy with these attributes changed; the same draft where all are so already."""
+        if all(getattr(self, name) is value for name, value in changes.items()):
+            return self
         return self.model_copy(update=changes)
+
+    def with_section(self, step: Step, section: Section) -> Draft:
+        """A copy with what was accepted on a form step; the same draft where that is accepted already."""
+        return self if self.section(step) == section else self.with_(**{step.value: section})
 
     @model_validator(mode="before")
     @classmethod
@@ -311,6 +317,8 @@ class Draft(Section):
 
     def with_inputs(self, screen: str, inputs: Inputs | None) -> Draft:
         """A copy that remembers what is typed on a screen; None forgets it."""
+        if inputs is None and screen not in self.inputs:
+            return self
         others = {key: value for key, value in self.inputs.items() if key != screen}
         return self.with_(inputs=others if inputs is None else {**others, screen: dict(inputs)})
 

@@ -63,8 +63,10 @@ def drawn_once(model: Model) -> Model:
 
 
 def _is_empty(value: object) -> bool:
-    """Most values are texts and objects, and abstract classes are slow to ask."""
-    return not value and (type(value) is str or isinstance(value, str | Sequence | dict))
+    """Most values are texts, objects and yes or no, and abstract classes are slow to ask."""
+    return (
+        not value and value is not False and (type(value) is str or isinstance(value, str | Sequence | dict))
+    )
 
 
 def _value(value: object) -> object:

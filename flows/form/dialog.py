@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -10,11 +10,13 @@ from flows.draft import FORM_STEPS, Draft, Inputs, Step
 from flows.form.field import Field, StepContext
 from flows.form.form_context import FormContext
 from flows.form.from_text import noted, unmark_changed
+from flows.form.screen import Asked
 from flows.i18n.texts import Text
 from flows.screens import SCREENS
 
-_accepted: deque[tuple[Draft, FormContext]] = deque(maxlen=64)
-"""The latest drafts that `review` accepted, with what their forms were filled from; neither ever changes."""
+ACCEPTED = 64
+_accepted: OrderedDict[str, tuple[Draft, FormContext]] = OrderedDict()
+"""The latest drafts that `review` accepted, by id, with what their forms were filled from; neither ever changes."""
 
 
 @dataclass(frozen=True)
@@ -36,19 +38,25 @@ class StepResult:
 
 def initial(draft: Draft, step: Step, form_context: FormContext) -> Inputs:
     """The inputs of a form step."""
-    return SCREENS[step].initial(StepContext(draft, form_context, draft.inputs.get(step)))
+    return _asked(draft, step, form_context).inputs
+
+
+def _asked(draft: Draft, step: Step, form_context: FormContext) -> Asked:
+    """A form step as the draft has it."""
+    return SCREENS[step].asked(StepContext(draft, form_context, draft.inputs.get(step)))
 
 
 def save(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> StepResult:
     """Keep the screen's inputs: as its section where they can be read, else as typed, with the errors."""
-    screen, inputs = SCREENS[step], all_inputs(draft, step, inputs, form_context)
-    draft = _unmarked(draft, step, inputs, form_context)
-    asked = _keys(draft, step, inputs, form_context)
-    known = {key: inputs[key] for key in asked if key in inputs}
-    if unasked := inputs.keys() - {*asked}:
-        before = _keys(draft, step, draft.inputs.get(step), form_context)
-        draft = draft.putting_aside(step, {key: inputs[key] for key in before if key in unasked})
-    values, errors = screen.read(StepContext(draft, form_context, known))
+    screen, asked = SCREENS[step], _answered(draft, step, inputs, form_context)
+    given = asked.context.inputs or {}
+    known = {one.key: given[one.key] for one in asked.fields if one.key in given}
+    draft = _with_aside(
+        _unmarked(draft, step, given, form_context), step, frozenset(given) - known.keys(), asked
+    )
+    if draft is not asked.context.draft or len(known) < len(given):
+        asked = screen.asked(StepContext(draft, form_context, known))
+    values, errors = asked.read()
     if errors:
         return StepResult(draft.with_inputs(step, known), errors)
     accepted = screen.accept(draft.with_inputs(step, None), values)
@@ -57,8 +65,8 @@ def save(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) ->
 
 def typed(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> Draft:
     """The draft with a screen's inputs as they are, unread."""
-    inputs = all_inputs(draft, step, inputs, form_context)
-    return _unmarked(draft, step, inputs, form_context).with_inputs(step, inputs)
+    given = _answered(draft, step, inputs, form_context).context.inputs or {}
+    return _unmarked(draft, step, given, form_context).with_inputs(step, given)
 
 
 def _unmarked(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> Draft:
@@ -67,14 +75,24 @@ def _unmarked(draft: Draft, step: Step, inputs: Inputs, form_context: FormContex
     return unmark_changed(draft, step, initial(draft, step, form_context), inputs)
 
 
-def all_inputs(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> Inputs:
-    """The screen's inputs, and those of details that it doesn't show as they were."""
-    fields = SCREENS[step].fields(StepContext(draft, form_context, inputs))
-    folded = [one.key for one in fields if one.is_detail and one.key not in inputs]
+def _answered(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> Asked:
+    """The screen with its inputs, and those of details that it doesn't show as they were."""
+    screen = SCREENS[step]
+    asked = screen.asked(StepContext(draft, form_context, inputs))
+    folded = {one.key for one in asked.fields if one.is_detail and one.key not in inputs}
     if not folded:
-        return inputs
-    before = initial(draft, step, form_context)
-    return {**{key: before[key] for key in folded if key in before}, **inputs}
+        return asked
+    before = _asked(draft, step, form_context)
+    kept = before.inputs_of(one for one in before.fields if one.key in folded)
+    return screen.asked(StepContext(draft, form_context, {**kept, **inputs}))
+
+
+def _with_aside(draft: Draft, step: Step, unasked: frozenset[str], asked: Asked) -> Draft:
+    """The draft that keeps the input of what was asked and isn't any more."""
+    if not unasked:
+        return draft
+    given, before = asked.context.inputs or {}, _asked(draft, step, asked.context.form_context)
+    return draft.putting_aside(step, {one.key: given[one.key] for one in before.fields if one.key in unasked})
 
 
 def shown_fields(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> tuple[Field, ...]:
@@ -154,14 +172,16 @@ def review(draft: Draft, form_context: FormContext) -> StepResult:
             return StepResult(result.draft.with_(step=step, returning=False), result.errors, result.notice)
         draft = result.draft
     summary = draft.with_(step=Step.SUMMARY, returning=False)
-    _accepted.append((summary, form_context))
+    _keep_accepted(summary, form_context)
     return StepResult(summary)
 
 
+def _keep_accepted(draft: Draft, form_context: FormContext) -> None:
+    _accepted[draft.id] = draft, form_context
+    _accepted.move_to_end(draft.id)
+    if len(_accepted) > ACCEPTED:
+        _accepted.popitem(last=False)
+
+
 def _was_accepted(draft: Draft, form_context: FormContext) -> bool:
-    # Most of them are other orders', and comparing whole drafts takes long.
-    return any(one.id == draft.id and one == draft and context == form_context for one, context in _accepted)
-
-
-def _keys(draft: Draft, step: Step, inputs: Inputs | None, form_context: FormContext) -> tuple[str, ...]:
-    return tuple(one.key for one in SCREENS[step].fields(StepContext(draft, form_context, inputs)))
+    return _accepted.get(draft.id) == (draft, form_context)

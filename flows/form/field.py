@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -119,7 +120,11 @@ class Field:
 
     def option(self, value: Input) -> Option | None:
         """The option with that value."""
-        return next((option for option in self.options if option.value == value), None)
+        return self._option_of.get(value) if isinstance(value, str) else None
+
+    @functools.cached_property
+    def _option_of(self) -> Mapping[str, Option]:
+        return {option.value: option for option in self.options}
 
     def _one_of_options(self, input: str) -> str:
         if self.kind in {Kind.CHOICE, Kind.MANY} and self.option(input) is None:

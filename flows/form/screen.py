@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from flows.draft import Draft, Input, Inputs, Step
@@ -29,7 +29,7 @@ REMEMBERED = 16
 """A request asks for the fields of a few contexts, each several times."""
 
 
-class _Asked:
+class _ContextKey:
     """A context as a key: the very draft and form's context, which never change, and equal inputs."""
 
     def __init__(self, context: StepContext) -> None:
@@ -39,7 +39,7 @@ class _Asked:
         return hash((id(self.context.draft), id(self.context.form_context)))
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _Asked):
+        if not isinstance(other, _ContextKey):
             return NotImplemented
         ours, theirs = self.context, other.context
         is_same = ours.draft is theirs.draft and ours.form_context is theirs.form_context
@@ -50,10 +50,10 @@ def remembered(ask: AskFields) -> AskFields:
     """The same, made once for each of the latest contexts."""
 
     @functools.lru_cache(maxsize=REMEMBERED)
-    def of(asked: _Asked) -> tuple[Field, ...]:
-        return ask(asked.context)
+    def of(key: _ContextKey) -> tuple[Field, ...]:
+        return ask(key.context)
 
-    return lambda context: of(_Asked(context))
+    return lambda context: of(_ContextKey(context))
 
 
 @dataclass(frozen=True)
@@ -72,23 +72,50 @@ class Screen:
     is_relevant: Callable[[Draft, FormContext], bool] = _always_relevant
     """Whether there is anything to ask: a screen with nothing to ask is skipped, and its section gets its defaults."""
 
+    def asked(self, context: StepContext) -> Asked:
+        """The screen as it is asked in this context."""
+        return Asked(self, context)
+
     def initial(self, context: StepContext) -> Inputs:
         """The inputs: as typed, else as the draft has it, else the default."""
-        return self._initial(self.fields(context), context)
+        return self.asked(context).inputs
 
     def read(self, context: StepContext) -> tuple[Values, Mapping[str, Text]]:
         """Values and errors by field key for the screen's inputs."""
-        insisted, fields = context.draft.insisted.get(self.step, {}), self.fields(context)
-        return read_fields(fields, self._initial(fields, context), insisted)
+        return self.asked(context).read()
 
     def doubted(self, context: StepContext) -> Mapping[str, str]:
         """The screen's doubted values, accepted only if they are submitted again."""
-        fields = self.fields(context)
-        return doubted(fields, self._initial(fields, context))
+        asked = self.asked(context)
+        return doubted(asked.fields, asked.inputs)
 
-    def _initial(self, fields: tuple[Field, ...], context: StepContext) -> Inputs:
-        initial_values = self.initial_values(context)
-        return {field.key: initial(field, self.step, context, initial_values) for field in fields}
+
+class Asked:
+    """A screen in a context: what it asks and what is in its inputs, each found once."""
+
+    def __init__(self, screen: Screen, context: StepContext) -> None:
+        self.context = context
+        self._screen = screen
+
+    @functools.cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """What it asks."""
+        return self._screen.fields(self.context)
+
+    @functools.cached_property
+    def inputs(self) -> Inputs:
+        """As typed, else as the draft has it, else the default, by field key."""
+        return self.inputs_of(self.fields)
+
+    def inputs_of(self, fields: Iterable[Field]) -> Inputs:
+        """The inputs of some of its fields."""
+        step, context, values = self._screen.step, self.context, self._screen.initial_values(self.context)
+        return {field.key: initial(field, step, context, values) for field in fields}
+
+    def read(self) -> tuple[Values, Mapping[str, Text]]:
+        """Values and errors by field key."""
+        insisted = self.context.draft.insisted.get(self._screen.step, {})
+        return read_fields(self.fields, self.inputs, insisted)
 
 
 def initial(field: Field, step: Step, context: StepContext, initial_values: Values) -> Input:

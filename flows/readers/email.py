@@ -58,17 +58,22 @@ def read_email(input: str) -> str:
 def likely_email(address: str) -> str | None:
     """The address at the well-known domain that is one slip away; None where it isn't likely misspelt."""
     local, _at, domain = address.rpartition("@")
+    meant = _likely_domain(domain)
+    return f"{local}@{meant}" if meant else None
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _likely_domain(domain: str) -> str | None:
     if is_of_everybody(domain):
         return None
     if (name := domain.partition(".")[0]) in _ONLY_COM:
-        return f"{local}@{name}.com"
-    meant = sorted(known for known in _WELL_KNOWN if one_slip_apart(domain, known))
-    return f"{local}@{meant[0]}" if meant else None
+        return f"{name}.com"
+    return min((known for known in _WELL_KNOWN if one_slip_apart(domain, known)), default=None)
 
 
 def is_of_everybody(domain: str) -> bool:
     """Whether a domain is a mail provider's: it says nothing of who somebody works for."""
-    return domain in _WELL_KNOWN | _OTHERS_LIKE_THEM
+    return domain in _WELL_KNOWN or domain in _OTHERS_LIKE_THEM
 
 
 def _undressed(text: str) -> str:

@@ -117,8 +117,12 @@ def example_phone(country: str) -> str:
 
 def _dialled(text: str, country: str) -> PhoneNumber | None:
     """The number as the country dials it; failing that as others write their prefixes."""
-    read = [_parsed(written, country) for written in as_it_may_be_dialled(text)]
-    return next((number for number in read if _is_valid(number)), read[0])
+    first, *others = dict.fromkeys(as_it_may_be_dialled(text))
+    number = _parsed(first, country)
+    if _is_valid(number):
+        return number
+    read = (_parsed(written, country) for written in others)
+    return next((other for other in read if _is_valid(other)), number)
 
 
 def _is_valid(number: PhoneNumber | None) -> TypeGuard[PhoneNumber]:

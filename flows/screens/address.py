@@ -228,7 +228,7 @@ def _accept(draft: Draft, values: Values) -> Draft:
     address, before = Address.model_validate({**values, **found}), draft.address
     if before and before.found and address.position is None and address.place == before.place:
         address = address.model_copy(update={"found": before.found})
-    return draft.with_(address=address)
+    return draft.with_section(Step.ADDRESS, address)
 
 
 ADDRESS = Screen(Step.ADDRESS, _("Address"), remembered(address_fields), _initial_values, _accept)

@@ -79,7 +79,7 @@ def _accept(draft: Draft, values: Values) -> Draft:
     match values["phone"]:
         case (str() as inputs, Phone(e164, country)):
             phone = {"phone": e164, "phone_typed": inputs, "phone_country": country}
-            return draft.with_(client=Client.model_validate({**values, **phone}))
+            return draft.with_section(Step.CLIENT, Client.model_validate({**values, **phone}))
         case other:
             raise TypeError(type(other))
 

@@ -207,7 +207,7 @@ def _accept(draft: Draft, values: Values) -> Draft:
             "installers": _below(INSTALLER, values),
         }
     )
-    return draft.with_(job=job)
+    return draft.with_section(Step.JOB, job)
 
 
 def _below(prefix: str, values: Values) -> Mapping[str, object]:

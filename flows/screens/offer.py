@@ -84,7 +84,7 @@ def _initial_values(context: StepContext) -> Values:
 
 def _accept(draft: Draft, values: Values) -> Draft:
     chosen = draft.offer.currency if draft.offer else None
-    return draft.with_(offer=Offer.model_validate({"currency": chosen, **values}))
+    return draft.with_section(Step.OFFER, Offer.model_validate({"currency": chosen, **values}))
 
 
 def _missing(draft: Draft, form_context: FormContext) -> Text | None:
