@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -134,13 +135,15 @@ async def order_desk(
         async with parts.orders, slack_connections() as connections:
             slack = slack_client(settings, connections)
             service = _wire(settings, parts, store, slack, _Work(clock, idle, works))
-            await service.token.refresh()
             await service.groups.refresh()
+            # Of those who ask, only /readyz waits for what Slack says.
+            checking = asyncio.create_task(service.token.refresh(), name="token")
             for poller in service.pollers.values():
                 poller.start()
             try:
                 yield service
             finally:
+                checking.cancel()
                 service.dispatcher.end()
                 await service.lazy_functions.finish()
                 for poller in service.pollers.values():

@@ -1,7 +1,7 @@
 """The Orders API: its client, the order as it is sent, what comes back, and what can go wrong."""
 
 from orders.addresses import is_loopback
-from orders.client import OrdersClient
+from orders.client import OrdersClient, read_authorities
 from orders.errors import (
     Ambiguous,
     Duplicate,
@@ -58,5 +58,6 @@ __all__ = [
     "Unreachable",
     "UploadFailed",
     "is_loopback",
+    "read_authorities",
     "with_files",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import os
 import re
 import ssl
 from collections.abc import Callable, Mapping
@@ -29,6 +30,9 @@ MOST_CONNECTIONS = 20
 """Sixteen orders may be sent at once, beside what people look up."""
 ITS_OWN = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=5.0)
 
+OWN_AUTHORITIES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+"""Variables that name others to trust than certifi does; httpx reads them."""
+
 Build = Callable[[httpx.AsyncClient], httpx.Request]
 
 
@@ -36,8 +40,8 @@ class OrdersClient:
     """The Orders API at one address, for one token. Use it as an async context manager.
 
     `timeout`, in seconds, bounds each request as a whole. A ValueError names the setting (ORDERS_API_URL,
-    ORDERS_API_TOKEN, ORDERS_TIMEOUT) that can't be used. Redirects aren't followed: they would carry the
-    token away.
+    ORDERS_API_TOKEN, ORDERS_TIMEOUT, or one of OWN_AUTHORITIES) that can't be used. Redirects aren't followed:
+    they would carry the token away.
     """
 
     def __init__(self, base_url: str, token: SecretStr, *, timeout: float) -> None:
@@ -45,6 +49,8 @@ class OrdersClient:
             raise ValueError("ORDERS_TIMEOUT is a number of seconds above 0, for example 10.")
         self._url = _checked_url(base_url)
         self._timeout = timeout
+        if any(map(os.environ.get, OWN_AUTHORITIES)):
+            read_authorities()  # A start tells what is wrong with them. Certifi's aren't wrong, and may wait.
         headers = {
             "Authorization": f"Bearer {_checked_token(token)}",
             "Accept": "application/json",
@@ -184,17 +190,24 @@ def _http(url: httpx.URL, headers: Mapping[str, str], timeout: float) -> httpx.A
         headers=headers,
         timeout=httpx.Timeout(connect=quick, read=timeout, write=timeout, pool=quick),
         limits=ITS_OWN,
-        verify=_trusted(),
+        verify=read_authorities(),
         follow_redirects=False,
         # A proxy named by the environment can't reach this machine's loopback interface.
         trust_env=not is_loopback(url.host),
     )
 
 
+def read_authorities() -> ssl.SSLContext:
+    """Whom to trust, read once: that takes some 50 ms. Raises ValueError for others, whom the environment names."""
+    return _authorities(*map(os.environ.get, OWN_AUTHORITIES))
+
+
 @functools.cache
-def _trusted() -> ssl.SSLContext:
-    """The authorities to trust, read once: that takes some 50 ms a time."""
-    return httpx.create_ssl_context()
+def _authorities(*_named: str | None) -> ssl.SSLContext:
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:
+        raise ValueError(f"{' or '.join(OWN_AUTHORITIES)} can't be used: {error.strerror}.") from error
 
 
 def _checked_url(base_url: str) -> httpx.URL:

@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 from benchmarks.load.signed_http import SIGNING_SECRET
 from benchmarks.load.stand_ins import StandIns, free_port
+from orders.client import OWN_AUTHORITIES
 
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
@@ -104,7 +105,7 @@ async def _running(
 ) -> AsyncIterator[Server]:
     begun = time.perf_counter()
     process = subprocess.Popen(  # noqa: ASYNC220, S603 - it returns at once; our own commands
-        command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL
+        command, env={**_everyones(), **environment}, stderr=subprocess.DEVNULL
     )
     url = f"http://127.0.0.1:{port}"
     try:
@@ -113,6 +114,11 @@ async def _running(
     finally:
         process.terminate()
         await asyncio.to_thread(process.wait, STOP_SECONDS)
+
+
+def _everyones() -> Mapping[str, str]:
+    """This machine's environment without the authorities that it alone trusts: a start would read them first."""
+    return {name: value for name, value in os.environ.items() if name not in OWN_AUTHORITIES}
 
 
 async def _until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:

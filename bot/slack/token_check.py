@@ -42,16 +42,20 @@ class TokenCheck:
     def __init__(self, slack: AsyncWebClient, clock: Callable[[], datetime]) -> None:
         self._slack = slack
         self._clock = clock
+        self._asking = asyncio.Lock()
         self._asked: datetime | None = None
         self.refusal: str | None = None
         """Slack's word for it, where Slack has refused the token."""
 
     async def refresh(self) -> None:
         """Ask, unless the last answer is fresh; takes `MOST_SECONDS` at most."""
-        now = self._clock()
-        if self._asked is not None and timedelta() <= now - self._asked < FRESH:
-            return
-        self._asked = now
+        async with self._asking:  # Who asks meanwhile waits for the same answer.
+            now = self._clock()
+            if self._asked is None or not timedelta() <= now - self._asked < FRESH:
+                self._asked = now
+                await self._ask()
+
+    async def _ask(self) -> None:
         try:
             async with asyncio.timeout(MOST_SECONDS):
                 await self._slack.auth_test()

@@ -8,6 +8,7 @@ from threading import Thread
 
 from bot.app import OrderDesk
 from flows.i18n.command_words import load_words
+from orders import read_authorities
 
 FIRST_USED = ("email_validator", "flows.pasting.paste", "postalcheck", "price_parser")
 """What the functions that need it import for themselves."""
@@ -22,6 +23,7 @@ def begin_warming_up(desk: OrderDesk) -> None:
 
 
 def _warm_up(desk: OrderDesk) -> None:
+    read_authorities()
     for name in FIRST_USED:
         import_module(name)
     load_words()

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack, asynccontextmanager, suppress
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -107,6 +108,18 @@ def test_a_token_that_cannot_travel_in_a_header_is_refused_without_showing_it(to
 def test_a_time_out_that_is_none_is_refused(timeout: float) -> None:
     with pytest.raises(ValueError, match="ORDERS_TIMEOUT"):
         OrdersClient("http://127.0.0.1", TOKEN, timeout=timeout)
+
+
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_authorities_that_the_environment_names_and_nobody_can_read_are_refused_at_start(
+    content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "authorities.pem"
+    if content:
+        file.write_text(content, encoding="utf-8")
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    with pytest.raises(ValueError, match=r"SSL_CERT_FILE or SSL_CERT_DIR can't be used: .*(No such|no cert)"):
+        OrdersClient("https://api.installer.com", TOKEN, timeout=1)
 
 
 async def test_the_client_shows_its_host_only() -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
 
+from bot.app import order_desk
+from bot.manifest import manifest
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from tests.support.http import readiness
 from tests.support.logs import real_logs
-from tests.support.product import OpenProduct, Product, bot_on
+from tests.support.product import OpenProduct, Product, bot_on, settings_for
 from tests.support.walkthrough import begin
 
 A_MINUTE = 61
@@ -39,6 +42,16 @@ async def test_a_refused_token_is_logged_once_from_the_start(tmp_path: Path) -> 
                     product.clock.advance(A_MINUTE)
             said = [line for line in lines() if "token" in line["event"]]
     assert [(line["level"], line["reason"]) for line in said] == [("error", "token_revoked")]
+
+
+async def test_a_start_waits_for_no_answer_about_the_token_but_who_looks_does(tmp_path: Path) -> None:
+    async with LocalSlack() as slack, LocalOrders() as api:
+        slack.faults.fail("auth.test", "token_revoked")
+        slack.install(manifest(slack.origin))
+        async with order_desk(settings_for(slack, api, tmp_path)) as bot:
+            assert "token" in {task.get_name() for task in asyncio.all_tasks()}
+            await bot.token.refresh()
+            assert bot.token.refusal == "token_revoked"
 
 
 async def test_a_slack_that_fails_or_is_busy_changes_nothing(product: Product) -> None:

@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from bot.web.serve import IDLE_TICKS, _Server
+from orders.client import OWN_AUTHORITIES
 
 CATALOG = Path(__file__).parents[2] / "catalog.example.toml"
 SETTINGS = {
@@ -61,17 +62,21 @@ from bot.settings import read_settings
 from bot.web.serve import serve
 from bot.web.server import web_app
 from bot.web.warm_up import _warm_up
+from orders.client import _authorities
 from pydantic.plugin import _loader
 
 def imported():
     return sorted({FOR_FIRST_USES | FOR_SOME} & sys.modules.keys())
 
+def authorities():
+    return _authorities.cache_info().currsize
+
 async def start():
     async with order_desk(read_settings()) as service:
         web_app(service, slack_events=True)
-        before = imported()
+        before = [imported(), authorities()]
         _warm_up(service)
-        print(json.dumps([before, imported(), _loader._plugins is None, looked_while_importing]))
+        print(json.dumps([before, [imported(), authorities()], _loader._plugins is None, looked_while_importing]))
 
 asyncio.run(start())
 """
@@ -89,13 +94,15 @@ def run(script: str, **environment: str) -> str:
 
 
 def test_what_no_answer_needs_is_imported_after_the_service_answers_and_what_few_need_is_not(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name in OWN_AUTHORITIES:
+        monkeypatch.delenv(name, raising=False)
     settings = {**SETTINGS, "DATABASE_URL": f"sqlite:///{tmp_path}/orders.db"}
     run("from bot.cli import main; main(['migrate'])", **settings)
     before, warm, no_plugins, looked_for_garbage = json.loads(run(START, **settings))
-    assert before == []
-    assert warm == sorted(FOR_FIRST_USES)
+    assert before == [[], 0]
+    assert warm == [sorted(FOR_FIRST_USES), 1]
     assert no_plugins
     assert looked_for_garbage == 0
 

@@ -127,6 +127,7 @@ async def bot_on(
     settings = settings_for(slack, api, folder, **given)
     slack.install(manifest(None if socket_mode else slack.origin))
     async with order_desk(settings, clock=clock, idle=IDLE) as bot:
+        await bot.token.refresh()  # Else its call comes sometime while a test is under way.
         clock.pollers = bot.pollers
         port = free_port()
         server = Server(

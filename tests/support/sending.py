@@ -118,6 +118,7 @@ async def outbox(folder: Path, **given: Any) -> AsyncIterator[Sending]:
     async with LocalSlack() as slack, LocalOrders() as api:
         settings = settings_for(slack, api, folder, **{**pace, **given})
         async with order_desk(settings, clock=clock, idle=IDLE) as bot:
+            await bot.token.refresh()  # Else its call comes sometime while a test is under way.
             clock.pollers = bot.pollers
             yield Sending(Product(slack, api, bot, clock, ""), clock)
         assert slack.refusals == [], "Slack would have refused this"
