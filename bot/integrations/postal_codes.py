@@ -57,8 +57,9 @@ class PostalPlaces:
         return tuple(text[begins : text.index("\n", begins)].split("\t"))
 
 
+@functools.cache
 def open_places() -> Places:
-    """The package's data where it is installed; the package is imported when somebody asks for a city."""
+    """The package's data where it is installed, read once; the package is imported when somebody asks for a city."""
     return PostalPlaces(_rows) if find_spec(PACKAGE) else NoPlaces()
 
 
