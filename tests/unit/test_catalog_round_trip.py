@@ -18,6 +18,7 @@ from flows.catalog import Catalog, FieldType, read_catalog
 from flows.catalog.answers import CHOSEN
 from flows.catalog.reading.locator import KeyLines
 from orders.models import Payer
+from tests.support.thorough import one_in
 
 AMOUNTS = {"unit_price", "payout"}
 RATES = {"vat", "discount_above", "margin_below"}
@@ -219,13 +220,13 @@ def catalogs(draw: st.DrawFn) -> Catalog:
     )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=50 // one_in(3))
 @given(catalogs())
 def test_a_catalog_written_as_toml_reads_back(catalog: Catalog) -> None:
     assert read_catalog(to_toml(catalog)) == catalog
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=50 // one_in(3))
 @given(catalogs())
 @pytest.mark.thorough
 def test_every_key_of_a_catalog_is_found_at_its_line(catalog: Catalog) -> None:

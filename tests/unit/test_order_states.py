@@ -51,6 +51,7 @@ from tests.support.order_states import (
     open_order,
     sent_order,
 )
+from tests.support.thorough import one_in
 
 
 class Life(RuleBasedStateMachine):
@@ -266,7 +267,7 @@ class Life(RuleBasedStateMachine):
 
 def test_no_way_through_an_orders_life_sends_it_twice_or_forgets_it() -> None:
     run_state_machine_as_test(
-        Life, settings=settings(max_examples=150, stateful_step_count=30, deadline=None)
+        Life, settings=settings(max_examples=150 // one_in(3), stateful_step_count=30, deadline=None)
     )
 
 

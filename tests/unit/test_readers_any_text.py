@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from flows import readers
 from flows.i18n.language import language
 from flows.i18n.texts import InputError
+from tests.support.thorough import one_in
 
 NB, EN, DE = language("nb"), language("en"), language("de")
 
@@ -80,7 +81,7 @@ LONG += ["+" * 5000, "-" * 5000, "x" * 5000, "1/" * 2000, "kr." * 2000, "https:/
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60 // one_in(3), deadline=None)
 @given(input=ANY_TEXT)
 def test_any_text_gives_a_value_or_a_mistake_that_can_be_said(name: str, input: str) -> None:
     try:

@@ -9,6 +9,7 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 from flows.i18n.language import language
 from flows.i18n.texts import InputError
 from flows.readers import Phone, example_phone, read_phone, show_phone, takes_no_messages
+from tests.support.thorough import one_in
 
 PERSONAL = (
     PhoneNumberType.MOBILE,
@@ -209,7 +210,7 @@ def test_of_a_companys_number_it_is_known_that_no_message_reaches_it() -> None:
     assert not takes_no_messages("+4799900111")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 // one_in(3), deadline=None)
 @given(PERSONAL_EXAMPLES, st.sampled_from(FORMATS))
 def test_a_personal_number_of_any_region_is_read_in_every_layout(
     example: tuple[str, PhoneNumber], layout: int
@@ -222,7 +223,7 @@ def test_a_personal_number_of_any_region_is_read_in_every_layout(
     assert read_phone(show_phone(phone.e164), "NO") == Phone(phone.e164, None)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 // one_in(3), deadline=None)
 @given(SERVICE_EXAMPLES)
 def test_a_service_number_of_any_region_is_refused(example: tuple[str, PhoneNumber]) -> None:
     region, number = example
@@ -230,7 +231,7 @@ def test_a_service_number_of_any_region_is_refused(example: tuple[str, PhoneNumb
         read_phone(phonenumbers.format_number(number, PhoneNumberFormat.E164), region)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 // one_in(3), deadline=None)
 @given(
     PERSONAL_EXAMPLES,
     st.sampled_from(FORMATS),

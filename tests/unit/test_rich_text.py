@@ -22,6 +22,7 @@ from flows.sending.compiling import compile_order
 from sandbox.limits.rich_text import RICH_TEXT
 from tests.support.drafts import ORIGIN, filled_to, form_context
 from tests.support.rich_texts import LEAVES, Json, block, listed, random_block, section, words
+from tests.support.thorough import one_in
 
 LISTS = block(
     section("Bring:\n"),
@@ -265,7 +266,7 @@ def test_a_formatted_text_is_in_no_representation() -> None:
     assert "Careful" not in repr(rich(section(words("Careful", "bold"))))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150 // one_in(3))
 @given(
     st.lists(
         ANYTHING

@@ -19,6 +19,7 @@ from flows.order import Order
 from tests.support.blanks import in_plain_blanks
 from tests.support.drafts import form_context, order_of
 from tests.support.strategies.texts import amounts
+from tests.support.thorough import one_in
 
 HERE = form_context("en")
 _AMOUNT = re.compile(r"([\d,]+\.\d\d) NOK")
@@ -91,7 +92,7 @@ def check(said: list[str]) -> None:
             assert amount(line) + margin == whole
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60 // one_in(3), deadline=None)
 @given(offers)
 def test_on_the_offer_the_summary_and_the_approvers_card(offered: list[Line]) -> None:
     order = order_with(offered)
