@@ -6,7 +6,7 @@ has a `queueing_lock` of its row and moment: one that waits already is enough.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from procrastinate import PsycopgConnector
@@ -52,6 +52,9 @@ FORGOTTEN_NOTIFICATIONS = FORGOTTEN.format(
     table="notifications", key="'telling', order_id, occasion, kind, confirmation"
 )
 DEFER = b"""
+    WITH needless AS (
+      DELETE FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(%(needless)s)
+    )
     INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, args, scheduled_at)
     SELECT queue_name, task_name, queueing_lock, args, scheduled_at
     FROM jsonb_to_recordset(%(jobs)s) AS job (
@@ -62,9 +65,9 @@ DEFER = b"""
     """
 """Procrastinate's own function refuses all of the jobs where one waits already, so that each would need a savepoint.
 
-Sorted: two transactions with the same jobs don't wait for each other.
+Sorted: two transactions with the same jobs don't wait for each other. No lock may be both needless and a job's: the
+insertion would find the job that is removed by the same statement.
 """
-FORGET = b"DELETE FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(%(locks)s)"
 
 
 def order_job(order_id: str, due: datetime) -> Job:
@@ -84,16 +87,15 @@ def notification_of(order_id: str, occasion: str, kind: str, confirmation: int) 
     return Notification(order_id, Occasion(occasion), NotificationKind(kind), to_moment(confirmation))
 
 
-async def defer(connection: Connection, *jobs: Job) -> None:
-    """Add the jobs in the connection's transaction; one that waits already is enough. Raises psycopg's errors."""
-    if jobs:
-        await connection.execute(DEFER, {"jobs": Jsonb([_columns(job) for job in jobs])})
+async def defer(connection: Connection, *jobs: Job, needless: Sequence[Job] = ()) -> None:
+    """Add the jobs in the connection's transaction, and remove needless ones that wait. Raises psycopg's errors.
 
-
-async def forget(connection: Connection, *jobs: Job) -> None:
-    """Remove those of the jobs that wait. Raises psycopg's errors."""
-    if jobs:
-        await connection.execute(FORGET, {"locks": [job.queueing_lock for job in jobs]})
+    One that waits already is enough.
+    """
+    if jobs or needless:
+        locks = {job.queueing_lock for job in needless} - {job.queueing_lock for job in jobs}
+        given = {"jobs": Jsonb([_columns(job) for job in jobs]), "needless": sorted(filter(None, locks))}
+        await connection.execute(DEFER, given)
 
 
 class Jobs:

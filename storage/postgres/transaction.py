@@ -13,7 +13,7 @@ from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
 from flows.notifications import Notification
-from storage.postgres.jobs import defer, forget, notification_job, order_job
+from storage.postgres.jobs import defer, notification_job, order_job
 from storage.postgres.pool import Connection
 from storage.sql.database import Row
 from storage.sql.queries import for_psycopg
@@ -98,8 +98,7 @@ class PostgresTransaction:
         """Write what was scheduled so far."""
         needless, jobs = self._needless, self._jobs
         self._needless, self._jobs = [], []
-        await forget(self._connection, *needless)
-        await defer(self._connection, *jobs)
+        await defer(self._connection, *jobs, needless=needless)
 
     async def _execute(self, query: str, given: Row) -> AsyncCursor[DictRow]:
         return await self._connection.execute(for_psycopg(query).encode(), storable(given))
