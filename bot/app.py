@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from typing import Protocol
@@ -186,7 +187,8 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
     uploads = _uploads(settings, store, slack, orders, work)
     pace = Pace(settings.quiet_period, lookup_limit=settings.lookup_limit, spread=SystemRandom().random)
     pollers: dict[str, Runner] = {}
-    dispatcher = Dispatcher(store, orders, pace, work.clock, uploads.ready, lambda: _wake(pollers, TELLING))
+    tell = partial(_wake, pollers, TELLING)
+    dispatcher = Dispatcher(store, orders, pace, work.clock, uploads.ready, tell)
     groups = UserGroups(slack, work.clock)
     service = OrderService(
         settings,
@@ -199,7 +201,7 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
         members_of=groups.members,
     )
     if work.here:
-        notifier = Notifier(service, slack, lambda: _wake(pollers, TELLING))
+        notifier = Notifier(service, slack, tell, dispatcher.backlog.give_way)
         pollers |= _pollers(store, dispatcher, notifier, work)
         outages = OutageNotifier(service, MessagePoster(slack, store.messages))
         expiry = Expiry(store, timedelta(days=settings.draft_days), work.clock)

@@ -5,7 +5,7 @@ Whatever goes wrong here never touches the order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
@@ -68,15 +68,27 @@ MODAL_IS_GONE = frozenset({"not_found", "view_not_found", "expired_trigger_id"})
 logger = log(__name__)
 
 
+async def _at_once() -> None:
+    """Nothing is more urgent."""
+
+
 class Notifier:
-    """One per process; any number of processes may share a store."""
+    """One per process; any number of processes may share a store.
+
+    `give_way` is awaited before anything is told: it waits as long as something else is more urgent.
+    """
 
     def __init__(
-        self, service: OrderService, slack: AsyncWebClient, wake: Callable[[], None] = lambda: None
+        self,
+        service: OrderService,
+        slack: AsyncWebClient,
+        wake: Callable[[], None] = lambda: None,
+        give_way: Callable[[], Awaitable[None]] = _at_once,
     ) -> None:
         self._service = service
         self._slack = slack
         self._wake = wake
+        self._give_way = give_way
         self._poster = MessagePoster(slack, service.store.messages)
         self._cards = CardEditor(service, self._poster)
         self._card_sender = CardSender(service, self._poster, self._cards)
@@ -115,6 +127,7 @@ class Notifier:
 
     async def handle(self, notification: Notification) -> None:
         """Tell one thing, unless another process is at it."""
+        await self._give_way()
         store, now = self._service.store, self._service.clock()
         order = await store.claim_notification(notification, now + CLAIM)
         if order is None:

@@ -16,6 +16,7 @@ from random import sample
 from bot.clock import Clock
 from bot.logs import log
 from bot.outbox.api_health import ApiHealth
+from bot.outbox.backlog import Backlog
 from bot.outbox.circuit_breaker import Circuit
 from bot.outbox.list_health import ListHealth
 from bot.outbox.task_pool import TaskPool
@@ -114,6 +115,7 @@ class Dispatcher:
         self._more_may_be_due = False
         self.circuit = Circuit(clock)
         self.list_health = ListHealth(clock)
+        self.backlog = Backlog()
         self._health = ApiHealth(store, clock)
 
     async def poll(self) -> bool:
@@ -127,7 +129,15 @@ class Dispatcher:
         while self._next and self._pool.free:
             order = self._next.popleft()
             self._pool.start(order.id, self.handle(order))
-        return bool(self._next) or self._more_may_be_due
+        more = bool(self._next) or self._more_may_be_due
+        self._note_line(more=more)
+        return more
+
+    def _note_line(self, *, more: bool) -> None:
+        if more and not self._is_ending:
+            self.backlog.begin()
+        else:
+            self.backlog.end()
 
     async def take(self, order: Order) -> None:
         """Handle an order that a job named, with all others that are due: the claim of each removes its job.
@@ -135,7 +145,10 @@ class Dispatcher:
         Each of them once as it was read: one that fails is left to its own job and to the worker's sweep.
         """
         async with self._one_takes:
-            taken = await self._take_all()
+            try:
+                taken = await self._take_all()
+            finally:
+                self.backlog.end()
         if _as_read(order) not in taken:
             await self.handle(order)
         await self._pool.wait_for(order.id)
@@ -145,6 +158,7 @@ class Dispatcher:
         while due := await self._due_besides(taken):
             for order in due:
                 while not self._pool.free:
+                    self._note_line(more=True)
                     await self._pool.wait_any()
                 if self._is_ending:
                     return taken
@@ -179,6 +193,7 @@ class Dispatcher:
     def end(self) -> None:
         """Begin nothing more but the order of a job that was taken already."""
         self._is_ending = True
+        self.backlog.end()
 
     async def finish(self) -> None:
         """Begin nothing more, and wait for all that is under way."""

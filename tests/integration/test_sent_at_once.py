@@ -7,14 +7,17 @@ import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from bot.app import order_desk
-from bot.outbox.dispatcher import AT_ONCE
+from bot.app import order_desk, orders_client
+from bot.notify.notifier import Notifier
+from bot.outbox.dispatcher import AT_ONCE, Dispatcher
 from flows.audit import Deed
+from flows.notifications import NotificationKind
 from flows.order import Occasion, Order, State
 from flows.person import Person
 from sandbox.orders_api.faults import PostFault
@@ -29,7 +32,7 @@ from tests.support.postgres import database_of, jobs
 from tests.support.product import OpenProduct, Product, settings_for
 from tests.support.sending import Sending, outbox
 from tests.support.site import press
-from tests.support.stores import END_OF_TIME
+from tests.support.stores import END_OF_TIME, PACE
 from tests.support.walkthrough import to_summary
 
 
@@ -221,6 +224,53 @@ async def test_a_job_is_at_its_end_when_the_outcome_of_its_order_is_kept_and_not
         kept = await sending.store.get(orders[1].id)
         assert kept is not None
         assert kept.state is State.CREATED
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_telling_gives_way_while_more_orders_are_due_than_can_be_under_way(
+    tmp_path: Path, kind: str
+) -> None:
+    with database_of(kind, tmp_path) as url:
+        async with LocalSlack() as slack, LocalOrders() as api:
+            settings = settings_for(slack, api, tmp_path, database_url=url)
+            async with order_desk(settings, works=False) as bot, orders_client(settings) as client:
+                orders = [confirmed_order(bot.clock()) for _number in range(AT_ONCE + 1)]
+                for order in orders:
+                    await bot.store.add(order)
+                seen: list[bool] = []
+
+                async def noted(order: Order) -> Order:
+                    seen.append(dispatcher.backlog.is_there)
+                    return order
+
+                dispatcher = Dispatcher(bot.store, client, PACE, bot.clock, noted)
+                if kind == "sqlite":
+                    while await dispatcher.poll():
+                        pass
+                else:
+                    await dispatcher.take(orders[0])
+                await dispatcher.wait_all()
+        assert seen[:AT_ONCE] == [True] * AT_ONCE
+        assert not dispatcher.backlog.is_there
+        assert len(api.received) == len(orders)
+
+
+async def test_what_is_told_waits_while_orders_stand_in_line(tmp_path: Path) -> None:
+    async with LocalSlack() as slack, LocalOrders() as api:
+        async with order_desk(settings_for(slack, api, tmp_path), works=False) as bot:
+            order = replace(confirmed_order(bot.clock()), state=State.CREATED, due_at=None)
+            await bot.store.add(order)
+            await bot.store.tell(order, Occasion.CREATED)
+            due = await bot.store.due_notifications(bot.clock(), 9)
+            (post,) = (one for one in due if one.kind is NotificationKind.CHANNEL_POST)
+            bot.dispatcher.backlog.begin()
+            notifier = Notifier(bot.service, bot.app.client, give_way=bot.dispatcher.backlog.give_way)
+            telling = asyncio.ensure_future(notifier.handle(post))
+            await asyncio.wait({telling}, timeout=0.2)
+            assert not telling.done()
+            bot.dispatcher.backlog.end()
+            await telling
+        assert len(slack.channel("#orders").messages) == 1
 
 
 async def test_of_orders_that_are_due_one_that_fails_is_tried_once_and_holds_up_no_other(
