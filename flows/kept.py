@@ -2,5 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
 KEPT = 256
 """Answers of a function."""
+
+
+class Same(Generic[Value]):
+    """A value as a key, equal to the very same value alone: for large ones, which nobody changes."""
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value

@@ -82,25 +82,31 @@ def is_company_number(number: PhoneNumber) -> bool:
 @functools.lru_cache(maxsize=KEPT)
 def takes_no_messages(e164: str) -> bool:
     """Whether no text message reaches a number `read_phone` gave."""
-    return is_company_number(phonenumbers.parse(e164))
+    return is_company_number(_number(e164))
 
 
 @functools.lru_cache(maxsize=KEPT)
 def phone_countries(e164: str) -> frozenset[str]:
     """The ISO 3166-1 countries that share the number's country code."""
-    code = phonenumbers.parse(e164).country_code or 0
+    code = _number(e164).country_code or 0
     return frozenset(phonenumbers.region_codes_for_country_code(code))
 
 
 @functools.lru_cache(maxsize=KEPT)
 def show_phone(e164: str) -> str:
     """The number in groups with its country code: `+47 99 90 01 11`. `e164` is what `read_phone` gave."""
-    return phonenumbers.format_number(phonenumbers.parse(e164), PhoneNumberFormat.INTERNATIONAL)
+    return phonenumbers.format_number(_number(e164), PhoneNumberFormat.INTERNATIONAL)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _number(e164: str) -> PhoneNumber:
+    """What `read_phone` gave, for all that is asked of it; nobody changes it."""
+    return phonenumbers.parse(e164)
 
 
 def dialled_as(e164: str) -> frozenset[str]:
     """The digits people dial for a number `read_phone` gave: with its country code, without, and as at home."""
-    number = phonenumbers.parse(e164)
+    number = _number(e164)
     at_home = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
     significant = phonenumbers.national_significant_number(number)
     return frozenset(re.sub(r"\D", "", written) for written in (e164, significant, at_home))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from flows.draft import Input, Inputs, Line
 from flows.form.field import Field, Kind, checkbox, read_fields
 from flows.form.form_context import FormContext
+from flows.i18n.language import Language
 from flows.i18n.texts import Money, Rate, Text, _
+from flows.kept import KEPT
 from flows.offer.discount import discount_at
 from flows.readers import (
     Quantity,
@@ -59,11 +62,17 @@ def is_relevant(line: Line, key: str, form_context: FormContext) -> bool:
 
 def all_fields(line: Line, form_context: FormContext, *, details: bool) -> tuple[Field, ...]:
     """Everything that can be said of a line."""
-    return (*_main_fields(line, form_context), *(_detail_fields(line, form_context) if details else ()))
+    language, currency = form_context.language, line.currency
+    main = _main_fields(language, currency, is_vendors=bool(line.product_id))
+    if not details:
+        return main
+    return *main, *_detail_fields(language, currency, sees_payout=form_context.sees_payout)
 
 
-def _main_fields(line: Line, form_context: FormContext) -> tuple[Field, ...]:
-    example = Money(129900, line.currency)
+@functools.lru_cache(maxsize=KEPT)
+def _main_fields(language: Language, currency: str, *, is_vendors: bool) -> tuple[Field, ...]:
+    """Made once: a pasted table asks for them with each of its rows."""
+    example = Money(129900, currency)
     return (
         Field(
             "name",
@@ -74,13 +83,13 @@ def _main_fields(line: Line, form_context: FormContext) -> tuple[Field, ...]:
             takes_focus=True,
             fills=(LINES + "name",),
         ),
-        _quantity_field(line, form_context),
+        _quantity_field(language, is_vendors=is_vendors),
         Field(
             "unit_price",
-            _("Unit price ({currency})", currency=line.currency),
+            _("Unit price ({currency})", currency=currency),
             Kind.LINE,
-            read=lambda input: read_price(input, form_context.language, line.currency),
-            show=lambda value: show_price_input(value, form_context.language),
+            read=lambda input: read_price(input, language, currency),
+            show=lambda value: show_price_input(value, language),
             missing=_("Write the price of one, for example {example}.", example=example),
             fills=(LINES + "payerUnitAmount",),
         ),
@@ -88,17 +97,18 @@ def _main_fields(line: Line, form_context: FormContext) -> tuple[Field, ...]:
             "vat_rate",
             _("VAT rate (%)"),
             Kind.LINE,
-            read=lambda input: read_rate(input, form_context.language),
-            show=lambda value: show_rate_input(value, form_context.language),
+            read=lambda input: read_rate(input, language),
+            show=lambda value: show_rate_input(value, language),
             missing=_("Write the VAT rate in percent, for example 25. Write 0 where there is none."),
             fills=(LINES + "vatRate",),
         ),
         checkbox("tax_inclusive", _("The price includes VAT"), fills=(LINES + "isTaxInclusive",)),
-        _discount_field(line, form_context),
+        _discount_field(language, currency),
     )
 
 
-def _detail_fields(line: Line, form_context: FormContext) -> tuple[Field, ...]:
+@functools.lru_cache(maxsize=KEPT)
+def _detail_fields(language: Language, currency: str, *, sees_payout: bool) -> tuple[Field, ...]:
     return (
         _optional(
             "discount_source",
@@ -124,31 +134,30 @@ def _detail_fields(line: Line, form_context: FormContext) -> tuple[Field, ...]:
         ),
         _optional("image_url", _("Image address"), "imageUrl", read=read_url, hint=_("Starts with https://")),
         checkbox("paid", _("Already paid"), fills=(LINES + "isPaid",)),
-        *((_payout_field(line, form_context),) if form_context.sees_payout else ()),
+        *((_payout_field(language, currency),) if sees_payout else ()),
     )
 
 
-def _payout_field(line: Line, form_context: FormContext) -> Field:
+def _payout_field(language: Language, currency: str) -> Field:
     return Field(
         "payout",
-        _("Payout to the installer per unit ({currency})", currency=line.currency),
+        _("Payout to the installer per unit ({currency})", currency=currency),
         Kind.LINE,
-        read=lambda input: read_amount(input, form_context.language, line.currency),
-        show=lambda value: show_amount_input(value, form_context.language),
+        read=lambda input: read_amount(input, language, currency),
+        show=lambda value: show_amount_input(value, language),
         required=False,
         fills=(LINES + "installerPayoutUnitAmount",),
     )
 
 
-def _quantity_field(line: Line, form_context: FormContext) -> Field:
+def _quantity_field(language: Language, *, is_vendors: bool) -> Field:
     """A unit is sent in the description; of the vendor's own product no description is sent, so it takes none."""
-    language = form_context.language
     return Field(
         "quantity",
         _("Quantity"),
         Kind.LINE,
         read=lambda input: (
-            read_quantity(input, language) if line.product_id else read_measured_quantity(input, language)
+            read_quantity(input, language) if is_vendors else read_measured_quantity(input, language)
         ),
         show=show_quantity_input,
         missing=_("Write how many, a whole number such as 2."),
@@ -156,14 +165,13 @@ def _quantity_field(line: Line, form_context: FormContext) -> Field:
     )
 
 
-def _discount_field(line: Line, form_context: FormContext) -> Field:
-    language = form_context.language
+def _discount_field(language: Language, currency: str) -> Field:
     return Field(
         "discount",
-        _("Discount per unit ({currency} or %)", currency=line.currency),
+        _("Discount per unit ({currency} or %)", currency=currency),
         Kind.LINE,
-        read=lambda input: read_discount(input, language, line.currency),
-        show=lambda value: show_discount_input(value, language, line.currency),
+        read=lambda input: read_discount(input, language, currency),
+        show=lambda value: show_discount_input(value, language, currency),
         required=False,
         hint=_(
             "For example {amount} or {rate}",

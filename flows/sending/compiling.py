@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,6 +14,7 @@ from flows.files import links, photo_names, uploaded_ids
 from flows.form.field import Field, StepContext
 from flows.form.form_context import FormContext
 from flows.i18n.language import SOURCE_LANGUAGE, Language, language
+from flows.kept import Same
 from flows.names import order_name
 from flows.rich_text.contentful import Node, document
 from flows.rich_text.mentions import Called, called_by, with_names
@@ -30,6 +32,9 @@ from orders.models import (
 )
 
 SOURCE = "order-desk"
+
+CONTEXTS = 16
+"""Countries whose forms are kept; a workspace has orders in one or two."""
 
 NO_POSTAL_CODE = "-"
 """Sent where a country has none, since the API wants every order to have one."""
@@ -67,9 +72,7 @@ def compile_order(
     workflow = catalog.workflow(job.workflow)
     if workflow is None:
         raise UnfinishedDraft(draft.id)
-    form_context = FormContext(
-        catalog, language(SOURCE_LANGUAGE), address.country, sees_payout=True, sends_prices=product_prices
-    )
+    form_context = _asked_of(Same(catalog), address.country, product_prices=product_prices)
     stored = _as_stored(draft, form_context)
     return OrderRequest.model_validate(
         {
@@ -93,6 +96,13 @@ def compile_order(
 def completed(body: str, draft: Draft) -> str:
     """A frozen body with the files as they are settled now: for an order of which no request has left."""
     return with_files(body, uploaded_ids(draft), {**links(draft), **photo_names(draft)})
+
+
+@functools.lru_cache(maxsize=CONTEXTS)
+def _asked_of(catalog: Same[Catalog], country: str, *, product_prices: bool) -> FormContext:
+    """One for all orders of a country: what is made for it once serves them all."""
+    english = language(SOURCE_LANGUAGE)
+    return FormContext(catalog.value, english, country, sees_payout=True, sends_prices=product_prices)
 
 
 def _finished(draft: Draft) -> tuple[Address, Job]:

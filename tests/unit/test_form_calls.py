@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import phonenumbers
+
 from flows.draft import FORM_STEPS, Step
 from flows.form.dialog import edit, forward, initial, save
-from flows.readers import likely_email, read_phone
+from flows.form.field import Field
+from flows.readers import likely_email, phone_countries, read_phone, show_phone, takes_no_messages
 from flows.readers.phone import _parsed
 from flows.screens import SCREENS
+from flows.screens.line import all_fields
 from flows.search import one_slip_apart
+from flows.sending.compiling import compile_order
 from tests.support.calls import counted
-from tests.support.drafts import EXAMPLE_ORDER, filled_to, form_context
+from tests.support.drafts import EXAMPLE, EXAMPLE_ORDER, ORIGIN, filled_to, form_context
 
 HERE = form_context()
 
@@ -40,3 +45,33 @@ def test_the_addresses_of_a_domain_are_compared_with_known_ones_once() -> None:
     with counted() as calls:
         assert likely_email("kari@gmial.com") == "kari@gmail.com"
     assert calls(one_slip_apart) == 0
+
+
+def test_an_accepted_phone_is_parsed_once_for_all_that_the_summary_says_of_it() -> None:
+    accepted = read_phone("999 00 113", "NO").e164
+    with counted() as calls:
+        assert show_phone(accepted) == "+47 99 90 01 13"
+        assert "NO" in phone_countries(accepted)
+        assert not takes_no_messages(accepted)
+    assert calls(phonenumbers.parse) == 1
+
+
+def test_no_field_is_made_again_for_another_order_that_is_asked_the_same() -> None:
+    draft = filled_to(Step.SUMMARY)
+    compile_order(draft, EXAMPLE, ORIGIN)
+    with counted() as calls:
+        compile_order(draft.with_(id="8"), EXAMPLE, ORIGIN)
+    assert calls(Field.__init__) == 0
+
+
+def test_what_is_asked_of_a_line_depends_on_its_currency_its_vendor_and_its_reader() -> None:
+    line = filled_to(Step.OFFER).lines[0]
+    asked = all_fields(line, HERE, details=True)
+    assert all_fields(line.model_copy(update={"id": "9", "quantity": 5}), HERE, details=True) == asked
+    others = (
+        all_fields(line.model_copy(update={"currency": "SEK"}), HERE, details=True),
+        all_fields(line.model_copy(update={"product_id": None}), HERE, details=True),
+        all_fields(line, form_context("en"), details=True),
+        all_fields(line, form_context(sees_payout=False), details=True),
+    )
+    assert all(other != asked for other in others)
