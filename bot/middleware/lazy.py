@@ -89,8 +89,11 @@ class LazyFunctions(AsyncListenerCompletionHandler):
 
     async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:  # noqa: ARG002 - Bolt's
         """Begin them; they run once Bolt lets go of the loop, which it does when the answer is on its way."""
-        for function in request.context.get(_LAZY, ()):
-            task = asyncio.create_task(_run(function, request.context[INTERACTION], request.context.client))
+        context = request.context
+        # Each holds the other: all that Slack sent would stay until the next collection of garbage.
+        interaction: Interaction = context.pop(INTERACTION)
+        for function in context.get(_LAZY, ()):
+            task = asyncio.create_task(_run(function, interaction, context.client))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 

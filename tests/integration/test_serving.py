@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sqlite3
 import sys
@@ -16,6 +17,7 @@ from slack_bolt.authorization.async_authorize import AsyncCallableAuthorize
 from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
+from bot.middleware.context import Interaction
 from bot.outbox.poller import Poller
 from bot.settings import SettingsError
 from bot.web.guard import Guard
@@ -34,6 +36,7 @@ from tests.support.product import CATALOG, OpenProduct, Product, settings_for
 from tests.support.sending import Sending
 from tests.support.signed import signed
 from tests.support.sqlite_files import full_disk
+from tests.support.walkthrough import to_summary
 
 COMMAND = urlencode(
     {
@@ -62,6 +65,18 @@ async def test_no_route_is_looked_for_and_no_argument_gathered_for_what_slack_se
         assert await post(f"{product.url}/slack/events", COMMAND, headers) == 200
     assert calls(Guard.__call__) > 0
     assert calls(Starlette.__call__) == calls(AsyncCallableAuthorize.__call__) == 0
+
+
+async def test_what_slack_sent_is_let_go_of_without_a_collection_of_garbage(product: Product) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        await to_summary(product.person("kari"))
+        await product.bot.lazy_functions.finish()
+        left = sum(type(one) is Interaction for one in gc.get_objects())
+    finally:
+        gc.enable()
+    assert left == 0
 
 
 async def test_a_request_signed_with_another_secret_is_refused(product: Product) -> None:
