@@ -28,23 +28,24 @@ with warnings.catch_warnings():
 
 TOOLS: Path = POSTGRES_BIN_PATH
 """Where `pg_dump` and the others are."""
-FASTER = ("fsync", "synchronous_commit", "full_page_writes")
-"""Safety against a power cut, which no test has."""
+NEEDLESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+"""Safety against a power cut, which no test has, and what changes plans whenever it comes by."""
 EMPTY = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid();
     SET session_replication_role = replica; -- no trigger, and no order in which tables refer to each other
-    DO $$ DECLARE tables text[]; name text; BEGIN
-      SELECT array_agg(format('%I.%I', schemaname, tablename)) INTO tables FROM pg_tables
-      WHERE schemaname IN ('orderdesk', 'procrastinate') AND tablename <> 'migrations';
-      IF (SELECT sum(pg_relation_size(one::regclass)) FROM unnest(tables) AS one) > 500000 THEN
+    DO $$ DECLARE tables regclass[]; one regclass; BEGIN
+      SELECT array_agg(oid) INTO tables FROM pg_class
+      WHERE relnamespace::regnamespace::text IN ('orderdesk', 'procrastinate') AND relname <> 'migrations'
+      AND relkind = 'r' AND (pg_relation_size(oid) > 0 OR reltuples >= 0);
+      IF (SELECT sum(pg_relation_size(each)) FROM unnest(tables) AS each) > 500000 THEN
         EXECUTE 'TRUNCATE ' || array_to_string(tables, ', ') || ' CASCADE';
       ELSE
-        FOREACH name IN ARRAY coalesce(tables, ARRAY[]::text[]) LOOP
-          IF pg_relation_size(name::regclass) > 0 THEN
-            EXECUTE 'LOCK TABLE ' || name || ' IN SHARE ROW EXCLUSIVE MODE'; -- after whoever is just told to leave
-            EXECUTE 'DELETE FROM ' || name;
-          END IF;
+        FOREACH one IN ARRAY coalesce(tables, ARRAY[]::regclass[]) LOOP
+          EXECUTE 'LOCK TABLE ' || one || ' IN SHARE ROW EXCLUSIVE MODE'; -- after whoever is just told to leave
+          EXECUTE 'DELETE FROM ' || one;
+          PERFORM pg_clear_relation_stats(relnamespace::regnamespace::text, relname) -- planned for as if it were new
+          FROM pg_class WHERE oid = one;
         END LOOP;
       END IF;
     END $$;
@@ -62,7 +63,7 @@ class Server:
         with _plain_locale():
             self._server: PostgresServer = get_server(folder, cleanup_mode="delete")
         self._made: set[str] = set()
-        for setting in FASTER:
+        for setting in NEEDLESS:
             self.run(f"ALTER SYSTEM SET {setting} = off")
         self.run("SELECT pg_reload_conf()")
 
