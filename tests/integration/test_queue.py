@@ -209,6 +209,16 @@ async def test_an_order_that_moves_on_takes_its_earlier_job_with_it(store: Postg
     assert jobs(url) == []
 
 
+async def test_an_order_that_is_due_a_fraction_of_a_millisecond_later_keeps_its_job(
+    store: PostgresStore, url: str
+) -> None:
+    """Both moments have the same job: it isn't removed by the statement that finds it there."""
+    order = await confirmed(store)
+    assert order.due_at is not None
+    await store.update(order, replace(order, due_at=order.due_at + timedelta(microseconds=100)))
+    assert [job["scheduled_at"] for job in jobs(url)] == [order.due_at]
+
+
 async def test_a_job_that_is_being_done_is_its_workers_to_end(store: PostgresStore, url: str) -> None:
     order = await confirmed(store)
     rows(url, "UPDATE procrastinate.procrastinate_jobs SET status = 'doing'")
