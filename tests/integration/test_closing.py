@@ -29,6 +29,7 @@ async def test_what_was_typed_a_moment_before_is_saved_and_on_home(product: Prod
     kari = product.person("kari")
     await kari.open_home()
     await begin(kari)
+    await kari.fill(contact_person="Liv")
     await kari.fill(contact_person="Liv Hansen")
     await kari.close()
     await kari.until(lambda: "Liv Hansen" in kari.home.text, "the draft on Home")
@@ -95,3 +96,20 @@ async def test_a_closed_window_is_not_updated_when_the_draft_is_continued_elsewh
     await phone.sees("Step 2 of 4")
     await product.bot.lazy_functions.finish()
     assert [call.body for call in product.slack.calls[before:] if call.body.get("view_id") == window.id] == []
+
+
+async def test_of_a_draft_that_they_were_asked_about_already_nothing_changes(product: Product) -> None:
+    kari = product.person("kari")
+    await begin(kari)
+    await fill_client(kari)
+    await kari.close()
+    product.clock.advance(30 * MINUTE)
+    message = await kari.hears("Saved. Continue?")
+    await kari.press("Continue", message=message)
+    await kari.sees("Step 2 of 4")
+    await product.bot.lazy_functions.finish()
+    (before,) = await product.bot.store.editable(KARI)
+    product.clock.advance(2 * MINUTE)
+    await kari.close()
+    await product.bot.lazy_functions.finish()
+    assert await product.bot.store.editable(KARI) == [before]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.outbox.expiry import Expiry
-from bot.outbox.left_drafts import LOOKS_BACK, LeftDrafts
+from bot.outbox.left_drafts import BETWEEN, LOOKS_BACK, LeftDrafts, is_unread
 from bot.views.form.left_draft import left_message
-from flows.draft import Draft
+from flows.draft import Draft, UnreadText
 from flows.notifications import NotificationKind
-from flows.order import State
+from flows.order import Order, State
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
@@ -19,7 +22,7 @@ from sandbox.slack.person.conversation import Conversation
 from storage import Store
 from tests.support.drafts import form_context
 from tests.support.product import Product, bot_on
-from tests.support.stores import EVER_AFTER, KARI, NOON, SAM, Connect, an_order
+from tests.support.stores import EVER_AFTER, KARI, NOON, PATHS, SAM, Connect, an_order
 from tests.support.walkthrough import begin, fill_address, fill_client, to_summary
 
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -39,6 +42,12 @@ async def left(product: Product) -> tuple[Conversation, Message]:
 def looking(store: Store, after: timedelta = HALF_AN_HOUR) -> LeftDrafts:
     """As a process has it, half an hour after noon."""
     return LeftDrafts(store, after, lambda: LATER, lambda: None)
+
+
+def asked_about(hours: int) -> Order:
+    """A draft that was left so many hours before noon, with a message of its own."""
+    order = an_order(updated_at=NOON - timedelta(hours=hours))
+    return replace(order, draft=order.draft.with_(left_at=order.updated_at))
 
 
 async def test_it_names_the_draft_and_continues_where_it_stood(product: Product) -> None:
@@ -186,6 +195,64 @@ async def test_what_is_left_while_somebody_looks_is_found_at_the_next_look(store
     await store.add(an_order(updated_at=NOON - timedelta(seconds=2)))
     now += timedelta(minutes=1)
     assert await looks.poll() == 1
+
+
+async def test_it_is_looked_twice_a_minute_and_after_a_long_stop_no_further_back(store: Store) -> None:
+    now = LATER
+    looks = LeftDrafts(store, HALF_AN_HOUR, lambda: now, lambda: None)
+    assert await looks.poll() == 0
+    await store.add(an_order(updated_at=NOON))
+    now += BETWEEN / 2
+    assert await looks.poll() == 0
+    now += BETWEEN / 2
+    assert await looks.poll() == 1
+    await store.add(an_order(updated_at=NOON + timedelta(hours=1)))
+    now += timedelta(days=1)
+    assert await looks.poll() == 0
+
+
+async def test_who_comes_back_to_a_draft_while_it_is_found_is_not_asked(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = await connect(), await connect()
+    order = an_order()
+    await one.add(order)
+    find = one.left
+
+    async def left_until_found(since: datetime, until: datetime) -> Sequence[Order]:
+        found = await find(since, until)
+        await other.update(order, replace(order, updated_at=LATER))
+        return found
+
+    monkeypatch.setattr(one, "left", left_until_found)
+    await looking(one).poll()
+    assert await one.due_notifications(EVER_AFTER, 9) == []
+
+
+async def test_the_latest_message_that_still_asks_is_gone_on_with(store: Store) -> None:
+    rejected, first, second = (asked_about(hours) for hours in (1, 3, 2))
+    for order in (rejected, first, second):
+        await store.add(order)
+    for state in PATHS[State.REJECTED]:
+        rejected = await store.update(rejected, replace(rejected, state=state))
+    await store.add(left_now := an_order())
+    assert await looking(store).poll() == 1
+    found = await store.get(left_now.id)
+    assert found is not None
+    assert found.draft.asked_in is not None
+    assert found.draft.asked_in.order_id == second.id
+
+
+async def test_a_text_that_nobody_was_answered_to_has_a_message_of_its_own(store: Store) -> None:
+    await store.add(an_order())
+    assert await looking(store).poll() == 1
+    unread = an_order(draft=Draft(id="7", unread=UnreadText(text="Ring Ola")))
+    await store.add(unread)
+    assert await LeftDrafts(store, HALF_AN_HOUR, lambda: LATER, lambda: None, is_unread).poll() == 1
+    found = await store.get(unread.id)
+    assert found is not None
+    assert found.draft.asked_in is not None
+    assert found.draft.asked_in.order_id == unread.id
 
 
 async def test_a_draft_that_is_given_up_says_so_in_the_message(store: Store) -> None:

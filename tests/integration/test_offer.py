@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.person.conversation import Conversation
-from tests.support.product import CATALOG, OpenProduct, Product
+from tests.support.product import CATALOG, OpenProduct, Product, bot_on
 from tests.support.walkthrough import begin, fill_address, fill_client, fill_job
 
 PACKAGE = """
@@ -217,3 +219,24 @@ async def test_a_setting_sends_price_and_discount_with_the_vendors_product(
             "100000",
             "2500",
         )
+
+
+async def test_a_price_that_the_catalog_has_changed_is_taken_from_the_lines_menu(tmp_path: Path) -> None:
+    dearer = tmp_path / "dearer.toml"
+    dearer.write_text(CATALOG.read_text(encoding="utf-8").replace("1299.00", "1399.00"), encoding="utf-8")
+    async with LocalSlack() as slack, LocalOrders() as api:
+        async with bot_on(slack, api, tmp_path) as product:
+            kari = product.person("kari")
+            await to_offer(kari)
+            for name in ("EV Charger X", "Cable, 10 m"):
+                await kari.fill(product=name)
+                await kari.sees(f"1 × {name}")
+            await kari.close()
+        async with bot_on(slack, api, tmp_path, catalog=dearer, clock=product.clock):
+            await kari.slash("/order")
+            await kari.sees("You have 1 unfinished order")
+            await kari.press("Continue")
+            await kari.sees("Step 4 of 4")
+            await kari.press("Use the new price")  # The other line's menu has no such choice.
+            await kari.until(lambda: "— 1,299.00" not in kari.screen.text, "the price to change")
+            assert "1 × Cable, 10 m — 1,399.00 NOK" in kari.screen.text

@@ -173,6 +173,8 @@ async def test_all_jobs_of_a_write_are_one_statement(
     await store.update(order, order, (Occasion.DELAYED,))
     assert statements.count(DEFER) == 1
     assert len(jobs(url)) == 1 + len(NOTIFICATIONS[Occasion.DELAYED])
+    locks = [job["queueing_lock"] for job in jobs(url)[1:]]
+    assert locks == sorted(locks), "two writers of the same jobs don't wait for each other"
     assert [one for one in statements if b"SAVEPOINT" in one] == []
 
 
