@@ -6,11 +6,11 @@ import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from flows.caching import CACHE_SIZE
 from flows.draft import Draft, FileProblem, FileState, OrderFile
 from flows.form.field import Field, Kind, StepContext
 from flows.form.form_context import FileRules
 from flows.i18n.texts import _
-from flows.kept import KEPT
 
 MOST_FILES = 10
 MOST_OF_ONE_PHOTO = 3
@@ -28,7 +28,7 @@ def files_field(context: StepContext) -> tuple[Field, ...]:
     return (_files_field(rules, free, str(context.draft.files_taken or "")),)
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _files_field(rules: FileRules, free: int, rotation: str) -> Field:
     return Field(
         "files",

@@ -6,9 +6,9 @@ import functools
 import re
 from collections.abc import Mapping
 
+from flows.caching import CACHE_SIZE
 from flows.catalog import PLACEHOLDER, Catalog, Workflow
 from flows.draft import Draft
-from flows.kept import KEPT
 from flows.search import fold
 
 LONGEST_NAME = 255
@@ -63,7 +63,7 @@ _SIGNS = " –—-·,/|:"
 _DOUBLED_SIGN = re.compile(r"([–—·,/|:-])(?:\s+[–—·,/|:-])+(?=\s|$)")
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def short_name(name: str) -> str:
     """First name and the last one's initial, never a whole surname: `Nordmann, Ola (styreleder)` is `Ola N.`."""
     first, *rest = _names(name) or [""]

@@ -23,7 +23,7 @@ from flows.order import Order, State
 from flows.search import fold
 from storage.client_search import clients_with
 from storage.sql.database import Database, Row, Transaction
-from storage.sql.derived import name_and_place
+from storage.sql.derived_columns import name_and_place
 from storage.sql.queries import (
     FORGET_CLIENT,
     ONE_CLIENT,

@@ -14,7 +14,7 @@ from bot.listeners import (
     submissions,
     suggestions,
 )
-from bot.listeners.begin import from_text, new_order, repeat, written
+from bot.listeners.begin import from_text, new_order, repeat, written_to_bot
 from bot.listeners.lists import details, order_list
 from bot.listeners.waiting import approval, long_waits, photos, stuck_orders
 from bot.middleware import access, errors
@@ -51,7 +51,7 @@ def routes_of(runner: AsyncioListenerRunner) -> Routes:
         stuck_orders,
         submissions,
         suggestions,
-        written,
+        written_to_bot,
     ):
         module.register(routes)
     return routes

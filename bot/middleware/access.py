@@ -11,8 +11,8 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 
 from bot.logs import log
 from bot.middleware.context import INTERACTION, Interaction, who
+from bot.middleware.request_channel import acting_channel_of
 from bot.middleware.required_rights import Needs, needs_of
-from bot.middleware.where import acting_channel_of
 from bot.service import acting_channel
 from bot.service.dependencies import Dependencies
 from bot.service.permissions import Rights

@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import AliasChoices, ConfigDict, Field
 
-from flows.carried import Carried
+from flows.compact_json import CompactJson
 from flows.draft import Step
 from flows.order import Order
 
@@ -113,7 +113,7 @@ MESSAGE_SHORTCUT = "new_order_from_message"
 """The message shortcut's callback id."""
 
 
-class Metadata(Carried):
+class Metadata(CompactJson):
     """A view's private_metadata: which order it shows, as of which edition. Never trusted for whose it is."""
 
     model_config = ConfigDict(validate_by_name=True)
@@ -134,7 +134,7 @@ class Metadata(Carried):
         )
 
 
-class Begun(Carried):
+class Begun(CompactJson):
     """Of a view that shows no order: the channel in which it was asked for, and so what rights it goes on with."""
 
     begun_in: str | None = None

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from flows.carried import Carried
+from flows.compact_json import CompactJson
 from flows.listing.query import LISTED, Position
 from flows.order import UNDER_WAY, State
 
@@ -71,7 +71,7 @@ class Filters(BaseModel):
     text: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
 
 
-class ListPage(Carried):
+class ListPage(CompactJson):
     """A page of a list that was opened at `until`: behind the order named, or before it where it goes `back`.
 
     `number` counts from 0 and is for people. What has come in since the list was opened isn't on any of its pages.

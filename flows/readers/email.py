@@ -6,8 +6,8 @@ import functools
 import re
 from urllib.parse import unquote
 
+from flows.caching import CACHE_SIZE
 from flows.i18n.texts import Doubt, InputError, Text, _
-from flows.kept import KEPT
 from flows.readers.plain import one_form, tidy
 from flows.search import one_slip_apart, word_set
 
@@ -43,7 +43,7 @@ _OTHERS_LIKE_THEM = word_set(
 )
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def read_email(input: str) -> str:
     """The address in ASCII, its domain in lower case, without a name before it. Raises InputError."""
     text = _undressed(one_form(tidy(input)))
@@ -62,7 +62,7 @@ def likely_email(address: str) -> str | None:
     return f"{local}@{meant}" if meant else None
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _likely_domain(domain: str) -> str | None:
     if is_of_everybody(domain):
         return None

@@ -20,8 +20,8 @@ from phonenumbers import (
     ValidationResult,
 )
 
+from flows.caching import CACHE_SIZE
 from flows.i18n.texts import Country, InputError, Text, _
-from flows.kept import KEPT
 from flows.readers.phone_text import as_it_may_be_dialled, without_label
 from flows.readers.plain import one_form, tidy
 
@@ -79,26 +79,26 @@ def is_company_number(number: PhoneNumber) -> bool:
     return uan and number.country_code not in _UNREACHABLE_COMPANIES
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def takes_no_messages(e164: str) -> bool:
     """Whether no text message reaches a number `read_phone` gave."""
     return is_company_number(_number(e164))
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def phone_countries(e164: str) -> frozenset[str]:
     """The ISO 3166-1 countries that share the number's country code."""
     code = _number(e164).country_code or 0
     return frozenset(phonenumbers.region_codes_for_country_code(code))
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def show_phone(e164: str) -> str:
     """The number in groups with its country code: `+47 99 90 01 11`. `e164` is what `read_phone` gave."""
     return phonenumbers.format_number(_number(e164), PhoneNumberFormat.INTERNATIONAL)
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _number(e164: str) -> PhoneNumber:
     """What `read_phone` gave, for all that is asked of it; nobody changes it."""
     return phonenumbers.parse(e164)

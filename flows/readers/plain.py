@@ -6,8 +6,8 @@ import functools
 import re
 import unicodedata
 
+from flows.caching import CACHE_SIZE
 from flows.i18n.texts import InputError, _, _n
-from flows.kept import KEPT
 from flows.readers.invisible import visible
 
 # Slack writes links as <target|label>: https://docs.slack.dev/messaging/formatting-message-text
@@ -39,7 +39,7 @@ def tidy(input: str) -> str:
     return " ".join(bare(input).split())
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def one_form(text: str) -> str:
     """The text with full-width forms narrowed, every script's digits as 0-9, every dash as a hyphen, no non-joiners.
 
@@ -68,7 +68,7 @@ def fitting(text: str, longest: int) -> str:
     )
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def bare(input: str) -> str:
     """The text with all that keyboards and Slack put on taken off, its blanks and line ends kept.
 

@@ -6,9 +6,9 @@ import functools
 import re
 
 from flows.address.rules import address_rules
+from flows.caching import CACHE_SIZE
 from flows.i18n.language import language, shipped_languages
 from flows.i18n.texts import Country, Doubt, InputError, Text, _
-from flows.kept import KEPT
 from flows.readers.plain import one_form, read_line, tidy
 from flows.search import fold
 
@@ -42,7 +42,7 @@ _VEHICLE_SIGNS = {
 }
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def read_postal_code(input: str, country: str) -> str:
     """The code as its country (ISO 3166-1 alpha-2) writes it: `11122` in SE is `111 22`. Raises InputError.
 
@@ -78,7 +78,7 @@ def city_beside_code(input: str, country: str) -> str | None:
     return None
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _code_and_city(input: str, country: str) -> str:
     """Without a label before them, signs between them, or the country's name: `Postnr: 0365-Oslo, Norge`."""
     text = _LABEL.sub("", one_form(tidy(input))).rstrip(" .,")

@@ -7,12 +7,12 @@ import functools
 from flows.address.labels import area_label, city_label, postal_code_label
 from flows.address.places import FoundCity
 from flows.address.rules import address_rules
+from flows.caching import CACHE_SIZE
 from flows.draft import Address, Draft, Step
 from flows.form.field import Field, Kind, Option, StepContext
 from flows.form.screen import Screen, Values, remembered
 from flows.i18n.language import Language
 from flows.i18n.texts import Country, InputError, Text, _, verbatim
-from flows.kept import KEPT
 from flows.readers import (
     POSITION_EXAMPLE,
     city_beside_code,
@@ -102,7 +102,7 @@ def _country_field(language: Language) -> Field:
     )
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _postal_code(country: str, city: str) -> Field:
     """The city may follow the code if no other input has it."""
     example = postal_code_example(country)
@@ -132,7 +132,7 @@ def _postal_code(country: str, city: str) -> Field:
     )
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _city(country: str, cities: tuple[str, ...], code: str, *, is_covered: bool) -> Field:
     """Left empty, it is the postal code's where that has just one."""
     beside = city_beside_code(code, country)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 
+from flows.caching import CACHE_SIZE
 from flows.draft import Client, Draft, Step
 from flows.form.field import Field, Kind, StepContext
 from flows.form.screen import Screen, Values, remembered
 from flows.i18n.texts import _
-from flows.kept import KEPT
 from flows.readers import Phone, example_phone, read_email, read_line, read_phone
 
 LONGEST_NAME = 200
@@ -45,7 +45,7 @@ def client_fields(context: StepContext) -> tuple[Field, ...]:
     return NAME, _phone_field(context.country, accepted), EMAIL
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _phone_field(country: str, accepted: tuple[str, Phone] | None) -> Field:
     example = example_phone(country)
 

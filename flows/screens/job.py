@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 
+from flows.caching import CACHE_SIZE
 from flows.catalog import SEPARATOR, Actor, Catalog, Workflow
 from flows.draft import Draft, Input, Job, Step
 from flows.files import files_field
@@ -12,7 +13,6 @@ from flows.form.field import Field, Kind, Option, StepContext
 from flows.form.form_context import FormContext
 from flows.form.screen import Screen, Values, initial, remembered
 from flows.i18n.texts import _, verbatim
-from flows.kept import KEPT
 from flows.names import assumed_name
 from flows.readers import read_line, read_rich_text, show_rich_text
 from flows.rich_text.mentions import called_by, with_names
@@ -54,7 +54,7 @@ def job_fields(context: StepContext) -> tuple[Field, ...]:
     )
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _name_field(assumed: str | None) -> Field:
     """`assumed` is what the order will be called if it isn't named; None while its job isn't chosen."""
     return Field(

@@ -6,12 +6,12 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from flows.caching import CACHE_SIZE
 from flows.draft import Input, Inputs, Line
 from flows.form.field import Field, Kind, checkbox, read_fields
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Money, Rate, Text, _
-from flows.kept import KEPT
 from flows.offer.discount import discount_at
 from flows.readers import (
     Quantity,
@@ -69,7 +69,7 @@ def all_fields(line: Line, form_context: FormContext, *, details: bool) -> tuple
     return *main, *_detail_fields(language, currency, sees_payout=form_context.sees_payout)
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _main_fields(language: Language, currency: str, *, is_vendors: bool) -> tuple[Field, ...]:
     """Made once: a pasted table asks for them with each of its rows."""
     example = Money(129900, currency)
@@ -107,7 +107,7 @@ def _main_fields(language: Language, currency: str, *, is_vendors: bool) -> tupl
     )
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _detail_fields(language: Language, currency: str, *, sees_payout: bool) -> tuple[Field, ...]:
     return (
         _optional(

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flows.address.rules import city_line
+from flows.caching import ByIdentity
 from flows.catalog import Catalog, Workflow
 from flows.draft import Address, Draft, Job, Line, Section
 from flows.files import links, photo_names, uploaded_ids
 from flows.form.field import Field, StepContext
 from flows.form.form_context import FormContext
 from flows.i18n.language import SOURCE_LANGUAGE, Language, language
-from flows.kept import Same
 from flows.names import order_name
 from flows.rich_text.contentful import Node, document
 from flows.rich_text.mentions import Called, called_by, with_names
@@ -72,7 +72,7 @@ def compile_order(
     workflow = catalog.workflow(job.workflow)
     if workflow is None:
         raise UnfinishedDraft(draft.id)
-    form_context = _asked_of(Same(catalog), address.country, product_prices=product_prices)
+    form_context = _asked_of(ByIdentity(catalog), address.country, product_prices=product_prices)
     stored = _as_stored(draft, form_context)
     return OrderRequest.model_validate(
         {
@@ -99,7 +99,7 @@ def completed(body: str, draft: Draft) -> str:
 
 
 @functools.lru_cache(maxsize=CONTEXTS)
-def _asked_of(catalog: Same[Catalog], country: str, *, product_prices: bool) -> FormContext:
+def _asked_of(catalog: ByIdentity[Catalog], country: str, *, product_prices: bool) -> FormContext:
     """One for all orders of a country: what is made for it once serves them all."""
     english = language(SOURCE_LANGUAGE)
     return FormContext(catalog.value, english, country, sees_payout=True, sends_prices=product_prices)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flows.order import EDITABLE, Order
 from storage.sql.database import Transaction
-from storage.sql.derived import workflow_and_words
+from storage.sql.derived_columns import workflow_and_words
 from storage.sql.rows import to_milliseconds
 
 TABLE = "order_words"

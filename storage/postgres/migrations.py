@@ -19,7 +19,7 @@ from storage.errors import StoreUnavailable
 from storage.listing.words import FILL_WORKFLOW, TABLE, word_rows
 from storage.postgres.pool import JOBS_SCHEMA, SCHEMA, Connection
 from storage.postgres.transaction import write_all
-from storage.sql.derived import name_and_place, phone_and_place, workflow_and_words
+from storage.sql.derived_columns import name_and_place, phone_and_place, workflow_and_words
 from storage.sql.queries import CREATED_IN_TURN, DOUBTS_BEFORE, FILL_NAME_AND_PLACE, insertion
 
 LOCK = 7_206_101

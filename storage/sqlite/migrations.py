@@ -10,7 +10,7 @@ from sqlite_utils.migrations import Migrations
 
 from storage.clients import known_by, rows_of_all
 from storage.listing.words import FILL_WORKFLOW, FILLED_FROM, TABLE, word_rows
-from storage.sql.derived import name_and_place, phone_and_place, workflow_and_words
+from storage.sql.derived_columns import name_and_place, phone_and_place, workflow_and_words
 from storage.sql.queries import CREATED_IN_TURN, DOUBTS_BEFORE, FILL_NAME_AND_PLACE, insertion
 
 sqlite_migrations = Migrations("orderdesk")

@@ -27,7 +27,7 @@ from bot.views.as_json import as_json
 from bot.views.form.resume import unfinished
 from bot.views.ids import Action
 from bot.views.orders.notices import refusal_view
-from bot.views.written import unfinished_message
+from bot.views.written_to_bot import unfinished_message
 from flows.draft import Draft
 from flows.form.dialog import StepResult
 from flows.offer.lines import edit_at

@@ -21,11 +21,11 @@ from bot.views.as_json import drawn_once
 from bot.views.form.offered_products import offered_products
 from bot.views.ids import LESS, MORE, Action, LineChoice, block_id
 from bot.views.mrkdwn import LONGEST_ALT_TEXT, LONGEST_BUTTON, LONGEST_OPTION, context, cut, plain, section
+from flows.caching import CACHE_SIZE
 from flows.draft import Draft, Line
 from flows.form.form_context import FormContext
 from flows.i18n.language import Language
 from flows.i18n.texts import Money, Parameter, Rate, Text, _, _n, shaped
-from flows.kept import KEPT
 from flows.offer.currencies import offer_currency
 from flows.offer.prices import new_price
 from flows.offer.totals import Totals, full_price, saving, totals
@@ -159,7 +159,7 @@ def _menu(line: Line, form_context: FormContext) -> OverflowMenuElement:
     return _menu_of(line.id, form_context.language, has_new_price=has_new_price)
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _menu_of(line_id: str, language: Language, *, has_new_price: bool) -> OverflowMenuElement:
     words = {
         **({LineChoice.NEW_PRICE: _("Use the new price")} if has_new_price else {}),

@@ -11,8 +11,8 @@ from bot.views.ids import Callback, block_id
 from bot.views.inputs import MOST_STATIC_OPTIONS, input_block
 from bot.views.mrkdwn import LONGEST_BUTTON, LONGEST_LABEL, LONGEST_TITLE, channel, plain, section
 from bot.views.orders.order_list import PERIODS, STAGES, shared_blocks
-from flows.carried import Carried
 from flows.catalog import Catalog
+from flows.compact_json import CompactJson
 from flows.draft import Input
 from flows.form.field import Field, Kind, Option
 from flows.i18n.language import Language
@@ -24,7 +24,7 @@ SCREEN = "list"
 STAGE, WORKFLOW, PERSON, PERIOD, TEXT = "stage", "workflow", "person", "period", "text"
 
 
-class ListMetadata(Carried):
+class ListMetadata(CompactJson):
     """Of a window on a list: the page, the way back to its message, and the channel whose rights count."""
 
     page: ListPage

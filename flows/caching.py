@@ -1,4 +1,7 @@
-"""How much is kept of what pure functions give: a form reads the same few words again with every screen."""
+"""How many answers of a pure function are kept, and large values as keys of them.
+
+A form reads the same few words again with every screen.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 
-KEPT = 256
+CACHE_SIZE = 256
 """Answers of a function."""
 
 
-class Same(Generic[Value]):
+class ByIdentity(Generic[Value]):
     """A value as a key, equal to the very same value alone: for large ones, which nobody changes."""
 
     def __init__(self, value: Value) -> None:
@@ -20,4 +23,4 @@ class Same(Generic[Value]):
         return id(self.value)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.value is other.value
+        return isinstance(other, ByIdentity) and self.value is other.value

@@ -26,7 +26,7 @@ from bot.slack.message_words import words_in
 from bot.views.form.resume import unfinished
 from bot.views.help import LONGEST_KEPT, no_such_number
 from bot.views.orders.cards import message
-from bot.views.written import begun_message, status_message, unfinished_message
+from bot.views.written_to_bot import begun_message, status_message, unfinished_message
 from flows.i18n.command_words import command_in
 from flows.rights import Right
 

@@ -7,12 +7,12 @@ from typing import Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from flows.kept import KEPT
+from flows.caching import CACHE_SIZE
 
-Known = TypeVar("Known", bound="Carried")
+Known = TypeVar("Known", bound="CompactJson")
 
 
-class Carried(BaseModel):
+class CompactJson(BaseModel):
     """As JSON, without what is as it mostly is."""
 
     model_config = ConfigDict(frozen=True)
@@ -27,7 +27,7 @@ class Carried(BaseModel):
         return _loaded(cls, text)
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _loaded(kind: type[Known], text: str) -> Known | None:
     """A request asks for the same several times."""
     try:
