@@ -63,7 +63,7 @@ async def memory_over(interactions: int) -> AsyncIterator[Look]:
                 while done < interactions:
                     orders = -(-BETWEEN_LOOKS // INTERACTIONS)
                     load, crowd = await run(server, stand_ins, PatientSalesperson, PEOPLE, orders)
-                    done += orders * INTERACTIONS
+                    done += load.interactions
                     begun_again += sum(person.begun_again for person in crowd)
                     yield Look(done, load.resident_megabytes, begun_again)
 

@@ -1,4 +1,4 @@
-"""What goes in and out of a server for one order: recorded of the product, and played again by the bare app."""
+"""What goes in and out of a server for nine interactions: recorded of the product, and played again by the bare app."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
-from benchmarks.load.apps.recording import InputAndOutput, Json, Recording
+from benchmarks.load.apps.recording import INTERACTIONS, InputAndOutput, Json, Recording
 from benchmarks.load.measure import Load, MakePerson, Someone, run
 from benchmarks.load.servers import Server
 from benchmarks.load.stand_ins import StandIns
@@ -40,12 +40,13 @@ async def recorded(
     """One run of the server that is starting, which leaves its store's calls in that file."""
     stand_ins.calls.clear()
     async with starting as server:
-        _load, crowd = await run(server, stand_ins, make, people, orders)
+        load, crowd = await run(server, stand_ins, make, people, orders)
+    times = load.interactions / INTERACTIONS
     acked = [view for person in crowd for view in person.acked]
     counts = InputAndOutput(
-        store=_of_one(_written(store_calls), orders),
-        calls=_of_one(stand_ins.calls, orders),
-        views_acked=len(acked) / orders,
+        store=_of_one(_written(store_calls), times),
+        calls=_of_one(stand_ins.calls, times),
+        views_acked=len(acked) / times,
     )
     return Recording(counts, _usual(acked), dict(stand_ins.arguments))
 
@@ -55,8 +56,8 @@ def _written(file: Path) -> Mapping[str, int]:
     return counts
 
 
-def _of_one(counts: Mapping[str, int], orders: int) -> Mapping[str, float]:
-    return {name: count / orders for name, count in counts.items()}
+def _of_one(counts: Mapping[str, int], times: float) -> Mapping[str, float]:
+    return {name: count / times for name, count in counts.items()}
 
 
 def _usual(views: Sequence[Json]) -> Json:

@@ -137,7 +137,7 @@ def floor_lines(floor: Floor, bare: Measured, at: int) -> str:
 
 
 def _counts(floor: Floor) -> str:
-    """For one order, of both: a comparison of unlike things would say nothing."""
+    """For nine interactions, of both: a comparison of unlike things would say nothing."""
     done, played = floor.product, floor.bare
     rows = [
         *((name, done.store[name], played.store.get(name, 0)) for name in sorted(done.store)),
@@ -145,7 +145,7 @@ def _counts(floor: Floor) -> str:
         ("views acked", done.views_acked, played.views_acked),
     ]
     cells = [(name, f"{product:.1f}", f"{bare:.1f}") for name, product, bare in rows]
-    return table(("an order makes", "product", "that bare app"), cells)
+    return table(("nine interactions make", "product", "that bare app"), cells)
 
 
 def served(loads: Iterable[Load]) -> str:

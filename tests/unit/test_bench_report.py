@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from aiohttp.typedefs import Handler
 
 from benchmarks.load import memory
 from benchmarks.load.apps.played import Share
 from benchmarks.load.apps.recording import INTERACTIONS, InputAndOutput, Recording
 from benchmarks.load.apps.store_calls import STATEMENTS
-from benchmarks.load.measure import Load
+from benchmarks.load.measure import Load, run
 from benchmarks.load.memory import Look, PatientSalesperson, memory_table
-from benchmarks.load.people import Salesperson
+from benchmarks.load.people import BareUser, Salesperson
 from benchmarks.load.recorded import Floor
 from benchmarks.load.report import Comparison, Measured, as_table, floor_lines, served
+from benchmarks.load.servers import Server
 from benchmarks.load.signed_http import SlackRequests
 from benchmarks.load.stand_ins import StandIns
 from benchmarks.load.waiting import Waiting
@@ -41,8 +46,31 @@ def test_the_report_goes_into_its_place_on_the_page_each_time(tmp_path: Path) ->
     assert text.endswith(before.split("<!-- end of report -->")[1])
 
 
+def _answering(handler: Handler) -> web.Application:
+    application = web.Application()
+    application.router.add_post("/slack/events", handler)
+    return application
+
+
 def load(people: int, interactions_a_second: float, ack_longest: float) -> Load:
-    return Load(people, 150, 5.0, interactions_a_second, 10.0, 20.0, ack_longest, 90.0)
+    return Load(people, 150, 1350, 5.0, interactions_a_second, 10.0, 20.0, ack_longest, 90.0)
+
+
+async def test_what_people_did_is_counted_whatever_an_order_took_them() -> None:
+    """Some orders have an interaction more than nine: the form offers an order first that is still on its way."""
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response()
+
+    class Clicker(BareUser):
+        async def take_order(self) -> None:
+            for _click in range(10):
+                await self._requests.command({})
+
+    async with TestServer(_answering(answer)) as server:
+        measured = Server(str(server.make_url("")).rstrip("/"), os.getpid(), 0.1)
+        taken, _crowd = await run(measured, StandIns(), Clicker, people=2, orders=4)
+    assert (taken.orders, taken.interactions) == (4, 40)
 
 
 def test_the_report_says_how_many_people_are_served_in_time() -> None:

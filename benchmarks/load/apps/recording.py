@@ -1,4 +1,7 @@
-"""The record of what goes in and out of a server for one order, as a file. It imports nothing of the product."""
+"""The record of what goes in and out of a server for an order's nine interactions, as a file.
+
+It imports nothing of the product.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ CREATE = "/api/v1/order"
 
 @dataclass(frozen=True)
 class InputAndOutput:
-    """How often, for one order. Polls of the store are in it too."""
+    """How often, for as many interactions as an order has. Polls of the store are in it too."""
 
     store: Mapping[str, float]
     """Reads and their queries, writes and their statements."""
