@@ -113,3 +113,23 @@ async def test_of_a_draft_that_they_were_asked_about_already_nothing_changes(pro
     await kari.close()
     await product.bot.lazy_functions.finish()
     assert await product.bot.store.editable(KARI) == [before]
+
+
+async def test_closing_a_window_that_the_draft_was_gone_on_without_changes_nothing(
+    open_product: OpenProduct,
+) -> None:
+    async with open_product(quiet_saving=False) as product:
+        kari = product.person("kari")
+        await begin(kari)
+        await fill_client(kari)
+        phone = kari.on_device("phone")
+        await phone.slash("/order")
+        await phone.sees("You have 1 unfinished order")
+        await phone.press("Continue")
+        await phone.sees("Step 2 of 4")
+        await product.bot.lazy_functions.finish()
+        (before,) = await product.bot.store.editable(KARI)
+        product.clock.advance(2 * MINUTE)
+        await kari.close()
+        await product.bot.lazy_functions.finish()
+        assert await product.bot.store.editable(KARI) == [before]
