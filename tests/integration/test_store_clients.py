@@ -34,6 +34,8 @@ from tests.support.known_clients import keep_clients, named
 from tests.support.plans import plan_of
 from tests.support.stores import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, Connect, an_order
 
+ASKS_FOR_PLANS = True
+
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
 KAIGATA = STORGATA.model_copy(update={"street": "Kaigata 2"})
 

@@ -22,6 +22,8 @@ from tests.support.database_calls import counted
 from tests.support.plans import plan_of
 from tests.support.stores import KARI, KARI_ELSEWHERE, NOON, OLA, PACE, SAM, an_order
 
+ASKS_FOR_PLANS = True
+
 STORGATA = Address(country="NO", street="Storgata 1 B", postal_code="0365", city="Oslo")
 SURVEY = Line(id="1", name="Survey", external_id="EVC-X-01", unit_price=1, currency="NOK")
 LATER = NOON + timedelta(days=99)

@@ -19,6 +19,8 @@ from storage.sql.client_search import MOST_LOOKED_AT as MOST_LOOKED_AT_CLIENTS
 from tests.support.known_clients import keep_clients, named
 from tests.support.stores import KARI, NOON, Connect, an_order
 
+ASKS_FOR_PLANS = True
+
 MOST_READ = 1000
 """Entries of indexes and rows: five of each order looked at, and what it takes to know the rarest of two words."""
 

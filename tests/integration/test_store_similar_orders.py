@@ -16,6 +16,8 @@ from storage.sql.rows import similar_parameters
 from tests.support.plans import among_many, plan_of
 from tests.support.stores import KARI, KARI_ELSEWHERE, NOON, OLA, SAM, an_order, in_state
 
+ASKS_FOR_PLANS = True
+
 MONTH_AGO = NOON - timedelta(days=30)
 STORGATA = Address(country="NO", street="Storgata 1", postal_code="0365", city="Oslo")
 KAIGATA = STORGATA.model_copy(update={"street": "Kaigata 2"})
