@@ -199,7 +199,7 @@ async def test_a_write_waits_for_the_server_only_to_learn_something(
     await store.add(order)
     waits = awaited(monkeypatch)
     await confirm(store, order, milliseconds(utc_now()), (Occasion.CONFIRMED,))
-    assert len(waits) == 3
+    assert 1 <= len(waits) <= 3, "what has come already isn't waited for"
 
 
 async def test_an_order_that_moves_on_takes_its_earlier_job_with_it(store: PostgresStore, url: str) -> None:
