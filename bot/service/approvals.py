@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.service.conflicts import retry_on_conflict
 from bot.service.errors import MayNotDecide, NotEditable
 from bot.service.order_service import OrderService
+from bot.service.retry_on_conflict import retry_on_conflict
 from flows.audit import Deed
 from flows.listing.query import OrderQuery
 from flows.order import Occasion, Order, State

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.service.conflicts import retry_on_conflict
 from bot.service.order_service import OrderService
 from bot.service.photos import Photos
+from bot.service.retry_on_conflict import retry_on_conflict
 from flows.audit import Deed
 from flows.i18n.texts import Text
 from flows.order import Occasion, Order, State

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from bot.clock import Clock, utc_now
 from bot.service import acting_channel
-from bot.service.conflicts import retry_on_conflict
 from bot.service.errors import Changed, MayNotDecide, NotEditable
 from bot.service.permissions import Permissions, Rights, nobody
+from bot.service.retry_on_conflict import retry_on_conflict
 from bot.settings import Settings
 from bot.slack.ids import is_user
 from flows.address.places import NO_PLACES, Places

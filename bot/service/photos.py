@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.service.conflicts import retry_on_conflict
 from bot.service.errors import NotEditable
 from bot.service.order_service import OrderService
+from bot.service.retry_on_conflict import retry_on_conflict
 from flows.draft import Draft
 from flows.offer.rules import approval_rule
 from flows.order import Occasion, Order, State

@@ -15,7 +15,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.logs import log
-from bot.service.conflicts import retry_on_conflict
+from bot.service.retry_on_conflict import retry_on_conflict
 from bot.slack.files import FileFailed, FileLate, SlackFile, SlackFiles
 from flows.draft import FileProblem, OrderFile
 from flows.files import MESSAGE, failed, give_up, linked, settle, uploaded, waiting

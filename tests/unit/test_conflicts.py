@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from bot.service.conflicts import MOST_ATTEMPTS, retry_on_conflict
+from bot.service.retry_on_conflict import MOST_ATTEMPTS, retry_on_conflict
 from storage import Conflict
 
 
