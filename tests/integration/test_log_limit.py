@@ -17,7 +17,7 @@ SOON = 0.01
 """Seconds after which lines are summed up."""
 NOT_ACCEPTED = "socket.accept() out of system resource"
 SERVERS = 3
-LOOKS, MANY = 500, 50
+LONG, MANY = 30, 50
 
 
 @contextmanager
@@ -52,13 +52,13 @@ async def visitors() -> AsyncIterator[None]:
 
 
 async def summed(lines: Lines) -> list[dict[str, Any]]:
-    """The log, once something is summed up in it, or it is too long for that."""
-    for _ in range(LOOKS):
-        written = lines()
-        if len(written) > MANY or any("repeated" in line for line in written):
-            break
-        await asyncio.sleep(SOON)
-    return written
+    """The log, as soon as something is summed up in it and before anything follows, or it is too long for that."""
+    async with asyncio.timeout(LONG):
+        while True:
+            written = lines()
+            if len(written) > MANY or any("repeated" in line for line in written):
+                return written
+            await asyncio.sleep(0)
 
 
 async def test_sockets_that_cannot_be_accepted_are_one_line_and_a_sum() -> None:
