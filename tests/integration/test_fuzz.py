@@ -13,6 +13,7 @@ from sandbox.orders_api.server import LocalOrders
 from tests.fuzz.recorded import SETTINGS, Recorded, patient_slack, record
 from tests.fuzz.requests import requests
 from tests.fuzz.run import exceptions, send_all
+from tests.support.bounds import longer_bounds
 from tests.support.logs import real_logs
 from tests.support.postgres import database_of
 from tests.support.product import bot_on
@@ -25,7 +26,7 @@ SENDS_NOTHING = {Callback.LOADING, Callback.RESUME, Callback.OUTCOME, Callback.D
 @pytest.mark.thorough
 @pytest.mark.parametrize("store", ["sqlite", "postgresql"])
 async def test_no_request_gives_a_server_error_or_an_exception(store: str, tmp_path: Path) -> None:
-    with real_logs() as lines, database_of(store, tmp_path) as database:
+    with longer_bounds(), real_logs() as lines, database_of(store, tmp_path) as database:
         async with patient_slack() as slack, LocalOrders() as api:
             recorded = await record(slack, api, tmp_path, database)
             asked = requests(
