@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from sandbox.slack.person.conversation import Conversation
 from tests.support.database_calls import counted
 from tests.support.product import OpenProduct, Product
 from tests.support.stores import KARI
@@ -98,6 +99,16 @@ async def test_a_closed_window_is_not_updated_when_the_draft_is_continued_elsewh
     assert [call.body for call in product.slack.calls[before:] if call.body.get("view_id") == window.id] == []
 
 
+async def closing_changes_nothing(product: Product, kari: Conversation) -> None:
+    """Two minutes after what was last done, the draft is the same as before the window was closed."""
+    await product.bot.lazy_functions.finish()
+    (before,) = await product.bot.store.editable(KARI)
+    product.clock.advance(2 * MINUTE)
+    await kari.close()
+    await product.bot.lazy_functions.finish()
+    assert await product.bot.store.editable(KARI) == [before]
+
+
 async def test_of_a_draft_that_they_were_asked_about_already_nothing_changes(product: Product) -> None:
     kari = product.person("kari")
     await begin(kari)
@@ -107,12 +118,7 @@ async def test_of_a_draft_that_they_were_asked_about_already_nothing_changes(pro
     message = await kari.hears("Saved. Continue?")
     await kari.press("Continue", message=message)
     await kari.sees("Step 2 of 4")
-    await product.bot.lazy_functions.finish()
-    (before,) = await product.bot.store.editable(KARI)
-    product.clock.advance(2 * MINUTE)
-    await kari.close()
-    await product.bot.lazy_functions.finish()
-    assert await product.bot.store.editable(KARI) == [before]
+    await closing_changes_nothing(product, kari)
 
 
 async def test_closing_a_window_that_the_draft_was_gone_on_without_changes_nothing(
@@ -127,9 +133,4 @@ async def test_closing_a_window_that_the_draft_was_gone_on_without_changes_nothi
         await phone.sees("You have 1 unfinished order")
         await phone.press("Continue")
         await phone.sees("Step 2 of 4")
-        await product.bot.lazy_functions.finish()
-        (before,) = await product.bot.store.editable(KARI)
-        product.clock.advance(2 * MINUTE)
-        await kari.close()
-        await product.bot.lazy_functions.finish()
-        assert await product.bot.store.editable(KARI) == [before]
+        await closing_changes_nothing(product, kari)

@@ -50,6 +50,12 @@ def asked_about(hours: int) -> Order:
     return replace(order, draft=order.draft.with_(left_at=order.updated_at))
 
 
+async def asked_in(store: Store, order: Order) -> str | None:
+    """The order whose message asks whether to go on with this one."""
+    found = await store.get(order.id)
+    return found.draft.asked_in.order_id if found and found.draft.asked_in else None
+
+
 async def test_it_names_the_draft_and_continues_where_it_stood(product: Product) -> None:
     kari, message = await left(product)
     assert "Ola Nordmann" in message.text
@@ -237,10 +243,7 @@ async def test_the_latest_message_that_still_asks_is_gone_on_with(store: Store) 
         rejected = await store.update(rejected, replace(rejected, state=state))
     await store.add(left_now := an_order())
     assert await looking(store).poll() == 1
-    found = await store.get(left_now.id)
-    assert found is not None
-    assert found.draft.asked_in is not None
-    assert found.draft.asked_in.order_id == second.id
+    assert await asked_in(store, left_now) == second.id
 
 
 async def test_a_text_that_nobody_was_answered_to_has_a_message_of_its_own(store: Store) -> None:
@@ -249,10 +252,7 @@ async def test_a_text_that_nobody_was_answered_to_has_a_message_of_its_own(store
     unread = an_order(draft=Draft(id="7", unread=UnreadText(text="Ring Ola")))
     await store.add(unread)
     assert await LeftDrafts(store, HALF_AN_HOUR, lambda: LATER, lambda: None, is_unread).poll() == 1
-    found = await store.get(unread.id)
-    assert found is not None
-    assert found.draft.asked_in is not None
-    assert found.draft.asked_in.order_id == unread.id
+    assert await asked_in(store, unread) == unread.id
 
 
 async def test_a_draft_that_is_given_up_says_so_in_the_message(store: Store) -> None:
