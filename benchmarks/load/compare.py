@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from benchmarks.databases import postgresql_server
 from benchmarks.load import servers
+from benchmarks.load.apps.recording import Recording
 from benchmarks.load.apps.store_calls import COUNTS_FILE
-from benchmarks.load.measure import Load, run
+from benchmarks.load.measure import BesideBare, MakePerson, Someone, beside_bare, run
 from benchmarks.load.people import BareUser, Salesperson
 from benchmarks.load.recorded import Floor, recorded
 from benchmarks.load.report import Comparison, Measured
@@ -23,16 +25,36 @@ AT = 16
 """The people of the figures that have goals."""
 MEMORY_ORDERS = 150
 RECORDED_ORDERS = 64
-STARTS = 3
+STARTS = 5
+
+
+@dataclass(frozen=True)
+class _Files:
+    """Of a run."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "orders.db"
+
+    @property
+    def recording(self) -> Path:
+        return self.folder / "recording.json"
+
+    @property
+    def counts(self) -> Path:
+        return self.folder / "calls.json"
+
+
+Starting = Callable[[], AbstractAsyncContextManager[Server]]
 
 
 async def compare(people: Sequence[int], orders: int, *, postgresql: bool) -> Comparison:
     """Both, the product on SQLite; where `postgresql`, its sending there too."""
     async with StandIns() as stand_ins:
         with tempfile.TemporaryDirectory() as folder:
-            product, alone = await _product(stand_ins, f"sqlite:///{folder}/orders.db", people, orders)
-            floor = await _floor(stand_ins, Path(folder), orders)
-        bare = await _bare(stand_ins, people, orders)
+            product, bare, floor, alone = await _on_sqlite(stand_ins, _Files(Path(folder)), people, orders)
         create = {"SQLite": _create_milliseconds(alone)}
         with tempfile.TemporaryDirectory() as folder:
             waiting = {"SQLite": await measure_waiting(stand_ins, f"sqlite:///{folder}/waiting.db")}
@@ -41,66 +63,82 @@ async def compare(people: Sequence[int], orders: int, *, postgresql: bool) -> Co
                 create["PostgreSQL"] = await _create(stand_ins, database_url)
             with postgresql_server() as database_url:
                 waiting["PostgreSQL"] = await measure_waiting(stand_ins, database_url)
-    return Comparison(product, bare, floor, create, alone.calls_to_screen, waiting)
+    return Comparison(product, bare, floor, create, alone[-1].calls_to_screen, waiting)
 
 
-async def _product(
-    stand_ins: StandIns, database_url: str, people: Sequence[int], orders: int
-) -> tuple[Measured, Salesperson]:
-    start = await _start_seconds(lambda: servers.product(stand_ins, database_url))
-    async with servers.product(stand_ins, database_url) as server:
-        await run(server, stand_ins, Salesperson, AT, MEMORY_ORDERS)
-        memory = server.resident_megabytes()
-        loads: dict[int, Load] = {}
-        for many in people:
-            loads[many], crowd = await run(server, stand_ins, Salesperson, many, orders)
-            if many == 1:
-                (alone,) = crowd
-    return Measured(start, memory, loads), alone
+async def _on_sqlite(
+    stand_ins: StandIns, files: _Files, people: Sequence[int], orders: int
+) -> tuple[Measured, Measured, Floor, Sequence[Salesperson]]:
+    """The product, the bare app, the floor, and those who used the product one at a time."""
+
+    def product() -> AbstractAsyncContextManager[Server]:
+        return servers.product(stand_ins, f"sqlite:///{files.database}")
+
+    async with servers.bare(stand_ins) as bare:
+        bare_memory = await _memory(bare, stand_ins, BareUser)
+        memory, loads = await _loads(stand_ins, product, bare, people, orders)
+        did, played = await _record(stand_ins, files)
+        async with servers.bare_io(stand_ins, files.database, files.recording) as server:
+            await _memory(server, stand_ins, BareUser)
+            floor = await beside_bare(stand_ins, server, BareUser, bare, AT, orders)
+
+    def libraries() -> AbstractAsyncContextManager[Server]:
+        return servers.bare_libraries(stand_ins, files.database, files.recording)
+
+    async with libraries() as server:
+        floor_memory = await _memory(server, stand_ins, BareUser)
+    start, floor_start, bare_start = await _starts(product, libraries, lambda: servers.bare(stand_ins))
+    return (
+        Measured(start, memory, {many: one.load for many, one in loads.items()}),
+        Measured(bare_start, bare_memory, {many: one.bare for many, one in loads.items()}),
+        Floor(floor.load, floor.bare, floor_start, floor_memory, did.counts, played.counts),
+        loads[1].people,
+    )
 
 
-async def _floor(stand_ins: StandIns, folder: Path, orders: int) -> Floor:
-    """On the product's database, which it has left there."""
-    database, counts, recording = folder / "orders.db", folder / "calls.json", folder / "recording.json"
-    counting = {COUNTS_FILE: str(counts)}
-    product = servers.product(stand_ins, f"sqlite:///{database}", **counting)
-    recorded_once = await recorded(product, stand_ins, Salesperson, AT, RECORDED_ORDERS, counts)
-    recorded_once.write(recording)
-    played = servers.bare_io(stand_ins, database, recording, **counting)
-    again = await recorded(played, stand_ins, BareUser, AT, RECORDED_ORDERS, counts)
-    async with servers.bare_io(stand_ins, database, recording) as server:
-        await run(server, stand_ins, BareUser, AT, MEMORY_ORDERS)
-        load, _crowd = await run(server, stand_ins, BareUser, AT, orders)
-    start = await _start_seconds(lambda: servers.bare_libraries(stand_ins, database, recording))
-    async with servers.bare_libraries(stand_ins, database, recording) as server:
-        await run(server, stand_ins, BareUser, AT, MEMORY_ORDERS)
-        memory = server.resident_megabytes()
-    return Floor(load, start, memory, recorded_once.counts, again.counts)
+async def _loads(
+    stand_ins: StandIns, product: Starting, bare: Server, people: Sequence[int], orders: int
+) -> tuple[float, Mapping[int, BesideBare[Salesperson]]]:
+    """The product's memory, and both apps' loads by how many people there are at once."""
+    async with product() as server:
+        memory = await _memory(server, stand_ins, Salesperson)
+        return memory, {
+            many: await beside_bare(stand_ins, server, Salesperson, bare, many, orders) for many in people
+        }
 
 
-async def _bare(stand_ins: StandIns, people: Sequence[int], orders: int) -> Measured:
-    start = await _start_seconds(lambda: servers.bare(stand_ins))
-    async with servers.bare(stand_ins) as server:
-        await run(server, stand_ins, BareUser, AT, MEMORY_ORDERS)
-        memory = server.resident_megabytes()
-        loads = {many: (await run(server, stand_ins, BareUser, many, orders))[0] for many in people}
-    return Measured(start, memory, loads)
+async def _memory(server: Server, stand_ins: StandIns, make: MakePerson[Someone]) -> float:
+    """Megabytes after the first orders."""
+    await run(server, stand_ins, make, AT, MEMORY_ORDERS)
+    return server.resident_megabytes()
 
 
-async def _start_seconds(starting: Callable[[], AbstractAsyncContextManager[Server]]) -> float:
-    """The median."""
-    starts = []
-    for _start in range(STARTS):
-        async with starting() as server:
-            starts.append(server.start_seconds)
-    return median(starts)
+async def _record(stand_ins: StandIns, files: _Files) -> tuple[Recording, Recording]:
+    """What the product does, written to its file, and what the bare app does that plays it on the same database."""
+    counting = {COUNTS_FILE: str(files.counts)}
+    product = servers.product(stand_ins, f"sqlite:///{files.database}", **counting)
+    did = await recorded(product, stand_ins, Salesperson, AT, RECORDED_ORDERS, files.counts)
+    did.write(files.recording)
+    player = servers.bare_io(stand_ins, files.database, files.recording, **counting)
+    return did, await recorded(player, stand_ins, BareUser, AT, RECORDED_ORDERS, files.counts)
+
+
+async def _starts(*starting: Starting) -> Sequence[float]:
+    """The median seconds of each, by turns."""
+    seconds: Sequence[list[float]] = [[] for _server in starting]
+    for _turn in range(STARTS):
+        for mine, start in zip(seconds, starting, strict=True):
+            async with start() as server:
+                mine.append(server.start_seconds)
+    return [median(each) for each in seconds]
 
 
 async def _create(stand_ins: StandIns, database_url: str) -> float:
     async with servers.product(stand_ins, database_url) as server:
-        _load, (alone,) = await run(server, stand_ins, Salesperson, 1, MEMORY_ORDERS)
+        _turn, alone = await run(server, stand_ins, Salesperson, 1, MEMORY_ORDERS)
     return _create_milliseconds(alone)
 
 
-def _create_milliseconds(alone: Salesperson) -> float:
-    return 1000 * (median(alone.create_seconds) - ORDERS_API_SECONDS)
+def _create_milliseconds(people: Sequence[Salesperson]) -> float:
+    seconds = [one for person in people for one in person.create_seconds]
+    return 1000 * (median(seconds) - ORDERS_API_SECONDS)

@@ -1,4 +1,4 @@
-"""One run: so many people, so many orders each, and what the server took for them."""
+"""Runs by turns: so many people, so many orders each, and what the servers took for them."""
 
 from __future__ import annotations
 
@@ -7,25 +7,49 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
-from typing import TypeVar
+from typing import Generic, Self, TypeVar
 
-from benchmarks.load.people import Person
+from benchmarks.load.people import BareUser, Person
 from benchmarks.load.servers import Server
 from benchmarks.load.signed_http import SlackRequests
 from benchmarks.load.stand_ins import StandIns
+
+TURNS = 4
+ORDERS_OF_A_PERSON = 3
+"""In a turn, or most of it would be its beginning and its end."""
 
 Someone = TypeVar("Someone", bound=Person)
 MakePerson = Callable[[int, StandIns, SlackRequests], Someone]
 
 
 @dataclass(frozen=True)
+class Turn:
+    """One run of one server, in seconds."""
+
+    people: int
+    orders: int
+    acks: Sequence[float]
+    """How long each interaction's took; a few more than nine an order.
+
+    Where an order follows the last one at once, the form offers that one first.
+    """
+    cpu_seconds: float
+    seconds: float
+    resident_megabytes: float
+
+    @property
+    def interactions(self) -> int:
+        """What people did."""
+        return len(self.acks)
+
+
+@dataclass(frozen=True)
 class Load:
-    """What a run with so many people gave; times in milliseconds."""
+    """What the runs with so many people gave; times in milliseconds."""
 
     people: int
     orders: int
     interactions: int
-    """A few more than nine an order: where an order follows the last one at once, the form offers that one first."""
     cpu_an_interaction: float
     interactions_a_second: float
     ack_median: float
@@ -33,10 +57,26 @@ class Load:
     ack_longest: float
     resident_megabytes: float
 
+    @classmethod
+    def of(cls, turns: Sequence[Turn]) -> Self:
+        """All of them together."""
+        acks = [1000 * ack for turn in turns for ack in turn.acks]
+        return cls(
+            people=turns[-1].people,
+            orders=sum(turn.orders for turn in turns),
+            interactions=len(acks),
+            cpu_an_interaction=1000 * sum(turn.cpu_seconds for turn in turns) / len(acks),
+            interactions_a_second=len(acks) / sum(turn.seconds for turn in turns),
+            ack_median=median(acks),
+            ack_p99=quantiles(acks, n=100)[98],
+            ack_longest=max(acks),
+            resident_megabytes=turns[-1].resident_megabytes,
+        )
+
 
 async def run(
     server: Server, stand_ins: StandIns, make: MakePerson[Someone], people: int, orders: int
-) -> tuple[Load, Sequence[Someone]]:
+) -> tuple[Turn, Sequence[Someone]]:
     """Each of the people takes orders until there are so many in all."""
     requests = SlackRequests(f"{server.url}/slack/events")
     crowd = [make(number, stand_ins, requests) for number in range(people)]
@@ -51,18 +91,33 @@ async def run(
         for person in crowd:
             group.create_task(work(person))
     seconds = time.perf_counter() - begun
-    interactions = len(requests.seconds)
-    acks = [1000 * one for one in requests.seconds]
-    load = Load(
-        people=people,
-        orders=orders,
-        interactions=interactions,
-        cpu_an_interaction=1000 * (server.cpu_seconds() - cpu) / interactions,
-        interactions_a_second=interactions / seconds,
-        ack_median=median(acks),
-        ack_p99=quantiles(acks, n=100)[98],
-        ack_longest=max(acks),
-        resident_megabytes=server.resident_megabytes(),
+    turn = Turn(
+        people, orders, requests.seconds, server.cpu_seconds() - cpu, seconds, server.resident_megabytes()
     )
     await requests.close()
-    return load, crowd
+    return turn, crowd
+
+
+@dataclass(frozen=True)
+class BesideBare(Generic[Someone]):
+    """What one server and the bare app gave, turn about, and the people who used the one."""
+
+    load: Load
+    bare: Load
+    people: Sequence[Someone]
+
+
+async def beside_bare(
+    stand_ins: StandIns, server: Server, make: MakePerson[Someone], bare: Server, people: int, orders: int
+) -> BesideBare[Someone]:
+    """Both by turns, with so many orders each at least: what else the machine does then meets both."""
+    each = max(orders // TURNS, ORDERS_OF_A_PERSON * people)
+    ours, theirs = [], []
+    everybody: list[Someone] = []
+    for _turn in range(TURNS):
+        turn, crowd = await run(server, stand_ins, make, people, each)
+        bare_turn, _bare_crowd = await run(bare, stand_ins, BareUser, people, each)
+        ours.append(turn)
+        theirs.append(bare_turn)
+        everybody += crowd
+    return BesideBare(Load.of(ours), Load.of(theirs), everybody)

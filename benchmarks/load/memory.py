@@ -62,10 +62,10 @@ async def memory_over(interactions: int) -> AsyncIterator[Look]:
             async with servers.product(stand_ins, f"sqlite:///{folder}/orders.db") as server:
                 while done < interactions:
                     orders = -(-BETWEEN_LOOKS // INTERACTIONS)
-                    load, crowd = await run(server, stand_ins, PatientSalesperson, PEOPLE, orders)
-                    done += load.interactions
+                    turn, crowd = await run(server, stand_ins, PatientSalesperson, PEOPLE, orders)
+                    done += turn.interactions
                     begun_again += sum(person.begun_again for person in crowd)
-                    yield Look(done, load.resident_megabytes, begun_again)
+                    yield Look(done, turn.resident_megabytes, begun_again)
 
 
 def memory_table(looks: Sequence[Look]) -> str:

@@ -23,6 +23,8 @@ class Floor:
     """
 
     load: Load
+    bare_load: Load
+    """The bare app's, turn about."""
     start_seconds: float
     resident_megabytes: float
     product: InputAndOutput
@@ -40,8 +42,8 @@ async def recorded(
     """One run of the server that is starting, which leaves its store's calls in that file."""
     stand_ins.calls.clear()
     async with starting as server:
-        load, crowd = await run(server, stand_ins, make, people, orders)
-    times = load.interactions / INTERACTIONS
+        turn, crowd = await run(server, stand_ins, make, people, orders)
+    times = turn.interactions / INTERACTIONS
     acked = [view for person in crowd for view in person.acked]
     counts = InputAndOutput(
         store=_of_one(_written(store_calls), times),

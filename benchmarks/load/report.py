@@ -113,16 +113,16 @@ def as_table(comparison: Comparison, at: int) -> str:
     summary = table(("", "product", "bare Bolt", "ratio", "goal"), [row.cells() for row in rows])
     parts = (
         summary,
-        floor_lines(comparison.floor, bare, at),
+        floor_lines(comparison.floor, bare),
         _by_people(product, bare),
         served(product.loads.values()),
     )
     return "\n\n".join(parts)
 
 
-def floor_lines(floor: Floor, bare: Measured, at: int) -> str:
-    """What of the product's figures is its input, its output and its libraries alone; the load's at so many people."""
-    ours, theirs = floor.load, bare.loads[at]
+def floor_lines(floor: Floor, bare: Measured) -> str:
+    """What of the product's figures is its input, its output and its libraries alone."""
+    ours, theirs = floor.load, floor.bare_load
     rows = [
         _Row("CPU an interaction", ours.cpu_an_interaction, theirs.cpu_an_interaction, unit=" ms"),
         _Row("interactions a second", ours.interactions_a_second, theirs.interactions_a_second),

@@ -40,7 +40,7 @@ async def measure_waiting(stand_ins: StandIns, database_url: str) -> Waiting:
     try:
         async with servers.product(stand_ins, database_url) as server:
             moments = await _recorded(stand_ins, keys)
-            _load, (alone,) = await run(server, stand_ins, Salesperson, 1, NEW_ORDERS)
+            _turn, (alone,) = await run(server, stand_ins, Salesperson, 1, NEW_ORDERS)
     finally:
         stand_ins.post_delay = 0.0
     return Waiting(

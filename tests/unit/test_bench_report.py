@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from benchmarks.load import memory
 from benchmarks.load.apps.played import Share
 from benchmarks.load.apps.recording import INTERACTIONS, InputAndOutput, Recording
 from benchmarks.load.apps.store_calls import STATEMENTS
-from benchmarks.load.measure import Load, run
+from benchmarks.load.measure import ORDERS_OF_A_PERSON, TURNS, Load, Turn, beside_bare, run
 from benchmarks.load.memory import Look, PatientSalesperson, memory_table
 from benchmarks.load.people import BareUser, Salesperson
 from benchmarks.load.recorded import Floor
@@ -73,6 +74,38 @@ async def test_what_people_did_is_counted_whatever_an_order_took_them() -> None:
     assert (taken.orders, taken.interactions) == (4, 40)
 
 
+async def test_both_are_used_turn_about_by_as_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What else the machine does, and how fast it is for a while, then meets both."""
+    used: list[str] = []
+
+    def noting(name: str) -> web.Application:
+        async def answer(_request: web.Request) -> web.Response:
+            used.append(name)
+            return web.Response()
+
+        return _answering(answer)
+
+    async def click(person: BareUser) -> None:
+        await person._requests.command({})
+
+    monkeypatch.setattr(BareUser, "take_order", click)
+    async with TestServer(noting("ours")) as ours, TestServer(noting("bare")) as bare:
+        addresses = [str(server.make_url("")).rstrip("/") for server in (ours, bare)]
+        one, other = (Server(address, os.getpid(), 0.1) for address in addresses)
+        taken = await beside_bare(StandIns(), one, BareUser, other, people=2, orders=1)
+    assert [name for name, _uses in groupby(used)] == ["ours", "bare"] * TURNS
+    assert taken.load.interactions == taken.bare.interactions == used.count("ours") == used.count("bare")
+    assert taken.load.orders == len(used) / 2 == TURNS * 2 * ORDERS_OF_A_PERSON
+
+
+def test_runs_are_summed_up_as_one() -> None:
+    slow, quick = Turn(16, 1, [0.3, 0.1], 0.02, 0.4, 90.0), Turn(16, 1, [0.1, 0.1], 0.01, 0.1, 91.0)
+    load = Load.of([slow, quick])
+    assert (load.orders, load.interactions, load.ack_longest, load.resident_megabytes) == (2, 4, 300.0, 91.0)
+    assert load.cpu_an_interaction == pytest.approx(7.5)
+    assert load.interactions_a_second == pytest.approx(8.0)
+
+
 def test_the_report_says_how_many_people_are_served_in_time() -> None:
     in_time, too_late = load(16, 103.4, 274.0), load(64, 110.0, 1400.0)
     assert "within a second: 16." in served([load(1, 67.0, 55.0), in_time, too_late])
@@ -84,7 +117,7 @@ def test_what_the_bare_app_has_nothing_like_is_said_in_its_interactions() -> Non
     """250 orders a second where it takes 0.72 ms of CPU are as quick as 120 where it takes 1.5."""
     one = Measured(1.0, 60.0, {16: replace(load(16, 600.0, 40.0), cpu_an_interaction=1.5)})
     counts = InputAndOutput({}, {}, 5.0)
-    floor = Floor(load(16, 300.0, 90.0), 1.1, 66.0, counts, counts)
+    floor = Floor(load(16, 300.0, 90.0), load(16, 600.0, 40.0), 1.1, 66.0, counts, counts)
     waiting = {"SQLite": Waiting(120.0, 12.5)}
     lines = as_table(Comparison(one, one, floor, {"SQLite": 12.5}, 1, waiting), 16).splitlines()
     (created,) = (line for line in lines if "Create pressed to recorded" in line)
@@ -104,8 +137,8 @@ def test_the_bare_app_with_the_products_input_and_output_does_as_much_in_the_end
 def test_the_report_says_what_the_floor_is_and_that_both_did_the_same() -> None:
     product = InputAndOutput({"reads": 23.2, "writes": 16.9}, {"views.update": 3.3}, 5.0)
     bare = InputAndOutput({"reads": 23.1, "writes": 16.9}, {"views.update": 3.3}, 5.0)
-    floor = Floor(load(16, 300.0, 90.0), 1.1, 66.0, product, bare)
-    lines = floor_lines(floor, Measured(0.7, 50.0, {16: load(16, 600.0, 40.0)}), 16)
+    floor = Floor(load(16, 300.0, 90.0), load(16, 600.0, 40.0), 1.1, 66.0, product, bare)
+    lines = floor_lines(floor, Measured(0.7, 50.0, {}))
     assert "| interactions a second | 300 | 600 | 0.50 |" in lines
     assert "| start to /healthz | 1.1 s | 0.7 s | 1.57 |" in lines
     assert "| resident memory after the orders | 66 MB | 50 MB | 1.32 |" in lines
