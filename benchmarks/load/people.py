@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from benchmarks.load.apps.recording import INTERACTIONS, Json
@@ -13,18 +13,27 @@ from benchmarks.load.signed_http import SlackRequests
 from benchmarks.load.stand_ins import TEAM, StandIns, with_block_ids
 from bot.views.ids import Action, Callback, Metadata, field_key
 
-VALUES = {
-    "contact_person": "Ola Nordmann",
-    "phone": "999 00 111",
-    "email": "ola.nordmann@example.com",
-    "street": "Storgata 1",
-    "postal_code": "0365",
-    "city": "Oslo",
-}
+Values = Mapping[str, str]
+"""What is typed, by field."""
+
+FIRST_NAMES = ("Ola", "Kari", "Per", "Anne", "Lars", "Ingrid", "Jan", "Berit", "Nils", "Solveig", "Arne")
+LAST_NAMES = ("Nordmann", "Hansen", "Johansen", "Olsen", "Larsen", "Andersen", "Pedersen", "Nilsen", "Berg")
 WORKFLOW, PRODUCT = "Heat pump survey", "cable"
 SCREEN_SECONDS = 30
 
 _numbers = itertools.count(1)
+
+
+def client(number: int) -> Values:
+    """The client of an order: each has another, as people's clients are others."""
+    return {
+        "contact_person": f"{FIRST_NAMES[number % len(FIRST_NAMES)]} {LAST_NAMES[number % len(LAST_NAMES)]}",
+        "phone": f"9{number % 10**7:07}",
+        "email": f"client.{number}@example.com",
+        "street": f"Storgata {number % 1000 + 1}",
+        "postal_code": "0365",
+        "city": "Oslo",
+    }
 
 
 class Person(Protocol):
@@ -49,11 +58,13 @@ class Salesperson:
         """The views that acks brought."""
         self.create_seconds: list[float] = []
         """From Create pressed until the order was recorded upstream."""
+        self._client = client(0)
         self.calls_to_screen = 0
         """Slack calls from the last `/order` until its screen could be filled in."""
 
     async def take_order(self) -> None:
         """From `/order` to the order upstream."""
+        self._client = client(next(_numbers))
         view = await self._begin()
         view = await self.submit(view)
         view = await self.submit(view)
@@ -96,7 +107,7 @@ class Salesperson:
 
     async def submit(self, view: Json) -> Json:
         """Press the modal's submit button; gives the view that follows."""
-        following = await self.submitted(view, _state(view))
+        following = await self.submitted(view, _state(view, self._client))
         if following is view:
             raise RuntimeError(f"{view['callback_id']} was not taken")
         return following
@@ -133,7 +144,7 @@ class Salesperson:
             "selected_option": option,
             "action_ts": str(time.time()),
         }
-        state = _state(view)
+        state = _state(view, self._client)
         state.setdefault(block_id, {})[element["action_id"]] = {
             "type": element["type"],
             "selected_option": option,
@@ -197,7 +208,7 @@ class BareUser:
         )
         view, _views = await self._person.shown(f"V{trigger}", lambda _view: True)
         for _submission in range(INTERACTIONS - 1):
-            view = await self._person.submitted(view, _state(view))
+            view = await self._person.submitted(view, _state(view, {}))
         self._stand_ins.forget(view["id"])
 
     @property
@@ -215,21 +226,21 @@ def _elements(view: Json) -> list[tuple[Json, Json]]:
     ]
 
 
-def _state(view: Json) -> Json:
-    """What is in the inputs, with a value where `VALUES` has one."""
+def _state(view: Json, values: Values) -> Json:
+    """What is in the inputs, with a value where there is one for it."""
     return {
-        block["block_id"]: {block["element"]["action_id"]: _value(block)}
+        block["block_id"]: {block["element"]["action_id"]: _value(block, values)}
         for block in view["blocks"]
         if block["type"] == "input"
     }
 
 
-def _value(block: Json) -> Json:
+def _value(block: Json, values: Values) -> Json:
     element = block["element"]
     kind = element["type"]
     match kind:
         case "plain_text_input":
-            value = VALUES.get(field_key(block["block_id"]) or "", element.get("initial_value"))
+            value = values.get(field_key(block["block_id"]) or "", element.get("initial_value"))
             return {"type": kind, "value": value}
         case "static_select" | "external_select" | "radio_buttons":
             return {"type": kind, "selected_option": element.get("initial_option")}
