@@ -6,12 +6,11 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -76,8 +75,7 @@ class Runner(Protocol):
         """It has begun and not ended."""
 
 
-@dataclass(frozen=True)
-class OrderDesk:
+class OrderDesk(NamedTuple):
     """The running product. `pollers` must keep running, by name."""
 
     settings: Settings
@@ -96,8 +94,7 @@ class OrderDesk:
     clock: Clock
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(NamedTuple):
     """What is made from the settings alone, before anything is opened."""
 
     catalog: Catalog
@@ -156,8 +153,7 @@ async def order_desk(
         await store.close()
 
 
-@dataclass(frozen=True)
-class _Work:
+class _Work(NamedTuple):
     """How the work beside the listeners is done."""
 
     clock: Clock

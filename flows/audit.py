@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from flows.order import EDITABLE, Order, State
 
@@ -34,8 +34,7 @@ class Deed(StrEnum):
     DENIED = "denied"
 
 
-@dataclass(frozen=True)
-class AuditEntry:
+class AuditEntry(NamedTuple):
     """One deed. `person` is a Slack user id, None for what no person did; `order_id` is None for what is of no order.
 
     `detail` is a word of ours: the right that was missing, the decision.

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from flows.draft import Address, Client, Draft, Step
 from flows.order import Order
@@ -34,8 +35,7 @@ class KnownClient:
     ordered_at: datetime
 
 
-@dataclass(frozen=True)
-class FoundClients:
+class FoundClients(NamedTuple):
     """Those that a search has found, the latest first; there may be others where it hasn't looked at all."""
 
     clients: Sequence[KnownClient] = ()

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from flows.draft import Draft
 from flows.sending.compiling import Origin
@@ -214,8 +215,7 @@ class Order:
         return self.draft.id
 
 
-@dataclass(frozen=True)
-class Pace:
+class Pace(NamedTuple):
     """How patient the dispatcher is. `spread` gives 0 to 1: how far into the second half of a delay to wait."""
 
     quiet_period: timedelta
@@ -236,8 +236,7 @@ class Pace:
 # Outcomes of a POST or a look-up. Each is one way for an order to move on.
 
 
-@dataclass(frozen=True)
-class Exists:
+class Exists(NamedTuple):
     """The order exists upstream, with what is known of it."""
 
     upstream_id: str | None = None
@@ -245,23 +244,20 @@ class Exists:
     client_url: str | None = None
 
 
-@dataclass(frozen=True)
-class Invalid:
+class Invalid(NamedTuple):
     """Refused as invalid, for certain; the API's words."""
 
     refusal: str
 
 
-@dataclass(frozen=True)
-class NotNow:
+class NotNow(NamedTuple):
     """Not created, for certain, and worth sending again later; `delay` where the API named one."""
 
     delay: timedelta | None = None
     trouble: Trouble = Trouble.NO_ANSWER
 
 
-@dataclass(frozen=True)
-class SaidToExist:
+class SaidToExist(NamedTuple):
     """Refused as a duplicate; `exists` where the answer names the order.
 
     `is_explicit`: its words name the key or a duplicate order, and nothing else.
@@ -272,8 +268,7 @@ class SaidToExist:
     exists: Exists | None = None
 
 
-@dataclass(frozen=True)
-class Unknown:
+class Unknown(NamedTuple):
     """It may exist or not. `no_id`: the answer was a success without an order's id."""
 
     no_id: bool = False
@@ -282,8 +277,7 @@ class Unknown:
 Outcome = Exists | Invalid | NotNow | SaidToExist | Unknown
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(NamedTuple):
     """An order after an outcome, and the occasions that people are notified of."""
 
     order: Order
@@ -341,7 +335,7 @@ def put_off(before: Order, moved: Moved, trouble: Trouble | None) -> Moved:
     """
     if Occasion.DELAYED not in moved.occasions:
         waits = moved.order.state in {State.CONFIRMED, State.SENDING}
-        return moved if waits else replace(moved, order=replace(moved.order, trouble=None))
+        return moved if waits else moved._replace(order=replace(moved.order, trouble=None))
     now = trouble or before.trouble or Trouble.NO_ANSWER
     occasions = tuple(
         one for one in moved.occasions if one is not Occasion.DELAYED or now is not before.trouble

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ASKED_AGAIN_AFTER = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """Someone in a workspace, by Slack's ids."""
 
     team: str
     user: str
 
 
-@dataclass(frozen=True)
-class Locales:
+class Locales(NamedTuple):
     """IETF tags: the language a person chose, and the one Slack has for them; None where unknown."""
 
     chosen: str | None = None
@@ -37,8 +34,7 @@ class Membership(StrEnum):
     """Of another workspace, met in a shared channel."""
 
 
-@dataclass(frozen=True)
-class KnownMembership:
+class KnownMembership(NamedTuple):
     """A person's membership, and when Slack was asked (aware UTC); None while it isn't known."""
 
     kind: Membership | None = None
@@ -49,8 +45,7 @@ class KnownMembership:
         return self.asked_at is None or now - self.asked_at >= ASKED_AGAIN_AFTER
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """What is known of a person, and whether anybody has ordered in their workspace before."""
 
     membership: KnownMembership = KnownMembership()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -32,8 +32,7 @@ LONGEST_LINK = 2000
 """Characters; Slack takes 3000 for a button's link."""
 
 
-@dataclass(frozen=True)
-class CreatedOrder:
+class CreatedOrder(NamedTuple):
     """An order that exists upstream: its id, and its number and link where the answer gave them."""
 
     id: str
@@ -131,8 +130,7 @@ class OrderPage:
     count: int | None = None
 
 
-@dataclass(frozen=True)
-class LookUp:
+class LookUp(NamedTuple):
     """What looking for our key gave: the order, its absence in a complete list, or neither.
 
     `conclusive` is False when no order was found and its absence isn't certain either: the list's end wasn't reached,

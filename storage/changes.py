@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from flows.audit import begun, deed_of
 from flows.notifications import Notification, NotificationKind, notifications_of
@@ -26,8 +26,7 @@ from storage.sql.rows import (
 )
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(NamedTuple):
     """An order before and after a change, and the occasions that people are notified of."""
 
     before: Order

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from storage.sql.database import Database, Row, Transaction
 from storage.sql.queries import (
@@ -49,8 +49,7 @@ class MessageKind(StrEnum):
     """To the person of a draft that was left."""
 
 
-@dataclass(frozen=True)
-class KeptMessage:
+class KeptMessage(NamedTuple):
     """A message about an order. `recipient` is the user or channel it was sent to, `channel` and `ts` where it is.
 
     `confirmation` is that of the notification it came from.
@@ -123,7 +122,7 @@ async def keep_message(transaction: Transaction, message: KeptMessage) -> None:
 
 def _columns(message: KeptMessage) -> Row:
     as_columns = {"kind": message.kind.value, "confirmation": to_milliseconds(message.confirmation)}
-    return asdict(message) | as_columns
+    return message._asdict() | as_columns
 
 
 def row_message(row: Row) -> KeptMessage:

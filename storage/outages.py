@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from flows.sending.outages import TOLD_AFTER, OutageKind
 from storage.sql.database import Database, Row
@@ -22,8 +22,7 @@ from storage.sql.queries import (
 from storage.sql.rows import to_milliseconds, to_moment
 
 
-@dataclass(frozen=True)
-class Outage:
+class Outage(NamedTuple):
     """One that began at `since`; `over_at` is when it ended, `due_at` when a notice of its beginning or end is due.
 
     `reason` holds nothing of an order; `attempts` counts those to send the notice that is due.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from flows.notifications import Notification, notifications_of
 from flows.order import Occasion, Order
@@ -35,8 +36,7 @@ MOST_EDITABLE = 50
 """Drafts of one person that are read: ten are shown."""
 
 
-@dataclass(frozen=True)
-class ForPerson:
+class ForPerson(NamedTuple):
     """What it takes to tell an order's person of it: their profile, and where they see the order already."""
 
     profile: Profile

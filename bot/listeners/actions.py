@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.models.views import View
@@ -54,8 +54,7 @@ RESULT = "result"
 """Where the ack function leaves what must be mended, for the lazy function that draws."""
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(NamedTuple):
     """What a person did on a screen: the value pressed or chosen, all that was there, and their form's context."""
 
     value: str
@@ -200,7 +199,7 @@ async def _push(interaction: Interaction, client: AsyncWebClient, order: Order, 
         return
     if pushed is line_view and line_in_hand(order.draft, form_context).picture:
         await redraw_line(
-            service, client, person, order.id, replace(interaction.view.window, view_id=view_id)
+            service, client, person, order.id, interaction.view.window._replace(view_id=view_id)
         )
     # The editor lies on the offer, and is closed onto it.
     if interaction.view.callback_id == Callback.SUMMARY:

@@ -8,9 +8,8 @@ A message that may have to be edited later is kept with where it is, under the k
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -42,8 +41,7 @@ NEVER_EDITED = frozenset(
 """A message is gone, or out of reach for good: https://docs.slack.dev/reference/methods/chat.update."""
 
 
-@dataclass(frozen=True)
-class Posting:
+class Posting(NamedTuple):
     """What tells a message from any other: `event` in its metadata; it isn't older than `since`.
 
     `attempts` to post it have been made before.
@@ -86,7 +84,7 @@ class MessagePoster:
         self, recipient: str, message: Message, notification: Notification, keep_as: MessageKind
     ) -> KeptMessage:
         """Post what no earlier attempt can have posted; gives the message, which the caller keeps."""
-        channel, ts = await self.post(recipient, message, replace(Posting.of(notification), attempts=0))
+        channel, ts = await self.post(recipient, message, Posting.of(notification)._replace(attempts=0))
         return _kept(recipient, notification, keep_as, channel, ts)
 
     async def show(

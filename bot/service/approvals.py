@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.service.errors import MayNotDecide, NotEditable
 from bot.service.order_service import OrderService
@@ -25,11 +24,11 @@ class Decided(Exception):
         self.order = order
 
 
-@dataclass(frozen=True)
 class Approvals:
     """What approvers decide, and what the person who took the order may do meanwhile. Raises what the store raises."""
 
-    service: OrderService
+    def __init__(self, service: OrderService) -> None:
+        self.service = service
 
     async def decidable(self, order_id: str, seen_edition: int, person: Person) -> Order:
         """The order as an approver saw it on their card. Raises MayNotDecide, Decided."""

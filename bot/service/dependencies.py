@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.integrations.geocoder import Geocoder
 from bot.service.approvals import Approvals
@@ -15,8 +15,7 @@ from bot.service.uploads import Uploads
 from flows.i18n.texts import Text
 
 
-@dataclass(frozen=True)
-class Dependencies:
+class Dependencies(NamedTuple):
     """What is done with orders, the Orders API's list, what brings files over and saves while one types."""
 
     service: OrderService

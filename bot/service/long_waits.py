@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.service.order_service import OrderService
 from bot.service.photos import Photos
 from bot.service.retry_on_conflict import retry_on_conflict
@@ -15,11 +13,11 @@ from flows.waiting.approval import sent_back
 from flows.waiting.awaiting_photos import WAITING
 
 
-@dataclass(frozen=True)
 class LongWaits:
     """Raises MayNotDecide, NotEditable, and what the store raises."""
 
-    service: OrderService
+    def __init__(self, service: OrderService) -> None:
+        self.service = service
 
     async def waiting(self, order_id: str, person: Person) -> Order:
         """The order, about which this person may decide."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.service.order_service import OrderService
 from bot.service.permissions import Rights
@@ -14,8 +14,7 @@ from flows.rights import Right
 MOST_ENTRIES = 100
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """An order as somebody opened it; `is_whole` where they see everything of it."""
 
     order: Order

@@ -52,7 +52,7 @@ HandOver = Callable[[Order, Order, Sequence[Occasion]], Awaitable[Order]]
 """Writes an order over what it was before, for the dispatcher; raises what the store raises."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class OrderService:
     """Settings, catalog and store, and what is done with them. Raises what the store raises."""
 
@@ -215,7 +215,7 @@ class OrderService:
         order = await self.get_own(order_id, person)
         taken_up = self._with(order, order.draft.opened_again())
         return await self.store.update(
-            order, replace(taken_up, origin=replace(order.origin, channel=channel))
+            order, replace(taken_up, origin=order.origin._replace(channel=channel))
         )
 
     async def get_own(self, order_id: str, person: Person) -> Order:

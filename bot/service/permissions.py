@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.setting_values import EVERYONE
 from bot.settings import Settings
@@ -21,7 +22,7 @@ def nobody(_group: str) -> frozenset[str]:
     return frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Permissions:
     """For each right what has it: Slack's ids of users, user groups and channels, and `*` for every full member."""
 
@@ -76,8 +77,7 @@ class Permissions:
         return sorted(filter(is_channel, self.named[right]))
 
 
-@dataclass(frozen=True)
-class Rights:
+class Rights(NamedTuple):
     """What one person may do, in the channel in which they do it, if in any.
 
     Guests and people of other workspaces may what names them or their group. Somebody of whom nothing is known yet

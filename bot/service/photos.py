@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.service.errors import NotEditable
 from bot.service.order_service import OrderService
@@ -16,11 +16,11 @@ from flows.waiting.approval import put_forward
 from flows.waiting.photos import missing_photos
 
 
-@dataclass(frozen=True)
 class Photos:
     """What the person who took such an order does. Raises what the store raises."""
 
-    service: OrderService
+    def __init__(self, service: OrderService) -> None:
+        self.service = service
 
     def missing(self, order: Order) -> Sequence[str]:
         """The photos that the order waits for, as the catalog has them today."""

@@ -10,8 +10,9 @@ import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from bot.clock import Clock
 from bot.logs import log
@@ -40,8 +41,7 @@ async def _nobody() -> None:
     """Nobody waits to be told."""
 
 
-@dataclass(frozen=True)
-class UploadRoute:
+class UploadRoute(NamedTuple):
     """Where files go: the endpoint's path, and the seconds one upload may take."""
 
     path: str

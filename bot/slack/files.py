@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -39,8 +38,7 @@ class FileLate(Exception):
     """The file could not be had now; the text names the kind of failure."""
 
 
-@dataclass(frozen=True)
-class SlackFile:
+class SlackFile(NamedTuple):
     """A file as Slack describes it: `size` in bytes, `owner` the id of who put it there, None for no `download`."""
 
     name: str

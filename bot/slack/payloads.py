@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from bot.slack.files import shown_files
 from bot.views.ids import Begun, Callback, Metadata, field_key
@@ -20,8 +20,7 @@ Body = Mapping[str, Any]
 _TIMESTAMP = re.compile(r"\d{10}\.\d{6}")
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """A view in which a draft is shown; `openings` are the draft's when it was opened, None where that isn't known."""
 
     view_id: str
@@ -62,7 +61,7 @@ class ViewPayload:
     @property
     def window_below(self) -> Window:
         """The one that all others lie on: itself where it is alone."""
-        return replace(self.window, view_id=self.root_view_id)
+        return self.window._replace(view_id=self.root_view_id)
 
     @property
     def screen(self) -> str:

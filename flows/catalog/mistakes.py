@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 """Where a value is in the parsed file: `("workflows", 0, "name")`."""
@@ -12,8 +12,7 @@ Path = tuple[str | int, ...]
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
-@dataclass(frozen=True, order=True)
-class CatalogMistake:
+class CatalogMistake(NamedTuple):
     """One mistake: the 1-based line, the key's path (empty for a syntax error) and how to mend it."""
 
     line: int

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.draft import Draft, Input, Inputs
 from flows.form.form_context import FormContext
@@ -30,8 +30,7 @@ CHECKED = "yes"
 """The value of a ticked checkbox; an unticked one has none."""
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One of the values a person may choose. `value` is at most 75 characters, unique within its field."""
 
     value: str
@@ -132,8 +131,7 @@ class Field:
         return input
 
 
-@dataclass(frozen=True)
-class StepContext:
+class StepContext(NamedTuple):
     """A screen being asked: the draft so far and the screen's inputs (None: as the draft has them)."""
 
     draft: Draft

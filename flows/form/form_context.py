@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from flows.address.places import NO_PLACES, Places
 from flows.catalog import Catalog
@@ -13,8 +13,7 @@ from flows.i18n.language import Language
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True)
-class FileRules:
+class FileRules(NamedTuple):
     """Which files are taken: extensions, the largest in bytes, and whether they are uploaded or only linked."""
 
     types: tuple[str, ...]

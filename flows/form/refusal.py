@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from flows.catalog import Catalog, CustomField
 from flows.draft import Draft, Line, Step
@@ -39,8 +39,7 @@ OFFER, LIST_OF_LINES = "offer", "lines"
 Sent = TypeVar("Sent")
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(NamedTuple):
     """One of the API's sentences; `label`, `step` and `line` (by id) say where to mend it, None where not known."""
 
     sentence: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from flows.address.country_boxes import may_be_in, swapped
 from flows.draft import Address, Client, Draft, Step
@@ -22,8 +22,7 @@ class Correction(StrEnum):
     POSITION = "position"
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """What is said, and the correction that is offered with the words of its button."""
 
     text: Text

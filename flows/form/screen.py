@@ -56,7 +56,7 @@ def remembered(ask: AskFields) -> AskFields:
     return lambda context: of(_ContextKey(context))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Screen:
     """One step of the form."""
 

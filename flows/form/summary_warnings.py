@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from flows.address.places import is_one_of
 from flows.clients import place_of
@@ -21,8 +21,7 @@ MOST_REPEATS = 3
 MOST_CITIES = 3
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(NamedTuple):
     """Another order of the workspace with the same phone or address, and how long ago it was confirmed."""
 
     order: Order

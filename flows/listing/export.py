@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
+from typing import NamedTuple
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
@@ -21,8 +21,7 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would calculate a cell that begins so: https://owasp.org/www-community/attacks/CSV_Injection."""
 
 
-@dataclass(frozen=True)
-class ExportedOrder:
+class ExportedOrder(NamedTuple):
     """An order as its reader may see it; `client` and `name` are cut to that, and only `is_whole` tells more."""
 
     order: Order
@@ -33,15 +32,13 @@ class ExportedOrder:
     is_whole: bool
 
 
-@dataclass(frozen=True)
-class Hundredths:
+class Hundredths(NamedTuple):
     """An amount, in hundredths of the currency unit."""
 
     value: int
 
 
-@dataclass(frozen=True)
-class Phone:
+class Phone(NamedTuple):
     """An E.164 number."""
 
     e164: str
@@ -51,8 +48,7 @@ Value = str | datetime | Hundredths | Phone | None
 Cell = str | int | None
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column: its heading, its name in JSON, and its value of an order."""
 
     key: str
@@ -60,8 +56,7 @@ class Column:
     value: Callable[[ExportedOrder], Value]
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How values are written: as `language` writes them in that time zone, or as they are stored where it is None."""
 
     language: Language | None

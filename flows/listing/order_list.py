@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from typing import NamedTuple
 
 from flows.i18n.texts import Text
 from flows.listing.page import ListPage
 from flows.listing.query import Position
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """An order as lists show it: number, client, place, job, sum, state, time; None where not known.
 
     `number` is the API's id of it where no number is known. `order_id` is ours; an order that was made elsewhere has
@@ -41,8 +40,7 @@ class Source(Enum):
     """It doesn't answer, and nothing is known from before."""
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """A page; `waiting` are orders not yet upstream, which come first on the first page.
 
     `older` and `newer` are the pages beside it, None where there are none. `as_of` is when the API told of its orders,

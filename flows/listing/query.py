@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from flows.order import UNDER_WAY, Order, State
 
@@ -12,16 +12,14 @@ LISTED = UNDER_WAY | {State.CREATED}
 """What a list shows: drafts are their person's own, and what was thrown away is gone."""
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(NamedTuple):
     """A place in the sequence: that of an order, by when it was confirmed (aware UTC) and its id."""
 
     at: datetime
     order_id: str
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """Orders of one page, in the sequence asked for.
 
     `looked_to` is where the search ended that had looked at as many orders as it may before it found enough: what it
@@ -32,8 +30,7 @@ class Found:
     looked_to: Position | None = None
 
 
-@dataclass(frozen=True)
-class OrderQuery:
+class OrderQuery(NamedTuple):
     """A workspace's orders confirmed up to `until`, which stays the same from page to page.
 
     `person` is a Slack user id, `workflow` the catalog's. `text` is what somebody typed: an order's number or key, or
@@ -52,4 +49,4 @@ class OrderQuery:
 
     def of_team(self, team: str) -> OrderQuery:
         """The same of another workspace."""
-        return replace(self, team=team)
+        return self._replace(team=team)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_SLACK = 200_000
 """So many hundredths are moved between lines at most to come nearer; more would take too long."""
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """A line that takes a part: its units, what one costs, and what a discount per unit takes off in all."""
 
     quantity: int

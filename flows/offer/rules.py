@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.catalog import Catalog, Consequence, Rule
 from flows.draft import Draft, Line
@@ -11,8 +11,7 @@ from flows.i18n.texts import Rate, Text, _, _n, shaped, verbatim
 from flows.offer.totals import WHOLE_RATE, line_total
 
 
-@dataclass(frozen=True)
-class Breach:
+class Breach(NamedTuple):
     """A rule that an order breaks. `words` are for everybody, `figures` for those who may see payouts."""
 
     rule: Rule

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flows.draft import Line
 
@@ -11,8 +12,7 @@ WHOLE_RATE = 10_000
 """A rate of 100 %, in hundredths of a percent."""
 
 
-@dataclass(frozen=True)
-class LineTotal:
+class LineTotal(NamedTuple):
     """One line, in hundredths: what the payer pays and its parts. Discount and payout are for all its units."""
 
     net: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.draft import Draft, Inputs, Line
 from flows.form.field import Field, Kind, read_fields
@@ -19,8 +19,7 @@ SCREEN = "offer_discount"
 """What is typed is kept under this in the draft until it is taken."""
 
 
-@dataclass(frozen=True)
-class Spread:
+class Spread(NamedTuple):
     """The draft with the discount on its lines; `placed` of `wanted` could be, in hundredths."""
 
     draft: Draft

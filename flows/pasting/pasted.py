@@ -5,7 +5,7 @@ How the table is read is in `paste.py`, which brings along what nothing else nee
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.draft import Draft, Line
 from flows.form.field import Field, Kind
@@ -17,8 +17,7 @@ SCREEN = "paste"
 TABLE = "table"
 
 
-@dataclass(frozen=True)
-class Pasted:
+class Pasted(NamedTuple):
     """What a table says: its lines and the draft with them all, or what must be mended.
 
     `left_out` are the heads of columns that nothing was read from. `remarks` say what was assumed and left out,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from babel import Locale
 from babel.numbers import (
@@ -34,8 +34,7 @@ _DOT_OF_A_WORD = re.compile(r"(?<=[^\W\d])\.")
 _GROUPED_WHOLE = re.compile(r"(?<![\d.,])(?<!\d )\d{1,3}(?:[.,]\d{3})+(?= ?[,:.]-)")
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with the words before and after it, and what it may mean, smallest first.
 
     `sure` where no other reading is possible; else the person is asked.
@@ -52,8 +51,7 @@ class Figure:
         return self.readings[0] if self.sure else None
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """Which numbers fit (from 0 to `most`, in `step`s), how one is shown and typed, what to say of the others."""
 
     most: Decimal

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from babel.numbers import format_decimal
 
@@ -18,8 +18,7 @@ _STEP = Decimal(1).scaleb(-MOST_DECIMALS)
 _DIGITS_OF_A_GROUP = 3
 
 
-@dataclass(frozen=True)
-class NumberRule:
+class NumberRule(NamedTuple):
     """Which numbers are taken: from `minimum` to `maximum` where these are given, and what they count."""
 
     minimum: Decimal | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.i18n.language import Language
 from flows.readers.money import read_amount, show_amount_input
@@ -20,8 +20,7 @@ _SAID_ALONE = (WITH | WITHOUT) - word_set(
 """Words that speak of VAT also where it isn't named: `1250 inkl`."""
 
 
-@dataclass(frozen=True)
-class TypedPrice:
+class TypedPrice(NamedTuple):
     """Hundredths of the currency, and whether VAT is in them where the words beside the amount say so."""
 
     amount: int

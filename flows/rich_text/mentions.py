@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.i18n.language import SOURCE_LANGUAGE, Language, language
 from flows.i18n.texts import Text, _
@@ -24,8 +23,7 @@ class Mentioned(StrEnum):
     WORKSPACE = "team"
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """Something that is mentioned, by Slack's id."""
 
     kind: Mentioned

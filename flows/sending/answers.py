@@ -44,7 +44,7 @@ def after_post(
             return Moved(replace(order, state=state, due_at=due, updated_at=now), (Occasion.DELAYED,))
         case Unknown(no_id=True):
             doubtful = _doubtful(order, Doubt.NO_ID, now + pace.delay(1), now)
-            return replace(doubtful, occasions=(*doubtful.occasions, Occasion.NO_ID))
+            return doubtful._replace(occasions=(*doubtful.occasions, Occasion.NO_ID))
         case Unknown():
             quiet = (order.sent_at or now) + pace.quiet_period
             return _doubtful(order, Doubt.NO_ANSWER, max(quiet, now + pace.delay(order.attempts)), now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from flows.address.rules import city_line
@@ -40,8 +40,7 @@ NO_POSTAL_CODE = "-"
 """Sent where a country has none, since the API wants every order to have one."""
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """Where in Slack an order was taken: ids, never names."""
 
     team: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from flows.order import TELL_OPERATORS, Doubt, Exists, Moved, Occasion, Order, Pace, created, rejected, stuck
 
@@ -16,8 +17,7 @@ class Absent:
     """The list is complete, and our key isn't there."""
 
 
-@dataclass(frozen=True)
-class CannotTell:
+class CannotTell(NamedTuple):
     """The list could not be had (`is_outage`), its end wasn't reached, or it shows no keys."""
 
     is_outage: bool
@@ -26,8 +26,7 @@ class CannotTell:
 Found = Exists | Absent | CannotTell
 
 
-@dataclass(frozen=True)
-class SendAgain:
+class SendAgain(NamedTuple):
     """The same body goes out once more under the same key; see `after_post` for `list_was_conclusive`."""
 
     list_was_conclusive: bool

@@ -6,9 +6,8 @@ import sqlite3
 import time
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.notifications import Notification
 from storage.sql.database import Result, Row, Work
@@ -60,8 +59,7 @@ class SqliteTransaction:
         """Nothing to do."""
 
 
-@dataclass(frozen=True)
-class Write:
+class Write(NamedTuple):
     """Work to be done in a transaction that begins before `ends_at`, of the monotonic clock."""
 
     work: Work[Any]

@@ -100,7 +100,7 @@ async def test_a_search_among_very_many_orders_says_how_far_it_looked_and_goes_o
         store.found = FoundOrders(store.database, most_looked_at=2)
         for hours in range(6):
             order = confirmed_order(NOON + timedelta(hours=hours))
-            taker = order.origin if hours in {0, 5} else replace(order.origin, user="U0SAM")
+            taker = order.origin if hours in {0, 5} else order.origin._replace(user="U0SAM")
             state = replace(order, origin=taker, state=State.CREATED, due_at=None, display_id=f"P1-{hours}")
             await store.add(state)
         kari = product.person("kari")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,7 +43,7 @@ async def test_members_of_a_group_have_its_rights_within_five_minutes_of_joining
         put_in(sending.product, "U0SAM")
         sending.clock.advance(ASKED_EVERY.total_seconds())
         await sending.product.bot.store.keep_membership(
-            SAM, replace(await sending.store.membership(SAM), kind=Membership.GUEST)
+            SAM, (await sending.store.membership(SAM))._replace(kind=Membership.GUEST)
         )
         assert await may(sending, Right.PERSONAL_DATA), "a guest too, whom an admin has put there"
         put_in(sending.product)

@@ -212,7 +212,7 @@ async def test_what_waits_is_found_by_its_words_among_any_number_of_created_orde
     query = OrderQuery(KARI.team, LATER, UNDER_WAY, text="ola storgata")
     found = await found_orders.page(query, 9)
     assert [order.id for order in found.orders] == [waiting[1].id, waiting[0].id]
-    by_id = await found_orders.page(replace(query, text=waiting[0].id), 9)
+    by_id = await found_orders.page(query._replace(text=waiting[0].id), 9)
     assert [order.id for order in by_id.orders] == [waiting[0].id]
 
 

@@ -55,7 +55,7 @@ def readers() -> Sequence[FormContext]:
         replace(first, catalog=RENAMED),
         replace(first, sees_payout=False, sets_prices=False),
         replace(first, files=linked),
-        replace(first, files=replace(uploaded, types=("png",))),
+        replace(first, files=uploaded._replace(types=("png",))),
         replace(first, files=None),
         replace(first, saves_quietly=False),
         *(replace(first, places=places_of(town)) for town in ("Oslo", "Bergen")),

@@ -206,7 +206,7 @@ def test_at_the_limit_and_not_before_the_order_goes_out_once_more(doubt: Doubt, 
 
 
 def test_the_limit_is_never_inside_the_quiet_period() -> None:
-    hasty = replace(PACE, lookup_limit=SECOND)
+    hasty = PACE._replace(lookup_limit=SECOND)
     order = doubtful(Doubt.NO_ID)
     assert waits_until(after_look_up(order, OUTAGE, NOW + QUIET - SECOND, hasty)) == QUIET
     assert isinstance(after_look_up(order, OUTAGE, NOW + QUIET, hasty), SendAgain)

@@ -431,7 +431,7 @@ def messages(here: FormContext) -> Iterator[Message]:
     yield from (language_message(spoken, changed=changed) for changed in (True, False))
     yield from approval_messages(replace(here, catalog=STRICT))
     for source in Source:
-        for listing in (replace(listed(10), source=source), replace(listed(0), source=source)):
+        for listing in (listed(10)._replace(source=source), listed(0)._replace(source=source)):
             yield list_message(listing, BIG, spoken, [may_not(Right.LIST, ["U0KARI"] * 9)])
             yield shared_list_message(listing, BIG, spoken, "U0KARI")
 

@@ -83,7 +83,7 @@ async def _go_on(interaction: Interaction, client: AsyncWebClient, order_id: str
         order, result = await service.revise(order_id, person, change)
         if order.draft.unread:  # What it was begun with was kept, and nobody has read it yet.
             order, result = await read_into(interaction, client, order)
-        window = replace(window, openings=order.draft.openings)
+        window = window._replace(openings=order.draft.openings)
         await opened_in(interaction, client, window.view_id, order_id)
     service.wake()
     await redraw(service, client, person, order_id, window, result)

@@ -81,8 +81,7 @@ def _own_state(order: Order, shows: ClientInChannel, service: OrderService) -> T
 def _as_the_api_has_it(
     entry: Entry, listed: ListedOrder, shows: ClientInChannel, service: OrderService
 ) -> Entry:
-    return replace(
-        entry,
+    return entry._replace(
         number=listed.display_id or entry.number,
         client=_client(listed.contact_person_name, shows) or entry.client,
         place=listed.city or entry.place,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import Protocol, TextIO
+from typing import NamedTuple, Protocol, TextIO
 
 from bot.service.listing.entries import position_of
 from bot.service.listing.reader import Reader
@@ -81,8 +80,7 @@ class JsonWriter:
         self._into.write("[]\n" if self._before.startswith("[") else "\n]\n")
 
 
-@dataclass(frozen=True)
-class Export:
+class Export(NamedTuple):
     """Writes orders as one reader may see them. Raises what the store raises."""
 
     store: Store

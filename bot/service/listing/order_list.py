@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta, tzinfo
+from typing import NamedTuple
 
 from bot.service.dependencies import Dependencies
 from bot.service.listing.entries import entry_elsewhere, own_entry, position_elsewhere
@@ -38,8 +38,7 @@ def query_of(filters: Filters, reader: Reader, page: ListPage, zone: tzinfo) -> 
     )
 
 
-@dataclass(frozen=True)
-class OrderLists:
+class OrderLists(NamedTuple):
     """Makes pages for one reader, whose days are those of the `zone`. Raises what the store raises."""
 
     dependencies: Dependencies
@@ -54,7 +53,7 @@ class OrderLists:
         drawn = _Drawn(self.dependencies, shown_to or self.reader, upstream, ours)
         waiting_only = State.CREATED not in query.states
         elsewhere = [] if waiting_only else self._elsewhere(query, upstream, ours)
-        listed = query if waiting_only else replace(query, states=frozenset({State.CREATED}))
+        listed = query if waiting_only else query._replace(states=frozenset({State.CREATED}))
         merged = await self._merged(listed, page, elsewhere, drawn)
         listing = _with_neighbours(page, merged, drawn.as_of(page))
         if waiting_only or listing.page.number:
@@ -66,10 +65,10 @@ class OrderLists:
         if not states:
             return listing
         found = await self.dependencies.service.store.found.page(
-            replace(query, states=states), MOST_WAITING + 1
+            query._replace(states=states), MOST_WAITING + 1
         )
         waiting = tuple(drawn.own(order) for order in found.orders[:MOST_WAITING])
-        return replace(listing, waiting=waiting, more_waiting=len(found.orders) > MOST_WAITING)
+        return listing._replace(waiting=waiting, more_waiting=len(found.orders) > MOST_WAITING)
 
     async def _ours(self, upstream: Upstream | None) -> frozenset[str]:
         """Of the API's orders those that are ours, by its ids and by our keys."""
@@ -114,8 +113,7 @@ class OrderLists:
         return _Merged(shown[::-1] if page.back else shown, near, far, is_full)
 
 
-@dataclass(frozen=True)
-class _Merged:
+class _Merged(NamedTuple):
     """A page's entries, the latest first; `near` and `far` are where the pages before and after it go on.
 
     With a place to go on from though not full is a search that had looked at enough.
@@ -127,8 +125,7 @@ class _Merged:
     is_full: bool
 
 
-@dataclass(frozen=True)
-class _Drawn:
+class _Drawn(NamedTuple):
     """Entries as their reader sees them, with what the API says of each."""
 
     dependencies: Dependencies
@@ -163,8 +160,7 @@ def _with_neighbours(page: ListPage, merged: _Merged, empty: Listing) -> Listing
     here = page.model_copy(update={"number": 0}) if is_first else page
     behind, before = (merged.near, merged.far) if page.back else (merged.far, merged.near)
     is_cut = merged.far is not None and not merged.is_full and not page.back
-    return replace(
-        empty,
+    return empty._replace(
         page=here,
         entries=tuple(merged.entries),
         older=here.beside(behind, back=False) if behind else None,

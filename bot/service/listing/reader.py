@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.service.permissions import Rights
 from bot.settings import ClientInChannel
@@ -11,8 +11,7 @@ from flows.person import Person
 from flows.rights import Right
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(NamedTuple):
     """A person, or a channel where `person` is None. One's own orders everybody sees, and whole.
 
     `sees_others` says whether they see others' orders at all, `limited_to` how much of those clients, and

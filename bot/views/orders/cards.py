@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
@@ -32,8 +31,7 @@ LONGEST_FALLBACK = 1000
 NAMELESS = re.compile(r"^(https://[^/]+/files/[^/]+/[^/]+)/.*$")
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """What chat.postMessage takes: blocks, and a text for notifications and screen readers."""
 
     text: str
@@ -186,7 +184,7 @@ def receipt_rejected(order: Order, form_context: FormContext) -> Message:
     ]
     told = message(language, texts, *named, ActionsBlock(block_id="receipt", elements=[change]))
     said = refused_texts(order, form_context) if named else ()
-    return replace(told, text=marked(language, *texts, *said, longest=LONGEST_FALLBACK))
+    return told._replace(text=marked(language, *texts, *said, longest=LONGEST_FALLBACK))
 
 
 def _refused(order: Order, named: Sequence[Block]) -> Text:

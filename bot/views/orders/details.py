@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from slack_sdk.models.blocks import ActionsBlock, Block, DividerBlock, InteractiveElement
 from slack_sdk.models.views import View
@@ -34,8 +35,7 @@ from flows.listing.order_list import Entry
 from flows.order import Order
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """What its reader may see of an order.
 
     `limited_to` is how much of the client, and None for the whole order; `whom_to_ask` says then how to see more.

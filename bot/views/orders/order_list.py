@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock
@@ -58,7 +57,7 @@ def shared_blocks(listing: Listing, catalog: Catalog, language: Language) -> lis
 def _without_text(listing: Listing) -> Listing:
     """What was looked for may be a client's whole name or phone."""
     filters = listing.page.filters.model_copy(update={"text": ""})
-    return replace(listing, page=listing.page.model_copy(update={"filters": filters}), looked_to=None)
+    return listing._replace(page=listing.page.model_copy(update={"filters": filters}), looked_to=None)
 
 
 def _message(
