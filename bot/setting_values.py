@@ -1,16 +1,37 @@
-"""What settings hold: how each kind of value is read from an environment variable's text, and checked."""
+"""What settings hold: where their texts are found, and how each kind of value is read from its text and checked."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr, StringConstraints
-from pydantic_settings import NoDecode
 
 EVERYONE = "*"
 """Among users: every full member."""
+
+
+FILE = Path(".env")
+"""In the folder that the service is started in."""
+
+
+def written_settings() -> dict[str, str]:
+    """What the environment and the file say, by names in small letters; the environment counts before the file.
+
+    Raises OSError, UnicodeDecodeError for a file that can't be read.
+    """
+    return {name.lower(): text for name, text in (*_in_file().items(), *os.environ.items())}
+
+
+def _in_file() -> dict[str, str]:
+    if not (FILE.is_file() or FILE.is_fifo()):
+        return {}
+    from dotenv import dotenv_values  # Only where there is such a file.
+
+    return {name: text for name, text in dotenv_values(FILE).items() if text is not None}
 
 
 def _split(value: object) -> object:
@@ -52,7 +73,7 @@ def _is_one_word(secret: SecretStr | None) -> SecretStr | None:
     return secret
 
 
-Users = Annotated[frozenset[str], NoDecode, BeforeValidator(_split), AfterValidator(_name_people)]
+Users = Annotated[frozenset[str], BeforeValidator(_split), AfterValidator(_name_people)]
 """Slack ids of users, user groups and channels, divided by commas or blanks; `*` is every full member."""
 
 OneWord = AfterValidator(_is_one_word)
@@ -60,14 +81,13 @@ OneWord = AfterValidator(_is_one_word)
 
 FileTypes = Annotated[
     frozenset[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,20}$")]],
-    NoDecode,
     BeforeValidator(_split_extensions),
 ]
 """File name extensions divided by commas or blanks, with or without the dot."""
 
 PICTURES_AND_PDF = frozenset({"jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "pdf"})
 
-StatusNames = Annotated[dict[str, str], NoDecode, BeforeValidator(_status_names)]
+StatusNames = Annotated[dict[str, str], BeforeValidator(_status_names)]
 """Names by the API's status numbers, as JSON."""
 
 BlankIsUnset = BeforeValidator(_blank_is_unset)

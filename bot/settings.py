@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from bot.setting_values import (
     EVERYONE,
+    FILE,
     PICTURES_AND_PDF,
     BlankIsUnset,
     FileTypes,
@@ -21,6 +31,7 @@ from bot.setting_values import (
     StatusNames,
     Users,
     lower,
+    written_settings,
 )
 from flows.catalog.values import ChannelId
 from flows.form.form_context import FileRules
@@ -56,10 +67,10 @@ class SettingsError(ValueError):
     """Settings are missing or can't be used; the text names each, never a value."""
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Every setting, by the environment variable of the same name in capitals. Times in seconds."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = ConfigDict(frozen=True, validate_default=True)
 
     slack_bot_token: Annotated[SecretStr, BlankIsUnset, OneWord] = Field(
         description="The bot token from “OAuth & Permissions”, xoxb-…"
@@ -310,10 +321,20 @@ class Settings(BaseSettings):
         return timedelta(seconds=self.orders_lookup_limit)
 
 
-def read_settings(**given: object) -> Settings:
-    """The settings from the environment and `.env`, `given` before both. Raises SettingsError naming what is wrong."""
+def read_settings() -> Settings:
+    """The settings from the environment and `.env`. Raises SettingsError naming what is wrong."""
     try:
-        return Settings(**given)  # type: ignore[arg-type] # pydantic checks them
+        return checked_settings(written_settings())
+    except OSError as error:
+        raise SettingsError(f"{FILE} can't be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{FILE} isn't UTF-8 text") from error
+
+
+def checked_settings(given: Mapping[str, object]) -> Settings:
+    """Settings by their names in small letters; what else is there is ignored. Raises SettingsError, as above."""
+    try:
+        return Settings.model_validate(given)
     except ValidationError as error:
         # Built from locations and reasons only: pydantic's own text repeats the values, secrets too.
         problems = [

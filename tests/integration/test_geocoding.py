@@ -9,7 +9,7 @@ import pytest
 
 from bot.integrations.geocoder import is_at, open_geocoder
 from bot.listeners.submissions import what_changed
-from bot.settings import SettingsError, read_settings
+from bot.settings import Settings, SettingsError, checked_settings
 from flows.draft import Address, FoundPosition, Position, Step
 from flows.person import Person
 from sandbox.script.input_values import Upload
@@ -146,6 +146,12 @@ def test_a_place_counts_only_with_the_number_and_the_street(street: str, found: 
     assert is_at(address, found) is same
 
 
+def settings_with(**given: str) -> Settings:
+    return checked_settings(
+        {"slack_bot_token": "x", "orders_api_token": "x", "catalog": "catalog.toml", **given}
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -160,11 +166,7 @@ def test_a_place_counts_only_with_the_number_and_the_street(street: str, found: 
 )
 def test_what_a_geocoder_lacks_is_named_at_start(given: dict[str, str], said: str) -> None:
     with pytest.raises(SettingsError) as caught:
-        open_geocoder(
-            read_settings(
-                _env_file=None, slack_bot_token="x", orders_api_token="x", catalog="catalog.toml", **given
-            )
-        )
+        open_geocoder(settings_with(**given))
     assert said in str(caught.value)
 
 
@@ -172,9 +174,7 @@ def test_what_a_geocoder_lacks_is_named_at_start(given: dict[str, str], said: st
     "given", [{"geocoder": "opencage", "geocoder_key": "k"}, {"geocoder": "here", "geocoder_key": "k"}]
 )
 def test_a_key_goes_to_whatever_the_service_calls_it(given: dict[str, str]) -> None:
-    settings = read_settings(
-        _env_file=None, slack_bot_token="x", orders_api_token="x", catalog="catalog.toml", **given
-    )
+    settings = settings_with(**given)
     assert open_geocoder(settings) is not None
 
 

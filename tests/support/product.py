@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 import uvicorn
-from pydantic_settings import InitSettingsSource
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import OrderDesk, order_desk
 from bot.manifest import manifest
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, checked_settings
 from bot.web.server import web_app
 from sandbox.orders_api.server import LocalOrders
 from sandbox.run import free_port
@@ -96,8 +95,7 @@ def settings_for(slack: LocalSlack, api: LocalOrders, folder: Path, **given: Any
         "orders_channel": "C0ORDERS",
         **given,
     }
-    # Looking for each in the environment too takes as long as all else of a start.
-    return read_settings(_build_sources=((InitSettingsSource(Settings, values),), values))
+    return checked_settings(values)
 
 
 @asynccontextmanager

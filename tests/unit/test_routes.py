@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -13,7 +12,7 @@ from bot.app import slack_client, slack_connections
 from bot.listeners import routes_of
 from bot.middleware.lazy import acknowledge
 from bot.middleware.routes import Routes
-from bot.settings import Settings
+from bot.settings import checked_settings
 
 
 @pytest.fixture
@@ -66,8 +65,13 @@ def test_two_listeners_for_one_name_are_refused(runner: Any) -> None:
 
 async def test_calls_to_slack_are_not_written_out_for_a_log_that_does_not_take_them() -> None:
     """slack_sdk asks the level that is set on its logger, not the one that counts."""
-    settings = Settings.model_construct(
-        slack_bot_token=SecretStr("xoxb-1"), slack_api_url="http://127.0.0.1:1/"
+    settings = checked_settings(
+        {
+            "slack_bot_token": "xoxb-1",
+            "slack_api_url": "http://127.0.0.1:1/",
+            "orders_api_token": "x",
+            "catalog": "catalog.toml",
+        }
     )
     async with slack_connections() as connections:
         assert slack_client(settings, connections).logger.level > 0

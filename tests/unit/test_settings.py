@@ -234,6 +234,27 @@ def test_the_environment_counts_before_the_file(environment: pytest.MonkeyPatch,
     assert read_settings().port == 5000
 
 
+def test_a_file_that_is_no_text_is_named(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    environment.delenv("SLACK_BOT_TOKEN")
+    (tmp_path / ".env").write_bytes(b"SLACK_BOT_TOKEN=\xff\xfe")
+    with pytest.raises(SettingsError, match=r"^\.env isn't UTF-8 text$"):
+        read_settings()
+
+
+def test_a_name_without_a_value_in_the_file_is_as_good_as_not_there(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environment.delenv("PORT", raising=False)
+    (tmp_path / ".env").write_text("PORT\n", encoding="utf-8")
+    assert read_settings().port == 3000
+
+
+@pytest.mark.usefixtures("environment")
+def test_what_else_the_environment_holds_is_no_setting() -> None:
+    """A mistyped name isn't refused: an environment is full of others' variables."""
+    assert set(read_settings().model_dump()) == set(Settings.model_fields)
+
+
 @pytest.mark.parametrize("url", ["http://api.installer.com", "api.installer.com", ""])
 def test_an_orders_api_address_that_would_leak_the_token_is_named(
     environment: pytest.MonkeyPatch, url: str

@@ -1,6 +1,6 @@
 """The floor of start and memory: the bare Bolt app with the product's input and output, and the libraries they need.
 
-Those are Bolt, httpx, pydantic, pydantic-settings, phonenumbers, and uvloop and httptools. It imports no module of the
+Those are Bolt, httpx, pydantic, phonenumbers, and uvloop and httptools. It imports no module of the
 product: its rows are read and written through `sqlite3` itself. Its settings are its one model; it parses one number.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from typing import Any
 
 import phonenumbers
 import uvicorn
-from pydantic_settings import BaseSettings
+from pydantic import BaseModel
 
 from benchmarks.load.apps.played import SAVE, SOME_ORDERS, playing_app
 from benchmarks.load.apps.recording import Recording
@@ -25,7 +26,7 @@ from benchmarks.load.apps.recording import Recording
 READ = "SELECT * FROM orders WHERE id = :id"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Its settings, read as the product reads its own."""
 
     slack_api_url: str
@@ -79,7 +80,7 @@ class PlainSqlite:
 if __name__ == "__main__":
     port, database, recording = sys.argv[1:]
     phonenumbers.is_valid_number(phonenumbers.parse("999 00 111", "NO"))
-    settings = Settings()
+    settings = Settings.model_validate({name.lower(): text for name, text in os.environ.items()})
     app = playing_app(
         settings.slack_api_url,
         settings.orders_api_url,
