@@ -86,6 +86,7 @@ class ListedOrder(BaseModel):
         validate_by_alias=True,
         coerce_numbers_to_str=True,
         hide_input_in_errors=True,
+        defer_build=True,
     )
 
     id: Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]

@@ -14,7 +14,6 @@ from email.utils import parsedate_to_datetime
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
-from orders.error_text import has_words, readable, says_the_order_exists, speaks_of_a_duplicate
 from orders.errors import (
     Ambiguous,
     Duplicate,
@@ -76,16 +75,20 @@ def created_order(answer: Answer) -> CreatedOrder:
         if order is None:
             raise NoOrderId(f"it answered {answer.status} without an order's id")
         return order
-    if answer.status == CONFLICT or (answer.status in INVALID and speaks_of_a_duplicate(body)):
-        raise Duplicate(readable(body), _named_order(body), is_explicit=says_the_order_exists(body))
-    if answer.status in INVALID:
-        raise InvalidOrder(readable(body))
+    if answer.status == CONFLICT or answer.status in INVALID:
+        raise _refused_order(answer.status, body)
     raise refusal(answer) or Ambiguous(f"it answered {answer.status}")
 
 
-def _named_order(body: object) -> CreatedOrder | None:
-    """The order that a refusal names. Beside words about something else an id is that thing's, or the refusal's own."""
-    return order_in(body) if speaks_of_a_duplicate(body) or not has_words(body) else None
+def _refused_order(status: int, body: object) -> Duplicate | InvalidOrder:
+    """An order that a refusal names exists. Beside words about something else an id is that's, or the refusal's own."""
+    from orders import error_text  # A start has no need of its patterns.
+
+    said, repeats = error_text.readable(body), error_text.speaks_of_a_duplicate(body)
+    if status != CONFLICT and not repeats:
+        return InvalidOrder(said)
+    named = order_in(body) if repeats or not error_text.has_words(body) else None
+    return Duplicate(said, named, is_explicit=error_text.says_the_order_exists(body))
 
 
 def uploaded_file(answer: Answer) -> str:

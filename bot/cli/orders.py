@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from datetime import UTC, datetime
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -13,15 +13,16 @@ from bot.app import load_catalog
 from bot.cli import event_loop
 from bot.cli.common import fail, settings_or_fail
 from bot.clock import utc_now
-from bot.service.listing.exports import CsvWriter, Export, JsonWriter, Writer
 from bot.service.listing.reader import Reader
 from bot.settings import ClientInChannel, Settings, SettingsError
 from flows.audit import AuditEntry, Deed
 from flows.i18n.language import SOURCE_LANGUAGE, Language, language
-from flows.listing.export import Style
 from flows.listing.page import STATES, Stage
 from flows.listing.query import OrderQuery
 from storage import Store, StoreError, open_store
+
+if TYPE_CHECKING:
+    from bot.service.listing.exports import Writer
 
 DAYS = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"])
 
@@ -55,6 +56,9 @@ def orders(
     if kind is None:
         fail("Say how: orderdesk orders --csv, or orderdesk orders --json.")
     settings = settings_or_fail()
+    from bot.service.listing.exports import CsvWriter, JsonWriter  # `serve` has no need of what writes files.
+    from flows.listing.export import Style
+
     query = OrderQuery(
         team="",
         until=utc_now(),
@@ -82,6 +86,8 @@ def _opened(output: str | None) -> TextIO:
 async def _write(
     settings: Settings, query: OrderQuery, writer: Writer, speaks: Language, command: str
 ) -> None:
+    from bot.service.listing.exports import Export
+
     catalog = load_catalog(settings.catalog).said_in(speaks.code)
     store = await open_store(settings.database_url)
     try:

@@ -8,7 +8,6 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot.logs import log
 from bot.slack.request_body import NotSlacks, Payload, read_payload
-from bot.slack.shapes import check_shape, is_unread_event
 
 FROM_PAYLOAD = ("user_id", "team_id", "enterprise_id", "channel_id", "response_url")
 """What Bolt finds in a payload, in whichever of its many places, that listeners take for a text."""
@@ -24,6 +23,11 @@ class SlackEvents:
 
     async def answer(self, body: bytes, content_type: str) -> Response:
         """What Bolt answers; 400 where the body is no payload of Slack's."""
+        from bot.slack.shapes import (
+            check_shape,
+            is_unread_event,
+        )  # Forty classes, which a start has no need of.
+
         try:
             payload = read_payload(body, content_type)
             if is_unread_event(payload):

@@ -7,8 +7,6 @@ from decimal import Decimal
 
 from flows.draft import Position
 from flows.i18n.texts import InputError, Text, _
-from flows.readers.degrees import read_degrees
-from flows.readers.map_link import is_short, link_in, named_places, places_in
 from flows.readers.plain import one_form, tidy
 
 POSITION_EXAMPLE = "59.91273, 10.74609"
@@ -22,6 +20,9 @@ def read_position(input: str) -> Position:
     Taken are `59.91, 10.75`, decimal commas, degrees with minutes and seconds, `geo:` addresses (RFC 5870), and links
     from maps that hold the position.
     """
+    from flows.readers.degrees import read_degrees  # Few type a position, and its patterns are long.
+    from flows.readers.map_link import is_short, link_in, named_places, places_in
+
     text = one_form(tidy(input))
     link = link_in(text)
     if link is None:

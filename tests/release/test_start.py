@@ -31,6 +31,7 @@ SETTINGS = {
 """Nothing listens there: the service starts all the same."""
 
 FOR_FIRST_USES = {
+    "bot.slack.shapes",
     "babel.messages.pofile",
     "countrystatecity_postal_codes",
     "email_validator",
@@ -41,15 +42,20 @@ FOR_FIRST_USES = {
 """Imported when the service answers, so that nobody waits for it."""
 
 FOR_SOME = {
+    "dotenv",
     "flows.intake",
+    "flows.listing.export",
+    "flows.readers.degrees",
+    "flows.readers.map_link",
     "mailparser_reply",
+    "orders.error_text",
     "procrastinate",
     "psycopg",
     "rapidfuzz",
     "slack_bolt.adapter.socket_mode",
     "sqlite_utils",
 }
-"""Imported where it is asked for: by a text that is read, on PostgreSQL, over Socket Mode, for a new file's schema."""
+"""Imported where it is asked for: by a text or position that is read, an export, a refusal, on PostgreSQL and so on."""
 
 START = f"""
 import asyncio, gc, json, sys
