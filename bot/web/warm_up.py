@@ -10,7 +10,14 @@ from bot.app import OrderDesk
 from flows.i18n.command_words import load_words
 from orders import read_authorities
 
-FIRST_USED = ("bot.slack.shapes", "email_validator", "flows.pasting.paste", "postalcheck", "price_parser")
+FIRST_USED = (
+    "bot.slack.shapes",
+    "email_validator",
+    "flows.pasting.paste",
+    "phonenumbers",
+    "postalcheck",
+    "price_parser",
+)
 """What the functions that need it import for themselves."""
 
 NEW_OBJECTS = 10_000

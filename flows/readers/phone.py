@@ -1,37 +1,24 @@
-"""Phone numbers of people: valid mobile and landline numbers, as E.164 (ITU-T)."""
+"""Phone numbers of people: valid mobile and landline numbers, as E.164 (ITU-T).
+
+The library is imported by each function that asks it: nothing needs it before a number is read or shown, and it takes
+a thirtieth of a start.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
 from dataclasses import dataclass, field
-from typing import TypeGuard
-
-import phonenumbers
-from phonenumbers import (
-    CountryCodeSource,
-    Leniency,
-    NumberParseException,
-    PhoneMetadata,
-    PhoneNumber,
-    PhoneNumberFormat,
-    PhoneNumberMatcher,
-    PhoneNumberType,
-    ValidationResult,
-)
+from typing import TYPE_CHECKING, TypeGuard
 
 from flows.caching import CACHE_SIZE
 from flows.i18n.texts import Country, InputError, Text, _
 from flows.readers.phone_text import as_it_may_be_dialled, without_label
 from flows.readers.plain import one_form, tidy
 
-_PERSONAL_TYPES = {
-    PhoneNumberType.FIXED_LINE,
-    PhoneNumberType.MOBILE,
-    PhoneNumberType.FIXED_LINE_OR_MOBILE,
-    PhoneNumberType.VOIP,
-    PhoneNumberType.PERSONAL_NUMBER,
-}
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
 _UNREACHABLE_COMPANIES = frozenset({47})
 _INTERNATIONAL_EXAMPLE = "+47 99 90 01 11"
 # A slash may be inside a number, and a comma before an extension; neither after a whole number.
@@ -54,20 +41,35 @@ class Phone:
 
 def read_phone(input: str, country: str) -> Phone:
     """The number; one without a country code is taken as `country`'s (ISO 3166-1 alpha-2). Raises InputError."""
+    import phonenumbers
+
     text = without_label(one_form(tidy(input)))
     number = _dialled(text, country)
     _refuse_what_is_no_single_number(text, number, country)
     if not _is_valid(number):
         raise InputError(_unknown_number(number, country))
-    if phonenumbers.number_type(number) not in _PERSONAL_TYPES and not is_company_number(number):
+    if not _is_personal(number) and not is_company_number(number):
         raise InputError(
             _(
                 "That is a service number. Write a mobile or landline number, for example {example}.",
                 example=example_phone(country),
             )
         )
-    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return Phone(e164, country if _is_national(number) else None)
+
+
+def _is_personal(number: PhoneNumber) -> bool:
+    import phonenumbers
+
+    kinds = phonenumbers.PhoneNumberType
+    return phonenumbers.number_type(number) in {
+        kinds.FIXED_LINE,
+        kinds.MOBILE,
+        kinds.FIXED_LINE_OR_MOBILE,
+        kinds.VOIP,
+        kinds.PERSONAL_NUMBER,
+    }
 
 
 def is_company_number(number: PhoneNumber) -> bool:
@@ -75,7 +77,9 @@ def is_company_number(number: PhoneNumber) -> bool:
 
     Norway's numbers of that type (815 …, 02000) cost more, or can't be called from abroad.
     """
-    uan = phonenumbers.number_type(number) == PhoneNumberType.UAN
+    import phonenumbers
+
+    uan = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.UAN
     return uan and number.country_code not in _UNREACHABLE_COMPANIES
 
 
@@ -88,6 +92,8 @@ def takes_no_messages(e164: str) -> bool:
 @functools.lru_cache(maxsize=CACHE_SIZE)
 def phone_countries(e164: str) -> frozenset[str]:
     """The ISO 3166-1 countries that share the number's country code."""
+    import phonenumbers
+
     code = _number(e164).country_code or 0
     return frozenset(phonenumbers.region_codes_for_country_code(code))
 
@@ -95,30 +101,44 @@ def phone_countries(e164: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=CACHE_SIZE)
 def show_phone(e164: str) -> str:
     """The number in groups with its country code: `+47 99 90 01 11`. `e164` is what `read_phone` gave."""
-    return phonenumbers.format_number(_number(e164), PhoneNumberFormat.INTERNATIONAL)
+    import phonenumbers
+
+    return phonenumbers.format_number(_number(e164), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 @functools.lru_cache(maxsize=CACHE_SIZE)
 def _number(e164: str) -> PhoneNumber:
     """What `read_phone` gave, for all that is asked of it; nobody changes it."""
+    import phonenumbers
+
     return phonenumbers.parse(e164)
 
 
 def dialled_as(e164: str) -> frozenset[str]:
     """The digits people dial for a number `read_phone` gave: with its country code, without, and as at home."""
+    import phonenumbers
+
     number = _number(e164)
-    at_home = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+    at_home = _as_at_home(number)
     significant = phonenumbers.national_significant_number(number)
     return frozenset(re.sub(r"\D", "", written) for written in (e164, significant, at_home))
+
+
+def _as_at_home(number: PhoneNumber) -> str:
+    import phonenumbers
+
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 @functools.cache
 def example_phone(country: str) -> str:
     """A mobile number as people in the country write it; an international one where none is known."""
-    number = phonenumbers.example_number_for_type(country, PhoneNumberType.MOBILE)
+    import phonenumbers
+
+    number = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
     if number is None:
         return _INTERNATIONAL_EXAMPLE
-    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+    return _as_at_home(number)
 
 
 def _dialled(text: str, country: str) -> PhoneNumber | None:
@@ -132,13 +152,17 @@ def _dialled(text: str, country: str) -> PhoneNumber | None:
 
 
 def _is_valid(number: PhoneNumber | None) -> TypeGuard[PhoneNumber]:
+    import phonenumbers
+
     return number is not None and phonenumbers.is_valid_number(number)
 
 
 def _parsed(text: str, country: str) -> PhoneNumber | None:
+    import phonenumbers
+
     try:
         return phonenumbers.parse(text, country, keep_raw_input=True)
-    except NumberParseException:
+    except phonenumbers.NumberParseException:
         return None
 
 
@@ -158,19 +182,19 @@ def _refuse_what_is_no_single_number(text: str, number: PhoneNumber | None, coun
         raise InputError(
             _("Write the phone number in digits only, without words, for example {example}.", example=example)
         )
-    if _DATE.fullmatch(text) and not _is_usual_layout(text, number):
+    # New Caledonia writes its numbers as 20.12.34.
+    if _DATE.fullmatch(text) and (number is None or text != _as_at_home(number)):
         raise InputError(
             _("That looks like a date. Write a phone number, for example {example}.", example=example)
         )
 
 
-def _is_usual_layout(text: str, number: PhoneNumber | None) -> bool:
-    """New Caledonia writes its numbers as 20.12.34."""
-    return number is not None and text == phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
-
-
 def _holds_several(text: str, country: str) -> bool:
-    found = sum(1 for _match in PhoneNumberMatcher(text, country, leniency=Leniency.VALID))
+    import phonenumbers
+
+    found = sum(
+        1 for _match in phonenumbers.PhoneNumberMatcher(text, country, leniency=phonenumbers.Leniency.VALID)
+    )
     goes_on = _GOES_ON.search(text)
     is_complete = goes_on is not None and _is_valid(_parsed(text[: goes_on.start()], country))
     return found > 1 or is_complete
@@ -178,7 +202,13 @@ def _holds_several(text: str, country: str) -> bool:
 
 def _unknown_number(number: PhoneNumber | None, country: str) -> Text:
     """What may be wrong, and how numbers look where this one claims to be from."""
-    place = country if number is None or _is_national(number) else _region(number)
+    import phonenumbers
+
+    place = (
+        country
+        if number is None or _is_national(number)
+        else phonenumbers.region_code_for_country_code(number.country_code or 0)
+    )
     if place not in phonenumbers.SUPPORTED_REGIONS:
         return _(
             "Start the number with + and its country code, for example {example}.",
@@ -193,6 +223,8 @@ def _unknown_number(number: PhoneNumber | None, country: str) -> Text:
 
 
 def _problem(number: PhoneNumber | None, country: str) -> Text:
+    import phonenumbers
+
     if number is None:
         return _("That isn't a phone number.")
     match _digits_off(number, country):
@@ -203,9 +235,9 @@ def _problem(number: PhoneNumber | None, country: str) -> Text:
         case less if less < 0:
             return _("Some digits of the phone number are missing.")
     match phonenumbers.is_possible_number_with_reason(number):
-        case ValidationResult.INVALID_LENGTH:
+        case phonenumbers.ValidationResult.INVALID_LENGTH:
             return _("The phone number has too few digits or too many.")
-        case ValidationResult.TOO_LONG:
+        case phonenumbers.ValidationResult.TOO_LONG:
             return _("The phone number has too many digits.")
         case _:
             return _("No such phone number exists; a digit may be wrong.")
@@ -213,7 +245,9 @@ def _problem(number: PhoneNumber | None, country: str) -> Text:
 
 def _digits_off(number: PhoneNumber, country: str) -> int:
     """How many digits less (negative) or more than the country's shortest or longest; 0 in between."""
-    plan = PhoneMetadata.metadata_for_region(country, None)
+    import phonenumbers
+
+    plan = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
     kinds = [kind for kind in (plan.mobile, plan.fixed_line) if kind] if plan else []
     lengths = [length for kind in kinds for length in kind.possible_length if length > 0]
     written = len(phonenumbers.national_significant_number(number))
@@ -223,8 +257,6 @@ def _digits_off(number: PhoneNumber, country: str) -> int:
 
 
 def _is_national(number: PhoneNumber) -> bool:
-    return number.country_code_source == CountryCodeSource.FROM_DEFAULT_COUNTRY
+    import phonenumbers
 
-
-def _region(number: PhoneNumber) -> str:
-    return phonenumbers.region_code_for_country_code(number.country_code or 0)
+    return number.country_code_source == phonenumbers.CountryCodeSource.FROM_DEFAULT_COUNTRY

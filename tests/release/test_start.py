@@ -36,6 +36,7 @@ FOR_FIRST_USES = {
     "countrystatecity_postal_codes",
     "email_validator",
     "flows.pasting.paste",
+    "phonenumbers",
     "postalcheck",
     "price_parser",
 }
