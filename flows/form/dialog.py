@@ -97,9 +97,10 @@ def _with_aside(draft: Draft, step: Step, unasked: frozenset[str], asked: Asked)
 
 def shown_fields(draft: Draft, step: Step, inputs: Inputs, form_context: FormContext) -> tuple[Field, ...]:
     """What the screen asks at present: details once they are unfolded, or where they are filled in."""
-    fields = SCREENS[step].fields(StepContext(draft, form_context, inputs))
+    screen, context = SCREENS[step], StepContext(draft, form_context, inputs)
+    fields = screen.fields(context)
     shown = (one for one in fields if not one.is_detail or step in draft.unfolded or inputs.get(one.key))
-    return tuple(noted(one, draft, step, inputs.get(one.key)) for one in shown)
+    return tuple(noted(screen.hinted(one, context), draft, step, inputs.get(one.key)) for one in shown)
 
 
 def unfold(draft: Draft) -> Draft:

@@ -18,42 +18,16 @@ def _nothing_missing(_draft: Draft, _form_context: FormContext) -> Text | None:
     return None
 
 
+def _as_it_is(field: Field, _context: StepContext) -> Field:
+    return field
+
+
 def _always_relevant(_draft: Draft, _form_context: FormContext) -> bool:
     return True
 
 
 AskFields = Callable[[StepContext], tuple[Field, ...]]
 """What a screen asks in a context."""
-
-REMEMBERED = 16
-"""A request asks for the fields of a few contexts, each several times."""
-
-
-class _ContextKey:
-    """A context as a key: the very draft and form's context, which never change, and equal inputs."""
-
-    def __init__(self, context: StepContext) -> None:
-        self.context = context
-
-    def __hash__(self) -> int:
-        return hash((id(self.context.draft), id(self.context.form_context)))
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _ContextKey):
-            return NotImplemented
-        ours, theirs = self.context, other.context
-        is_same = ours.draft is theirs.draft and ours.form_context is theirs.form_context
-        return is_same and ours.inputs == theirs.inputs
-
-
-def remembered(ask: AskFields) -> AskFields:
-    """The same, made once for each of the latest contexts."""
-
-    @functools.lru_cache(maxsize=REMEMBERED)
-    def of(key: _ContextKey) -> tuple[Field, ...]:
-        return ask(key.context)
-
-    return lambda context: of(_ContextKey(context))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -71,6 +45,8 @@ class Screen:
     """What is still missing that has no input of its own."""
     is_relevant: Callable[[Draft, FormContext], bool] = _always_relevant
     """Whether there is anything to ask: a screen with nothing to ask is skipped, and its section gets its defaults."""
+    hinted: Callable[[Field, StepContext], Field] = _as_it_is
+    """A field as it is shown: with a hint that would be too much work for all who only read it."""
 
     def asked(self, context: StepContext) -> Asked:
         """The screen as it is asked in this context."""

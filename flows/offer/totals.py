@@ -53,9 +53,18 @@ def line_total(line: Line) -> LineTotal | None:
     The amount is quantity × (price − discount). Where prices include VAT the net is cut out of it, else VAT is added;
     that one division is the line's only rounding, half a hundredth going up.
     """
+    return _total(line, line.discount or 0)
+
+
+def full_price(line: Line) -> LineTotal | None:
+    """The line's total without its discount: what it saves the payer is the difference."""
+    return _total(line, 0)
+
+
+def _total(line: Line, unit_discount: int) -> LineTotal | None:
     if line.unit_price is None or line.vat_rate is None:
         return None
-    discount = (line.discount or 0) * line.quantity
+    discount = unit_discount * line.quantity
     amount = line.unit_price * line.quantity - discount
     if line.tax_inclusive:
         net = divide_half_up(amount * WHOLE_RATE, WHOLE_RATE + line.vat_rate)
@@ -66,13 +75,10 @@ def line_total(line: Line) -> LineTotal | None:
     return LineTotal(net, vat, net + vat, discount, (line.payout or 0) * line.quantity)
 
 
-def full_price(line: Line) -> LineTotal | None:
-    """The line's total without its discount: what it saves the payer is the difference."""
-    return line_total(line.model_copy(update={"discount": None}))
-
-
 def saving(line: Line) -> int:
     """What the discount saves the payer on all units, VAT included; 0 while the price isn't known."""
+    if not line.discount:
+        return 0
     total, full = line_total(line), full_price(line)
     return full.gross - total.gross if total and full else 0
 

@@ -10,7 +10,7 @@ from flows.address.rules import address_rules
 from flows.caching import CACHE_SIZE
 from flows.draft import Address, Draft, Step
 from flows.form.field import Field, Kind, Option, StepContext
-from flows.form.screen import Screen, Values, remembered
+from flows.form.screen import Screen, Values
 from flows.i18n.language import Language
 from flows.i18n.texts import Country, InputError, Text, _, verbatim
 from flows.readers import (
@@ -231,4 +231,4 @@ def _accept(draft: Draft, values: Values) -> Draft:
     return draft.with_section(Step.ADDRESS, address)
 
 
-ADDRESS = Screen(Step.ADDRESS, _("Address"), remembered(address_fields), _initial_values, _accept)
+ADDRESS = Screen(Step.ADDRESS, _("Address"), address_fields, _initial_values, _accept)

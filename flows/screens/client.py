@@ -7,7 +7,7 @@ import functools
 from flows.caching import CACHE_SIZE
 from flows.draft import Client, Draft, Step
 from flows.form.field import Field, Kind, StepContext
-from flows.form.screen import Screen, Values, remembered
+from flows.form.screen import Screen, Values
 from flows.i18n.texts import _
 from flows.readers import Phone, example_phone, read_email, read_line, read_phone
 
@@ -84,4 +84,4 @@ def _accept(draft: Draft, values: Values) -> Draft:
             raise TypeError(type(other))
 
 
-CLIENT = Screen(Step.CLIENT, _("Client"), remembered(client_fields), _initial_values, _accept)
+CLIENT = Screen(Step.CLIENT, _("Client"), client_fields, _initial_values, _accept)

@@ -32,8 +32,9 @@ def custom_fields(
     asked = []
     for custom, field in known:
         if all(_is_met(answers, inputs.get(key)) for key, answers in custom.shown_if.items()):
-            inputs[custom.key] = initial(field)
             asked.append(field)
+            if field.updates:  # Others decide nothing.
+                inputs[custom.key] = initial(field)
     needed = form_context.once(f"needed {workflow.key}", lambda: _needed(workflow))
     return tuple(sorted(asked, key=lambda field: field.key.removeprefix(CUSTOM_FIELD) not in needed))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from flows.caching import CACHE_SIZE
 from flows.catalog import SEPARATOR, Actor, Catalog, Workflow
@@ -11,7 +11,7 @@ from flows.draft import Draft, Input, Job, Step
 from flows.files import files_field
 from flows.form.field import Field, Kind, Option, StepContext
 from flows.form.form_context import FormContext
-from flows.form.screen import Screen, Values, initial, remembered
+from flows.form.screen import Screen, Values, initial
 from flows.i18n.texts import _, verbatim
 from flows.names import assumed_name
 from flows.readers import read_line, read_rich_text, show_rich_text
@@ -23,6 +23,7 @@ from flows.waiting.photos import photo_fields
 ELLIPSIS = "…"
 INSTALLER = "installer."
 DESCRIPTION = "description"
+ORDER_NAME = "order_name"
 LONGEST_DESCRIPTION = 3000
 
 
@@ -37,18 +38,13 @@ def job_fields(context: StepContext) -> tuple[Field, ...]:
     """The workflow, what it asks for, who does it, and what the order is called."""
     form_context = context.form_context
     catalog = form_context.catalog
-    workflow, values = catalog.workflow(workflow_key(context) or ""), _initial_values(context)
-
-    def input_of(field: Field) -> Input:
-        return initial(field, Step.JOB, context, values)
-
-    own = _own_fields(workflow, form_context, input_of) if workflow else ()
+    workflow = catalog.workflow(workflow_key(context) or "")
     return (
         form_context.once("workflow", lambda: _workflow_field(catalog)),
-        *own,
+        *(_own_fields(workflow, context) if workflow else ()),
         *photo_fields(workflow, context),
         *form_context.once("tags", lambda: _tags_field(catalog)),
-        _name_field(_assumed_name(context, workflow, own, input_of) if workflow else None),
+        _name_field(None),
         _description_field(context),
         *files_field(context),
     )
@@ -56,9 +52,9 @@ def job_fields(context: StepContext) -> tuple[Field, ...]:
 
 @functools.lru_cache(maxsize=CACHE_SIZE)
 def _name_field(assumed: str | None) -> Field:
-    """`assumed` is what the order will be called if it isn't named; None while its job isn't chosen."""
+    """`assumed` is what the order will be called if it isn't named; None where that isn't known, or not asked."""
     return Field(
-        "order_name",
+        ORDER_NAME,
         _("Order name"),
         Kind.LINE,
         read=read_line,
@@ -71,9 +67,9 @@ def _name_field(assumed: str | None) -> Field:
 
 def _description_field(context: StepContext) -> Field:
     mentioned, form_context = context.draft.mentioned, context.form_context
-    called = called_by(mentioned, form_context.language)
 
     def make() -> Field:
+        called = called_by(mentioned, form_context.language)
         return Field(
             DESCRIPTION,
             _("Description"),
@@ -90,10 +86,13 @@ def _description_field(context: StepContext) -> Field:
     return make() if mentioned else form_context.once("description", make)
 
 
-def _own_fields(
-    workflow: Workflow, form_context: FormContext, input_of: Callable[[Field], Input]
-) -> tuple[Field, ...]:
+def _own_fields(workflow: Workflow, context: StepContext) -> tuple[Field, ...]:
     """What only this workflow asks: its custom fields, and who does it."""
+    form_context = context.form_context
+
+    def input_of(field: Field) -> Input:
+        return initial(field, Step.JOB, context, _initial_values(context))
+
     installers = form_context.once(
         f"installers {workflow.key}",
         lambda: [_installer_field(workflow, actor, form_context.catalog) for actor in workflow.actors],
@@ -101,14 +100,20 @@ def _own_fields(
     return (*custom_fields(workflow, form_context, input_of), *installers)
 
 
-def _assumed_name(
-    context: StepContext, workflow: Workflow, own: tuple[Field, ...], input_of: Callable[[Field], Input]
-) -> str:
+def _hinted(field: Field, context: StepContext) -> Field:
+    """The order's name says what it will be if it isn't typed: the field alone doesn't depend on all of the order."""
+    if field.key != ORDER_NAME:
+        return field
+    workflow = context.form_context.catalog.workflow(workflow_key(context) or "")
+    return _name_field(_assumed_name(context, workflow)) if workflow else field
+
+
+def _assumed_name(context: StepContext, workflow: Workflow) -> str:
     """What the order will be called; an ellipsis for what isn't answered yet."""
     answers = {
-        field.key.removeprefix(CUSTOM_FIELD): _as_named(input_of(field))
-        for field in own
-        if field.key.startswith(CUSTOM_FIELD)
+        key.removeprefix(CUSTOM_FIELD): _as_named(input)
+        for key, input in JOB.initial(context).items()
+        if key.startswith(CUSTOM_FIELD)
     }
     return assumed_name(context.draft, workflow, context.form_context.catalog, answers)
 
@@ -233,4 +238,12 @@ def _is_relevant(draft: Draft, form_context: FormContext) -> bool:
     return any(len(catalog.offered_to(actor)) > (1 if actor.required else 0) for actor in workflow.actors)
 
 
-JOB = Screen(Step.JOB, _("Job"), remembered(job_fields), _initial_values, _accept, is_relevant=_is_relevant)
+JOB = Screen(
+    Step.JOB,
+    _("Job"),
+    job_fields,
+    _initial_values,
+    _accept,
+    is_relevant=_is_relevant,
+    hinted=_hinted,
+)

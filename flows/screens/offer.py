@@ -7,7 +7,7 @@ import functools
 from flows.draft import Draft, Offer, Step
 from flows.form.field import Field, Kind, Option, StepContext
 from flows.form.form_context import FormContext
-from flows.form.screen import Screen, Values, remembered
+from flows.form.screen import Screen, Values
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _, verbatim
 from flows.offer.currencies import FALLBACK_CURRENCY, local_currency, usual_currency
@@ -105,6 +105,4 @@ def _is_relevant(draft: Draft, form_context: FormContext) -> bool:
     return bool(catalog.products) or any(workflow.lines_required for workflow in possible)
 
 
-OFFER = Screen(
-    Step.OFFER, _("Offer"), remembered(offer_fields), _initial_values, _accept, _missing, _is_relevant
-)
+OFFER = Screen(Step.OFFER, _("Offer"), offer_fields, _initial_values, _accept, _missing, _is_relevant)

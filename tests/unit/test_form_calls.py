@@ -5,8 +5,9 @@ from __future__ import annotations
 import phonenumbers
 
 from flows.draft import FORM_STEPS, Step
-from flows.form.dialog import edit, forward, initial, save
+from flows.form.dialog import edit, forward, initial, save, shown_fields, unfold
 from flows.form.field import Field
+from flows.names import assumed_name
 from flows.readers import likely_email, phone_countries, read_phone, show_phone, takes_no_messages
 from flows.readers.phone import _parsed
 from flows.screens import SCREENS
@@ -24,7 +25,20 @@ def test_next_finds_out_what_a_screen_asks_once_and_what_all_four_do_before_the_
     with counted() as calls:
         assert forward(draft, Step.OFFER, EXAMPLE_ORDER[Step.OFFER], HERE).accepted
     # Before the summary each screen is asked as the draft has it, and read with what that gave.
-    assert calls(SCREENS[Step.OFFER].fields) == 1 + 2 * len(FORM_STEPS)
+    assert calls(SCREENS[Step.OFFER].fields) == 1 + 2
+    assert [calls(SCREENS[step].fields) for step in FORM_STEPS if step is not Step.OFFER] == [2, 2, 2]
+
+
+def test_what_an_order_will_be_called_is_found_out_only_where_a_screen_says_it() -> None:
+    draft = edit(filled_to(Step.SUMMARY), Step.JOB)
+    inputs = initial(draft, Step.JOB, HERE)
+    with counted() as calls:
+        assert save(draft, Step.JOB, EXAMPLE_ORDER[Step.JOB], HERE).accepted
+        shown_fields(draft, Step.JOB, inputs, HERE)
+    assert calls(assumed_name) == 0
+    with counted() as calls:
+        shown_fields(unfold(draft), Step.JOB, inputs, HERE)
+    assert calls(assumed_name) == 1
 
 
 def test_a_draft_is_the_same_one_where_nothing_in_it_changes() -> None:

@@ -8,10 +8,9 @@ import pytest
 
 from flows.catalog import Catalog
 from flows.draft import Draft, Job, Step
-from flows.form.field import StepContext
+from flows.form.dialog import initial, shown_fields, unfold
 from flows.form.form_context import FormContext
 from flows.names import order_name, short_name
-from flows.screens import SCREENS
 from flows.sending.compiling import compile_order
 from tests.support.drafts import ORIGIN, filled_to, form_context
 
@@ -33,8 +32,8 @@ def named(here: FormContext, **job: Any) -> str:
 
 def hint(here: FormContext, draft: Draft, **input: str) -> str:
     """What the job's screen says of the name."""
-    fields = SCREENS[Step.JOB].fields(StepContext(draft, here, input or None))
-    text = next(field.hint for field in fields if field.key == "order_name")
+    shown = shown_fields(unfold(draft), Step.JOB, {**initial(draft, Step.JOB, here), **input}, here)
+    text = next(field.hint for field in shown if field.key == "order_name")
     assert text is not None
     return here.language.say(text)
 
