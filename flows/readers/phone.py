@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _UNREACHABLE_COMPANIES = frozenset({47})
 _INTERNATIONAL_EXAMPLE = "+47 99 90 01 11"
+_DIGITS = re.compile(r"\+?[0-9]+(?: [0-9]+)*")
 # A slash may be inside a number, and a comma before an extension; neither after a whole number.
 _GOES_ON = re.compile(r"/.*\d|[,;](?:\D*\d){6}")
 # Days with their year, which the library reads as numbers: 23.11.2026, 11/23/26, 2026-11-23.
@@ -45,18 +46,20 @@ def read_phone(input: str, country: str) -> Phone:
 
     text = without_label(one_form(tidy(input)))
     number = _dialled(text, country)
-    _refuse_what_is_no_single_number(text, number, country)
-    if not _is_valid(number):
+    valid = number if _is_valid(number) else None
+    if valid is None or not _is_all_of(text, valid):
+        _refuse_what_is_no_single_number(text, number, country)
+    if valid is None:
         raise InputError(_unknown_number(number, country))
-    if not _is_personal(number) and not is_company_number(number):
+    if not _is_personal(valid) and not is_company_number(valid):
         raise InputError(
             _(
                 "That is a service number. Write a mobile or landline number, for example {example}.",
                 example=example_phone(country),
             )
         )
-    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return Phone(e164, country if _is_national(number) else None)
+    e164 = phonenumbers.format_number(valid, phonenumbers.PhoneNumberFormat.E164)
+    return Phone(e164, country if _is_national(valid) else None)
 
 
 def _is_personal(number: PhoneNumber) -> bool:
@@ -164,6 +167,11 @@ def _parsed(text: str, country: str) -> PhoneNumber | None:
         return phonenumbers.parse(text, country, keep_raw_input=True)
     except phonenumbers.NumberParseException:
         return None
+
+
+def _is_all_of(text: str, number: PhoneNumber) -> bool:
+    """Whether the text is the number and nothing else: to look for others takes most of the time of reading it."""
+    return number.raw_input == text and _DIGITS.fullmatch(text) is not None
 
 
 def _refuse_what_is_no_single_number(text: str, number: PhoneNumber | None, country: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import phonenumbers
+import pytest
 
 from flows.draft import FORM_STEPS, Step
 from flows.form.dialog import edit, forward, initial, save, shown_fields, unfold
 from flows.form.field import Field
+from flows.i18n.texts import InputError
 from flows.names import assumed_name
 from flows.readers import likely_email, phone_countries, read_phone, show_phone, takes_no_messages
 from flows.readers.phone import _parsed
@@ -52,6 +54,15 @@ def test_a_phone_that_can_be_dialled_in_one_way_is_parsed_once() -> None:
     with counted() as calls:
         read_phone("999 00 111", "NO")
     assert calls(_parsed) == 1
+
+
+def test_a_phone_that_is_digits_alone_is_not_looked_through_for_another() -> None:
+    with counted() as calls:
+        read_phone("999 00 112", "NO")
+        assert calls(phonenumbers.PhoneNumberMatcher.__init__) == 0
+        with pytest.raises(InputError, match="one phone number only"):
+            read_phone("999 00 112 / 999 00 113", "NO")
+    assert calls(phonenumbers.PhoneNumberMatcher.__init__) == 1
 
 
 def test_the_addresses_of_a_domain_are_compared_with_known_ones_once() -> None:
