@@ -16,6 +16,7 @@ from bot.middleware.lazy import ack_then
 from bot.middleware.routes import AckFunction, Routes
 from bot.notify.show_draft import elsewhere, instead, outcome, redraw, screen
 from bot.service.errors import Changed, NotEditable, OpenedElsewhere
+from bot.service.look_beside import LookBeside
 from bot.slack.acks import Ack, updated, with_errors
 from bot.slack.payloads import ViewPayload
 from bot.views.form.line import line_view
@@ -86,11 +87,13 @@ async def _next(interaction: Interaction, metadata: Metadata, form_context: Form
             return StepResult(draft, notice=elsewhere())
         return forward(view.taken(draft), step, view.inputs, form_context)
 
-    order, result = await interaction.revise(metadata.order_id, go_on)
-    interaction.context[SAVED] = order
-    if order.draft.step is step and _fits(result, view):
-        return refused(result, view, form_context)
-    return updated(await screen(interaction.service, order, form_context, result))
+    async with LookBeside(interaction.service) as looking:
+        order, result = await interaction.revise(metadata.order_id, go_on, looking.begin)
+        interaction.context[SAVED] = order
+        if order.draft.step is step and _fits(result, view):
+            return refused(result, view, form_context)
+        earlier = await looking.found()
+    return updated(await screen(interaction.service, order, form_context, result, earlier))
 
 
 async def _keep_line(interaction: Interaction, metadata: Metadata, form_context: FormContext) -> Ack:

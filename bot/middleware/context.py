@@ -11,7 +11,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.service.dependencies import Dependencies
 from bot.service.errors import OpenedElsewhere
-from bot.service.order_service import OrderService
+from bot.service.order_service import Beside, OrderService
 from bot.service.permissions import Rights
 from bot.slack.payloads import (
     Body,
@@ -158,8 +158,12 @@ class Interaction:
         if await saving.give_way(order_id, view.screen, view.line_id, openings):
             self.context[_ORDER] = None
 
-    async def revise(self, order_id: str, change: Callable[[Draft], StepResult]) -> tuple[Order, StepResult]:
+    async def revise(
+        self, order_id: str, change: Callable[[Draft], StepResult], beside: Beside | None = None
+    ) -> tuple[Order, StepResult]:
         """Change the person's own draft, as it was read with the request where nobody else has changed it since.
+
+        `beside` is as for `OrderService.revise`.
 
         Raises OpenedElsewhere, and changes nothing, where the view isn't the one in which it was last gone on with.
         """
@@ -170,7 +174,7 @@ class Interaction:
                 raise OpenedElsewhere(draft)
             return change(draft)
 
-        return await self.service.revise(order_id, self.person, checked, self.order_as_read)
+        return await self.service.revise(order_id, self.person, checked, self.order_as_read, beside)
 
     async def rights(self) -> Rights:
         """What the person may do."""

@@ -24,6 +24,7 @@ from bot.views.orders.notices import gone_view, outcome_view
 from flows.draft import Step
 from flows.form.dialog import StepResult
 from flows.form.form_context import FormContext
+from flows.form.summary_warnings import Earlier
 from flows.i18n.language import Language
 from flows.i18n.texts import Text, _
 from flows.offer.lines import line_in_hand
@@ -40,11 +41,19 @@ VIEW_IS_REFUSED = "invalid_arguments"
 
 
 async def screen(
-    service: OrderService, order: Order, form_context: FormContext, result: StepResult | None = None
+    service: OrderService,
+    order: Order,
+    form_context: FormContext,
+    result: StepResult | None = None,
+    earlier: Sequence[Earlier] | None = None,
 ) -> View:
-    """The screen the draft is at, with what the result says must be mended; only our own store is read for it."""
+    """The screen the draft is at, with what the result says must be mended; only our own store is read for it.
+
+    `earlier` are the orders like it, where they have been looked for.
+    """
     result = result or StepResult(order.draft)
-    earlier = await service.earlier(order) if order.draft.step is Step.SUMMARY else ()
+    if earlier is None:
+        earlier = await service.earlier(order) if order.draft.step is Step.SUMMARY else ()
     channel = service.channel_of(order.draft)
     return draft_view(order, form_context, channel, result.errors, result.notice, earlier=earlier)
 

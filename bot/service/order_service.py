@@ -51,6 +51,9 @@ def new_id() -> str:
 HandOver = Callable[[Order, Order, Sequence[Occasion]], Awaitable[Order]]
 """Writes an order over what it was before, for the dispatcher; raises what the store raises."""
 
+Beside = Callable[[Order], None]
+"""Begins what is done while an order is written."""
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class OrderService:
@@ -231,10 +234,12 @@ class OrderService:
         person: Person,
         change: Callable[[Draft], StepResult],
         as_read: Order | None = None,
+        beside: Beside | None = None,
     ) -> tuple[Order, StepResult]:
         """Change the person's own draft; again where another request got in between. Raises NotEditable.
 
-        `as_read` is the order as the request has read it already; it is read where that isn't given.
+        `as_read` is the order as the request has read it already; it is read where that isn't given. `beside` is
+        given the order before it is written, each time.
         """
         known = [as_read] if as_read and as_read.state in EDITABLE else []
 
@@ -243,7 +248,10 @@ class OrderService:
             result = change(order.draft)
             if result.draft == order.draft:
                 return order, result
-            return await self.store.update(order, self._with(order, result.draft)), result
+            changed = self._with(order, result.draft)
+            if beside:
+                beside(changed)
+            return await self.store.update(order, changed), result
 
         return await retry_on_conflict(once)
 

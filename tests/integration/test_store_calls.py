@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,11 +21,12 @@ from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from storage import MessageKind
 from storage.sql.database import Query, Row
+from storage.sql.queries import SIMILAR
 from tests.support.database_calls import counted
 from tests.support.examples import confirmed_order
 from tests.support.product import OpenProduct, Product, settings_for
 from tests.support.stores import PACE
-from tests.support.walkthrough import begin, fill_client, to_summary
+from tests.support.walkthrough import add_charger, begin, fill_address, fill_client, fill_job, to_summary
 
 
 @pytest.fixture
@@ -83,6 +86,34 @@ async def test_what_is_to_be_told_is_looked_for_once_where_all_of_it_is_taken_up
             given.append(await notifier.poll())
             await notifier.finish()
     assert given == [False, True], "that there are more than were read is found out by looking again"
+
+
+async def test_orders_like_it_are_looked_for_while_the_draft_is_written(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kari = product.person("kari")
+    for fill in (begin, fill_client, fill_address, fill_job, add_charger):
+        await fill(kari)
+    await product.bot.lazy_functions.finish()
+    happened: list[str] = []
+    rows_of, transaction = product.bot.store.database.rows_of, product.bot.store.database.transaction
+
+    async def read(*queries: Query) -> Sequence[Sequence[Row]]:
+        happened.extend("looked for" for query, _given in queries if query == SIMILAR)
+        return await rows_of(*queries)
+
+    async def write(work: Callable[..., Any]) -> object:
+        happened.append("being written")
+        await asyncio.sleep(0)
+        written: object = await transaction(work)
+        happened.append("written")
+        return written
+
+    monkeypatch.setattr(product.bot.store.database, "rows_of", read)
+    monkeypatch.setattr(product.bot.store.database, "transaction", write)
+    await kari.next()
+    await kari.sees("Create order")
+    assert happened == ["being written", "looked for", "written"]
 
 
 async def test_next_reads_once_and_writes_once(product: Product, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,40 @@
+"""Orders like a draft that comes to its summary, looked for while it is written: the ack waits for the slower one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from bot.service.order_service import OrderService
+from flows.draft import Step
+from flows.form.summary_warnings import Earlier
+from flows.order import Order
+
+
+class LookBeside:
+    """For one change of an order: at its end nothing is looked for any more, whether the change was made or not."""
+
+    def __init__(self, service: OrderService) -> None:
+        self._service = service
+        self._looking: list[asyncio.Task[Sequence[Earlier]]] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        for task in self._looking:
+            task.cancel()
+        await asyncio.gather(*self._looking, return_exceptions=True)
+
+    def begin(self, order: Order) -> None:
+        """For the order as it is about to be written; again where another request came first."""
+        if order.draft.step is Step.SUMMARY:
+            self._looking.append(asyncio.create_task(self._service.earlier(order)))
+
+    async def found(self) -> Sequence[Earlier] | None:
+        """What was found; None where nothing was looked for. Raises what the store raises."""
+        return await self._looking[-1] if self._looking else None
