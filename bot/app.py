@@ -26,6 +26,7 @@ from bot.middleware.lazy import LazyFunctions
 from bot.notify.notifier import Notifier
 from bot.notify.outages import OutageNotifier
 from bot.notify.post_once import MessagePoster
+from bot.notify.told_at_once import ToldAtOnce
 from bot.outbox.circuit_breaker import Circuit
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.expiry import Expiry
@@ -53,6 +54,9 @@ WOKEN = frozenset({"dispatching", "notifying", "queue"})
 """What is woken when there is something to send or to tell; other work only repeats."""
 TELLING = frozenset({"notifying"})
 """What is woken when there is only something to tell."""
+
+MODALS = frozenset({"modals"})
+"""What is woken when a modal may be touched."""
 
 SLACK_SECONDS = 30
 """How long a call to Slack may take."""
@@ -199,6 +203,9 @@ def _wire(settings: Settings, parts: Parts, store: Store, slack: AsyncWebClient,
     if work.here:
         notifier = Notifier(service, slack, tell, dispatcher.backlog.give_way)
         pollers |= _pollers(store, dispatcher, notifier, work)
+        told_at_once = ToldAtOnce(service, notifier, partial(_wake, pollers, MODALS))
+        dispatcher.teller = told_at_once
+        pollers["modals"] = Poller("modals", told_at_once.poll, work.idle)
         outages = OutageNotifier(service, MessagePoster(slack, store.messages))
         expiry = Expiry(store, timedelta(days=settings.draft_days), work.clock)
         pollers["expiry"] = Poller("expiry", expiry.poll, work.idle)

@@ -92,6 +92,13 @@ ANOTHER_MESSAGE = frozenset(
 )
 """What gets a message of its own, beside the one about the order's progress."""
 
+TOLD_AT_ONCE = (
+    (Occasion.CREATED, NotificationKind.CHANNEL_POST),
+    (Occasion.PROGRESS, NotificationKind.RECEIPT),
+    (Occasion.PROGRESS, NotificationKind.MODAL),
+)
+"""What the process that created an order may tell at once, without looking for what is due."""
+
 MODAL_GRACE = timedelta(seconds=1)
 """A modal is left alone so long after Create: an update that overtakes the ack would be painted over by it."""
 
@@ -123,6 +130,8 @@ class Notification:
         return f"{self.order_id}:{self.occasion}:{self.kind}:{self.confirmation.isoformat()}"
 
 
+_WAITS = frozenset({State.CONFIRMED, State.SENDING})
+
 MAY_COME_AGAIN = frozenset({Occasion.STUCK, Occasion.DECIDED})
 """Occasions that one confirmation may bring several times, each to be notified of."""
 
@@ -142,6 +151,14 @@ def notifications_of(
             due = _due(after, occasion, kind)
             owed[notification] = min(owed.get(notification, due), due)
     return {**owed, **_news_of_photos(before, after), **_end_of_long_wait(before, after)}
+
+
+def no_longer_planned(before: Order, after: Order) -> Mapping[Notification, datetime]:
+    """What was to be said of an order that still waits then: this move says how it came out, and says so now."""
+    if before.state not in _WAITS or after.state in _WAITS:
+        return {}
+    planned = notifications_of(before, before, (Occasion.CONFIRMED,))
+    return {one: due for one, due in planned.items() if one.kind is not NotificationKind.HOME}
 
 
 def _news_of_photos(before: Order, after: Order) -> Mapping[Notification, datetime]:

@@ -4,16 +4,19 @@ from storage.errors import Conflict, StoreError, StoreUnavailable
 from storage.messages import KeptMessage, MessageKind
 from storage.opening import open_store
 from storage.sqlite.store import SqliteStore
-from storage.store import ForPerson, Store
+from storage.store import Store
+from storage.telling import ForPerson, Recorded, Told
 
 __all__ = [
     "Conflict",
     "ForPerson",
     "KeptMessage",
     "MessageKind",
+    "Recorded",
     "SqliteStore",
     "Store",
     "StoreError",
     "StoreUnavailable",
+    "Told",
     "open_store",
 ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flows.audit import begun, deed_of
-from flows.notifications import Notification, NotificationKind, notifications_of
+from flows.notifications import Notification, NotificationKind, no_longer_planned, notifications_of
 from flows.order import MOVES, Occasion, Order
 from flows.person import Person
 from storage.audit import keep
@@ -46,7 +46,8 @@ async def add_order(transaction: Transaction, order: Order) -> None:
     await transaction.insert("orders", [order_row(order)])
     await keep(transaction, begun(order))
     await keep_words(transaction, None, order)
-    await _schedule(transaction, None, order)
+    if order.due_at:
+        await transaction.schedule_order(order.id, order.due_at)
 
 
 async def add_unread(transaction: Transaction, order: Order) -> bool:
@@ -63,19 +64,24 @@ async def replace_order(transaction: Transaction, moves: Sequence[Move], written
     before = moves[0].before
     await compare_and_set(transaction, before, written)
     for move in moves:
-        await _keep_what_follows(transaction, move)
-    await _schedule(transaction, before, written)
-    if known := newly_known_client(before, written):
-        # Last: a workspace's orders take turns from here to the commit.
-        await keep_client(transaction, written.origin.team, known)
+        await keep_deed_and_words(transaction, move)
+        owed = notifications_of(move.before, move.after, move.tell)
+        await owe(transaction, await _seen(transaction, move.after, owed))
+    await schedule(transaction, moves, written)
+    await keep_client_of(transaction, before, written)
 
 
-async def _keep_what_follows(transaction: Transaction, move: Move) -> None:
-    before, after = move.before, move.after
-    if entry := deed_of(before, after):
+async def keep_deed_and_words(transaction: Transaction, move: Move) -> None:
+    """Who did what, and what the order is found by from now on."""
+    if entry := deed_of(move.before, move.after):
         await keep(transaction, entry)
-    await keep_words(transaction, before, after)
-    await owe(transaction, await _seen(transaction, after, notifications_of(before, after, move.tell)))
+    await keep_words(transaction, move.before, move.after)
+
+
+async def keep_client_of(transaction: Transaction, before: Order, written: Order) -> None:
+    """The client of an order that came into being. The last of a write: a workspace's orders take turns from here."""
+    if known := newly_known_client(before, written):
+        await keep_client(transaction, written.origin.team, known)
 
 
 async def compare_and_set(transaction: Transaction, before: Order, after: Order) -> None:
@@ -111,10 +117,13 @@ async def owe(transaction: Transaction, notifications: Mapping[Notification, dat
         await transaction.insert("notifications", some, or_else)
 
 
-async def _schedule(transaction: Transaction, before: Order | None, after: Order) -> None:
-    """When a worker looks at the order, and when it needn't any more."""
-    earlier = before.due_at if before else None
-    if earlier and earlier != after.due_at:
-        await transaction.unschedule_order(after.id, earlier)
-    if after.due_at:
-        await transaction.schedule_order(after.id, after.due_at)
+async def schedule(transaction: Transaction, moves: Sequence[Move], written: Order) -> None:
+    """When a worker looks at the order, and when it needn't any more, at the order or what would be told of it."""
+    earlier = moves[0].before.due_at
+    if earlier and earlier != written.due_at:
+        await transaction.unschedule_order(written.id, earlier)
+    if written.due_at:
+        await transaction.schedule_order(written.id, written.due_at)
+    for move in moves:
+        for notification, due in no_longer_planned(move.before, move.after).items():
+            await transaction.unschedule_notification(notification, due)

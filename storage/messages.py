@@ -115,9 +115,10 @@ class Modals:
         await self._database.change(FORGET_MODAL, {"view_id": view_id})
 
 
-async def keep_message(transaction: Transaction, message: KeptMessage) -> None:
-    """Remember it, once, with what else the transaction writes."""
-    await transaction.change_all(KEEP_MESSAGE, [_columns(message)])
+async def keep_messages(transaction: Transaction, messages: Sequence[KeptMessage]) -> None:
+    """Remember each, once, with what else the transaction writes."""
+    if messages:
+        await transaction.change_all(KEEP_MESSAGE, [_columns(message) for message in messages])
 
 
 def _columns(message: KeptMessage) -> Row:

@@ -44,7 +44,7 @@ class Outages:
 
     async def all(self) -> Sequence[Outage]:
         """Those that go on, and those whose end nobody has been notified of yet, the oldest first."""
-        return [_row_outage(row) for row in await self._database.rows(OUTAGES, {})]
+        return [row_outage(row) for row in await self._database.rows(OUTAGES, {})]
 
     async def begin(self, kind: OutageKind, reason: str, now: datetime) -> None:
         """It has begun. One that goes on already, or whose end nobody has been notified of yet, simply goes on."""
@@ -88,7 +88,8 @@ def _seen(outage: Outage) -> Row:
     }
 
 
-def _row_outage(row: Row) -> Outage:
+def row_outage(row: Row) -> Outage:
+    """The outage of a row."""
     return Outage(
         kind=OutageKind(row["kind"]),
         since=datetime.fromtimestamp(row["since"] / 1000, UTC),

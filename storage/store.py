@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from types import MappingProxyType
 
 from flows.notifications import Notification, notifications_of
 from flows.order import Occasion, Order
@@ -14,7 +14,7 @@ from storage.audit import Audit
 from storage.changes import Move, add_order, add_unread, owe, refuse_if_no_move, replace_order
 from storage.clients import Clients
 from storage.listing.found_orders import FoundOrders
-from storage.messages import KeptMessage, Messages, Modals, keep_message, row_message
+from storage.messages import Messages, Modals
 from storage.outages import Outages
 from storage.sql import queries
 from storage.sql.database import Database, Row, Transaction
@@ -31,19 +31,12 @@ from storage.sql.rows import (
     similar_parameters,
     to_milliseconds,
 )
+from storage.telling import ForPerson, Recorded, Told, as_for_person, end, for_person, record
+
+NOTHING_NEW: Mapping[Notification, datetime] = MappingProxyType({})
 
 MOST_EDITABLE = 50
 """Drafts of one person that are read: ten are shown."""
-
-
-class ForPerson(NamedTuple):
-    """What it takes to tell an order's person of it: their profile, and where they see the order already."""
-
-    profile: Profile
-    messages: Sequence[KeptMessage]
-    """All about the order, to whomever, the oldest first."""
-    is_in_modal: bool
-    """No other order was begun in its modal since."""
 
 
 class Store:
@@ -102,14 +95,7 @@ class Store:
 
     async def for_person(self, order: Order) -> ForPerson:
         """All that it takes to tell an order's person of it, in one read."""
-        person = Person(order.origin.team, order.origin.user)
-        (profile,), messages, modals = await self.database.rows_of(
-            (queries.PROFILE, person_key(person)),
-            (queries.MESSAGES_OF, {"order_id": order.id}),
-            (queries.MODAL, {"view_id": order.modal}),
-        )
-        shown = {row["order_id"] for row in modals}
-        return ForPerson(row_profile(profile), [row_message(row) for row in messages], shown <= {order.id})
+        return as_for_person(order, await self.database.rows_of(*for_person(order)))
 
     async def id_of(self, name: str, team: str | None = None) -> str | None:
         """The id of the latest order with this number upstream, in any case; of no team in particular, or by its id."""
@@ -179,6 +165,19 @@ class Store:
         await self.database.transaction(lambda transaction: replace_order(transaction, moves, written))
         return written
 
+    async def record(
+        self, before: Order, created: Order, tell: Sequence[Occasion], claim_until: datetime | None
+    ) -> Recorded:
+        """`update` for an order that came into being, which also claims until then what can be told of it at once.
+
+        None claims nothing. With it is read what telling its person takes, and which outages aren't over.
+        """
+        move, written = Move(before, created, tell), replace(created, version=before.version + 1)
+        refuse_if_no_move(move)
+        return await self.database.transaction(
+            lambda transaction: record(transaction, move, written, claim_until)
+        )
+
     async def due(self, now: datetime, limit: int) -> Sequence[Order]:
         """Orders the dispatcher has something to do for, the longest waiting first."""
         return await self._orders(queries.DUE_ORDERS, {"now": to_milliseconds(now), "limit": limit})
@@ -222,22 +221,13 @@ class Store:
         return row_order(rows[0]) if rows else None
 
     async def notified(
-        self, notification: Notification, news_of: Order | None = None, message: KeptMessage | None = None
-    ) -> bool:
-        """It was sent, as that message, or never will be, which may be news of an order.
+        self, *told: Told, news: Mapping[Notification, datetime] = NOTHING_NEW
+    ) -> Sequence[Notification]:
+        """They were sent, or never will be, and so there is that news of an order, each to be told then.
 
-        False where there is news since: it is due.
+        Gives those of which there is news since: they are to be told again.
         """
-        given = {**notification_key(notification), "attempts": notification.attempts}
-        news = notifications_of(news_of, news_of, (Occasion.NEWS,)) if news_of else {}
-
-        async def finish(transaction: Transaction) -> bool:
-            if message is not None:
-                await keep_message(transaction, message)
-            await owe(transaction, news)
-            return await transaction.change(queries.NOTIFIED, given)
-
-        return await self.database.transaction(finish)
+        return await self.database.transaction(lambda transaction: end(transaction, told, news))
 
     async def tell(self, order: Order, occasion: Occasion) -> None:
         """Add the notifications of an occasion that doesn't change the order's row."""

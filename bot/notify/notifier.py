@@ -5,7 +5,7 @@ Whatever goes wrong here never touches the order.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Container, Sequence
 from datetime import datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
@@ -18,7 +18,7 @@ from bot.notify.edit_cards import CARDS, CardEditor
 from bot.notify.left_drafts import LeftDraftMessages
 from bot.notify.not_posted import NotPosted
 from bot.notify.post_once import MessagePoster
-from bot.notify.posting import posting
+from bot.notify.receipts import Receipts, form_context_of
 from bot.notify.retries import CLAIM, GIVE_UP, next_attempt, why
 from bot.notify.send_cards import CardSender, still_asked
 from bot.notify.show_draft import outcome, screen
@@ -26,36 +26,22 @@ from bot.notify.show_home import Homes
 from bot.outbox.task_pool import TaskPool
 from bot.service.order_service import OrderService
 from bot.slack.errors import reason_of
-from bot.views.approval.approval_waiting import (
-    receipt_approved,
-    receipt_awaiting,
-    receipt_sent_back,
-    receipt_stand_in,
-)
 from bot.views.as_json import as_json
-from bot.views.operators.stuck_orders import settled_card, stuck_card
-from bot.views.operators.unsettled import (
-    receipt_number_not_found,
-)
-from bot.views.order_buttons import details_button, for_client_button, repeat_button
 from bot.views.orders.cards import (
     Message,
     channel_card,
     message,
-    receipt_created,
-    receipt_rejected,
 )
 from bot.views.orders.not_posted import NEVER_TAKEN
-from bot.views.orders.notices import given_up_text, open_button
-from bot.views.orders.progress import receipt_waiting
-from flows.form.form_context import FormContext
-from flows.notifications import ANOTHER_MESSAGE, Notification, NotificationKind
+from bot.views.orders.notices import given_up_text
+from flows.notifications import ANOTHER_MESSAGE, Notification, NotificationKind, notifications_of
 from flows.order import EDITABLE, PATIENCE, Occasion, Order, State
-from flows.person import Person
 from flows.waiting.awaiting_photos import ASKING
-from storage import ForPerson, KeptMessage, MessageKind
+from storage import ForPerson, KeptMessage, MessageKind, Told
 
 AT_ONCE = 8
+ORDERS_AT_ONCE = 4 * AT_ONCE
+"""Most of these only wait until their modal may be touched."""
 READ_AHEAD = 2 * AT_ONCE
 POST_GRACE = timedelta(seconds=1)
 GIVE_UP_VIEW = timedelta(minutes=10)
@@ -96,8 +82,11 @@ class Notifier:
         self._photo_messages = PhotoMessages(service, self._poster)
         self._not_posted = NotPosted(service, self._poster)
         self._homes = Homes(service, slack)
+        self._receipts = Receipts(service)
         self._left_drafts = LeftDraftMessages(service, self._poster)
         self._pool = TaskPool("notifying", AT_ONCE)
+        self.orders_told_of = TaskPool("notifying", ORDERS_AT_ONCE)
+        """By the process that created them, beside what it finds due: see `bot.notify.told_at_once`."""
 
     async def poll(self) -> bool:
         """Take up what is due to be told; gives whether there may be more."""
@@ -118,7 +107,8 @@ class Notifier:
         if notification.kind is not NotificationKind.RECEIPT:
             return False
         post, since = notification.post, notification.came_due_at
-        is_under_way = post in due or self._pool.is_running(post.key)
+        is_being_posted = self._pool.is_running(post.key) or self.orders_told_of.is_running(post.order_id)
+        is_under_way = post in due or is_being_posted
         return is_under_way and since is not None and now - since < POST_GRACE
 
     async def finish(self) -> None:
@@ -135,35 +125,48 @@ class Notifier:
         if later := _too_early(notification, order, now):
             await store.notify_later(notification, later)
             return
+        if told := await self.attempt(notification, order):
+            await self.end(order, told)
+        if notification.kind is NotificationKind.CHANNEL_POST:
+            self._wake()  # The message to its person has waited for it.
+
+    async def attempt(
+        self, notification: Notification, order: Order, known: ForPerson | None = None
+    ) -> Told | None:
+        """Tell one thing that this process has claimed; None where that failed, which is put off.
+
+        `known` is what a message to the order's person says beside the order, where it was read a moment ago.
+        """
         try:
-            message = await self._tell(notification, order)
+            return Told(notification, await self._tell(notification, order, known))
         except SlackApiError as error:
             await self._put_off(notification, order, error)
         except Exception as error:
             # A lost connection, an answer the SDK can't read, a view that can't be built: all wait alike.
             logger.exception("notification failed", order=notification.order_id, kind=notification.kind)
             await self._put_off(notification, order, error)
-        else:
-            await self._finish(notification, order, message)
-        if notification.kind is NotificationKind.CHANNEL_POST:
-            self._wake()  # The message to its person has waited for it.
+        return None
 
-    async def _finish(
-        self, notification: Notification, order: Order, message: KeptMessage | None = None
-    ) -> None:
-        """It was told, or won't be; a post that is settled is news for who reads of the order."""
-        is_post = notification.kind is NotificationKind.CHANNEL_POST
-        store = self._service.store
-        if not await store.notified(notification, news_of=order if is_post else None, message=message):
-            await store.notify_later(notification, self._service.clock())
+    async def end(self, order: Order, *told: Told, to_come: Container[Notification] = ()) -> None:
+        """They were told, or won't be; a post that is settled is news for who reads of the order.
 
-    async def _tell(self, notification: Notification, order: Order) -> KeptMessage | None:
+        What is `to_come` will say so by itself.
+        """
+        posts = [one for one in told if one.notification.kind is NotificationKind.CHANNEL_POST]
+        news = notifications_of(order, order, (Occasion.NEWS,)) if posts else {}
+        still_news = {one: due for one, due in news.items() if one not in to_come}
+        for again in await self._service.store.notified(*told, news=still_news):
+            await self._service.store.notify_later(again, self._service.clock())
+
+    async def _tell(
+        self, notification: Notification, order: Order, known: ForPerson | None
+    ) -> KeptMessage | None:
         """Gives a message that is still to be kept: that, and that it was told, are one write."""
         match notification.kind:
             case NotificationKind.CHANNEL_POST:
                 return await self._post(notification, order)
             case NotificationKind.RECEIPT:
-                return await self._send_receipt(notification, order)
+                return await self._send_receipt(notification, order, known)
             case NotificationKind.MODAL:
                 await self._update_modal(order)
             case NotificationKind.OPERATORS:
@@ -196,19 +199,23 @@ class Notifier:
         await self._not_posted.is_posted(order, channel)
         return None
 
-    async def _send_receipt(self, notification: Notification, order: Order) -> KeptMessage | None:
+    async def _send_receipt(
+        self, notification: Notification, order: Order, known: ForPerson | None
+    ) -> KeptMessage | None:
         if notification.occasion in ASKING:
             await self._photo_messages.send(notification, order)
         elif notification.occasion in ANOTHER_MESSAGE:
             await self._tell_of_approval(notification, order)
         elif order.confirmed_at == notification.confirmation:
             # Otherwise it was changed and confirmed again, which has a notification of its own.
-            return await self._show_progress(notification, order)
+            known = known or await self._service.store.for_person(order)
+            return await self._show_progress(notification, order, known)
         return None
 
-    async def _show_progress(self, notification: Notification, order: Order) -> KeptMessage | None:
-        known = await self._service.store.for_person(order)
-        posted, receipt = None, await self._progress(order, known)
+    async def _show_progress(
+        self, notification: Notification, order: Order, known: ForPerson
+    ) -> KeptMessage | None:
+        posted, receipt = None, await self._receipts.progress(order, known)
         if receipt is not None:
             posted = await self._poster.show(
                 order.origin.user, receipt, notification, MessageKind.PROGRESS, known.messages
@@ -225,49 +232,9 @@ class Notifier:
         asks = notification.occasion in {Occasion.AWAITING, Occasion.STAND_IN}
         if asks and not still_asked(notification, order):
             return
-        receipt = await self._receipt(notification.occasion, order)
+        receipt = await self._receipts.of(notification.occasion, order)
         if receipt is not None:
             await self._poster.post_once(order.origin.user, receipt, notification)
-
-    async def _progress(self, order: Order, known: ForPerson) -> Message | None:
-        """What the person reads of their order now."""
-        language = self._service.language_by(known.profile)
-        match order.state:
-            case State.CREATED:
-                post = await posting(self._service, order, known.messages)
-                buttons = [
-                    *open_button(order, language),
-                    details_button(order.id, language),
-                    repeat_button(order.id, language),
-                    for_client_button(order.id, language),
-                ]
-                return receipt_created(order, language, buttons, post)
-            case State.REJECTED:
-                return receipt_rejected(order, self._form_context(order, known))
-            case State.STUCK:
-                return stuck_card(order, language)
-            case State.CONFIRMED | State.SENDING if order.settled_by:
-                return settled_card(order, language)
-            case State.CONFIRMED | State.SENDING:
-                return receipt_waiting(order, language)
-            case _:
-                return None
-
-    async def _receipt(self, occasion: Occasion, order: Order) -> Message | None:
-        language = await self._service.language_of(_person(order))
-        match occasion:
-            case Occasion.NUMBER_NOT_FOUND if order.upstream_id is None:
-                return receipt_number_not_found(order, language)
-            case Occasion.AWAITING:
-                return receipt_awaiting(order, self._service.catalog, language, self._service.clock())
-            case Occasion.STAND_IN:
-                return receipt_stand_in(order, self._service.catalog, language)
-            case Occasion.APPROVED if order.decided_by:
-                return receipt_approved(order, language)
-            case Occasion.SENT_BACK if order.comment:
-                return receipt_sent_back(order, language)
-            case _:
-                return None  # It has moved on since; what came after has a notification of its own.
 
     async def _update_modal(self, order: Order) -> None:
         if order.modal is None:
@@ -275,7 +242,7 @@ class Notifier:
         known = await self._service.store.for_person(order)
         if not known.is_in_modal:
             return
-        form_context = self._form_context(order, known)
+        form_context = form_context_of(self._service, order, known)
         if order.state in EDITABLE:
             view = await screen(self._service, order, form_context)
         else:
@@ -285,10 +252,6 @@ class Notifier:
         except SlackApiError as error:
             if reason_of(error) not in MODAL_IS_GONE:
                 raise
-
-    def _form_context(self, order: Order, known: ForPerson) -> FormContext:
-        """What its person fills in the order from, with the rights of the channel in which it was begun."""
-        return self._service.form_context_by(_person(order), known.profile, order.origin.channel)
 
     async def _put_off(self, notification: Notification, order: Order, error: Exception) -> None:
         now, reason = self._service.clock(), why(error)
@@ -305,7 +268,7 @@ class Notifier:
             await self._not_posted.say(notification, order, reason, owed_for)
         if is_post and reason in NEVER_TAKEN:
             logger.error("Slack never takes this post", order=notification.order_id, reason=reason)
-            await self._finish(notification, order)
+            await self.end(order, Told(notification))
         elif owed_for > (GIVE_UP_VIEW if notification.kind in VIEWS else GIVE_UP):
             await self._give_up(notification, order, reason)
         else:
@@ -317,7 +280,7 @@ class Notifier:
         logger.error(
             "notification given up", order=notification.order_id, kind=notification.kind, reason=reason
         )
-        await self._finish(notification, order)
+        await self.end(order, Told(notification))
         if notification.kind in NO_NEWS:
             return
         note = message(self._service.workspace_language, [given_up_text(notification.order_id, reason)])
@@ -339,7 +302,3 @@ def _too_early(notification: Notification, order: Order, now: datetime) -> datet
     )
     waits = order.state in {State.CONFIRMED, State.SENDING} and not order.waits_long(now)
     return order.confirmed_at + PATIENCE if is_progress and waits and order.confirmed_at else None
-
-
-def _person(order: Order) -> Person:
-    return Person(order.origin.team, order.origin.user)

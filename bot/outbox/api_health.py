@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.clock import Clock
@@ -10,6 +11,7 @@ from bot.logs import log
 from flows.sending.outages import ABOUT_SENDING, OutageKind
 from orders import Ambiguous, Forbidden, Misconfigured, OrdersError, RateLimited, Unauthorised, Unreachable
 from storage import Store, StoreError
+from storage.outages import Outage
 
 logger = log(__name__)
 
@@ -24,11 +26,18 @@ class ApiHealth:
         self._one_at_a_time = asyncio.Lock()
         self._success_waits = False
 
-    async def after_post(self, error: OrdersError | None, at: datetime) -> None:
-        """A POST was answered so at that moment; None: an order was created."""
+    async def after_post(
+        self, error: OrdersError | None, at: datetime, outages: Sequence[Outage] | None = None
+    ) -> None:
+        """A POST was answered so at that moment; None: an order was created.
+
+        `outages` are those that were known since, where they have been read.
+        """
         try:
             if error is None:
-                await self._after_success(at)
+                self._created_at = at
+                if outages is None or ABOUT_SENDING & _going_on(outages):
+                    await self._after_success()
             else:
                 async with self._one_at_a_time:
                     await self._after_failure(error, at)
@@ -45,9 +54,8 @@ class ApiHealth:
         except StoreError as trouble:
             logger.warning("an outage could not be kept", reason=str(trouble))
 
-    async def _after_success(self, at: datetime) -> None:
-        """Of several at once one looks for all: what goes on is read after each of them, and mostly nothing does."""
-        self._created_at = at
+    async def _after_success(self) -> None:
+        """Of several at once one looks for all."""
         if self._success_waits:
             return
         self._success_waits = True
@@ -83,11 +91,15 @@ class ApiHealth:
             await self._store.outages.end(kind, self._clock())
 
     async def _going_on(self) -> frozenset[OutageKind]:
-        return frozenset(outage.kind for outage in await self._store.outages.all() if outage.over_at is None)
+        return _going_on(await self._store.outages.all())
 
     async def _forget(self, kind: OutageKind) -> None:
         if any(outage.kind is kind for outage in await self._store.outages.all()):
             await self._store.outages.forget(kind)
+
+
+def _going_on(outages: Sequence[Outage]) -> frozenset[OutageKind]:
+    return frozenset(outage.kind for outage in outages if outage.over_at is None)
 
 
 def outage_of(error: OrdersError) -> OutageKind | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime, timedelta
 from random import sample
 
@@ -19,52 +19,34 @@ from bot.outbox.api_health import ApiHealth
 from bot.outbox.backlog import Backlog
 from bot.outbox.circuit_breaker import Circuit
 from bot.outbox.list_health import ListHealth
+from bot.outbox.outcomes import exists, outcome_of
 from bot.outbox.task_pool import TaskPool
+from bot.outbox.teller import Teller
 from flows.order import (
     Doubt,
-    Exists,
-    Invalid,
     Moved,
     NotNow,
     Occasion,
     Order,
     Outcome,
     Pace,
-    SaidToExist,
     State,
     Trouble,
-    Unknown,
     claimed,
     postponed,
     put_off,
 )
 from flows.sending.answers import after_post
 from flows.sending.look_up import Absent, CannotTell, Found, SendAgain, after_id_search, after_look_up
-from orders import (
-    Ambiguous,
-    CreatedOrder,
-    Duplicate,
-    Forbidden,
-    InvalidOrder,
-    ListedOrder,
-    Misconfigured,
-    NoOrderId,
-    OrdersClient,
-    OrdersError,
-    RateLimited,
-    Unauthorised,
-    Unreachable,
-)
+from orders import Ambiguous, OrdersClient, OrdersError, Unreachable
 from storage import Conflict, Store
+from storage.outages import Outage
 
 AT_ONCE = 8
 """Orders under way at the same time."""
 
 READ_AHEAD = 4 * AT_ONCE
 """Orders that are read in one go, and taken up as others end."""
-
-WAIT_FOR_OPERATOR = timedelta(minutes=1)
-"""Between attempts while a person must mend the token or the address."""
 
 CLOCKS_DIFFER = timedelta(days=1)
 """How far back a look-up reads beyond the order's own time: the API's clock is not ours."""
@@ -88,7 +70,8 @@ class Dispatcher:
     """One per process; any number of processes may share a store.
 
     `circuit` is about sending alone, `list_health` about the list: one that fails keeps nothing from being sent.
-    `wake` is called when an order was sent and there is something to tell.
+    `wake` is called when an order was sent and there is something to tell. Where there is a `teller`, it claims what
+    it can tell at once of an order with the write that records it.
     """
 
     def __init__(
@@ -116,6 +99,7 @@ class Dispatcher:
         self.circuit = Circuit(clock)
         self.list_health = ListHealth(clock)
         self.backlog = Backlog()
+        self.teller: Teller | None = None
         self._health = ApiHealth(store, clock)
 
     async def poll(self) -> bool:
@@ -196,12 +180,14 @@ class Dispatcher:
         self.backlog.end()
 
     async def finish(self) -> None:
-        """Begin nothing more, and wait for all that is under way."""
+        """Begin nothing more, and wait for all that is under way and what is told of it."""
         self.end()
         await self.wait_all()
+        if self.teller is not None:
+            await self.teller.finish()
 
     async def wait_all(self) -> None:
-        """Wait for the requests under way and what they tell."""
+        """Wait for the requests under way."""
         await self._pool.wait_all()
         await self._new.wait_all()
 
@@ -243,9 +229,29 @@ class Dispatcher:
         logger.info("order sent", order=mine.id, attempt=mine.attempts, outcome=type(outcome).__name__)
         trouble = outcome.trouble if isinstance(outcome, NotNow) else Trouble.NO_ANSWER
         moved = after_post(mine, outcome, self._clock(), self._pace, list_was_conclusive=list_was_conclusive)
-        await self._put(mine, moved, trouble)
-        self._wake()
-        await self._health.after_post(error, answered_at)
+        told = put_off(mine, moved, trouble)
+        outages = await self._keep_outcome(mine, told)
+        await self._health.after_post(error, answered_at, outages)
+
+    async def _keep_outcome(self, mine: Order, moved: Moved) -> Sequence[Outage] | None:
+        """Gives the outages that were known then, of an order that was created."""
+        if moved.order.state is not State.CREATED:
+            await self._store.update(mine, moved.order, moved.occasions)
+            self._wake()
+            return None
+        with self._claim() as until:
+            recorded = await self._store.record(mine, moved.order, moved.occasions, until)
+            if self.teller is not None and until is not None:
+                self.teller.begin(recorded, until)
+        if recorded.owes_more:
+            self._wake()
+        return recorded.outages
+
+    def _claim(self) -> AbstractContextManager[datetime | None]:
+        """While orders stand in line, telling gives way to them."""
+        if self.teller is None or self.backlog.is_there or self._is_ending:
+            return nullcontext()
+        return self.teller.claim()
 
     async def _put(self, before: Order, moved: Moved, trouble: Trouble | None = None) -> Order:
         told = put_off(before, moved, trouble)
@@ -259,7 +265,7 @@ class Dispatcher:
             logger.warning("order not created", order=order.id, reason=str(error))
             return outcome_of(error), error
         self.circuit.answered()
-        return _exists(created), None
+        return exists(created), None
 
     async def _look_up(self, order: Order) -> Found:
         try:
@@ -274,7 +280,7 @@ class Dispatcher:
             return CannotTell(is_outage=False)
         self.list_health.told()
         await self._health.after_look_up(None, found=look_up.order is not None)
-        return _exists(look_up.order) if look_up.order else Absent()
+        return exists(look_up.order) if look_up.order else Absent()
 
     async def _list_failed(self, reason: str) -> None:
         self.list_health.failed(reason)
@@ -297,26 +303,3 @@ def _since(order: Order) -> datetime | None:
     if order.doubt is Doubt.DUPLICATE or order.confirmed_at is None:
         return None
     return order.confirmed_at - CLOCKS_DIFFER
-
-
-def _exists(order: CreatedOrder | ListedOrder) -> Exists:
-    return Exists(order.id, order.display_id, order.client_url)
-
-
-def outcome_of(error: OrdersError) -> Outcome:
-    """What a failed POST says about the order."""
-    match error:
-        case Duplicate(refusal=refusal, order=order):
-            return SaidToExist(refusal, error.is_explicit, _exists(order) if order else None)
-        case InvalidOrder(refusal=refusal):
-            return Invalid(refusal)
-        case RateLimited(delay=delay):
-            return NotNow(timedelta(seconds=delay))
-        case Unreachable():
-            return NotNow()
-        case Unauthorised() | Forbidden() | Misconfigured():
-            return NotNow(WAIT_FOR_OPERATOR, Trouble.NO_ACCESS)
-        case NoOrderId():
-            return Unknown(no_id=True)
-        case _:
-            return Unknown()

@@ -46,8 +46,8 @@ class WorkerPace:
     """For jobs whose time has come; of those for now a worker hears at once, unless it was just looking."""
     heartbeat: timedelta = timedelta(seconds=30)
     """A worker that was silent for so long is dead, and its jobs go to the others."""
-    sweep: timedelta = timedelta(minutes=1)
-    """For rows that are due and have no job."""
+    sweep: timedelta = timedelta(seconds=30)
+    """For rows that are due and have no job, as has what a process that died was telling."""
     restart: timedelta = timedelta(seconds=1)
     """Between attempts while the database can't be used."""
 

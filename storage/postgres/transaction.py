@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 from flows.notifications import Notification
 from storage.postgres.jobs import defer, notification_job, order_job
 from storage.postgres.pool import Connection
-from storage.sql.database import Row
+from storage.sql.database import Query, Row
 from storage.sql.queries import for_psycopg
 
 NUL, REPLACEMENT = "\x00", "\ufffd"
@@ -61,6 +61,11 @@ class PostgresTransaction:
         cursor = await self._execute(query, given)
         return await cursor.fetchall()
 
+    async def rows_of(self, *queries: Query) -> list[list[dict[str, Any]]]:
+        """What each of the queries finds, with one wait for the server."""
+        cursors = [await self._execute(query, given) for query, given in queries]
+        return [await cursor.fetchall() for cursor in cursors]
+
     async def change(self, statement: str, given: Row) -> bool:
         """Whether the statement wrote one row."""
         cursor = await self._execute(statement, given)
@@ -93,6 +98,12 @@ class PostgresTransaction:
     async def schedule_notification(self, notification: Notification, due: datetime) -> None:
         """Defer a job for the notification."""
         self._jobs.append(notification_job(notification, due))
+
+    async def unschedule_notification(self, notification: Notification, due: datetime) -> None:
+        """Remove the notification's job for then, if it waits or would be deferred."""
+        needless = notification_job(notification, due)
+        self._jobs = [job for job in self._jobs if job.queueing_lock != needless.queueing_lock]
+        self._needless.append(needless)
 
     async def write_jobs(self) -> None:
         """Write what was scheduled so far."""

@@ -24,6 +24,9 @@ class Transaction(Protocol):
     async def rows(self, query: str, given: Row) -> Sequence[Row]:
         """What a query finds."""
 
+    async def rows_of(self, *queries: Query) -> Sequence[Sequence[Row]]:
+        """What each of the queries finds, in their order and with one wait for all of them."""
+
     async def change(self, statement: str, given: Row) -> bool:
         """Whether the statement wrote one row."""
 
@@ -50,6 +53,9 @@ class Transaction(Protocol):
 
     async def schedule_notification(self, notification: Notification, due: datetime) -> None:
         """A worker looks at the notification when it is due."""
+
+    async def unschedule_notification(self, notification: Notification, due: datetime) -> None:
+        """No worker needs to look at the notification then, in this transaction or an earlier one scheduled."""
 
 
 Work = Callable[[Transaction], Coroutine[Any, Any, Result]]

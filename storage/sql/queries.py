@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
+from flows.notifications import TOLD_AT_ONCE
 from flows.order import EDITABLE, SENT, UNDER_WAY, State
 
 
@@ -122,7 +123,17 @@ CLAIM_NOTIFICATION = f"""
     UPDATE notifications SET attempts = attempts + 1, due_at = :until
     WHERE {_THIS_NOTIFICATION} AND attempts = :attempts AND due_at IS NOT NULL
     """
-NOTIFIED = f"UPDATE notifications SET due_at = NULL WHERE {_THIS_NOTIFICATION} AND attempts <= :attempts + 1"
+CLAIM_CREATED = f"""
+    UPDATE notifications SET attempts = 1, due_at = :until
+    WHERE order_id = :order_id AND confirmation = :confirmation AND attempts = 0 AND due_at IS NOT NULL
+    AND (occasion, kind) IN (VALUES {", ".join(f"('{occasion}', '{kind}')" for occasion, kind in TOLD_AT_ONCE)})
+    RETURNING *
+    """
+"""What is told of a created order and nobody has begun with."""
+NOTIFIED = f"""
+    UPDATE notifications SET due_at = NULL WHERE {_THIS_NOTIFICATION} AND attempts <= :attempts + 1
+    RETURNING 1 AS one
+    """
 PUT_OFF_NOTIFICATION = f"UPDATE notifications SET due_at = :due_at WHERE {_THIS_NOTIFICATION}"
 
 PERSON = 'SELECT * FROM people WHERE team = :team AND "user" = :user'

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from flows.notifications import Notification
-from storage.sql.database import Result, Row, Work
+from storage.sql.database import Query, Result, Row, Work
 from storage.sql.queries import insertion
 from storage.sqlite.threads import Job, Threads, TooLate
 
@@ -32,6 +32,10 @@ class SqliteTransaction:
     async def rows(self, query: str, given: Row) -> list[dict[str, Any]]:
         """What a query finds."""
         return found_by(self._connection.execute(query, dict(given)))
+
+    async def rows_of(self, *queries: Query) -> list[list[dict[str, Any]]]:
+        """What each of the queries finds."""
+        return [await self.rows(query, given) for query, given in queries]
 
     async def change(self, statement: str, given: Row) -> bool:
         """Whether the statement wrote one row."""
@@ -56,6 +60,9 @@ class SqliteTransaction:
         """Nothing to do."""
 
     async def schedule_notification(self, notification: Notification, due: datetime) -> None:
+        """Nothing to do."""
+
+    async def unschedule_notification(self, notification: Notification, due: datetime) -> None:
         """Nothing to do."""
 
 

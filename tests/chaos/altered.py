@@ -17,11 +17,11 @@ from typing import Any
 
 from bot import app
 from bot.cli import main as cli
-from bot.notify import notifier
-from bot.outbox import circuit_breaker, dispatcher
+from bot.notify import notifier, told_at_once
+from bot.outbox import circuit_breaker, dispatcher, outcomes
 from flows.order import Exists, Order, Outcome, Pace
 from orders import LookUp, NoOrderId, OrdersError, listing
-from storage import changes
+from storage import changes, telling
 from storage.sql.database import Transaction
 from storage.sql.queries import ORDER
 from storage.sql.rows import row_order
@@ -49,7 +49,8 @@ def no_compare_and_set() -> None:
         now = row_order(row)
         await carefully(transaction, now, replace(after, version=now.version + 1))
 
-    _alter(changes, "compare_and_set", blindly)
+    for module in (changes, telling):
+        _alter(module, "compare_and_set", blindly)
 
 
 def no_look_up() -> None:
@@ -63,7 +64,7 @@ def no_look_up() -> None:
 
 def any_2xx_is_created() -> None:
     """Whatever comes with a status of success creates the order, whether it names one or not."""
-    judged = dispatcher.outcome_of
+    judged = outcomes.outcome_of
 
     def believed(error: OrdersError) -> Outcome:
         return Exists() if isinstance(error, NoOrderId) else judged(error)
@@ -73,7 +74,7 @@ def any_2xx_is_created() -> None:
 
 def brief() -> None:
     """No pause between two attempts is longer than some seconds, whatever is wrong with the API."""
-    _alter(dispatcher, "WAIT_FOR_OPERATOR", timedelta(seconds=2))
+    _alter(outcomes, "WAIT_FOR_OPERATOR", timedelta(seconds=2))
     _alter(circuit_breaker, "FIRST_PAUSE", timedelta(seconds=1))
     _alter(circuit_breaker, "LONGEST_PAUSE", timedelta(seconds=4))
     _alter(app, "Pace", partial(vars(app)["Pace"], longest_delay=timedelta(seconds=10)))
@@ -81,8 +82,9 @@ def brief() -> None:
 
 def hurried() -> None:
     """A dead process's notifications, a refused order and an API taken to be down are tried again within seconds."""
-    _alter(dispatcher, "WAIT_FOR_OPERATOR", timedelta(seconds=1))
-    _alter(notifier, "CLAIM", timedelta(seconds=2))
+    _alter(outcomes, "WAIT_FOR_OPERATOR", timedelta(seconds=1))
+    for module in (notifier, told_at_once):
+        _alter(module, "CLAIM", timedelta(seconds=2))
     _alter(circuit_breaker, "FIRST_PAUSE", timedelta(seconds=0.5))
     _alter(circuit_breaker, "LONGEST_PAUSE", timedelta(seconds=2))
     _alter(

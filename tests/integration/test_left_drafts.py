@@ -19,7 +19,7 @@ from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.messages import Message
 from sandbox.slack.person.conversation import Conversation
-from storage import Store
+from storage import Store, Told
 from tests.support.drafts import form_context
 from tests.support.product import Product, bot_on
 from tests.support.stores import EVER_AFTER, KARI, NOON, PATHS, SAM, Connect, an_order
@@ -169,7 +169,7 @@ async def test_of_two_processes_one_asks_and_only_once(connect: Connect) -> None
     assert [await looking(store).poll() for store in (one, other)] == [1, 0]
     asked = await one.due_notifications(EVER_AFTER, 9)
     assert [each.kind for each in asked] == [NotificationKind.DRAFT]
-    assert await one.notified(asked[0])
+    assert not await one.notified(Told(asked[0]))
     now = await one.get(order.id)
     assert now is not None
     assert (now.edition, now.updated_at) == (order.edition, order.updated_at), "nobody has changed it"
@@ -259,7 +259,7 @@ async def test_a_draft_that_is_given_up_says_so_in_the_message(store: Store) -> 
     await store.add(an_order())
     assert await looking(store).poll() == 1
     (asked,) = await store.due_notifications(EVER_AFTER, 9)
-    assert await store.notified(asked)
+    assert not await store.notified(Told(asked))
     assert await Expiry(store, timedelta(days=1), lambda: NOON + timedelta(days=2)).poll() == 1
     assert [each.key for each in await store.due_notifications(EVER_AFTER, 9)] == [asked.key]
     order = await store.get(asked.order_id)

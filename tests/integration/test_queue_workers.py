@@ -19,6 +19,7 @@ from bot.clock import Clock, utc_now
 from bot.outbox.procrastinate_worker import ProcrastinateWorker, WorkerPace
 from flows.notifications import NOTIFICATIONS, Notification
 from flows.order import Occasion, Order, State
+from storage import Told
 from storage.postgres.store import PostgresStore
 from storage.sql.rows import to_milliseconds
 from tests.support.postgres import jobs, rows, server
@@ -55,7 +56,7 @@ class OrderService:
 
     async def handle_notification(self, notification: Notification) -> None:
         self.notifications.append(notification)
-        await self.store.notified(notification)
+        await self.store.notified(Told(notification))
 
 
 @asynccontextmanager
@@ -122,7 +123,7 @@ async def test_notifications_that_wait_for_slack_hold_up_no_order(store: Postgre
         async def handle_notification(self, notification: Notification) -> None:
             self.notifications.append(notification)
             await slack_answers.wait()
-            await self.store.notified(notification)
+            await self.store.notified(Told(notification))
 
     product = Slow(store)
     async with working(product, at_once=1):
@@ -140,7 +141,7 @@ async def test_a_job_that_finds_nothing_to_do_ends_quietly(
     order = await confirmed(store, (Occasion.REJECTED,))
     await store.update(order, replace(order, due_at=None))
     for notification in await store.due_notifications(utc_now() + HOUR, 9):
-        await store.notified(notification)
+        await store.notified(Told(notification))
     product = OrderService(store)
     async with working(product):
         await until(lambda: not jobs(url))

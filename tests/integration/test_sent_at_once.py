@@ -113,9 +113,10 @@ async def test_whoever_tells_is_woken_when_the_outcome_is_kept_and_not_before(
                 kept.extend(state for (state,) in database.execute("SELECT state FROM orders"))
 
         monkeypatch.setattr(sending.product.bot.pollers["notifying"], "wake", wake)
+        sending.product.api.faults.next_posts.append(PostFault.INVALID)
         await create(sending)
         await sending.product.bot.dispatcher.wait_all()
-        assert kept[-1] == State.CREATED
+        assert kept[-1] == State.REJECTED
 
 
 async def test_while_the_api_is_taken_to_be_down_an_order_waits_its_turn(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from flows.sending.compiling import Origin
 from flows.sending.outages import OutageKind
 from flows.waiting.approval import approved, awaiting, follow_ups, sent_back, taken_back
 from flows.waiting.follow_up import FollowUp
-from storage import Conflict, KeptMessage, MessageKind, Store, StoreError
+from storage import Conflict, KeptMessage, MessageKind, Store, StoreError, Told
 from storage.store import MOST_EDITABLE
 from tests.support.stores import (
     EVER_AFTER,
@@ -383,7 +383,7 @@ async def test_a_planned_notification_comes_forward_with_the_news_and_again_when
     receipt = next(
         one for one in await store.due_notifications(NOON, 9) if one.kind is NotificationKind.RECEIPT
     )
-    assert await store.notified(receipt)
+    assert not await store.notified(Told(receipt))
     await store.tell(order, Occasion.NEWS)
     assert await store.owes(receipt)
 
@@ -408,7 +408,7 @@ async def test_news_that_come_while_something_is_told_are_told_after_it(store: S
     assert await store.claim_notification(receipt, EVER_AFTER)
     await store.tell(order, Occasion.NEWS)
     assert receipt.kind not in {one.kind for one in await store.due_notifications(NOON, 9)}
-    assert not await store.notified(receipt)
+    assert await store.notified(Told(receipt))
     assert await store.owes(receipt)
 
 
@@ -461,7 +461,7 @@ async def test_a_claimed_notification_is_due_again_when_its_process_must_have_di
 
 async def test_what_was_told_is_never_due_or_claimed_again(store: Store) -> None:
     notification = await a_notification(store)
-    await store.notified(notification)
+    await store.notified(Told(notification))
     assert notification not in await store.due_notifications(EVER_AFTER, 9)
     assert not await store.claim_notification(notification, EVER_AFTER)
 

@@ -162,6 +162,20 @@ async def test_telling_a_person_of_their_order_reads_once_and_writes_twice(
     assert sorted(kept) == [MessageKind.POST, MessageKind.PROGRESS]
 
 
+async def test_telling_of_an_order_that_was_created_here_reads_once_and_writes_twice(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Besides the two writes that confirm it and record it: one for post and receipt, one for the modal."""
+    kari = product.person("kari")
+    await to_summary(kari)
+    await product.bot.lazy_functions.finish()
+    calls = counted(product.bot.store.database, monkeypatch)
+    await kari.next()
+    await kari.sees("Posted in")
+    await product.bot.dispatcher.finish()
+    assert calls == {"reads": 2, "writes": 4}, "the other read is that of the request"
+
+
 async def test_a_press_asks_one_query_who_it_is_and_what_of(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,7 +22,7 @@ from flows.notifications import Notification, NotificationKind
 from flows.order import Doubt, Occasion, Order, State
 from flows.person import Locales
 from flows.sending.outages import OutageKind
-from storage import KeptMessage, MessageKind, Store, open_store
+from storage import KeptMessage, MessageKind, Store, Told, open_store
 from storage.clients import client_row, word_rows
 from storage.postgres.migrations import MIGRATIONS
 from storage.postgres.pool import connection_info
@@ -272,6 +272,6 @@ async def test_work_goes_on_where_the_version_before_the_renaming_left_it(
         assert await store.ours_among(SAM.team, ["17"], []) == {"17", SENDING.id}
         assert await clients(store, "ola") == [("Ola Nordmann", "Storgata 1")]
         assert await store.claim_notification(DUE, NOON + PACE.quiet_period)
-        assert await store.notified(DUE)
+        assert not await store.notified(Told(DUE))
         assert {one.order_id for one in await store.due_notifications(NOON, 9)} <= {SENDING.id}
         await store.close()

@@ -17,7 +17,7 @@ from bot.cli.main import main
 from flows.draft import Address
 from flows.order import Occasion, Order, State
 from flows.person import Locales
-from storage import KeptMessage, MessageKind, SqliteStore, StoreUnavailable
+from storage import KeptMessage, MessageKind, SqliteStore, StoreUnavailable, Told
 from storage.postgres.store import PostgresStore
 from storage.transfer import TABLES, TransferRefused, transfer
 from tests.support.postgres import database, jobs, rows
@@ -66,7 +66,7 @@ async def orders(store: SqliteStore) -> list[Order]:
     )
     for notification in await store.due_notifications(EVER_AFTER, 9):
         if notification.order_id == told.id:
-            await store.notified(notification)
+            await store.notified(Told(notification))
     await store.messages.keep(KeptMessage(told.id, MessageKind.STUCK, "U0KARI", NOW, "D0KARI", "1.1"))
     await store.modals.show("V1", told.id, NOON)
     return [*drafts, waiting, told]

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.notify.notifier import Notifier
+from bot.notify.told_at_once import ToldAtOnce
 from bot.outbox.dispatcher import Dispatcher
 from bot.service.errors import Changed, NotEditable
 from bot.service.order_service import OrderService
@@ -48,10 +49,13 @@ class Bot:
     service: OrderService
     dispatcher: Dispatcher
     notifier: Notifier
+    told_at_once: ToldAtOnce
 
     async def work(self) -> int:
         """Do what is due, one after the other; gives how much that was."""
         await self.dispatcher.wait_all()  # What was sent as Create was pressed.
+        await self.told_at_once.poll()
+        await self.notifier.orders_told_of.wait_all()
         orders = await self.service.store.due(self.service.clock(), AT_ONCE)
         for order in orders:
             await self.dispatcher.handle(order)
@@ -86,7 +90,9 @@ class Site:
                 service = OrderService(
                     self.settings, EXAMPLE, store, lambda: None, self.clock, hand_over=dispatcher.confirm
                 )
-                yield Bot(service, dispatcher, Notifier(service, fateful(slack, crash_point)))
+                notifier = Notifier(service, fateful(slack, crash_point))
+                dispatcher.teller = told_at_once = ToldAtOnce(service, notifier, lambda: None)
+                yield Bot(service, dispatcher, notifier, told_at_once)
         finally:
             await own.close()
 

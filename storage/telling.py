@@ -1,0 +1,136 @@
+"""What telling people of an order takes from the store and leaves in it, each in one read or one write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from flows.notifications import Notification, NotificationKind, notifications_of
+from flows.order import Order
+from flows.person import Person, Profile
+from storage.changes import Move, compare_and_set, keep_client_of, keep_deed_and_words, owe, schedule
+from storage.messages import KeptMessage, keep_messages, row_message
+from storage.outages import Outage, row_outage
+from storage.sql import queries
+from storage.sql.database import Query, Row, Transaction
+from storage.sql.rows import (
+    notification_key,
+    order_row,
+    person_key,
+    row_notification,
+    row_order,
+    row_profile,
+    to_milliseconds,
+)
+
+
+class ForPerson(NamedTuple):
+    """What it takes to tell an order's person of it: their profile, and where they see the order already."""
+
+    profile: Profile
+    messages: Sequence[KeptMessage]
+    """All about the order, to whomever, the oldest first."""
+    is_in_modal: bool
+    """No other order was begun in its modal since."""
+
+    def and_of(self, message: KeptMessage | None) -> ForPerson:
+        """The same once that message is there too."""
+        return self._replace(messages=[*self.messages, message]) if message else self
+
+
+class Told(NamedTuple):
+    """What a process had claimed and was sent, as that message, or never will be."""
+
+    notification: Notification
+    message: KeptMessage | None = None
+
+
+class Recorded(NamedTuple):
+    """An order that was written as created, as it is read from now on, and what the same write found."""
+
+    order: Order
+    claimed: Sequence[Notification]
+    """What this process alone tells now."""
+    owes_more: bool
+    """There is something else to tell of it, for whoever is first."""
+    known: ForPerson
+    outages: Sequence[Outage]
+
+
+def for_person(order: Order) -> tuple[Query, ...]:
+    """The queries for a `ForPerson`."""
+    return (
+        (queries.PROFILE, person_key(Person(order.origin.team, order.origin.user))),
+        (queries.MESSAGES_OF, {"order_id": order.id}),
+        (queries.MODAL, {"view_id": order.modal}),
+    )
+
+
+def as_for_person(order: Order, found: Sequence[Sequence[Row]]) -> ForPerson:
+    """What they found."""
+    (profile,), messages, modals = found
+    shown = {row["order_id"] for row in modals}
+    return ForPerson(row_profile(profile), [row_message(row) for row in messages], shown <= {order.id})
+
+
+async def record(
+    transaction: Transaction, move: Move, written: Order, claim_until: datetime | None
+) -> Recorded:
+    """Write the order that came into being, with all that follows.
+
+    What is told of it without anything to wait for is claimed until then; None claims nothing. Raises Conflict if
+    the row isn't as before the move any more.
+    """
+    await compare_and_set(transaction, move.before, written)
+    await keep_deed_and_words(transaction, move)
+    owed = notifications_of(move.before, move.after, move.tell)
+    homes = {one: due for one, due in owed.items() if one.kind is NotificationKind.HOME}
+    others = {one: due for one, due in owed.items() if one not in homes}
+    await owe(transaction, others)
+    outages, profile, messages, modals, *taken = await transaction.rows_of(
+        (queries.OUTAGES, {}), *for_person(written), *_claim(written, claim_until)
+    )
+    known = as_for_person(written, (profile, messages, modals))
+    seen = homes if known.profile.opens_home else {}
+    await owe(transaction, seen)
+    claimed = [replace(row_notification(row), attempts=0) for rows in taken for row in rows]
+    await _unschedule(transaction, claimed, others)
+    await schedule(transaction, [move], written)
+    await keep_client_of(transaction, move.before, written)
+    owes_more = len(others) + len(seen) > len(claimed)
+    order = row_order(order_row(written))
+    return Recorded(order, claimed, owes_more, known, [row_outage(row) for row in outages])
+
+
+def _claim(order: Order, until: datetime | None) -> Sequence[Query]:
+    if until is None:
+        return ()
+    confirmation = to_milliseconds(order.confirmed_at or order.updated_at)
+    given = {"order_id": order.id, "confirmation": confirmation, "until": to_milliseconds(until)}
+    return ((queries.CLAIM_CREATED, given),)
+
+
+async def _unschedule(
+    transaction: Transaction, claimed: Sequence[Notification], owed: Mapping[Notification, datetime]
+) -> None:
+    """No worker needs to look at what is told at once; a process that dies meanwhile leaves it to the sweep."""
+    taken = {(one.occasion, one.kind) for one in claimed}
+    for notification, due in owed.items():
+        if (notification.occasion, notification.kind) in taken:
+            await transaction.unschedule_notification(notification, due)
+
+
+async def end(
+    transaction: Transaction, told: Sequence[Told], news: Mapping[Notification, datetime]
+) -> list[Notification]:
+    """What was told is done with, and owed is what is news because of it; gives those of which there is news since."""
+    await keep_messages(transaction, [one.message for one in told if one.message])
+    await owe(transaction, news)
+    ended = await transaction.rows_of(*((queries.NOTIFIED, _told(one.notification)) for one in told))
+    return [one.notification for one, rows in zip(told, ended, strict=True) if not rows]
+
+
+def _told(notification: Notification) -> Row:
+    return {**notification_key(notification), "attempts": notification.attempts}

@@ -1,0 +1,229 @@
+"""Whoever creates an order tells of it at once: what it tells is claimed by the write that records the order."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import order_desk
+from bot.notify import notifier
+from bot.notify.retries import CLAIM
+from flows.audit import Deed
+from flows.draft import Address
+from flows.listing.query import OrderQuery
+from flows.notifications import MODAL_GRACE, Notification, NotificationKind
+from flows.order import PATIENCE, Exists, Occasion, Order, claimed, created
+from flows.person import Person
+from sandbox.orders_api.faults import PostFault
+from sandbox.orders_api.server import LocalOrders
+from sandbox.slack.local_slack import LocalSlack
+from storage import Recorded, Store, Told, open_store
+from storage.postgres.jobs import NOTIFICATION_TASK
+from storage.postgres.store import PostgresStore
+from tests.support.clock import StillClock
+from tests.support.examples import order_at_summary
+from tests.support.postgres import jobs
+from tests.support.product import settings_for
+from tests.support.sending import Sending, outbox
+from tests.support.site import press
+from tests.support.stores import EVER_AFTER, KARI, NOON, OLA, PACE, an_order, confirm
+
+UNTIL = NOON + CLAIM
+CREATED = frozenset({NotificationKind.CHANNEL_POST, NotificationKind.RECEIPT, NotificationKind.MODAL})
+SOON = timedelta(seconds=1)
+STORGATA = Address(country="NO", street="Storgata 1 B", postal_code="0365", city="Oslo")
+
+
+async def sent(store: Store) -> Order:
+    """An order whose request has left; its person is told if it waits."""
+    order = an_order()
+    await store.add(order)
+    order = await confirm(store, order, tell=(Occasion.CONFIRMED,))
+    return await store.update(order, claimed(order, NOON, PACE))
+
+
+async def recorded(store: Store, order: Order, until: datetime | None = UNTIL) -> Recorded:
+    """It has come into being."""
+    moved = created(order, Exists("0f9c", "P1-1", None), NOON + SOON, PACE)
+    return await store.record(order, moved.order, moved.occasions, until)
+
+
+async def due(store: Store, now: datetime) -> set[NotificationKind]:
+    """What anybody may tell then."""
+    return {one.kind for one in await store.due_notifications(now, 9)}
+
+
+async def pressed(sending: Sending) -> Order:
+    """Kari has pressed Create, in a window that shows what became of it."""
+    order = order_at_summary(sending.clock())
+    await sending.store.add(order)
+    person = Person(order.origin.team, order.origin.user)
+    confirmed, _result = await sending.product.bot.service.confirm(order.id, person, order.version, "V1")
+    return confirmed
+
+
+# The store
+
+
+async def test_what_is_told_of_a_created_order_is_claimed_by_the_write_that_records_it(store: Store) -> None:
+    order = await sent(store)
+    told = await recorded(store, order)
+    assert {one.kind for one in told.claimed} == CREATED
+    assert not told.owes_more
+    assert await due(store, UNTIL - SOON) == set()
+    assert told.order == await store.get(order.id)
+
+
+async def test_what_a_process_that_died_had_claimed_is_due_again_when_the_claim_has_run_out(
+    store: Store,
+) -> None:
+    await recorded(store, await sent(store))
+    assert await due(store, UNTIL) == CREATED
+    for one in await store.due_notifications(UNTIL, 9):
+        assert one.attempts == 1, "an earlier attempt may have arrived: the message is looked for"
+        assert await store.claim_notification(one, EVER_AFTER)
+
+
+async def test_where_there_is_no_place_nothing_is_claimed(store: Store) -> None:
+    told = await recorded(store, await sent(store), None)
+    assert told.claimed == []
+    assert told.owes_more
+    assert await due(store, NOON + SOON) == CREATED
+
+
+async def test_what_somebody_has_begun_with_is_left_to_them(store: Store) -> None:
+    order = await sent(store)
+    (receipt,) = [
+        one for one in await store.due_notifications(EVER_AFTER, 9) if one.kind is NotificationKind.RECEIPT
+    ]
+    assert await store.claim_notification(receipt, EVER_AFTER)
+    told = await recorded(store, order)
+    assert {one.kind for one in told.claimed} == CREATED - {NotificationKind.RECEIPT}
+    assert told.owes_more
+    assert await store.notified(Told(receipt)) == [receipt], "what they said of it is out of date"
+
+
+async def test_the_home_of_who_has_opened_it_is_for_whoever_is_first(store: Store) -> None:
+    await store.keep_home_opened(KARI)
+    told = await recorded(store, await sent(store))
+    assert {one.kind for one in told.claimed} == CREATED
+    assert told.owes_more
+    assert await due(store, NOON + SOON) == {NotificationKind.HOME}
+
+
+async def test_an_order_that_was_recorded_is_found_by_its_number_and_its_words_and_so_is_its_client(
+    store: Store,
+) -> None:
+    order = an_order(draft=an_order().draft.with_(client=OLA, address=STORGATA))
+    await store.add(order)
+    order = await confirm(store, order, tell=(Occasion.CONFIRMED,))
+    await recorded(store, await store.update(order, claimed(order, NOON, PACE)))
+    for typed in ("p1-1", "0f9c", "nordmann", "storgata oslo", "999 00 111"):
+        query = OrderQuery(KARI.team, EVER_AFTER, text=typed)
+        assert [one.id for one in (await store.found.page(query, 9)).orders] == [order.id], typed
+    assert len((await store.clients.search(KARI.team, "nordm", 9)).clients) == 1
+    assert [one.deed for one in await store.audit.of_order(order.id, 1)] == [Deed.CREATED]
+
+
+async def test_several_things_that_were_told_are_ended_by_one_write(store: Store) -> None:
+    told = await recorded(store, await sent(store))
+    assert await store.notified(*map(Told, told.claimed)) == []
+    assert await store.due_notifications(EVER_AFTER, 9) == []
+
+
+@pytest.mark.parametrize("store_kind", ["postgresql"])
+async def test_no_worker_is_woken_for_what_is_claimed_or_would_have_been_said_of_a_wait(
+    store: PostgresStore, url: str
+) -> None:
+    order = await sent(store)
+    planned = [job["scheduled_at"] for job in jobs(url) if job["task_name"] == NOTIFICATION_TASK]
+    assert planned == [NOON + PATIENCE, NOON + PATIENCE]
+    await recorded(store, order)
+    assert jobs(url) == []
+    assert await store.jobs.sweep(UNTIL) == len(CREATED), "a process that dies leaves it to the sweep"
+
+
+# The bot
+
+
+async def test_an_order_that_is_created_is_told_of_although_nobody_looks_for_what_is_due(
+    tmp_path: Path,
+) -> None:
+    async with outbox(tmp_path) as sending:
+        await sending.product.bot.pollers["notifying"].stop()
+        await pressed(sending)
+        async with asyncio.timeout(9):
+            while not (sending.receipts and sending.channel_posts):
+                await sending.clock.look()
+        assert "Posted in" in sending.receipts[0].text
+
+
+async def test_where_no_place_is_free_an_order_is_told_of_when_it_is_found_due(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notifier, "ORDERS_AT_ONCE", 0)
+    async with outbox(tmp_path) as sending:
+        await pressed(sending)
+        await sending.told()
+
+
+async def test_while_orders_stand_in_line_nothing_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with outbox(tmp_path) as sending:
+        backlog = sending.product.bot.dispatcher.backlog
+        monkeypatch.setattr(backlog, "end", lambda: None)
+        backlog.begin()
+        await pressed(sending)
+        await sending.product.bot.dispatcher.wait_all()
+        assert [one.attempts for one in await sending.store.due_notifications(EVER_AFTER, 9)] == [0, 0, 0]
+
+
+async def test_a_receipt_waits_a_second_for_a_slow_post_and_says_later_that_it_is_there(
+    tmp_path: Path,
+) -> None:
+    async with outbox(tmp_path) as sending:
+        sending.product.slack.faults.slow("chat.postMessage", 2.0)
+        await pressed(sending)
+        async with asyncio.timeout(9):
+            while not sending.receipts:
+                await sending.clock.look()
+        assert "Will be posted in" in sending.receipts[0].text
+        await sending.told()
+        assert "Posted in" in sending.receipts[0].text
+
+
+async def test_what_was_posted_by_a_bot_that_died_before_it_said_so_is_not_posted_again(
+    tmp_path: Path,
+) -> None:
+    async with outbox(tmp_path) as sending:
+        sending.product.slack.faults.crash("chat.postMessage", times=2, is_done=True)
+        await pressed(sending)
+        await sending.told()
+        sending.clock.advance(CLAIM.total_seconds())
+        await sending.told()
+
+
+async def test_a_modal_whose_moment_has_not_come_is_left_to_the_next_bot_when_this_one_stops(
+    tmp_path: Path,
+) -> None:
+    clock = StillClock()
+    async with LocalSlack() as slack, LocalOrders() as api:
+        settings = settings_for(slack, api, tmp_path)
+        api.faults.next_posts.append(PostFault.STALL_AFTER_CREATING)
+        async with order_desk(settings, clock=clock) as bot:
+            order = replace(order_at_summary(clock()), modal="V1")
+            await bot.store.add(order)
+            await press(bot.service, order)
+            await api.stalled()
+            api.release()
+            while (now := await bot.store.get(order.id)) is None or not now.upstream_id:
+                await clock.look()
+        store = await open_store(settings.database_url)
+        left: list[Notification] = list(await store.due_notifications(clock() + MODAL_GRACE, 9))
+        await store.close()
+    assert [one.kind for one in left] == [NotificationKind.MODAL]
