@@ -18,6 +18,7 @@ from storage.listing.words import keep_words
 from storage.sql.database import Row, Transaction
 from storage.sql.queries import OPENS_HOME, insertion, replacement
 from storage.sql.rows import (
+    changed_columns,
     due_columns,
     if_told_before,
     notification_key,
@@ -86,9 +87,9 @@ async def keep_client_of(transaction: Transaction, before: Order, written: Order
 
 async def compare_and_set(transaction: Transaction, before: Order, after: Order) -> None:
     """Write `after` if the row is still that of `before`. Raises Conflict."""
-    row = order_row(after)
-    given = {**row, "version_before": before.version, "state_before": before.state.value}
-    if not await transaction.change(replacement(row), given):
+    columns = changed_columns(before, after)
+    row_before = {"order_id": before.id, "version_before": before.version, "state_before": before.state.value}
+    if not await transaction.change(replacement(tuple(columns)), columns | row_before):
         raise Conflict(f"order {before.id} has changed since version {before.version}")
 
 

@@ -151,6 +151,7 @@ class Store:
     ) -> Order:
         """Write `after` over `before` in one compare-and-set on its version, with the notifications of these occasions.
 
+        `before` is as it was read or written last; only its draft and body may be newer.
         Where the move answers what a card asks, the cards' own notification is written too: they are to be edited.
         `then` is what the order goes on to in the same write: its row is never as `after` is, though the audit and
         people hear of it.

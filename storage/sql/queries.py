@@ -244,15 +244,23 @@ def _values(given: Iterable[str]) -> str:
 
 def insertion(table: str, columns: Iterable[str], or_else: str = "") -> str:
     """The statement that adds a row; `or_else` says what happens if the row exists already: `ON CONFLICT …`."""
-    names = list(columns)
+    return _insertion(table, tuple(columns), or_else)
+
+
+@functools.cache
+def _insertion(table: str, names: Sequence[str], or_else: str) -> str:
     quoted, values = ", ".join(f'"{name}"' for name in names), ", ".join(f":{name}" for name in names)
     return f"INSERT INTO {table} ({quoted}) VALUES ({values}) {or_else}"
 
 
-def replacement(columns: Iterable[str]) -> str:
-    """The statement that writes over an order which still has the version and the state it was read with."""
+@functools.cache
+def replacement(columns: Sequence[str]) -> str:
+    """The statement that writes columns of an order which still has the version and the state it was read with."""
     assignments = ", ".join(f'"{name}" = :{name}' for name in columns)
-    return f"UPDATE orders SET {assignments} WHERE id = :id AND version = :version_before AND state = :state_before"
+    return (
+        f"UPDATE orders SET {assignments}"
+        " WHERE id = :order_id AND version = :version_before AND state = :state_before"
+    )
 
 
 @functools.cache

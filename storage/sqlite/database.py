@@ -143,7 +143,7 @@ class SqliteDatabase(Database):
             connection.set_progress_handler(
                 lambda: time.monotonic() > read.ends_at, INSTRUCTIONS_BETWEEN_LOOKS
             )
-            return [found_by(connection.execute(query, dict(given))) for query, given in read.queries]
+            return [found_by(connection.execute(query, given)) for query, given in read.queries]
         finally:
             self._unused.append(connection)
 

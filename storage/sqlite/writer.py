@@ -31,7 +31,7 @@ class SqliteTransaction:
 
     async def rows(self, query: str, given: Row) -> list[dict[str, Any]]:
         """What a query finds."""
-        return found_by(self._connection.execute(query, dict(given)))
+        return found_by(self._connection.execute(query, given))
 
     async def rows_of(self, *queries: Query) -> list[list[dict[str, Any]]]:
         """What each of the queries finds."""
@@ -39,7 +39,7 @@ class SqliteTransaction:
 
     async def change(self, statement: str, given: Row) -> bool:
         """Whether the statement wrote one row."""
-        return self._connection.execute(statement, dict(given)).rowcount == 1
+        return self._connection.execute(statement, given).rowcount == 1
 
     async def change_all(self, statement: str, given: Sequence[Row]) -> None:
         """Execute the statement with each of these."""
@@ -73,6 +73,10 @@ class Write(NamedTuple):
     ends_at: float
 
 
+class _HalfDone(Exception):
+    """A write of several has changed something, and then raised: its changes can't be told from the others'."""
+
+
 class Writer:
     """Does writes in turn, in a thread of its own. One that fails undoes no other."""
 
@@ -99,27 +103,26 @@ class Writer:
         if len(writes) > 1:
             try:
                 return self._together(writes)
-            except sqlite3.Error:
+            except (sqlite3.Error, _HalfDone):
                 pass  # All of it is undone. Alone, each succeeds or fails by itself.
         return [self._alone(write) for write in writes]
 
     def _together(self, writes: Sequence[Write]) -> Sequence[Outcome]:
-        """One transaction, with a savepoint for each: what one of them raises undoes that one."""
+        """One transaction. Raises _HalfDone, and sqlite3's errors, where it can't be committed for all of them."""
         with self._transaction(min(write.ends_at for write in writes)):
             return [self._one_of_several(write) for write in writes]
 
     def _one_of_several(self, write: Write) -> Outcome:
-        self.connection.execute("SAVEPOINT one_of_several")
-        outcome: Outcome
+        changes = self.connection.total_changes
         try:
-            outcome = self._done(write), None
+            return self._done(write), None
         except sqlite3.Error:
             raise
-        except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
-            self.connection.execute("ROLLBACK TO one_of_several")
-            outcome = None, error
-        self.connection.execute("RELEASE one_of_several")
-        return outcome
+        except BaseException as error:
+            # A conflict is found before anything is changed, so mostly there is nothing to undo.
+            if self.connection.total_changes != changes:
+                raise _HalfDone from error
+            return None, error
 
     def _alone(self, write: Write) -> Outcome:
         if time.monotonic() >= write.ends_at:

@@ -223,6 +223,16 @@ async def test_a_put_on_a_stale_version_is_a_conflict_and_writes_nothing(store: 
     assert await store.due_notifications(EVER_AFTER, 9) == []
 
 
+async def test_a_draft_and_a_body_that_are_newer_than_the_row_are_written_with_it(store: Store) -> None:
+    """As of an order whose files were settled before it is sent."""
+    order = an_order()
+    await store.add(order)
+    settled = replace(order, draft=order.draft.opened_again(), body="{}")
+    written = await store.update(settled, replace(settled, refusal="no"))
+    assert await store.get(order.id) == written
+    assert (written.draft, written.body) == (settled.draft, "{}")
+
+
 async def test_a_put_on_an_order_that_is_gone_is_a_conflict(store: Store) -> None:
     order = an_order()
     with pytest.raises(Conflict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from storage import Conflict, SqliteStore, StoreUnavailable
+from storage.changes import add_order
 from storage.sql import deadline, queries
+from storage.sql.database import Transaction
 from storage.sqlite.database import WRITERS_KILOBYTES
 from storage.transfer import TABLES
 from tests.support.sqlite_files import another_writer, with_schema
@@ -165,6 +168,38 @@ async def test_a_write_that_fails_undoes_no_other(store: SqliteStore) -> None:
     kept = {order.id: order.refusal for order in await store.editable(KARI)}
     refusals = {before[0].id: "a", before[1].id: "changed meanwhile", before[2].id: "b"}
     assert kept == {**refusals, **{order.id: None for order in new}}
+
+
+async def test_a_write_that_raises_when_half_of_it_is_done_is_undone_and_no_other_is(
+    store: SqliteStore,
+) -> None:
+    half, *whole = (an_order() for _ in range(4))
+
+    async def fail_half_way(transaction: Transaction) -> None:
+        await add_order(transaction, half)
+        raise LookupError
+
+    adding = [store.add(order) for order in whole]
+    results = await asyncio.gather(
+        adding[0], store.database.transaction(fail_half_way), *adding[1:], return_exceptions=True
+    )
+    assert [type(one) for one in results if one] == [LookupError]
+    assert {order.id for order in await store.editable(KARI)} == {order.id for order in whole}
+
+
+async def test_of_an_order_only_what_changed_is_written_since_an_index_takes_what_stays_for_new(
+    store: SqliteStore,
+) -> None:
+    order = an_order()
+    await store.add(order)
+    statements: list[str] = []
+    writer = store.database._writer
+    assert writer is not None
+    writer.connection.set_trace_callback(statements.append)
+    await store.update(order, replace(order, draft=order.draft.opened_again()))
+    writer.connection.set_trace_callback(None)
+    (update,) = (one for one in statements if one.startswith("UPDATE orders"))
+    assert re.findall(r'"(\w+)" =', update.partition("WHERE")[0]) == ["version", "draft", "body"]
 
 
 async def test_a_writer_that_finishes_in_time_is_waited_for(store: SqliteStore, path: Path) -> None:
