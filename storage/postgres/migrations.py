@@ -228,6 +228,11 @@ MIGRATIONS: Mapping[str, str] = {
         DROP INDEX client_words_by_latest;
         CREATE INDEX client_words_by_latest ON client_words (team, word, ordered_at DESC) INCLUDE (client_id);
         """,
+    "m022_modals": """
+        -- With each order that is begun, all of a day's were read twice.
+        CREATE INDEX modals_by_order ON modals (order_id);
+        CREATE INDEX modals_by_time ON modals (shown_at);
+        """,
 }
 
 

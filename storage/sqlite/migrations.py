@@ -352,3 +352,14 @@ def m020_one_of_many(database: Database) -> None:
 @sqlite_migrations()
 def m021_client_search(database: Database) -> None:
     """Nothing here: an index has the key of its row, and the client is in it; PostgreSQL's is told to have it."""
+
+
+@sqlite_migrations()
+def m022_modals(database: Database) -> None:
+    """A day's modals by order and by time: with each order that is begun all of them were read, twice."""
+    database.executescript(
+        """
+        CREATE INDEX modals_by_order ON modals (order_id);
+        CREATE INDEX modals_by_time ON modals (shown_at);
+        """
+    )

@@ -29,6 +29,7 @@ STEPS = (
     "m019_follow_up",
     "m020_one_of_many",
     "m021_client_search",
+    "m022_modals",
 )
 """The names of all steps, in order."""
 

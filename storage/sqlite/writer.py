@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 import time
 from collections.abc import Coroutine, Iterator, Sequence
@@ -11,7 +12,6 @@ from typing import Any, NamedTuple
 
 from flows.notifications import Notification
 from storage.sql.database import Query, Result, Row, Work
-from storage.sql.queries import insertion
 from storage.sqlite.threads import Job, Threads, TooLate
 
 AT_ONCE = 32
@@ -46,9 +46,11 @@ class SqliteTransaction:
         self._connection.executemany(statement, given)
 
     async def insert(self, table: str, rows: Sequence[Row], or_else: str = "") -> None:
-        """Add the rows."""
+        """Add the rows in one statement: with each, other threads are let in, and waited for."""
         if rows:
-            self._connection.executemany(insertion(table, rows[0], or_else), rows)
+            columns = tuple(rows[0])
+            values = [row[column] for row in rows for column in columns]
+            self._connection.execute(insertion_of_all(table, columns, len(rows), or_else), values)
 
     async def take_turns(self, matter: str) -> None:
         """Nothing to wait for: all writers take turns."""
@@ -64,6 +66,13 @@ class SqliteTransaction:
 
     async def unschedule_notification(self, notification: Notification, due: datetime) -> None:
         """Nothing to do."""
+
+
+@functools.cache
+def insertion_of_all(table: str, columns: Sequence[str], many: int, or_else: str) -> str:
+    """The statement that adds so many rows, whose values are given in turn."""
+    names, row = ", ".join(f'"{column}"' for column in columns), f"({', '.join('?' * len(columns))})"
+    return f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * many)} {or_else}"  # noqa: S608 - our own names
 
 
 class Write(NamedTuple):

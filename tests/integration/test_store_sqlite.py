@@ -18,7 +18,7 @@ from storage.sql.database import Transaction
 from storage.sqlite.database import WRITERS_KILOBYTES
 from storage.transfer import TABLES
 from tests.support.sqlite_files import another_writer, with_schema
-from tests.support.stores import KARI, an_order
+from tests.support.stores import KARI, NOON, an_order
 
 HAS_REAL_BOUNDS = True
 
@@ -114,6 +114,8 @@ def test_every_table_is_strict(path: Path) -> None:
         (queries.COUNT_WAITING, {"team": "T"}, "orders_listed"),
         (queries.ORDER_ID_IN, {"name": "P1-42"}, "orders_by_number"),
         (queries.UNTOUCHED_ORDERS, {"before": 1}, "orders_by_touch"),
+        (queries.OTHER_MODALS, {"order_id": "1", "view_id": "V"}, "modals_by_order"),
+        (queries.FORGET_MODALS, {"before": 1}, "modals_by_time"),
     ],
 )
 async def test_what_could_grow_is_read_by_an_index(
@@ -123,7 +125,7 @@ async def test_what_could_grow_is_read_by_an_index(
     plan = await store.database.rows(f"EXPLAIN QUERY PLAN {query}", {"team": "T", "limit": 9, **given})
     steps = [step["detail"] for step in plan]
     assert any(index in step for step in steps)
-    assert not {"SCAN orders", "SCAN clients", "SCAN found"} & {*steps}
+    assert not {"SCAN orders", "SCAN clients", "SCAN found", "SCAN modals"} & {*steps}
 
 
 async def test_ten_that_open_a_new_file_at_once_all_can(path: Path) -> None:
@@ -200,6 +202,16 @@ async def test_of_an_order_only_what_changed_is_written_since_an_index_takes_wha
     writer.connection.set_trace_callback(None)
     (update,) = (one for one in statements if one.startswith("UPDATE orders"))
     assert re.findall(r'"(\w+)" =', update.partition("WHERE")[0]) == ["version", "draft", "body"]
+
+
+async def test_the_words_that_an_order_is_found_by_are_one_statement(store: SqliteStore) -> None:
+    statements: list[str] = []
+    writer = store.database._writer
+    assert writer is not None
+    writer.connection.set_trace_callback(statements.append)
+    await store.add(an_order(confirmed_at=NOON))
+    writer.connection.set_trace_callback(None)
+    assert len([one for one in statements if "order_words" in one]) == 1
 
 
 async def test_a_writer_that_finishes_in_time_is_waited_for(store: SqliteStore, path: Path) -> None:
