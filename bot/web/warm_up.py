@@ -8,6 +8,7 @@ from threading import Thread
 
 from bot.app import OrderDesk
 from flows.i18n.command_words import load_words
+from flows.i18n.locale_data import let_go_of_what_no_language_reads
 from orders import read_authorities
 
 FIRST_USED = (
@@ -30,6 +31,7 @@ def begin_warming_up(desk: OrderDesk) -> None:
 
 
 def _warm_up(desk: OrderDesk) -> None:
+    let_go_of_what_no_language_reads()
     read_authorities()
     for name in FIRST_USED:
         import_module(name)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import AnyHttpUrl, TypeAdapter, ValidationError
+from pydantic_core import Url
 
 from flows.i18n.texts import InputError, _
 from flows.readers.plain import tidy
 
 _LONGEST = 3000  # https://docs.slack.dev/reference/block-kit/blocks/image-block: image_url
 _EXAMPLE = "https://www.example.no/charger.jpg"
-
-_web_address = TypeAdapter(AnyHttpUrl)
 
 
 def read_url(input: str) -> str:
@@ -35,11 +33,11 @@ def read_url(input: str) -> str:
     return str(url)
 
 
-def _url(text: str) -> AnyHttpUrl | None:
-    # pydantic would mend `https:/x` and encode a blank; neither is what a person meant.
+def _url(text: str) -> Url | None:
+    # It would mend `https:/x` and encode a blank; neither is what a person meant.
     if " " in text or not text.lower().startswith(("http://", "https://")):
         return None
     try:
-        return _web_address.validate_python(text)
-    except ValidationError:
+        return Url(text)
+    except ValueError:
         return None

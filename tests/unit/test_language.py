@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import pytest
 from babel import localedata
+from babel.core import get_global
+from babel.languages import get_official_languages
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.mrkdwn import escape
 from flows.i18n.command_words import command_in
 from flows.i18n.language import language, parse_tag, shipped_languages
-from flows.i18n.locale_data import UNREAD
+from flows.i18n.locale_data import UNREAD, let_go_of_what_no_language_reads
 from flows.i18n.texts import Country, Markup, Money, Parameter, Rate, Text, _, _n, shaped, verbatim
 
 NEXT = _("Next")
@@ -201,3 +203,18 @@ def test_of_a_language_only_what_is_read_stays_in_memory(tag: str) -> None:
     assert language(tag).country("NO") != "NO"
     for name in (str(language(tag).locale), language(tag).code, INHERITED.get(tag, "root"), "root"):
         assert not localedata.load(name).keys() & set(UNREAD)
+
+
+def test_of_all_languages_together_only_what_is_read_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each tag is completed as before, and each country has the official languages that it had."""
+    monkeypatch.setattr("babel.core._global_data", None)  # As a start finds it; other tests get theirs back.
+    whole, tags = dict(get_global("likely_subtags")), ("zh-TW", "sr", "pa-PK", "en-GB", "aaa", "no")
+    before = [parse_tag(tag) for tag in tags]
+    countries = list(get_global("territory_languages"))
+    official = [get_official_languages(country, de_facto=True) for country in countries]
+    let_go_of_what_no_language_reads()
+    assert [parse_tag(tag) for tag in tags] == before
+    assert [get_official_languages(country, de_facto=True) for country in countries] == official
+    gone = whole.keys() - get_global("likely_subtags").keys()
+    assert len(gone) > len(whole) / 2
+    assert not any(localedata.exists(whole[tag].partition("_")[0]) for tag in gone)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -77,13 +76,19 @@ def _example(names: tuple[str, ...]) -> str:
 
 def _unknown_key(names: tuple[str, ...]) -> str:
     known = list(TABLES[names[:-1]].model_fields)
-    if near := difflib.get_close_matches(names[-1].lower(), known, n=1):
-        return f"isn't a key here: did you mean {near[0]}?"
+    if near := _nearest(names[-1], known):
+        return f"isn't a key here: did you mean {near}?"
     return f"isn't a key here: remove it, or use one of {', '.join(known)}"
 
 
 def _unknown_word(expected: str, written: object) -> str:
     known = expected.replace("'", "").replace(" or ", ", ").split(", ")
     demand = f"must be one of {', '.join(known)}"
-    near = difflib.get_close_matches(str(written).lower(), known, n=1)
-    return f'{demand}: did you mean "{near[0]}"?' if near else f"{demand}, in quotes"
+    near = _nearest(str(written), known)
+    return f'{demand}: did you mean "{near}"?' if near else f"{demand}, in quotes"
+
+
+def _nearest(written: str, known: Sequence[str]) -> str | None:
+    import difflib  # Only where there is a mistake.
+
+    return next(iter(difflib.get_close_matches(written.lower(), known, n=1)), None)
