@@ -1,7 +1,5 @@
 """The one place where everything is wired."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping

@@ -1,7 +1,5 @@
 """Settings: environment variables by their conventional names, read once at start."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """Who did what to which order, and when: Slack's ids and ours, and nothing of a client."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Clients who have ordered before: who is the same one, where, and the words they are found by."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

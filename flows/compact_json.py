@@ -1,7 +1,5 @@
 """What is written into a view or a button and read back from it. Meanwhile it is in others' hands: never trusted."""
 
-from __future__ import annotations
-
 import functools
 from typing import Self, TypeVar
 

@@ -1,10 +1,9 @@
 """The draft: an order being filled in, immutable, in typed sections plus what is typed and not yet accepted."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -293,13 +292,13 @@ class Draft(Section):
     aside: Mapping[str, Mapping[str, Input]] = {}
     """Input of questions that are not asked at present, by screen and field: it is shown again when they are."""
 
-    def with_(self, **changes: object) -> Draft:
+    def with_(self, **changes: object) -> Self:
         """A copy with these attributes changed; the same draft where all are so already."""
         if all(getattr(self, name) is value for name, value in changes.items()):
             return self
         return self.model_copy(update=changes)
 
-    def with_section(self, step: Step, section: Section) -> Draft:
+    def with_section(self, step: Step, section: Section) -> Self:
         """A copy with what was accepted on a form step; the same draft where that is accepted already."""
         return self if self.section(step) == section else self.with_(**{step.value: section})
 
@@ -311,37 +310,37 @@ class Draft(Section):
             return {("inputs" if key == "typed" else key): value for key, value in kept.items()}
         return kept
 
-    def opened_again(self) -> Draft:
+    def opened_again(self) -> Self:
         """A copy that is gone on with in another window or place."""
         return self.with_(openings=self.openings + 1)
 
-    def with_inputs(self, screen: str, inputs: Inputs | None) -> Draft:
+    def with_inputs(self, screen: str, inputs: Inputs | None) -> Self:
         """A copy that remembers what is typed on a screen; None forgets it."""
         if inputs is None and screen not in self.inputs:
             return self
         others = {key: value for key, value in self.inputs.items() if key != screen}
         return self.with_(inputs=others if inputs is None else {**others, screen: dict(inputs)})
 
-    def typed_until(self, at: str) -> Draft:
+    def typed_until(self, at: str) -> Self:
         """A copy that holds what was typed until then; what was typed earlier comes too late from now on."""
         return self.with_(typed_at=at) if at > self.typed_at else self
 
-    def insisting(self, screen: str, doubted: Mapping[str, str]) -> Draft:
+    def insisting(self, screen: str, doubted: Mapping[str, str]) -> Self:
         """A copy that accepts the doubted input if the same is submitted again."""
         return self.with_(insisted={**self.insisted, screen: {**self.insisted.get(screen, {}), **doubted}})
 
-    def marked_from_text(self, screen: str, keys: Iterable[str]) -> Draft:
+    def marked_from_text(self, screen: str, keys: Iterable[str]) -> Self:
         """A copy that knows that a message gave these of a screen, too."""
         given = tuple(dict.fromkeys([*self.from_text.get(screen, ()), *keys]))
         return self.with_(from_text={**self.from_text, screen: given}) if given else self
 
-    def unmarked(self, screen: str, keys: Collection[str] | None = None) -> Draft:
+    def unmarked(self, screen: str, keys: Collection[str] | None = None) -> Self:
         """A copy in which these of a screen, or all of them, are a person's."""
         before = self.from_text.get(screen, ())
         left = tuple(key for key in before if keys is not None and key not in keys)
         return self if left == before else self.with_(from_text={**self.from_text, screen: left})
 
-    def putting_aside(self, screen: str, inputs: Inputs) -> Draft:
+    def putting_aside(self, screen: str, inputs: Inputs) -> Self:
         """A copy that keeps the input of questions that aren't asked any more."""
         if not inputs:
             return self

@@ -10,8 +10,6 @@ One whose photos are missing waits in awaiting_photos before that: see `flows.wa
 All times are aware UTC datetimes; no clock is read here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """A person: who they are by Slack's ids, their languages, and what they are in the workspace."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum

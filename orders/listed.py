@@ -3,8 +3,6 @@
 No answer's shape is published for certain, so nothing but an order's id is relied on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime

@@ -5,8 +5,6 @@ integers in hundredths of the currency's unit, rates in hundredths of a percent.
 these models show no contents, since they hold people's names, numbers and addresses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Self

@@ -1,7 +1,5 @@
 """What is written together, inside one transaction: orders, their audit, known clients, and notifications."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime

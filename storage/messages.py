@@ -1,7 +1,5 @@
 """What Slack shows of an order: messages that may have to be edited later, and modals in which another was begun."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Outages of the Orders API: one row each for all processes, kept until people know that it is over."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Drafts, orders and notifications, whatever database they are kept in. One suite of tests runs against each."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime

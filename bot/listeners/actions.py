@@ -1,7 +1,5 @@
 """Buttons, menus and choices inside the modals: what is on the screen is saved before the ack."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 

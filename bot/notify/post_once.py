@@ -5,11 +5,9 @@ Slack takes the same message any number of times, so each carries metadata that 
 A message that may have to be edited later is kept with where it is, under the kind of what it shows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -52,7 +50,7 @@ class Posting(NamedTuple):
     attempts: int
 
     @classmethod
-    def of(cls, notification: Notification) -> Posting:
+    def of(cls, notification: Notification) -> Self:
         """A notification's message to one of its recipients."""
         event = {
             "order": notification.order_id,

@@ -1,7 +1,5 @@
 """What listeners work with, wired by `bot.app`."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

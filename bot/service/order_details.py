@@ -1,7 +1,5 @@
 """Which orders somebody may open, how much of them they see, and that it is kept who opened another's in full."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from bot.service.order_service import OrderService

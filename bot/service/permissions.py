@@ -1,11 +1,9 @@
 """Who may what, from settings, from what a person is in the workspace, and from where they do it."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from bot.setting_values import EVERYONE
 from bot.settings import Settings
@@ -31,7 +29,7 @@ class Permissions:
     members_of: Callable[[str], frozenset[str]] = nobody
 
     @classmethod
-    def of(cls, settings: Settings, members_of: Callable[[str], frozenset[str]] = nobody) -> Permissions:
+    def of(cls, settings: Settings, members_of: Callable[[str], frozenset[str]] = nobody) -> Self:
         """As the settings say."""
         named = {right: frozenset(getattr(settings, right.lower())) for right in Right}
         return cls(named, settings.operators_channel, members_of)

@@ -4,8 +4,6 @@ The order's row says how far each one is. What a process that ended left undone 
 looked at, and at the latest before it is sent; docs/decisions/0009-files.md says why so.
 """
 
-from __future__ import annotations
-
 import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable

@@ -1,12 +1,10 @@
 """Files in Slack: what they are, and their content. The bot token goes to Slack's own hosts and nowhere else."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, Self
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -50,7 +48,7 @@ class SlackFile(NamedTuple):
     download: str | None
 
     @classmethod
-    def of(cls, file: dict[str, Any]) -> SlackFile:
+    def of(cls, file: dict[str, Any]) -> Self:
         """From Slack's file object: https://docs.slack.dev/reference/objects/file-object."""
         name = str(file.get("name") or file.get("title") or file["id"])
         extensions = {str(file.get("filetype") or "").lower(), name.rpartition(".")[2].lower()}

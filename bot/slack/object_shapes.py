@@ -1,7 +1,5 @@
 """The objects inside Slack's payloads, by the types of what we read of them: https://docs.slack.dev/reference."""
 
-from __future__ import annotations
-
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -80,7 +78,7 @@ class RichText(Shape):
     """A rich_text block or a part of one: objects within objects."""
 
     type: str
-    elements: list[RichText] | None = None
+    elements: "list[RichText] | None" = None
 
 
 class Value(Shape):

@@ -1,11 +1,9 @@
 """What Slack tells of something a person did in a view: https://docs.slack.dev/reference/interaction-payloads."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from bot.slack.files import shown_files
 from bot.views.ids import Begun, Callback, Metadata, field_key
@@ -75,7 +73,7 @@ class ViewPayload:
         return line_id if head == Callback.LINE else None
 
     @classmethod
-    def of(cls, body: Body) -> ViewPayload:
+    def of(cls, body: Body) -> Self:
         """From a payload with a view in it."""
         view = body["view"]
         values: Mapping[str, Mapping[str, Body]] = (view.get("state") or {}).get("values") or {}

@@ -4,8 +4,6 @@ A payload that isn't so is refused before a listener sees it. What we don't read
 is let through.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Self
 

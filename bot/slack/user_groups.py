@@ -3,8 +3,6 @@
 Asked beside the listeners, so that nobody waits for Slack before an ack.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -4,8 +4,6 @@ For every object slack_sdk looks through all names of its class for checks, and 
 are the same for all objects of a class, so they are found once. Every check runs as it does there, and raises the same.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar

@@ -1,7 +1,5 @@
 """Draft → Home tab."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Every id our views and messages carry, and the two formats built from them."""
 
-from __future__ import annotations
-
 import zlib
 from enum import StrEnum
 from typing import Self
@@ -37,7 +35,7 @@ class Callback(StrEnum):
     PHOTOS = "photos"
 
     @classmethod
-    def of(cls, step: Step) -> Callback:
+    def of(cls, step: Step) -> Self:
         """The view of a form step."""
         return cls(f"screen.{step}")
 
@@ -127,9 +125,9 @@ class Metadata(CompactJson):
     """On the summary: the group that it says is asked first."""
 
     @classmethod
-    def of(cls, order: Order, approvers: str | None = None) -> Metadata:
+    def of(cls, order: Order, approvers: str | None = None) -> Self:
         """Of a view that shows the draft as it is now."""
-        return Metadata(
+        return cls(
             order_id=order.id, edition=order.edition, openings=order.draft.openings, approvers=approvers
         )
 

@@ -1,7 +1,5 @@
 """Cities by postal code: what the form asks for, and how such a city is written."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple, Protocol
 

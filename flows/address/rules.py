@@ -1,7 +1,5 @@
 """What an address needs in each country, by the data Google publishes for address forms."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Products that are sold together: one pick, several lines."""
 
-from __future__ import annotations
-
 import zlib
 
 from pydantic import Field, field_validator

@@ -1,7 +1,5 @@
 """A workflow's own question: how it is asked, when, what may be answered, and its first value."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any

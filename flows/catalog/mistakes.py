@@ -1,7 +1,5 @@
 """What is wrong in a catalog file: where it is and how to mend it, for operators, in English."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -5,10 +5,9 @@ file takes ("10000.00", "25"), so one isn't made again from its own numbers. A f
 in mistakes.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Mapping
+from typing import Self
 from uuid import UUID
 
 from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
@@ -127,15 +126,15 @@ class Catalog(Table):
     approver_groups: tuple[ApproverGroup, ...] = Field(default=(), examples=["[[approver_groups]]"])
     rules: tuple[Rule, ...] = Field(default=(), examples=["[[rules]]"])
 
-    _said: Mapping[str, Catalog] = PrivateAttr(default={})
+    _said: Mapping[str, "Catalog"] = PrivateAttr(default={})
 
-    def given_in(self, said: Mapping[str, Catalog]) -> Catalog:
+    def given_in(self, said: Mapping[str, "Catalog"]) -> Self:
         """A copy that knows itself in other languages, by their codes."""
         copy = self.model_copy()
         copy._said = said  # noqa: SLF001 - of its own class
         return copy
 
-    def said_in(self, code: str) -> Catalog:
+    def said_in(self, code: str) -> "Catalog":
         """The catalog in a language, where the file gives any of its texts in it; itself otherwise."""
         return self._said.get(code, self)
 

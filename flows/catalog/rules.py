@@ -1,7 +1,5 @@
 """What a catalog asks of an offer: rules that warn, or that have somebody approve an order before it is sent."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from enum import StrEnum
 from typing import Self

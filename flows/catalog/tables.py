@@ -1,7 +1,5 @@
 """What the catalog's tables have in common."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from uuid import UUID
 

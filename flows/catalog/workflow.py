@@ -1,7 +1,5 @@
 """A kind of job, and who may be given its work."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from pydantic import Field, ValidationInfo, field_validator

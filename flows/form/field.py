@@ -1,7 +1,5 @@
 """A field: its key, texts and kind, how its input is read, and how its value is shown."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

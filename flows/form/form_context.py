@@ -1,7 +1,5 @@
 """Who fills the form, and from what."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar

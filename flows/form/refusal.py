@@ -4,8 +4,6 @@ Which field fills what of the order is said by `Field.fills`. How the API names 
 the usual ways of validation libraries, `phoneNumber`, `"address"`, `offer.lines[0].vatRate`, `body/offer/lines/0`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What looks wrong in what was accepted: said on the summary, where one tap corrects it, and never refused."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Warnings that a person sees before creating; none of them blocks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Orders as rows of a table for other programs: which columns there are, and how each value is written."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal

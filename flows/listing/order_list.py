@@ -1,7 +1,5 @@
 """A page of a list of orders, whichever source each is from."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import Enum, auto
 from typing import NamedTuple

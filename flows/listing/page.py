@@ -1,10 +1,8 @@
 """What somebody asks of a list of orders, and where in it they are. Written into buttons and windows, and read back."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -89,7 +87,7 @@ class ListPage(CompactJson):
         """The order that the page is behind or before; None for the first page."""
         return Position(self.at, self.order_id) if self.at and self.order_id is not None else None
 
-    def beside(self, position: Position, *, back: bool) -> ListPage:
+    def beside(self, position: Position, *, back: bool) -> Self:
         """The page that follows its last order, or goes before its first."""
         number = max(self.number + (-1 if back else 1), 0)
         return self.model_copy(

@@ -1,10 +1,8 @@
 """Which orders are asked for, in which sequence: the latest confirmed first."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from flows.order import UNDER_WAY, Order, State
 
@@ -47,6 +45,6 @@ class OrderQuery(NamedTuple):
     text: str = ""
     words_of: str | None = None
 
-    def of_team(self, team: str) -> OrderQuery:
+    def of_team(self, team: str) -> Self:
         """The same of another workspace."""
         return self._replace(team=team)

@@ -1,7 +1,5 @@
 """An amount spread over lines per unit, as near to it as whole hundredths per unit allow and never above."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The catalog's rules held against an offer: what to warn of, and whose approval an order needs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What an offer adds up to. Hundredths throughout; each line is rounded once, half up."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """A discount on the whole offer, spread over its lines: they carry it per unit, in whole hundredths."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 How the table is read is in `paste.py`, which brings along what nothing else needs.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from flows.draft import Draft, Line

@@ -3,8 +3,6 @@
 Where two readings are possible and the person's language doesn't decide, they are asked; nothing is guessed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Numbers for the catalog's own fields, and how a number is written back into an input."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 

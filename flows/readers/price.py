@@ -1,7 +1,5 @@
 """A price as people write it: an amount, and often whether VAT is in it."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

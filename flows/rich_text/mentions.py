@@ -1,7 +1,5 @@
 """People, groups and channels that a formatted text mentions, by name: an id means nothing outside Slack."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple

@@ -4,8 +4,6 @@ The shape is that of https://docs.slack.dev/reference/block-kit/blocks/rich-text
 quotes, preformatted) of elements (text, link, emoji, mentions …). Lists are flat, one after the other, with an indent.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """From a finished draft to the order the Orders API takes."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Looking in the list for an order of unknown fate or number, and what each result means; see docs/design.md."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple

@@ -1,8 +1,7 @@
 """What follows while nobody decides about an order: a reminder, a stand-in who may decide too, an escalation."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -26,7 +25,7 @@ class FollowUp(BaseModel):
     operators_at: datetime | None = None
 
     @classmethod
-    def of(cls, rule: Rule, now: datetime, *, anybody_asked: bool) -> FollowUp:
+    def of(cls, rule: Rule, now: datetime, *, anybody_asked: bool) -> Self:
         """What a rule has done about an order put forward now; with nobody to ask, the stand-in is asked at once."""
         waits = rule.stand_in_after if anybody_asked else timedelta()
         return cls(
@@ -37,7 +36,7 @@ class FollowUp(BaseModel):
             escalate_at=_after(now, rule.escalate_after),
         )
 
-    def with_operators(self, now: datetime, after: timedelta | None) -> FollowUp:
+    def with_operators(self, now: datetime, after: timedelta | None) -> Self:
         """The same, and operators hear of it so long after now."""
         return self.model_copy(update={"operators_at": _after(now, after)})
 

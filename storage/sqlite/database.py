@@ -3,8 +3,6 @@
 The schema's changes are sqlite-utils' matter; statements are executed on the connection itself, in half the time.
 """
 
-from __future__ import annotations
-
 import asyncio
 import sqlite3
 import time

@@ -1,7 +1,5 @@
 """The one connection that writes. Writes that wait for each other are one transaction, and one flush to the disk."""
 
-from __future__ import annotations
-
 import functools
 import sqlite3
 import time

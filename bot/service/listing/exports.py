@@ -1,7 +1,5 @@
 """An export: page after page of our own records into a text file, however many there are."""
 
-from __future__ import annotations
-
 import csv
 import json
 from collections.abc import AsyncIterator

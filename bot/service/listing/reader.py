@@ -1,8 +1,6 @@
 """Who reads a list, and what of others' orders they see."""
 
-from __future__ import annotations
-
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from bot.service.permissions import Rights
 from bot.settings import ClientInChannel
@@ -25,13 +23,13 @@ class Reader(NamedTuple):
     sees_personal_data: bool
 
     @classmethod
-    def of(cls, person: Person, rights: Rights, channel_client: ClientInChannel) -> Reader:
+    def of(cls, person: Person, rights: Rights, channel_client: ClientInChannel) -> Self:
         """A person, by their rights."""
         sees_all = rights.may(Right.PERSONAL_DATA)
         limited_to = ClientInChannel.FULL if sees_all else channel_client
         return cls(person.team, person, limited_to, rights.may(Right.LIST), sees_all)
 
-    def as_channel(self, channel_client: ClientInChannel) -> Reader:
+    def as_channel(self, channel_client: ClientInChannel) -> "Reader":
         """Those who read what this person shares: they see the same orders, and no more than a channel may."""
         return Reader(self.team, None, channel_client, self.sees_others, self.sees_personal_data)
 

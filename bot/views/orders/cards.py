@@ -1,7 +1,5 @@
 """Messages about an order: number, client, place, job, sum, state, always in this sequence."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple

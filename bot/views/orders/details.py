@@ -1,7 +1,5 @@
 """An order whole, to read only: where it stands, what is in it, and what was done to it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The windows on a list: what it is to be narrowed to, and what sharing it would post."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from slack_sdk.models.blocks import InputBlock, UserSelectElement

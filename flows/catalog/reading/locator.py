@@ -3,8 +3,6 @@
 Only for documents that `tomllib` has accepted: this checks nothing. Grammar: TOML 1.0.0.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator
