@@ -12,14 +12,18 @@ from flows.i18n.locale_data import let_go_of_what_no_language_reads
 from orders import read_authorities
 
 FIRST_USED = (
+    "anyio._backends._asyncio",
     "bot.slack.shapes",
     "email_validator",
     "flows.pasting.paste",
+    "httpcore",
+    "httpcore._backends.anyio",
     "phonenumbers",
     "postalcheck",
     "price_parser",
 )
-"""What the functions that need it import for themselves."""
+"""What the functions that need it import for themselves; three of them are httpx's with its first request, so the first
+Create would wait, and all who press anything meanwhile."""
 
 NEW_OBJECTS = 10_000
 """How many objects come between two collections of garbage: a request makes some thousands, and leaves none behind."""

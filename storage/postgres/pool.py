@@ -14,7 +14,7 @@ from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
 from storage.errors import StoreUnavailable
-from storage.sql.deadline import seconds_left
+from storage.sql.deadline import waiting
 
 BOUND_SECONDS = 2.0
 """How long a call may take in all: less than the 3 s in which Slack wants its ack."""
@@ -116,7 +116,8 @@ class Pool:
         task = asyncio.create_task(self._on_connection(work))
         self._under_way.add(task)
         task.add_done_callback(self._done)
-        done, _ = await asyncio.wait({task}, timeout=seconds_left(BOUND_SECONDS))
+        with waiting(BOUND_SECONDS) as seconds:
+            done, _ = await asyncio.wait({task}, timeout=seconds)
         if not done:
             # Not awaited: a frozen server doesn't answer psycopg's request to cancel either.
             task.cancel()

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from storage.errors import StoreUnavailable
 from storage.sql.database import Database, Query, Result, Row, Transaction, Work
-from storage.sql.deadline import seconds_left
+from storage.sql.deadline import waiting
 from storage.sqlite.safety import ended_badly, is_small, refuse_if_damaged, refuse_if_not_ours, unavailable
 from storage.sqlite.steps import bring_up_to_date
 from storage.sqlite.threads import Job, Threads, TooLate
@@ -64,18 +64,19 @@ class SqliteDatabase(Database):
     async def rows_of(self, *queries: Query) -> Sequence[Sequence[Row]]:
         """What each of the queries finds, in one go."""
         self._opened()
-        seconds = seconds_left(BUSY_SECONDS)
         try:
-            found: Any = await self._readers.run(Read(queries, time.monotonic() + seconds), seconds)
+            with waiting(BUSY_SECONDS) as seconds:
+                found: Any = await self._readers.run(Read(queries, time.monotonic() + seconds), seconds)
         except (TooLate, sqlite3.Error) as error:
             raise self._unavailable(error) from _cause(error)
         return found  # type: ignore[no-any-return] # a thread's
 
     async def transaction(self, work: Work[Result]) -> Result:
         """Do the work in a transaction, which is undone if it raises."""
-        writer, ends_at = self._opened(), time.monotonic() + seconds_left(BUSY_SECONDS)
+        writer = self._opened()
         try:
-            return await writer.run(work, ends_at)
+            with waiting(BUSY_SECONDS) as seconds:
+                return await writer.run(work, time.monotonic() + seconds)
         except (TooLate, sqlite3.Error) as error:
             raise self._unavailable(error) from _cause(error)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.views import TEAM
 from storage import StoreUnavailable, open_store
 from storage.sql import deadline
+from tests.support.postgres import database_of
 from tests.support.product import OpenProduct
 from tests.support.stores import KARI, an_order
 from tests.support.walkthrough import CLIENT, begin
@@ -50,3 +52,19 @@ async def test_a_requests_calls_share_its_time(tmp_path: Path) -> None:
         deadline.lift()
         assert await store.editable(KARI) == []
     await store.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_what_a_request_takes_beside_the_store_is_not_waited_for_the_store(
+    tmp_path: Path, kind: str
+) -> None:
+    """A busy machine draws a screen too late; what is asked or written after that is asked and written all the same."""
+    with database_of(kind, tmp_path) as url:
+        store = await open_store(url)
+        order = an_order()
+        deadline.begin(1.0)
+        time.sleep(1.2)  # noqa: ASYNC251 - as the process does that has no processor
+        await store.add(order)
+        assert await store.get(order.id) == order
+        deadline.lift()
+        await store.close()

@@ -31,11 +31,14 @@ SETTINGS = {
 """Nothing listens there: the service starts all the same."""
 
 FOR_FIRST_USES = {
+    "anyio._backends._asyncio",
     "bot.slack.shapes",
     "babel.messages.pofile",
     "countrystatecity_postal_codes",
     "email_validator",
     "flows.pasting.paste",
+    "httpcore",
+    "httpcore._backends.anyio",
     "phonenumbers",
     "postalcheck",
     "price_parser",
