@@ -82,7 +82,7 @@ def _only_payload(text: str) -> str | None:
 
 def _parsed(text: str) -> Payload:
     try:
-        parsed = json.loads(text, parse_constant=_no_number)
+        parsed = _DECODER.decode(text)
         fit = _fit_within(parsed, DEEPEST) if UNFIT_ESCAPE.search(text) else parsed
     except (ValueError, RecursionError):
         raise NotSlacks("no JSON") from None
@@ -93,6 +93,10 @@ def _parsed(text: str) -> Payload:
 
 def _no_number(name: str) -> NoReturn:
     raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number)
+"""Kept: json.loads makes one for each text where it is told anything."""
 
 
 def _is_flat_enough(parsed: Payload) -> bool:
