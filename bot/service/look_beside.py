@@ -37,4 +37,4 @@ class LookBeside:
 
     async def found(self) -> Sequence[Earlier] | None:
         """What was found; None where nothing was looked for. Raises what the store raises."""
-        return await self._looking[-1] if self._looking else None
+        return await self._looking.pop() if self._looking else None
