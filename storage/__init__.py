@@ -5,7 +5,7 @@ from storage.messages import KeptMessage, MessageKind
 from storage.opening import open_store
 from storage.sqlite.store import SqliteStore
 from storage.store import Store
-from storage.telling import ForPerson, Recorded, Told
+from storage.telling import ForPerson, Recorded, Told, ToTell
 
 __all__ = [
     "Conflict",
@@ -17,6 +17,7 @@ __all__ = [
     "Store",
     "StoreError",
     "StoreUnavailable",
+    "ToTell",
     "Told",
     "open_store",
 ]

@@ -47,22 +47,28 @@ class Told(NamedTuple):
     message: KeptMessage | None = None
 
 
-class Recorded(NamedTuple):
-    """An order that was written as created, as it is read from now on, and what the same write found."""
+class ToTell(NamedTuple):
+    """What this process alone tells of an order now, which is as it would be read."""
 
     order: Order
     claimed: Sequence[Notification]
-    """What this process alone tells now."""
-    owes_more: bool
-    """There is something else to tell of it, for whoever is first."""
     known: ForPerson
+
+
+class Recorded(NamedTuple):
+    """What the write found that recorded an order as created."""
+
+    to_tell: ToTell | None
+    """None where nothing was claimed."""
     outages: Sequence[Outage]
+    owes_more: bool
+    """There is something else to tell of the order, for whoever is first."""
 
 
 def for_person(order: Order) -> tuple[Query, ...]:
     """The queries for a `ForPerson`."""
     return (
-        (queries.PROFILE, person_key(Person(order.origin.team, order.origin.user))),
+        (queries.PROFILE, person_key(_person(order))),
         (queries.MESSAGES_OF, {"order_id": order.id}),
         (queries.MODAL, {"view_id": order.modal}),
     )
@@ -89,27 +95,30 @@ async def record(
     homes = {one: due for one, due in owed.items() if one.kind is NotificationKind.HOME}
     others = {one: due for one, due in owed.items() if one not in homes}
     await owe(transaction, others)
-    outages, profile, messages, modals, *taken = await transaction.rows_of(
-        (queries.OUTAGES, {}), *for_person(written), *_claim(written, claim_until)
+    claiming = [*for_person(written), _claim(written, claim_until)] if claim_until else []
+    outages, opens_home, *found = await transaction.rows_of(
+        (queries.OUTAGES, {}), (queries.OPENS_HOME, person_key(_person(written))), *claiming
     )
-    known = as_for_person(written, (profile, messages, modals))
-    seen = homes if known.profile.opens_home else {}
+    seen = homes if opens_home else {}
     await owe(transaction, seen)
-    claimed = [replace(row_notification(row), attempts=0) for rows in taken for row in rows]
+    taken = found.pop() if found else []
+    claimed = [replace(row_notification(row), attempts=0) for row in taken]
     await _unschedule(transaction, claimed, others)
     await schedule(transaction, [move], written)
     await keep_client_of(transaction, move.before, written)
     owes_more = len(others) + len(seen) > len(claimed)
-    order = row_order(order_row(written))
-    return Recorded(order, claimed, owes_more, known, [row_outage(row) for row in outages])
+    to_tell = _to_tell(written, claimed, found) if claimed else None
+    return Recorded(to_tell, [row_outage(row) for row in outages], owes_more)
 
 
-def _claim(order: Order, until: datetime | None) -> Sequence[Query]:
-    if until is None:
-        return ()
+def _to_tell(written: Order, claimed: Sequence[Notification], found: Sequence[Sequence[Row]]) -> ToTell:
+    return ToTell(row_order(order_row(written)), claimed, as_for_person(written, found))
+
+
+def _claim(order: Order, until: datetime) -> Query:
     confirmation = to_milliseconds(order.confirmed_at or order.updated_at)
     given = {"order_id": order.id, "confirmation": confirmation, "until": to_milliseconds(until)}
-    return ((queries.CLAIM_CREATED, given),)
+    return queries.CLAIM_CREATED, given
 
 
 async def _unschedule(
@@ -134,3 +143,7 @@ async def end(
 
 def _told(notification: Notification) -> Row:
     return {**notification_key(notification), "attempts": notification.attempts}
+
+
+def _person(order: Order) -> Person:
+    return Person(order.origin.team, order.origin.user)

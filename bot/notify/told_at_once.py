@@ -17,7 +17,7 @@ from bot.notify.retries import CLAIM
 from bot.service.order_service import OrderService
 from flows.notifications import MODAL_GRACE, Notification, NotificationKind
 from flows.order import Order
-from storage import ForPerson, Recorded, StoreError, Told
+from storage import ForPerson, StoreError, Told, ToTell
 
 TIMER_SECONDS = 0.005
 """A timer may be so much earlier than the clock."""
@@ -62,14 +62,13 @@ class ToldAtOnce:
         with self._pool.place():
             yield self._service.clock() + CLAIM
 
-    def begin(self, recorded: Recorded, until: datetime) -> None:
+    def begin(self, to_tell: ToTell, until: datetime) -> None:
         """Tell what was claimed, each when it may be told."""
-        mine = {one.kind: one for one in recorded.claimed}
-        modal = mine.get(NotificationKind.MODAL)
-        if modal is not None and recorded.order.modal is not None:
-            self._plan(Planned(recorded.order, mine.pop(NotificationKind.MODAL), until))
+        order, mine = to_tell.order, {one.kind: one for one in to_tell.claimed}
+        if NotificationKind.MODAL in mine and order.modal is not None:
+            self._plan(Planned(order, mine.pop(NotificationKind.MODAL), until))
         if mine:
-            self._pool.start(recorded.order.id, self._tell(recorded.order, mine, recorded.known))
+            self._pool.start(order.id, self._tell(order, mine, to_tell.known))
 
     async def poll(self) -> bool:
         """Begin with the modals whose moment has come; nothing else is looked for, so there are no more."""

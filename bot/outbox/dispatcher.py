@@ -241,8 +241,8 @@ class Dispatcher:
             return None
         with self._claim() as until:
             recorded = await self._store.record(mine, moved.order, moved.occasions, until)
-            if self.teller is not None and until is not None:
-                self.teller.begin(recorded, until)
+            if self.teller is not None and until is not None and recorded.to_tell is not None:
+                self.teller.begin(recorded.to_tell, until)
         if recorded.owes_more:
             self._wake()
         return recorded.outages

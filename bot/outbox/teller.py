@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from storage import Recorded
+from storage import ToTell
 
 
 class Teller(Protocol):
@@ -15,7 +15,7 @@ class Teller(Protocol):
     def claim(self) -> AbstractContextManager[datetime | None]:
         """Until when it claims what is told of an order that is recorded meanwhile; None where it has no place free."""
 
-    def begin(self, recorded: Recorded, until: datetime) -> None:
+    def begin(self, to_tell: ToTell, until: datetime) -> None:
         """Tell what was claimed so, beside all else."""
 
     async def finish(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -52,6 +53,11 @@ async def recorded(store: Store, order: Order, until: datetime | None = UNTIL) -
     return await store.record(order, moved.order, moved.occasions, until)
 
 
+def claimed_by(told: Recorded) -> Sequence[Notification]:
+    """What is told at once."""
+    return told.to_tell.claimed if told.to_tell else ()
+
+
 async def due(store: Store, now: datetime) -> set[NotificationKind]:
     """What anybody may tell then."""
     return {one.kind for one in await store.due_notifications(now, 9)}
@@ -72,10 +78,11 @@ async def pressed(sending: Sending) -> Order:
 async def test_what_is_told_of_a_created_order_is_claimed_by_the_write_that_records_it(store: Store) -> None:
     order = await sent(store)
     told = await recorded(store, order)
-    assert {one.kind for one in told.claimed} == CREATED
+    assert {one.kind for one in claimed_by(told)} == CREATED
     assert not told.owes_more
     assert await due(store, UNTIL - SOON) == set()
-    assert told.order == await store.get(order.id)
+    assert told.to_tell is not None
+    assert told.to_tell.order == await store.get(order.id)
 
 
 async def test_what_a_process_that_died_had_claimed_is_due_again_when_the_claim_has_run_out(
@@ -90,7 +97,7 @@ async def test_what_a_process_that_died_had_claimed_is_due_again_when_the_claim_
 
 async def test_where_there_is_no_place_nothing_is_claimed(store: Store) -> None:
     told = await recorded(store, await sent(store), None)
-    assert told.claimed == []
+    assert told.to_tell is None
     assert told.owes_more
     assert await due(store, NOON + SOON) == CREATED
 
@@ -102,7 +109,7 @@ async def test_what_somebody_has_begun_with_is_left_to_them(store: Store) -> Non
     ]
     assert await store.claim_notification(receipt, EVER_AFTER)
     told = await recorded(store, order)
-    assert {one.kind for one in told.claimed} == CREATED - {NotificationKind.RECEIPT}
+    assert {one.kind for one in claimed_by(told)} == CREATED - {NotificationKind.RECEIPT}
     assert told.owes_more
     assert await store.notified(Told(receipt)) == [receipt], "what they said of it is out of date"
 
@@ -110,7 +117,7 @@ async def test_what_somebody_has_begun_with_is_left_to_them(store: Store) -> Non
 async def test_the_home_of_who_has_opened_it_is_for_whoever_is_first(store: Store) -> None:
     await store.keep_home_opened(KARI)
     told = await recorded(store, await sent(store))
-    assert {one.kind for one in told.claimed} == CREATED
+    assert {one.kind for one in claimed_by(told)} == CREATED
     assert told.owes_more
     assert await due(store, NOON + SOON) == {NotificationKind.HOME}
 
@@ -131,7 +138,7 @@ async def test_an_order_that_was_recorded_is_found_by_its_number_and_its_words_a
 
 async def test_several_things_that_were_told_are_ended_by_one_write(store: Store) -> None:
     told = await recorded(store, await sent(store))
-    assert await store.notified(*map(Told, told.claimed)) == []
+    assert await store.notified(*map(Told, claimed_by(told))) == []
     assert await store.due_notifications(EVER_AFTER, 9) == []
 
 
