@@ -12,18 +12,20 @@ from flows.i18n.locale_data import let_go_of_what_no_language_reads
 from orders import read_authorities
 
 FIRST_USED = (
-    "anyio._backends._asyncio",
     "bot.slack.shapes",
-    "email_validator",
-    "flows.pasting.paste",
-    "httpcore",
-    "httpcore._backends.anyio",
     "phonenumbers",
+    "email_validator",
     "postalcheck",
     "price_parser",
+    "anyio._backends._asyncio",
+    "httpcore",
+    "httpcore._backends.anyio",
+    "flows.pasting.paste",
 )
-"""What the functions that need it import for themselves; three of them are httpx's with its first request, so the first
-Create would wait, and all who press anything meanwhile."""
+"""What the functions that need it import for themselves, in the order in which a first order needs it.
+
+Three of them are httpx's with its first request, so the first Create would wait, and all who press anything meanwhile.
+"""
 
 NEW_OBJECTS = 10_000
 """How many objects come between two collections of garbage: a request makes some thousands, and leaves none behind."""
@@ -36,10 +38,10 @@ def begin_warming_up(desk: OrderDesk) -> None:
 
 def _warm_up(desk: OrderDesk) -> None:
     let_go_of_what_no_language_reads()
-    read_authorities()
     for name in FIRST_USED:
         import_module(name)
     load_words()
+    read_authorities()
     desk.service.places.cities(desk.service.country, "")
     _keep_what_is_there()
 
