@@ -204,7 +204,7 @@ async def test_a_receipt_waits_a_second_for_a_slow_post_and_says_later_that_it_i
         assert "Posted in" in sending.receipts[0].text
 
 
-async def test_what_was_posted_by_a_bot_that_died_before_it_said_so_is_not_posted_again(
+async def test_what_was_posted_although_the_answer_was_lost_is_not_posted_again(
     tmp_path: Path,
 ) -> None:
     async with outbox(tmp_path) as sending:
