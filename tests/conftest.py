@@ -29,6 +29,7 @@ pytest_plugins = [
     "tests.support.logs",
     "tests.support.local_slack",
     "tests.support.kept_drafts",
+    "tests.support.written_rows",
 ]
 
 
