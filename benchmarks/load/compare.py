@@ -13,7 +13,7 @@ from benchmarks.databases import postgresql_server
 from benchmarks.load import servers
 from benchmarks.load.apps.recording import Recording
 from benchmarks.load.apps.store_calls import COUNTS_FILE
-from benchmarks.load.measure import BesideBare, MakePerson, Someone, beside_bare, run
+from benchmarks.load.measure import BesideBare, MakePerson, Someone, Turns, beside_bare, run
 from benchmarks.load.people import BareUser, Salesperson
 from benchmarks.load.recorded import Floor, recorded
 from benchmarks.load.report import Comparison, Measured
@@ -26,6 +26,8 @@ AT = 16
 MEMORY_ORDERS = 150
 RECORDED_ORDERS = 64
 STARTS = 5
+ORDERS_OF_A_PERSON = 3
+"""In a turn, or most of it would be its beginning and its end."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ async def _on_sqlite(
         did, played = await _record(stand_ins, files)
         async with servers.bare_io(stand_ins, files.database, files.recording) as server:
             await _memory(server, stand_ins, BareUser)
-            floor = await beside_bare(stand_ins, server, BareUser, bare, AT, orders)
+            floor = await beside_bare(stand_ins, server, BareUser, bare, _turns(AT, orders))
 
     def libraries() -> AbstractAsyncContextManager[Server]:
         return servers.bare_libraries(stand_ins, files.database, files.recording)
@@ -103,8 +105,17 @@ async def _loads(
     async with product() as server:
         memory = await _memory(server, stand_ins, Salesperson)
         return memory, {
-            many: await beside_bare(stand_ins, server, Salesperson, bare, many, orders) for many in people
+            many: await beside_bare(stand_ins, server, Salesperson, bare, _turns(many, orders))
+            for many in people
         }
+
+
+def _turns(people: int, orders: int) -> Turns:
+    """So many orders at least. Of the figures that have goals many short turns, in which both take as long."""
+    least = ORDERS_OF_A_PERSON * people
+    if people == AT:
+        return Turns(12, people, max(orders // 12, least), 4 * max(orders // 12, least))
+    return Turns(2, people, max(orders // 2, least), max(orders // 2, least))
 
 
 async def _memory(server: Server, stand_ins: StandIns, make: MakePerson[Someone]) -> float:

@@ -14,10 +14,6 @@ from benchmarks.load.servers import Server
 from benchmarks.load.signed_http import SlackRequests
 from benchmarks.load.stand_ins import StandIns
 
-TURNS = 4
-ORDERS_OF_A_PERSON = 3
-"""In a turn, or most of it would be its beginning and its end."""
-
 Someone = TypeVar("Someone", bound=Person)
 MakePerson = Callable[[int, StandIns, SlackRequests], Someone]
 
@@ -107,16 +103,25 @@ class BesideBare(Generic[Someone]):
     people: Sequence[Someone]
 
 
+@dataclass(frozen=True)
+class Turns:
+    """How often they take turns, and how many orders of so many people each turn has, of the bare app too."""
+
+    many: int
+    people: int
+    orders: int
+    bare_orders: int
+
+
 async def beside_bare(
-    stand_ins: StandIns, server: Server, make: MakePerson[Someone], bare: Server, people: int, orders: int
+    stand_ins: StandIns, server: Server, make: MakePerson[Someone], bare: Server, turns: Turns
 ) -> BesideBare[Someone]:
-    """Both by turns, with so many orders each at least: what else the machine does then meets both."""
-    each = max(orders // TURNS, ORDERS_OF_A_PERSON * people)
+    """Both by turns: what else the machine does, and how fast it is for a second or two, meets both."""
     ours, theirs = [], []
     everybody: list[Someone] = []
-    for _turn in range(TURNS):
-        turn, crowd = await run(server, stand_ins, make, people, each)
-        bare_turn, _bare_crowd = await run(bare, stand_ins, BareUser, people, each)
+    for _turn in range(turns.many):
+        turn, crowd = await run(server, stand_ins, make, turns.people, turns.orders)
+        bare_turn, _bare_crowd = await run(bare, stand_ins, BareUser, turns.people, turns.bare_orders)
         ours.append(turn)
         theirs.append(bare_turn)
         everybody += crowd

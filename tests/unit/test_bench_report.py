@@ -19,7 +19,7 @@ from benchmarks.load import memory
 from benchmarks.load.apps.played import Share
 from benchmarks.load.apps.recording import INTERACTIONS, InputAndOutput, Recording
 from benchmarks.load.apps.store_calls import STATEMENTS
-from benchmarks.load.measure import ORDERS_OF_A_PERSON, TURNS, Load, Turn, beside_bare, run
+from benchmarks.load.measure import Load, Turn, Turns, beside_bare, run
 from benchmarks.load.memory import Look, PatientSalesperson, memory_table
 from benchmarks.load.people import BareUser, Salesperson
 from benchmarks.load.recorded import Floor
@@ -74,7 +74,7 @@ async def test_what_people_did_is_counted_whatever_an_order_took_them() -> None:
     assert (taken.orders, taken.interactions) == (4, 40)
 
 
-async def test_both_are_used_turn_about_by_as_many(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_both_are_used_turn_about(monkeypatch: pytest.MonkeyPatch) -> None:
     """What else the machine does, and how fast it is for a while, then meets both."""
     used: list[str] = []
 
@@ -92,10 +92,11 @@ async def test_both_are_used_turn_about_by_as_many(monkeypatch: pytest.MonkeyPat
     async with TestServer(noting("ours")) as ours, TestServer(noting("bare")) as bare:
         addresses = [str(server.make_url("")).rstrip("/") for server in (ours, bare)]
         one, other = (Server(address, os.getpid(), 0.1) for address in addresses)
-        taken = await beside_bare(StandIns(), one, BareUser, other, people=2, orders=1)
-    assert [name for name, _uses in groupby(used)] == ["ours", "bare"] * TURNS
-    assert taken.load.interactions == taken.bare.interactions == used.count("ours") == used.count("bare")
-    assert taken.load.orders == len(used) / 2 == TURNS * 2 * ORDERS_OF_A_PERSON
+        turns = Turns(3, people=2, orders=4, bare_orders=8)
+        taken = await beside_bare(StandIns(), one, BareUser, other, turns)
+    assert [(name, len([*uses])) for name, uses in groupby(used)] == [("ours", 4), ("bare", 8)] * 3
+    assert (taken.load.orders, taken.load.interactions, taken.load.people) == (12, 12, 2)
+    assert (taken.bare.orders, taken.bare.interactions, taken.bare.people) == (24, 24, 2)
 
 
 def test_runs_are_summed_up_as_one() -> None:
@@ -172,9 +173,9 @@ def test_memory_is_said_after_each_so_many_interactions() -> None:
 
 
 def test_every_statement_of_a_transaction_is_counted() -> None:
-    nothing = {"take_turns", "schedule_order", "unschedule_order", "schedule_notification"}
+    scheduling = {"schedule_order", "unschedule_order", "schedule_notification", "unschedule_notification"}
     public = {name for name in vars(SqliteTransaction) if not name.startswith("_")}
-    assert public - nothing == {*STATEMENTS}
+    assert public - {"take_turns", "rows_of"} - scheduling == {*STATEMENTS}
 
 
 def test_the_floor_of_start_and_memory_has_the_libraries_and_nothing_of_the_product() -> None:
