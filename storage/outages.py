@@ -19,6 +19,8 @@ from storage.sql.queries import (
 )
 from storage.sql.rows import to_milliseconds, to_moment
 
+KINDS = frozenset(kind.value for kind in OutageKind)
+
 
 class Outage(NamedTuple):
     """One that began at `since`; `over_at` is when it ended, `due_at` when a notice of its beginning or end is due.
@@ -42,7 +44,7 @@ class Outages:
 
     async def all(self) -> Sequence[Outage]:
         """Those that go on, and those whose end nobody has been notified of yet, the oldest first."""
-        return [row_outage(row) for row in await self._database.rows(OUTAGES, {})]
+        return known_outages(await self._database.rows(OUTAGES, {}))
 
     async def begin(self, kind: OutageKind, reason: str, now: datetime) -> None:
         """It has begun. One that goes on already, or whose end nobody has been notified of yet, simply goes on."""
@@ -86,8 +88,12 @@ def _seen(outage: Outage) -> Row:
     }
 
 
-def row_outage(row: Row) -> Outage:
-    """The outage of a row."""
+def known_outages(rows: Sequence[Row]) -> Sequence[Outage]:
+    """Those of these rows; of a kind that only a later version knows nothing can be said, and no order waits for it."""
+    return [_outage(row) for row in rows if row["kind"] in KINDS]
+
+
+def _outage(row: Row) -> Outage:
     return Outage(
         kind=OutageKind(row["kind"]),
         since=datetime.fromtimestamp(row["since"] / 1000, UTC),

@@ -173,9 +173,10 @@ class Store:
         """
         move, written = Move(before, created, tell), replace(created, version=before.version + 1)
         refuse_if_no_move(move)
-        return await self.database.transaction(
+        found = await self.database.transaction(
             lambda transaction: record(transaction, move, written, claim_until)
         )
+        return found.recorded(written)
 
     async def due(self, now: datetime, limit: int) -> Sequence[Order]:
         """Orders the dispatcher has something to do for, the longest waiting first."""

@@ -12,7 +12,7 @@ from flows.order import Order
 from flows.person import Person, Profile
 from storage.changes import Move, compare_and_set, keep_client_of, keep_deed_and_words, owe, schedule
 from storage.messages import KeptMessage, keep_messages, row_message
-from storage.outages import Outage, row_outage
+from storage.outages import Outage, known_outages
 from storage.sql import queries
 from storage.sql.database import Query, Row, Transaction
 from storage.sql.rows import (
@@ -81,9 +81,29 @@ def as_for_person(order: Order, found: Sequence[Sequence[Row]]) -> ForPerson:
     return ForPerson(row_profile(profile), [row_message(row) for row in messages], shown <= {order.id})
 
 
-async def record(
-    transaction: Transaction, move: Move, written: Order, claim_until: datetime | None
-) -> Recorded:
+class Found(NamedTuple):
+    """The rows that the write found, to be read when it is committed: none of them may undo it."""
+
+    outages: Sequence[Row]
+    claimed: Sequence[Row]
+    for_person: Sequence[Sequence[Row]]
+    owes_more: bool
+
+    def recorded(self, written: Order) -> Recorded:
+        """What they say."""
+        to_tell = self._to_tell(written) if self.claimed else None
+        return Recorded(to_tell, known_outages(self.outages), self.owes_more)
+
+    def _to_tell(self, written: Order) -> ToTell | None:
+        """None where it can't be read, as what a later version wrote: whoever finds it due tells, or says why not."""
+        try:
+            claimed = [replace(row_notification(row), attempts=0) for row in self.claimed]
+            return ToTell(row_order(order_row(written)), claimed, as_for_person(written, self.for_person))
+        except ValueError:
+            return None
+
+
+async def record(transaction: Transaction, move: Move, written: Order, claim_until: datetime | None) -> Found:
     """Write the order that came into being, with all that follows.
 
     What is told of it without anything to wait for is claimed until then; None claims nothing. Raises Conflict if
@@ -102,17 +122,10 @@ async def record(
     seen = homes if opens_home else {}
     await owe(transaction, seen)
     taken = found.pop() if found else []
-    claimed = [replace(row_notification(row), attempts=0) for row in taken]
-    await _unschedule(transaction, claimed, others)
+    await _unschedule(transaction, taken, others)
     await schedule(transaction, [move], written)
     await keep_client_of(transaction, move.before, written)
-    owes_more = len(others) + len(seen) > len(claimed)
-    to_tell = _to_tell(written, claimed, found) if claimed else None
-    return Recorded(to_tell, [row_outage(row) for row in outages], owes_more)
-
-
-def _to_tell(written: Order, claimed: Sequence[Notification], found: Sequence[Sequence[Row]]) -> ToTell:
-    return ToTell(row_order(order_row(written)), claimed, as_for_person(written, found))
+    return Found(outages, taken, found, owes_more=len(others) + len(seen) > len(taken))
 
 
 def _claim(order: Order, until: datetime) -> Query:
@@ -122,10 +135,10 @@ def _claim(order: Order, until: datetime) -> Query:
 
 
 async def _unschedule(
-    transaction: Transaction, claimed: Sequence[Notification], owed: Mapping[Notification, datetime]
+    transaction: Transaction, claimed: Sequence[Row], owed: Mapping[Notification, datetime]
 ) -> None:
     """No worker needs to look at what is told at once; a process that dies meanwhile leaves it to the sweep."""
-    taken = {(one.occasion, one.kind) for one in claimed}
+    taken = {(row["occasion"], row["kind"]) for row in claimed}
     for notification, due in owed.items():
         if (notification.occasion, notification.kind) in taken:
             await transaction.unschedule_notification(notification, due)

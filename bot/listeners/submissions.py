@@ -100,7 +100,7 @@ async def _next(interaction: Interaction, metadata: Metadata, form_context: Form
         interaction.context[SAVED] = order
         if order.draft.step is step and _fits(result, view):
             return refused(result, view, form_context)
-        earlier = await looking.found()
+        earlier = await looking.found(order)
     return updated(await screen(interaction.service, order, form_context, result, earlier))
 
 

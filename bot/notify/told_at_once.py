@@ -99,8 +99,10 @@ class ToldAtOnce:
         post = asyncio.create_task(self._told(order, mine.get(NotificationKind.CHANNEL_POST), known))
         _done, late = await asyncio.wait({post}, timeout=POST_GRACE.total_seconds())
         if late:
-            await self._end(order, await self._told_person(order, mine, known))
-            await self._end(order, await post)
+            try:
+                await self._end(order, await self._told_person(order, mine, known))
+            finally:
+                await self._end(order, await post)
         else:
             posted = await post
             saying_so = known.and_of(posted[0].message) if posted else known
@@ -123,8 +125,16 @@ class ToldAtOnce:
             await self._notifier.end(planned.order, told)
 
     async def _end(self, order: Order, told: Sequence[Told], to_come: Iterable[Notification] = ()) -> None:
-        """`to_come` says by itself that there is a post, and so does a modal whose moment hasn't come."""
-        if told:
-            planned = self._planned.get(order.id)
+        """`to_come` says by itself that there is a post, and so does a modal whose moment hasn't come.
+
+        Until that is written its moment doesn't come: it would say that there is no post, and nobody would mend it.
+        """
+        if not told:
+            return
+        planned = self._planned.pop(order.id, None)
+        try:
             still_planned = [planned.notification] if planned else []
             await self._notifier.end(order, *told, to_come=[*to_come, *still_planned])
+        finally:
+            if planned:
+                self._plan(planned)

@@ -26,6 +26,10 @@ class ApiHealth:
         self._one_at_a_time = asyncio.Lock()
         self._success_waits = False
 
+    def created(self, at: datetime) -> None:
+        """An order was created at that moment: failures until then are no sign of an outage."""
+        self._created_at = at
+
     async def after_post(
         self, error: OrdersError | None, at: datetime, outages: Sequence[Outage] | None = None
     ) -> None:
@@ -35,7 +39,7 @@ class ApiHealth:
         """
         try:
             if error is None:
-                self._created_at = at
+                self.created(at)
                 if outages is None or ABOUT_SENDING & _going_on(outages):
                     await self._after_success()
             else:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from math import ceil
 from typing import Any, NamedTuple
 
 from flows.notifications import Notification
@@ -153,7 +154,7 @@ class Writer:
     def _transaction(self, ends_at: float) -> Iterator[None]:
         # What waited for its turn waits that much less for another process's lock: in quarters, which seldom change.
         left = max(ends_at - time.monotonic(), 0.0)
-        self._wait_for_others(round(left * 4) / 4)
+        self._wait_for_others(ceil(left * 4) / 4)
         with immediate(self.connection):
             yield
 

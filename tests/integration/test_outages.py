@@ -207,7 +207,12 @@ async def test_a_silence_counts_from_the_last_success_and_ends_with_an_order_tha
     await health.after_post(None, now)
     await health.after_post(Unreachable("ConnectError"), now - timedelta(seconds=1))
     assert await outages.all() == []
+    health.created(
+        now + timedelta(seconds=1)
+    )  # Its outages are being read, and its success is known already.
     await health.after_post(Unreachable("ConnectError"), now + timedelta(seconds=1))
+    assert await outages.all() == []
+    await health.after_post(Unreachable("ConnectError"), now + timedelta(seconds=2))
     await health.after_look_up(None, found=False)
     assert [(one.kind, one.over_at) for one in await outages.all()] == [(OutageKind.NO_ANSWER, None)]
     await health.after_look_up(None, found=True)

@@ -18,6 +18,7 @@ from bot.listeners.background.mentions import name_mentions
 from bot.listeners.submissions import bring
 from bot.notify.notifier import READ_AHEAD, Notifier
 from bot.outbox.dispatcher import AT_ONCE, Dispatcher
+from bot.service.look_beside import LookBeside
 from flows.notifications import MODAL_GRACE, NotificationKind
 from flows.order import Occasion, Order, State
 from sandbox.orders_api.server import LocalOrders
@@ -27,7 +28,7 @@ from storage.sql.database import Query, Row
 from storage.sql.queries import SIMILAR
 from tests.support.calls import counted as counted_functions
 from tests.support.database_calls import counted
-from tests.support.examples import confirmed_order
+from tests.support.examples import confirmed_order, order_at_summary
 from tests.support.product import OpenProduct, Product, settings_for
 from tests.support.stores import PACE
 from tests.support.walkthrough import add_charger, begin, fill_address, fill_client, fill_job, to_summary
@@ -217,3 +218,13 @@ async def test_a_receipt_says_at_once_that_the_order_is_posted(product: Product)
     await kari.next()
     receipt = await kari.hears("Created: P1-1")
     assert "Posted in" in receipt.text
+
+
+async def test_orders_like_it_are_looked_for_again_where_it_is_not_what_was_written(product: Product) -> None:
+    """Of two windows' Next the second may lose, and show what the first one saved."""
+    service, order = product.bot.service, order_at_summary(utc_now())
+    async with LookBeside(service) as looking:
+        looking.begin(order)
+        other = replace(order, draft=order.draft.with_(openings=2))
+        assert await looking.found(other) is None
+        assert await looking.found(order) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from storage.changes import add_order
 from storage.sql import deadline, queries
 from storage.sql.database import Transaction
 from storage.sqlite.database import WRITERS_KILOBYTES
+from storage.sqlite.writer import Writer
 from storage.transfer import TABLES
 from tests.support.sqlite_files import another_writer, with_schema
 from tests.support.stores import KARI, NOON, an_order
@@ -313,3 +315,14 @@ async def test_reads_one_after_the_other_use_one_connection_whose_cache_holds_wh
         await store.get("nothing")
         assert database._unused == opened
     await store.close()
+
+
+async def test_a_write_with_little_time_left_waits_for_another_process_all_the_same(path: Path) -> None:
+    writer = Writer(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
+
+    async def waits(transaction: Transaction) -> int:
+        (row,) = await transaction.rows("PRAGMA busy_timeout", {})
+        return int(row["timeout"])
+
+    assert await writer.run(waits, time.monotonic() + 0.1) == 250
+    writer.close()

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from slack_sdk.models.views import View
 
 from bot.app import order_desk
 from bot.notify import notifier
 from bot.notify.retries import CLAIM
+from bot.notify.show_draft import outcome
+from bot.views.as_json import as_json
 from flows.audit import Deed
 from flows.draft import Address
 from flows.listing.query import OrderQuery
 from flows.notifications import MODAL_GRACE, Notification, NotificationKind
-from flows.order import PATIENCE, Exists, Occasion, Order, claimed, created
+from flows.order import PATIENCE, Exists, Occasion, Order, State, claimed, created
 from flows.person import Person
 from sandbox.orders_api.faults import PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
-from storage import Recorded, Store, Told, open_store
+from storage import MessageKind, Recorded, Store, StoreUnavailable, Told, open_store
 from storage.postgres.jobs import NOTIFICATION_TASK
 from storage.postgres.store import PostgresStore
+from storage.sql.database import Transaction
 from tests.support.clock import StillClock
 from tests.support.examples import order_at_summary
 from tests.support.postgres import jobs
@@ -56,6 +62,13 @@ async def recorded(store: Store, order: Order, until: datetime | None = UNTIL) -
 def claimed_by(told: Recorded) -> Sequence[Notification]:
     """What is told at once."""
     return told.to_tell.claimed if told.to_tell else ()
+
+
+async def now_of(store: Store, order: Order) -> Order:
+    """As it is kept."""
+    kept = await store.get(order.id)
+    assert kept is not None
+    return kept
 
 
 async def due(store: Store, now: datetime) -> set[NotificationKind]:
@@ -154,6 +167,23 @@ async def test_no_worker_is_woken_for_what_is_claimed_or_would_have_been_said_of
     assert await store.jobs.sweep(UNTIL) == len(CREATED), "a process that dies leaves it to the sweep"
 
 
+async def test_what_a_later_version_wrote_keeps_no_order_from_being_recorded(store: Store) -> None:
+    """The order is upstream: whatever else can't be read, that it was created is kept."""
+    order = await sent(store)
+    now = {"since": 1, "reason": "r", "due_at": None, "attempts": 0, "over_at": 0, "is_told": 0}
+    message = {"order_id": order.id, "kind": "of a later version", "recipient": "U1", "confirmation": 1}
+
+    async def write(transaction: Transaction) -> None:
+        await transaction.insert("outages", [{"kind": "of a later version", **now}])
+        await transaction.insert("messages", [{**message, "channel": "D1", "ts": "1.1"}])
+
+    await store.database.transaction(write)
+    told = await recorded(store, order)
+    assert (told.to_tell, told.outages, await store.outages.all()) == (None, [], [])
+    assert (await now_of(store, order)).state is State.CREATED
+    assert await due(store, UNTIL) == CREATED
+
+
 # The bot
 
 
@@ -202,6 +232,61 @@ async def test_a_receipt_waits_a_second_for_a_slow_post_and_says_later_that_it_i
         assert "Will be posted in" in sending.receipts[0].text
         await sending.told()
         assert "Posted in" in sending.receipts[0].text
+
+
+async def test_a_modal_whose_moment_comes_while_the_post_is_being_kept_says_that_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, drawn = Store.notified, []
+
+    async def kept_slowly(
+        store: Store, *told: Told, news: Mapping[Notification, datetime]
+    ) -> Sequence[Notification]:
+        if any(one.notification.kind is NotificationKind.CHANNEL_POST for one in told):
+            sending.clock.advance(MODAL_GRACE.total_seconds())
+            await asyncio.sleep(0.1)
+        return await keep(store, *told, news=news)
+
+    async def noted(*given: Any) -> View:
+        view = await outcome(*given)
+        drawn.append(json.dumps(as_json(view)))
+        return view
+
+    monkeypatch.setattr(Store, "notified", kept_slowly)
+    monkeypatch.setattr("bot.notify.notifier.outcome", noted)
+    async with outbox(tmp_path) as sending:
+        await pressed(sending)
+        await sending.told()
+        sending.clock.advance(MODAL_GRACE.total_seconds())
+        async with asyncio.timeout(9):
+            while not drawn:
+                await sending.clock.look()
+        await sending.told()
+    assert ["Posted in" in view for view in drawn] == [True]
+
+
+async def test_a_post_that_comes_late_is_kept_although_the_message_before_it_could_not_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, failures = Store.notified, [StoreUnavailable("gone for a moment")]
+
+    async def kept(
+        store: Store, *told: Told, news: Mapping[Notification, datetime]
+    ) -> Sequence[Notification]:
+        if failures and all(one.notification.kind is NotificationKind.RECEIPT for one in told):
+            raise failures.pop()
+        return await keep(store, *told, news=news)
+
+    monkeypatch.setattr(Store, "notified", kept)
+    async with outbox(tmp_path) as sending:
+        sending.product.slack.faults.slow("chat.postMessage", 2.0)
+        order = await pressed(sending)
+        async with asyncio.timeout(9):
+            while failures:
+                await sending.clock.look()
+        await sending.product.bot.dispatcher.finish()
+        kinds = [message.kind for message in await sending.store.messages.of(order.id)]
+        assert MessageKind.POST in kinds
 
 
 async def test_what_was_posted_although_the_answer_was_lost_is_not_posted_again(
