@@ -10,13 +10,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.listeners.background.files import bring_files
 from bot.listeners.background.geocode import locate
 from bot.listeners.background.mentions import name_mentions, unnamed
+from bot.listeners.look_beside import LookBeside
 from bot.listeners.outdated import say_outdated, show_outdated
 from bot.middleware.context import SAVED, Interaction
 from bot.middleware.lazy import ack_then
 from bot.middleware.routes import AckFunction, Routes
 from bot.notify.show_draft import elsewhere, instead, outcome, redraw, screen
 from bot.service.errors import Changed, NotEditable, OpenedElsewhere
-from bot.service.look_beside import LookBeside
 from bot.slack.acks import Ack, updated, with_errors
 from bot.slack.payloads import ViewPayload
 from bot.views.form.line import line_view

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.logs import log
 from bot.notify.post_once import MessagePoster
-from bot.notify.retries import why
+from bot.outbox.retries import why
 from bot.service.order_service import OrderService
 from bot.views.orders.cards import headline, public_name
 from bot.views.orders.not_posted import CURES, not_posted, posted_after_all

@@ -19,10 +19,10 @@ from bot.notify.left_drafts import LeftDraftMessages
 from bot.notify.not_posted import NotPosted
 from bot.notify.post_once import MessagePoster
 from bot.notify.receipts import Receipts, form_context_of
-from bot.notify.retries import CLAIM, GIVE_UP, next_attempt, why
 from bot.notify.send_cards import CardSender, still_asked
 from bot.notify.show_draft import outcome, screen
 from bot.notify.show_home import Homes
+from bot.outbox.retries import CLAIM, GIVE_UP, next_attempt, why
 from bot.outbox.task_pool import TaskPool
 from bot.service.order_service import OrderService
 from bot.slack.errors import reason_of

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.logs import log
 from bot.notify.post_once import MessagePoster, Posting
-from bot.notify.retries import CLAIM, GIVE_UP, next_attempt, why
+from bot.outbox.retries import CLAIM, GIVE_UP, next_attempt, why
 from bot.service.order_service import OrderService
 from bot.views.operators.outages import outage_began, outage_over
 from flows.sending.outages import ABOUT_SENDING, OutageKind

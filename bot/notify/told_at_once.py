@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.notify.notifier import POST_GRACE, Notifier
-from bot.notify.retries import CLAIM
+from bot.outbox.retries import CLAIM
 from bot.service.order_service import OrderService
 from flows.notifications import MODAL_GRACE, Notification, NotificationKind
 from flows.order import Order

@@ -15,10 +15,10 @@ from bot.app import order_desk, orders_client
 from bot.clock import utc_now
 from bot.listeners.background.geocode import locate
 from bot.listeners.background.mentions import name_mentions
+from bot.listeners.look_beside import LookBeside
 from bot.listeners.submissions import bring
 from bot.notify.notifier import READ_AHEAD, Notifier
 from bot.outbox.dispatcher import AT_ONCE, Dispatcher
-from bot.service.look_beside import LookBeside
 from flows.notifications import MODAL_GRACE, NotificationKind
 from flows.order import Occasion, Order, State
 from sandbox.orders_api.server import LocalOrders

@@ -15,8 +15,8 @@ from slack_sdk.models.views import View
 
 from bot.app import order_desk
 from bot.notify import notifier
-from bot.notify.retries import CLAIM
 from bot.notify.show_draft import outcome
+from bot.outbox.retries import CLAIM
 from bot.views.as_json import as_json
 from flows.audit import Deed
 from flows.draft import Address
