@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.background.files import bring_files
 from bot.listeners.background.geocode import locate
-from bot.listeners.background.mentions import name_mentions, unnamed
+from bot.listeners.background.mentions import name_mentions
 from bot.listeners.look_beside import LookBeside
 from bot.listeners.outdated import say_outdated, show_outdated
 from bot.middleware.context import SAVED, Interaction
@@ -36,7 +36,7 @@ Submit = Callable[[Interaction, Metadata, FormContext], Awaitable[Ack]]
 def register(routes: Routes) -> None:
     """The form's screens, the line editor and the summary."""
     screens = (Callback.of(step) for step in FORM_STEPS)
-    routes.view(*screens)(ack_then(submitted(_next), bring, locate, name_mentions, unless=_nothing_follows))
+    routes.view(*screens)(ack_then(submitted(_next), bring, locate, name_mentions))
     routes.view(f"{Callback.LINE}.")(ack_then(submitted(_keep_line), show_offer))
     routes.view(Callback.SUMMARY)(submitted(_create))
 
@@ -68,14 +68,6 @@ async def show_offer(interaction: Interaction, client: AsyncWebClient) -> None:
     order_id, below = interaction.order_id, interaction.view.window_below
     if order_id and not await show_outdated(interaction, client):
         await redraw(interaction.service, client, interaction.person, order_id, below)
-
-
-def _nothing_follows(interaction: Interaction) -> bool:
-    """Mostly a draft has no files and mentions nobody, and there is no geocoder."""
-    saved = interaction.saved
-    if saved is None or interaction.dependencies.geocoder:
-        return False
-    return not (saved.draft.files or unnamed(saved.draft))
 
 
 async def bring(interaction: Interaction, client: AsyncWebClient) -> None:

@@ -71,16 +71,12 @@ async def acknowledge(ack: AsyncAck, _interaction: Interaction) -> None:
     await ack()
 
 
-def ack_then(
-    answer: AckFunction, *functions: LazyFunction, unless: Callable[[Interaction], bool] | None = None
-) -> AckFunction:
-    """A listener: what answers Slack, and what is done once it is answered, `unless` there is nothing to do."""
+def ack_then(answer: AckFunction, *functions: LazyFunction) -> AckFunction:
+    """A listener: what answers Slack, and what is done once it is answered."""
 
     async def listener(ack: AsyncAck, interaction: Interaction) -> None:
         interaction.context[_LAZY] = functions
         await answer(ack, interaction)
-        if unless and unless(interaction):
-            interaction.context[_LAZY] = ()
 
     return listener
 

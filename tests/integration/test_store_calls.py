@@ -13,10 +13,7 @@ import pytest
 
 from bot.app import order_desk, orders_client
 from bot.clock import utc_now
-from bot.listeners.background.geocode import locate
-from bot.listeners.background.mentions import name_mentions
 from bot.listeners.look_beside import LookBeside
-from bot.listeners.submissions import bring
 from bot.notify.notifier import READ_AHEAD, Notifier
 from bot.outbox.dispatcher import AT_ONCE, Dispatcher
 from flows.notifications import MODAL_GRACE, NotificationKind
@@ -26,7 +23,6 @@ from sandbox.slack.local_slack import LocalSlack
 from storage import MessageKind
 from storage.sql.database import Query, Row
 from storage.sql.queries import SIMILAR
-from tests.support.calls import counted as counted_functions
 from tests.support.database_calls import counted
 from tests.support.examples import confirmed_order, order_at_summary
 from tests.support.product import OpenProduct, Product, settings_for
@@ -126,18 +122,6 @@ async def test_next_reads_once_and_writes_once(product: Product, monkeypatch: py
     await begin(kari)
     taken = await calls_of(product, monkeypatch, lambda: fill_client(kari))
     assert taken == {"reads": 1, "writes": 1}
-
-
-async def test_nothing_is_begun_after_a_screen_where_nothing_is_to_be_done_for_its_draft(
-    product: Product,
-) -> None:
-    kari = product.person("kari")
-    await begin(kari)
-    await product.bot.lazy_functions.finish()
-    with counted_functions() as called:
-        await fill_client(kari)
-        await product.bot.lazy_functions.finish()
-    assert [called(each) for each in (bring, locate, name_mentions)] == [0, 0, 0]
 
 
 async def test_a_choice_that_changes_the_screen_reads_once_before_and_once_after_it_is_drawn(

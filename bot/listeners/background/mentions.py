@@ -28,11 +28,11 @@ async def name_mentions(interaction: Interaction, client: AsyncWebClient) -> Non
     """Learn the names that aren't known yet; a summary that is shown meanwhile is drawn again with them."""
     service, person, order_id = interaction.service, interaction.person, interaction.order_id
     saved = interaction.saved
-    if order_id is None or (saved is not None and not unnamed(saved.draft)):
+    if order_id is None or (saved is not None and not _unnamed(saved.draft)):
         return
     with suppress(NotEditable):
         order = await service.get_own(order_id, person)
-        names = await _names(client, unnamed(order.draft), person.team)
+        names = await _names(client, _unnamed(order.draft), person.team)
         if not names:
             return
         order, _result = await service.revise(order_id, person, lambda draft: StepResult(_with(draft, names)))
@@ -40,8 +40,7 @@ async def name_mentions(interaction: Interaction, client: AsyncWebClient) -> Non
             await redraw(service, client, person, order_id, interaction.view.window)
 
 
-def unnamed(draft: Draft) -> Sequence[Mention]:
-    """Those that it mentions and of whom no name is known yet."""
+def _unnamed(draft: Draft) -> Sequence[Mention]:
     mentions = mentions_in(draft.job.description if draft.job else None)
     return [mention for mention in mentions if mention.id not in draft.mentioned][:MOST_MENTIONS]
 
