@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from flows.draft import Draft
+from flows.person import Person
 from flows.sending.compiling import Origin
 from flows.waiting.follow_up import FollowUp
 
@@ -173,6 +174,11 @@ class Order:
     settled_by: str | None = None
     trouble: Trouble | None = None
     follow_up: FollowUp | None = None
+
+    @property
+    def person(self) -> Person:
+        """Who took it, in the team in which they did."""
+        return Person(self.origin.team, self.origin.user)
 
     @property
     def uncertain(self) -> bool:

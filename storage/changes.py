@@ -8,7 +8,6 @@ from typing import NamedTuple
 from flows.audit import begun, deed_of
 from flows.notifications import Notification, NotificationKind, no_longer_planned, notifications_of
 from flows.order import MOVES, Occasion, Order
-from flows.person import Person
 from storage.audit import keep
 from storage.clients import keep_client, newly_known_client
 from storage.errors import Conflict
@@ -96,7 +95,7 @@ async def _seen(
 ) -> Mapping[Notification, datetime]:
     """Those that somebody will see: Home is drawn when it is opened, and for who never has it isn't drawn before."""
     homes = [one for one in notifications if one.kind is NotificationKind.HOME]
-    person = person_key(Person(order.origin.team, order.origin.user))
+    person = person_key(order.person)
     if not homes or await transaction.rows(OPENS_HOME, person):
         return notifications
     return {one: due for one, due in notifications.items() if one not in homes}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from flows.notifications import Notification, NotificationKind, notifications_of
 from flows.order import Order
-from flows.person import Person, Profile
+from flows.person import Profile
 from storage.changes import Move, compare_and_set, keep_client_of, keep_deed_and_words, owe, schedule
 from storage.messages import KeptMessage, keep_messages, row_message
 from storage.outages import Outage, known_outages
@@ -68,7 +68,7 @@ class Recorded(NamedTuple):
 def for_person(order: Order) -> tuple[Query, ...]:
     """The queries for a `ForPerson`."""
     return (
-        (queries.PROFILE, person_key(_person(order))),
+        (queries.PROFILE, person_key(order.person)),
         (queries.MESSAGES_OF, {"order_id": order.id}),
         (queries.MODAL, {"view_id": order.modal}),
     )
@@ -117,7 +117,7 @@ async def record(transaction: Transaction, move: Move, written: Order, claim_unt
     await owe(transaction, others)
     claiming = [*for_person(written), _claim(written, claim_until)] if claim_until else []
     outages, opens_home, *found = await transaction.rows_of(
-        (queries.OUTAGES, {}), (queries.OPENS_HOME, person_key(_person(written))), *claiming
+        (queries.OUTAGES, {}), (queries.OPENS_HOME, person_key(written.person)), *claiming
     )
     seen = homes if opens_home else {}
     await owe(transaction, seen)
@@ -156,7 +156,3 @@ async def end(
 
 def _told(notification: Notification) -> Row:
     return {**notification_key(notification), "attempts": notification.attempts}
-
-
-def _person(order: Order) -> Person:
-    return Person(order.origin.team, order.origin.user)

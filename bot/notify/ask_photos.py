@@ -11,7 +11,6 @@ from bot.views.form.photos import photos_message
 from bot.views.orders.cards import Message
 from flows.notifications import Notification
 from flows.order import Occasion, Order, State
-from flows.person import Person
 from storage import MessageKind
 
 KINDS = {
@@ -51,7 +50,7 @@ class PhotoMessages:
                     await self._service.store.messages.forget(kept)
 
     async def _message(self, order: Order, confirmation: datetime) -> Message:
-        language = await self._service.language_of(Person(order.origin.team, order.origin.user))
+        language = await self._service.language_of(order.person)
         asks = _asks(order, confirmation)
         return photos_message(order, self._service.catalog, language, still_asks=asks)
 

@@ -15,7 +15,6 @@ from bot.views.form.left_draft import left_message
 from flows.draft import LeftMessage
 from flows.notifications import Notification
 from flows.order import Order, State
-from flows.person import Person
 from flows.rights import Right
 from storage import MessageKind
 
@@ -62,7 +61,7 @@ class LeftDraftMessages:
         if kept is None:
             await self._ask(notification, order, drafts)
             return
-        language = await self._service.form_context(_person(order), order.origin.channel)
+        language = await self._service.form_context(order.person, order.origin.channel)
         edited = await self._poster.edit(kept, left_message(order, drafts, language))
         if not edited or (not drafts and order.state in OVER):
             await self._service.store.messages.forget(kept)
@@ -70,12 +69,12 @@ class LeftDraftMessages:
     async def _drafts(self, notification: Notification, order: Order) -> Sequence[Order]:
         """Those that the message is about and that are still drafts, the latest first."""
         message = LeftMessage(order_id=order.id, left_at=notification.confirmation)
-        found = await self._service.store.editable(_person(order))
+        found = await self._service.store.editable(order.person)
         drafts = [one for one in found if one.state is State.OPEN and one.draft.asked_in == message]
         return drafts or ([order] if order.state is State.OPEN else [])
 
     async def _ask(self, notification: Notification, order: Order, drafts: Sequence[Order]) -> None:
-        person, channel = _person(order), order.origin.channel
+        person, channel = order.person, order.origin.channel
         is_left = any(one.is_left for one in drafts)
         if not is_left or not (await self._service.rights(person, channel)).may(Right.ORDER):
             return
@@ -84,7 +83,3 @@ class LeftDraftMessages:
         await self._poster.post_once(
             person.user, message, replace(notification, attempts=0), MessageKind.LEFT
         )
-
-
-def _person(order: Order) -> Person:
-    return Person(order.origin.team, order.origin.user)

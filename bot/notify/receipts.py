@@ -18,7 +18,6 @@ from bot.views.orders.notices import open_button
 from bot.views.orders.progress import receipt_waiting
 from flows.form.form_context import FormContext
 from flows.order import Occasion, Order, State
-from flows.person import Person
 from storage import ForPerson
 
 
@@ -54,7 +53,7 @@ class Receipts:
 
     async def of(self, occasion: Occasion, order: Order) -> Message | None:
         """A message of its own on that occasion; None where it has moved on since."""
-        language = await self._service.language_of(person_of(order))
+        language = await self._service.language_of(order.person)
         match occasion:
             case Occasion.NUMBER_NOT_FOUND if order.upstream_id is None:
                 return receipt_number_not_found(order, language)
@@ -72,9 +71,4 @@ class Receipts:
 
 def form_context_of(service: OrderService, order: Order, known: ForPerson) -> FormContext:
     """What its person fills in the order from, with the rights of the channel in which it was begun."""
-    return service.form_context_by(person_of(order), known.profile, order.origin.channel)
-
-
-def person_of(order: Order) -> Person:
-    """Who took the order."""
-    return Person(order.origin.team, order.origin.user)
+    return service.form_context_by(order.person, known.profile, order.origin.channel)

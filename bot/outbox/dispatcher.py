@@ -226,10 +226,8 @@ class Dispatcher:
         """Send an order that was claimed for this process."""
         outcome, error = await self._post(mine)
         answered_at = self._clock()
-        if error is None:
-            self._health.created(
-                answered_at
-            )  # The outages are read below, and a failure may be kept after that.
+        if error is None:  # Before what outages go on is read: a failure may be kept in between.
+            self._health.created(answered_at)
         logger.info("order sent", order=mine.id, attempt=mine.attempts, outcome=type(outcome).__name__)
         trouble = outcome.trouble if isinstance(outcome, NotNow) else Trouble.NO_ANSWER
         moved = after_post(mine, outcome, self._clock(), self._pace, list_was_conclusive=list_was_conclusive)

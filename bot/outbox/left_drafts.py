@@ -16,7 +16,6 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from flows.draft import LeftMessage
 from flows.order import Occasion, Order, State
-from flows.person import Person
 from storage import Conflict, Store
 
 LOOKS_BACK = timedelta(hours=12)
@@ -85,7 +84,7 @@ class LeftDrafts:
 
     async def _message_there(self, order: Order) -> LeftMessage | None:
         """The one in which its person was asked about others lately, which they haven't finished."""
-        person = Person(order.origin.team, order.origin.user)
+        person = order.person
         asked = [one.draft.asked_in for one in await self._store.editable(person) if one.state is State.OPEN]
         lately = [one for one in asked if one and order.updated_at - one.left_at < ONE_MESSAGE]
         return max(lately, key=lambda one: one.left_at, default=None)

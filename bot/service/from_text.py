@@ -88,7 +88,7 @@ async def fill_from(
     """
     from flows.intake import begin_with
 
-    person = Person(order.origin.team, order.origin.user)
+    person = order.person
     last = await service.store.last_created(person)
     known = await _known_client(service, person, reading, form_context)
 

@@ -28,7 +28,7 @@ class LongWaits:
 
         async def once() -> Order:
             order = await self.waiting(order_id, person)
-            language = await self.service.language_of(Person(order.origin.team, order.origin.user))
+            language = await self.service.language_of(order.person)
             after = sent_back(order, person.user, language.say(why), self.service.clock())
             return await self.service.store.update(order, after, (Occasion.SENT_BACK,))
 
@@ -38,5 +38,5 @@ class LongWaits:
     async def go_without_photos(self, order_id: str, person: Person) -> None:
         """It goes on with the photos it has."""
         order = await self.service.to_decide(order_id, person, frozenset({State.AWAITING_PHOTOS}))
-        await Photos(self.service).go_without(order_id, Person(order.origin.team, order.origin.user))
+        await Photos(self.service).go_without(order_id, order.person)
         await self.service.audit(person, Deed.DECIDED, order_id, "without_photos")

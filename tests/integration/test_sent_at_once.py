@@ -19,7 +19,6 @@ from bot.outbox.dispatcher import AT_ONCE, Dispatcher
 from flows.audit import Deed
 from flows.notifications import NotificationKind
 from flows.order import Occasion, Order, State
-from flows.person import Person
 from sandbox.orders_api.faults import PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
@@ -60,7 +59,7 @@ async def drafted(store: Store, now: datetime) -> Order:
 async def create(sending: Sending) -> Order:
     """An order for which Create was pressed; as the ack shows it."""
     order = await drafted(sending.store, sending.clock())
-    person = Person(order.origin.team, order.origin.user)
+    person = order.person
     confirmed, _result = await sending.product.bot.service.confirm(order.id, person, order.version, None)
     return confirmed
 

@@ -23,7 +23,6 @@ from flows.draft import Address
 from flows.listing.query import OrderQuery
 from flows.notifications import MODAL_GRACE, Notification, NotificationKind
 from flows.order import PATIENCE, Exists, Occasion, Order, State, claimed, created
-from flows.person import Person
 from sandbox.orders_api.faults import PostFault
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
@@ -80,7 +79,7 @@ async def pressed(sending: Sending) -> Order:
     """Kari has pressed Create, in a window that shows what became of it."""
     order = order_at_summary(sending.clock())
     await sending.store.add(order)
-    person = Person(order.origin.team, order.origin.user)
+    person = order.person
     confirmed, _result = await sending.product.bot.service.confirm(order.id, person, order.version, "V1")
     return confirmed
 

@@ -18,7 +18,6 @@ from bot.service.errors import Changed, NotEditable
 from bot.service.order_service import OrderService
 from bot.settings import Settings
 from flows.order import Order, Pace
-from flows.person import Person
 from orders import OrdersClient
 from sandbox.orders_api.server import LocalOrders
 from sandbox.slack.local_slack import LocalSlack
@@ -125,7 +124,7 @@ class Site:
 async def press(service: OrderService, order: Order) -> None:
     """Create on the summary; pressed again after it was taken, even if it was refused since, it changes nothing."""
     with suppress(NotEditable, Changed):
-        await service.confirm(order.id, Person(order.origin.team, order.origin.user), order.version, "V1")
+        await service.confirm(order.id, order.person, order.version, "V1")
 
 
 def _database_file(settings: Settings) -> Path:

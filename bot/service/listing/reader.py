@@ -35,7 +35,7 @@ class Reader(NamedTuple):
 
     def owns(self, order: Order) -> bool:
         """Whether they took it."""
-        return self.person == Person(order.origin.team, order.origin.user)
+        return self.person == order.person
 
     def shows(self, order: Order | None) -> ClientInChannel:
         """How much of the order's client they see; None for an order that was made elsewhere."""
