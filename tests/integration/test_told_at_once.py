@@ -198,13 +198,20 @@ async def test_an_order_that_is_created_is_told_of_although_nobody_looks_for_wha
         assert "Posted in" in sending.receipts[0].text
 
 
+async def untold(sending: Sending) -> Sequence[int]:
+    """Of all that is to be told: how often that was begun, once nothing is being sent."""
+    await sending.product.bot.dispatcher.wait_all()
+    return [one.attempts for one in await sending.store.due_notifications(EVER_AFTER, 9)]
+
+
 async def test_where_no_place_is_free_an_order_is_told_of_when_it_is_found_due(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(notifier, "ORDERS_AT_ONCE", 0)
     async with outbox(tmp_path) as sending:
+        await sending.product.bot.pollers["notifying"].stop()
         await pressed(sending)
-        await sending.told()
+        assert await untold(sending) == [0, 0, 0]
 
 
 async def test_while_orders_stand_in_line_nothing_is_told_at_once(
@@ -215,8 +222,18 @@ async def test_while_orders_stand_in_line_nothing_is_told_at_once(
         monkeypatch.setattr(backlog, "end", lambda: None)
         backlog.begin()
         await pressed(sending)
-        await sending.product.bot.dispatcher.wait_all()
-        assert [one.attempts for one in await sending.store.due_notifications(EVER_AFTER, 9)] == [0, 0, 0]
+        assert await untold(sending) == [0, 0, 0]
+
+
+async def test_a_bot_that_stops_claims_nothing_of_what_is_answered_then(tmp_path: Path) -> None:
+    async with outbox(tmp_path) as sending:
+        await sending.product.bot.pollers["notifying"].stop()
+        sending.product.api.faults.next_posts.append(PostFault.STALL_AFTER_CREATING)
+        await pressed(sending)
+        await sending.product.api.stalled()
+        sending.product.bot.dispatcher.end()
+        sending.product.api.release()
+        assert await untold(sending) == [0, 0, 0]
 
 
 async def test_a_receipt_waits_a_second_for_a_slow_post_and_says_later_that_it_is_there(
