@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from storage.errors import StoreUnavailable
 from storage.sql.database import Database, Query, Result, Row, Transaction, Work
 from storage.sql.deadline import waiting
+from storage.sqlite.checkpoints import PAGES_AT_MOST, Checkpoints
 from storage.sqlite.safety import ended_badly, is_small, refuse_if_damaged, refuse_if_not_ours, unavailable
 from storage.sqlite.steps import bring_up_to_date
 from storage.sqlite.threads import Job, Threads, TooLate
@@ -57,7 +58,8 @@ class SqliteDatabase(Database):
     async def open(self) -> None:
         """Open the file, making it and bringing its schema up to date. Raises StoreUnavailable."""
         try:
-            self._writer = Writer(await asyncio.to_thread(self._open))
+            connection = await asyncio.to_thread(self._open)
+            self._writer = Writer(connection, Checkpoints(self._path))
         except sqlite3.Error as error:
             raise unavailable(self._path, error) from error
 
@@ -171,6 +173,7 @@ def _set_pragmas(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{WRITERS_KILOBYTES}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES_AT_MOST}")
 
 
 def _until_not_locked(work: Callable[[], object]) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from flows.notifications import Notification
 from storage.sql.database import Query, Result, Row, Work
+from storage.sqlite.checkpoints import Checkpoints
 from storage.sqlite.threads import Job, Threads, TooLate
 
 AT_ONCE = 32
@@ -88,8 +89,9 @@ class _HalfDone(Exception):
 class Writer:
     """Does writes in turn, in a thread of its own. One that fails undoes no other."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, checkpoints: Checkpoints) -> None:
         self.connection = connection
+        self._checkpoints = checkpoints
         self._busy_seconds: float | None = None
         self._threads = Threads("sqlite", 1, self._write, AT_ONCE)
 
@@ -101,6 +103,7 @@ class Writer:
     def close(self) -> None:
         """Finish what waits, and close the connection."""
         self._threads.close()
+        self._checkpoints.close()
         self.connection.close()
 
     def _write(self, jobs: Sequence[Job[Write]]) -> None:
@@ -157,6 +160,7 @@ class Writer:
         self._wait_for_others(ceil(left * 4) / 4)
         with immediate(self.connection):
             yield
+        self._checkpoints.committed()
 
 
 def found_by(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:

@@ -16,11 +16,15 @@ from storage import Conflict, SqliteStore, StoreUnavailable
 from storage.changes import add_order
 from storage.sql import deadline, queries
 from storage.sql.database import Transaction
+from storage.sqlite import database as sqlite_database
+from storage.sqlite.checkpoints import COMMITS_BETWEEN, PAGES_AT_MOST, Checkpoints
 from storage.sqlite.database import WRITERS_KILOBYTES
+from storage.sqlite.safety import ended_badly
 from storage.sqlite.writer import Writer
 from storage.transfer import TABLES
 from tests.support.sqlite_files import another_writer, with_schema
 from tests.support.stores import KARI, NOON, an_order
+from tests.support.until import until
 
 HAS_REAL_BOUNDS = True
 
@@ -48,6 +52,7 @@ def shopping_list(path: Path) -> Path:
         ("synchronous", 2),
         ("foreign_keys", 1),
         ("cache_size", -WRITERS_KILOBYTES),
+        ("wal_autocheckpoint", PAGES_AT_MOST),
     ],
 )
 async def test_the_connection_is_set_as_orders_need_it(path: Path, pragma: str, value: object) -> None:
@@ -55,7 +60,7 @@ async def test_the_connection_is_set_as_orders_need_it(path: Path, pragma: str, 
     store = await SqliteStore(path).open()
     found = await store.database.transaction(lambda transaction: transaction.rows(f"PRAGMA {pragma}", {}))
     await store.close()
-    assert found == [{pragma: value}]
+    assert [list(row.values()) for row in found] == [[value]]
 
 
 async def test_the_file_that_other_tests_begin_with_is_as_a_store_makes_it(
@@ -318,7 +323,8 @@ async def test_reads_one_after_the_other_use_one_connection_whose_cache_holds_wh
 
 
 async def test_a_write_with_little_time_left_waits_for_another_process_all_the_same(path: Path) -> None:
-    writer = Writer(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    writer = Writer(connection, Checkpoints(path))
 
     async def waits(transaction: Transaction) -> int:
         (row,) = await transaction.rows("PRAGMA busy_timeout", {})
@@ -326,3 +332,42 @@ async def test_a_write_with_little_time_left_waits_for_another_process_all_the_s
 
     assert await writer.run(waits, time.monotonic() + 0.1) == 250
     writer.close()
+
+
+async def test_what_was_written_comes_into_the_file_while_the_store_is_open_and_no_commit_moves_it(
+    path: Path,
+) -> None:
+    store = await SqliteStore(path).open()
+    await write_often(store, COMMITS_BETWEEN - 1)
+    before = bytes_of(path)
+    await write_often(store, 1)
+    await until(lambda: bytes_of(path) > before)
+    await store.close()
+
+
+async def test_the_log_is_begun_anew_though_one_write_follows_the_other(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each writes some ten pages of 4 kB."""
+    monkeypatch.setattr(sqlite_database, "PAGES_AT_MOST", 100)
+    store = await SqliteStore(path).open()
+    await write_often(store, 5 * COMMITS_BETWEEN)
+    assert bytes_of(path.with_name(f"{path.name}-wal")) < 200 * 4096
+    await store.close()
+
+
+async def test_a_store_whose_log_a_thread_has_moved_is_closed_with_all_of_it_in_the_file(path: Path) -> None:
+    store = await SqliteStore(path).open()
+    await write_often(store, COMMITS_BETWEEN + 1)
+    await store.close()
+    assert not ended_badly(path)
+
+
+async def write_often(store: SqliteStore, many: int) -> None:
+    """So many commits, one after the other."""
+    for _number in range(many):
+        await store.add(an_order())
+
+
+def bytes_of(file: Path) -> int:
+    return file.stat().st_size
