@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from statistics import median
@@ -16,19 +17,42 @@ from flows.person import Person
 from storage import Store
 
 PERSON = Person(TEAM, "U0BENCH")
-TIMES = 25
 PAGE, OFFERED = 10, 15
 """Orders of a list, and clients of a search."""
 UNUSED = 5_000_000
 """From this number on no orders are there."""
 
 Call = Callable[[], Awaitable[object]]
+Timed = Callable[[], Awaitable[float]]
+"""Does something once, and gives the milliseconds of what is measured of it."""
 
 
-async def measure(store: Store, pattern: Order) -> Mapping[str, float]:
-    """Milliseconds of each call by its name, the median of TIMES."""
+async def by_turns(
+    few: Mapping[str, Timed], many: Mapping[str, Timed], times: int
+) -> Sequence[Mapping[str, float]]:
+    """The medians of both by name: each once uncounted, and then so many times in turn.
+
+    So what else the machine does, and how fast it is for a while, meets both.
+    """
+    taken: tuple[dict[str, float], dict[str, float]] = ({}, {})
+    for name, one in few.items():
+        both = one, many[name]
+        for each in both:
+            await each()
+        turns = [[await each() for each in both] for _time in range(times)]
+        for medians, milliseconds in zip(taken, zip(*turns, strict=True), strict=True):
+            medians[name] = median(milliseconds)
+    return taken
+
+
+def calls_of(store: Store, pattern: Order) -> Mapping[str, Timed]:
+    """Each by its name."""
+    return {**{name: _timed(call) for name, call in _reads(store, pattern).items()}, **_writes(store)}
+
+
+def _reads(store: Store, pattern: Order) -> Mapping[str, Call]:
     now = pattern.updated_at + timedelta(days=9000)
-    calls: Mapping[str, Call] = {
+    return {
         "what is known of a person": lambda: store.profile(PERSON),
         "a person's own order": lambda: store.get_own(pattern.id, PERSON),
         "a person's drafts": lambda: store.editable(PERSON),
@@ -48,8 +72,6 @@ async def measure(store: Store, pattern: Order) -> Mapping[str, float]:
         "notifications due": lambda: store.due_notifications(now, 16),
         "drafts too old": lambda: store.untouched(pattern.updated_at - timedelta(days=9000), 100),
     }
-    taken = {name: await _median(call) for name, call in calls.items()}
-    return {**taken, **await _writes(store)}
 
 
 def _client_searches(store: Store) -> Mapping[str, Call]:
@@ -99,30 +121,37 @@ def _lists(store: Store, pattern: Order, now: datetime) -> Mapping[str, Call]:
     }
 
 
-async def _median(call: Call) -> float:
-    await call()
-    return median([await _milliseconds(call()) for _time in range(TIMES)])
+def _writes(store: Store) -> Mapping[str, Timed]:
+    """A new draft, a change to one, and an order coming into being: another each time."""
+    numbers = itertools.count(UNUSED)
 
+    async def add() -> float:
+        return await milliseconds(store.add(_draft(next(numbers))))
 
-async def _writes(store: Store) -> Mapping[str, float]:
-    """A new draft, a change to it, and an order coming into being."""
-    added, changed, created = [], [], []
-    for number in range(UNUSED, UNUSED + 2 * TIMES, 2):
-        draft = replace(an_order(number), state=State.OPEN, confirmed_at=None)
-        added.append(await _milliseconds(store.add(draft)))
+    async def change() -> float:
+        draft = _draft(next(numbers))
+        await store.add(draft)
         touched = replace(draft, updated_at=draft.updated_at + timedelta(minutes=1))
-        changed.append(await _milliseconds(store.update(draft, touched)))
-        sending = an_order(number + 1)
+        return await milliseconds(store.update(draft, touched))
+
+    async def create() -> float:
+        sending = an_order(next(numbers))
         await store.add(sending)
-        created.append(await _milliseconds(store.update(sending, replace(sending, state=State.CREATED))))
-    return {
-        "a new draft": median(added),
-        "a draft's change": median(changed),
-        "an order becoming created": median(created),
-    }
+        return await milliseconds(store.update(sending, replace(sending, state=State.CREATED)))
+
+    return {"a new draft": add, "a draft's change": change, "an order becoming created": create}
 
 
-async def _milliseconds(call: Awaitable[object]) -> float:
+def _draft(number: int) -> Order:
+    return replace(an_order(number), state=State.OPEN, confirmed_at=None)
+
+
+def _timed(call: Call) -> Timed:
+    return lambda: milliseconds(call())
+
+
+async def milliseconds(call: Awaitable[object]) -> float:
+    """How long it takes."""
     begun = time.perf_counter()
     await call
     return 1000 * (time.perf_counter() - begun)

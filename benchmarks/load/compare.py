@@ -76,6 +76,8 @@ async def _on_sqlite(
     def product() -> AbstractAsyncContextManager[Server]:
         return servers.product(stand_ins, f"sqlite:///{files.database}")
 
+    async with product():
+        pass  # It makes its database, as `release` does in service, for which it needs libraries.
     async with servers.bare(stand_ins) as bare:
         bare_memory = await _memory(bare, stand_ins, BareUser)
         memory, loads = await _loads(stand_ins, product, bare, people, orders)
