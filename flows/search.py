@@ -59,9 +59,14 @@ def _rank(input: str, texts: Sequence[str]) -> int | None:
     return 1 if all(f" {word}" in together for word in words) else 2
 
 
-@functools.lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Small letters without accents, one blank between words."""
+    # Most texts have nothing else to change; what clients are called isn't kept by thousands.
+    return " ".join(text.casefold().split()) if text.isascii() else _folded(text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN_LETTERS))
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.catalog import Catalog, read_catalog, search_catalog
+from flows.search import fold
 
 NAMES = {
     "sup": "Supercable",
@@ -81,3 +84,9 @@ def test_one_of_thousands_of_products_is_found() -> None:
     catalog = read_catalog(f'products = [{products}]\nworkflows = [{{ name = "S", custom_id = "s" }}]')
     assert [product.key for product in search_catalog(catalog, "part 2718", 100)] == ["p-2718"]
     assert catalog.product("p-2999") == catalog.products[2999]
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_a_text_of_plain_letters_is_folded_as_all_others(text: str) -> None:
+    """Those are compared without a look at each letter, and what clients are called isn't kept."""
+    assert fold(text) == fold(f"{text} å").removesuffix("a").rstrip()
