@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from benchmarks.known_clients import FIRST, LAST, TEAM, an_order
 from flows.order import Order, State
-from storage import Store
+from storage import Store, StoreUnavailable
 from storage.clients import client_row, known_by
 from storage.listing.words import TABLE
 from storage.sql.database import Database, Transaction
@@ -18,6 +19,7 @@ from storage.sql.rows import order_row, to_milliseconds
 ORDERS_OF_A_CLIENT = 5
 AT_ONCE = 250
 """Rows of one transaction: each must end in the store's two seconds."""
+TRIES = 10
 MINUTE = 60_000
 
 NUMBERS = (
@@ -29,7 +31,7 @@ async def fill(store: Store, orders: int) -> Order:
     """So many orders of a fifth as many clients; gives the one they are made from, which is among them."""
     pattern = await _created(store)
     for first in range(1, orders, AT_ONCE):
-        await _add(store.database, pattern, first, min(first + AT_ONCE, orders) - 1)
+        await _add_patiently(store.database, pattern, first, min(first + AT_ONCE, orders) - 1)
     return pattern
 
 
@@ -38,6 +40,14 @@ async def _created(store: Store) -> Order:
     order = replace(an_order(0), upstream_id="upstream-0", display_id="P1-0")
     await store.add(order)
     return await store.update(order, replace(order, state=State.CREATED))
+
+
+async def _add_patiently(database: Database, pattern: Order, first: int, last: int) -> None:
+    """Once more where the disk was busy with what came before: that is undone then."""
+    for _try in range(TRIES):
+        with suppress(StoreUnavailable):
+            return await _add(database, pattern, first, last)
+    return await _add(database, pattern, first, last)
 
 
 async def _add(database: Database, pattern: Order, first: int, last: int) -> None:
