@@ -127,9 +127,16 @@ def test_an_address_that_is_wrong_is_only_offered(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["Ring etter kl 14, ikke 12", "Sorry, kabelen er 10 m", "Beklager, 2 dager for sent"]
+    "said",
+    [
+        "Ring etter kl 14, ikke 12",
+        "Sikring 2 er feil dimensjonert",
+        "Feil i Storgata 1",
+        "Sorry, kabelen er 10 m",
+        "Beklager, 2 dager for sent",
+    ],
 )
-def test_a_figure_of_something_else_takes_no_house_number_back(said: str) -> None:
+def test_what_is_said_of_something_else_takes_no_street_back(said: str) -> None:
     assert read(said, "Storgata 1, 0365 Oslo").values["street"] == "Storgata 1"
 
 

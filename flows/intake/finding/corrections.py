@@ -64,7 +64,7 @@ class _Value:
     def wrong(self) -> str:
         """`feil nummer`, `nummeret 999 00 111 er feil`, with the number right behind."""
         return (
-            rf"\b(?:{_IS_WRONG} (?:på )?(?:\w+ )??(?:{self.noun})\b(?:\W{{0,3}}{self.there})?"
+            rf"\b(?:{_IS_WRONG} (?:på )?(?:(?!(?:i|in|at|hos) )\w+ )??(?:{self.noun})\b(?:\W{{0,3}}{self.there})?"
             rf"|(?:{self.noun})\b[^.!?\n]{{0,40}}?\b(?:{_IS}(?: (?!{_NOT})\w+)?? {_IS_WRONG}|{_DISAGREES})\b)"
         )
 
@@ -76,6 +76,9 @@ class _Value:
 
 _PHONE = r"[+(]{0,2}\d[\d ()/-]{5,17}\d"
 _EMAIL = r"\b[^\s@:]{1,64}@[^\s@]{1,100}"
+_STREET = any_of(
+    "gata gaten? gt vei(?:en)? veg(?:en)? vej(?:en)? gaden? gatan väg(?:en)? straße str(?:asse)? street road"
+)
 _VALUES = {
     Label.PHONE: _Value(
         rf"{_PHONE}|(?:telefon|mobil|handy|phone|tlf|tel|cell)[\w.]*(?: (?:nummer|number|nr)\w*)?"
@@ -86,7 +89,7 @@ _VALUES = {
     Label.EMAIL: _Value(rf"{_EMAIL}|(?:e-?post|e-?mail|mail|mejl)[\w-]*(?: add?ress\w*)?", _EMAIL, _EMAIL),
     Label.STREET: _Value(
         r"(?<!mail )(?<!mail-)(?<!post-)(?!e-?post|e-?mail|mail|faktura|rechnung)\w{0,20}(?:add?ress|anschrift)\w{0,10}"
-        r"|[^\W\d_]{3,} \d{1,4}[a-h]?"
+        rf"|\w{{0,20}}{_STREET}\.? \d{{1,4}}[a-h]?"
         r"|(?:hus|gate|gatu|haus|post)(?:nummer|nr)\w*|house number|postal code|postcode|plz",
         r"\d{4,5} [^\W\d_]",
         r"[^.!?\n]{0,60}?\d{4}",
