@@ -13,7 +13,8 @@ Known = TypeVar("Known", bound="CompactJson")
 class CompactJson(BaseModel):
     """As JSON, without what is as it mostly is."""
 
-    model_config = ConfigDict(frozen=True)
+    # Pydantic would keep thousands of the texts that it reads, and each order's id is another.
+    model_config = ConfigDict(frozen=True, cache_strings="keys")
 
     def dump(self) -> str:
         """As it is put there."""

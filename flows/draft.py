@@ -37,7 +37,8 @@ FORM_STEPS = tuple(step for step in Step if step is not Step.SUMMARY)
 class Section(BaseModel):
     """An accepted part of the draft."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    # Pydantic would keep thousands of the texts that it reads, such as names and phones of clients.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, cache_strings="keys")
 
 
 class Client(Section):

@@ -50,7 +50,7 @@ Given = Annotated[str, Field(min_length=1)]
 
 def with_files(body: str, file_ids: Sequence[str], metadata: Mapping[str, str]) -> str:
     """A body with these files, and with this metadata beside what it has; and everything else unchanged."""
-    sent = from_json(body)
+    sent = from_json(body, cache_strings="keys")
     sent["metadata"] = {**sent.get("metadata", {}), **metadata}
     if file_ids:
         sent["fileIds"] = list(file_ids)
@@ -68,6 +68,7 @@ class WireModel(BaseModel):
         validate_by_alias=True,
         hide_input_in_errors=True,
         defer_build=True,
+        cache_strings="keys",
     )
 
     @model_serializer(mode="wrap")
