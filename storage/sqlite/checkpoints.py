@@ -26,35 +26,35 @@ class Checkpoints:
         self._commits = 0
         self._due = threading.Event()
         self._ending = False
-        self._thread: threading.Thread | None = None
+        # It begins before the first write: what fails after a commit would say that nothing was written.
+        self._thread = threading.Thread(target=self._run, name="sqlite-checkpoints", daemon=True)
+        self._thread.start()
 
     def committed(self) -> None:
-        """In the writer's thread, after each commit."""
+        """In the writer's thread, after each commit. Never fails."""
         self._commits += 1
-        if self._commits % COMMITS_BETWEEN:
-            return
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="sqlite-checkpoints", daemon=True)
-            self._thread.start()
-        self._due.set()
+        if self._commits % COMMITS_BETWEEN == 0:
+            self._due.set()
 
     def close(self) -> None:
         """Finish what is under way, and end; nothing is committed any more. Blocks until then."""
         self._ending = True
         self._due.set()
-        if self._thread is not None:
-            self._thread.join()
+        self._thread.join()
 
     def _run(self) -> None:
-        with (
-            suppress(sqlite3.Error),
-            closing(sqlite3.connect(self._path, isolation_level=None)) as connection,
-        ):
-            connection.execute("PRAGMA synchronous = FULL")
-            while self._is_due():
-                # What keeps it from moving a page keeps writes from the disk too, and is told there.
-                with suppress(sqlite3.Error):
-                    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        if self._is_due():
+            # What keeps it from the file or the disk keeps writes from it too, and is told there.
+            with suppress(sqlite3.Error), closing(sqlite3.connect(self._path, isolation_level=None)) as log:
+                log.execute("PRAGMA synchronous = FULL")
+                self._move(log)
+
+    def _move(self, log: sqlite3.Connection) -> None:
+        is_due = True
+        while is_due:
+            with suppress(sqlite3.Error):
+                log.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            is_due = self._is_due()
 
     def _is_due(self) -> bool:
         self._due.wait()
