@@ -17,9 +17,6 @@ COVERED = frozenset({"AX", "CH", "DE", "DK", "FI", "FO", "GL", "IS", "LI", "NL",
 """Where the data has the post towns of every code. Elsewhere it lacks names (US), has streets (MT) or quarters (BR),
 or one arbitrary place of many (FR, IT, ES, AU)."""
 
-NAMED = COVERED | {"AT"}
-"""Where what it has of a code are names of places in it, though not only the post's: Graz is one of five of 8010."""
-
 SOURCE = Markup(
     "<https://github.com/dr5hn/countries-states-cities-database|Countries States Cities Database>"
 )
@@ -48,10 +45,6 @@ class PostalPlaces:
     def cities(self, country: str, postal_code: str) -> tuple[str, ...]:
         """The post towns of a code; none where it isn't known."""
         return self._cities(country, postal_code) if self.covers(country) else ()
-
-    def names(self, country: str, postal_code: str) -> tuple[str, ...]:
-        """What places of a code are called; none where it isn't known."""
-        return self._cities(country, postal_code) if country in NAMED else ()
 
     def _found(self, country: str, postal_code: str) -> tuple[str, ...]:
         # Of `1011 AB` the Dutch data has the figures.

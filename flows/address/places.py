@@ -22,9 +22,6 @@ class Places(Protocol):
     def cities(self, country: str, postal_code: str) -> tuple[str, ...]:
         """The cities of a code written as its country writes it; none where it isn't known."""
 
-    def names(self, country: str, postal_code: str) -> tuple[str, ...]:
-        """What places of a code are called, also where not all are known: one that is among them belongs to it."""
-
 
 class NoPlaces:
     """Knows no postal code."""
@@ -36,10 +33,6 @@ class NoPlaces:
         return False
 
     def cities(self, country: str, postal_code: str) -> tuple[str, ...]:  # noqa: ARG002 - as Places has it
-        """None."""
-        return ()
-
-    def names(self, country: str, postal_code: str) -> tuple[str, ...]:  # noqa: ARG002 - as Places has it
         """None."""
         return ()
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from flows.form.form_context import FormContext
 from flows.intake.candidates import Choice, Found, Place, beside, choose, of_the_client
-from flows.intake.client_address import ClientAddress, address_of, whole_addresses
-from flows.intake.finding.corrections import gives_way, is_said_wrong, taken_back, without_wrong
+from flows.intake.finding.address.addresses import FoundAddress, addresses
 from flows.intake.finding.emails import emails, is_firm, organisation
 from flows.intake.finding.names.email_names import matches_email
 from flows.intake.finding.names.owners import persons
 from flows.intake.finding.names.people import (
+    is_of_a_firm,
+    is_signed_for_another,
     names,
     signed,
     the_name,
@@ -24,15 +25,11 @@ from flows.intake.finding.names.speakers import speaks_for_itself
 from flows.intake.finding.names.unannounced import beside_contacts, only_one
 from flows.intake.finding.phones import phones
 from flows.intake.mail import Mail
-from flows.intake.mail_sides import Sender, Sides, is_shared
-from flows.intake.parts import all_parts
-from flows.intake.words import Label
+from flows.intake.mail_sides import Sender, Sides, is_answered, is_shared
 from flows.search import fold
 
 _FOUR_FIGURES = re.compile(r"(?<![\w./-])[1-9]\d{3} [A-ZÄÖÜ][a-zäöüß]{2,}")
 _MOST_NAMES = _MOST_EMAILS = 30
-_FEWEST_OF_A_PHONE = 3
-"""Its last digits, where it is told by those."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,7 @@ class Client:
 
 def client_in(sides: Sides, countries: Sequence[str], sender: Sender, form_context: FormContext) -> Client:
     """The client of the mails; numbers and addresses are read as those countries' first."""
-    address = address_of(sides, countries, form_context)
+    address = _address_of(sides, countries, form_context)
     near = tuple(dict.fromkeys((address.country, *countries))) if address.one else countries
     words = _words_of_the_client(sides)
     phone = choose(of_the_client(_phones(sides, near, form_context.country), words))
@@ -81,18 +78,11 @@ def client_in(sides: Sides, countries: Sequence[str], sender: Sender, form_conte
     if not address.one and _is_of_another_country(phone, sides):
         phone = Choice(candidates=(phone.one.text,) if phone.one else ())
     name = _name(sides, phone, email, sender)
-    if name.one and any(_is_replaced(name.one.text, mail.body) for mail in sides.mails):
-        name = Choice(candidates=(name.one.text,))
     named = [
         one.words for mail in sides.mails for line in mail.body for one in persons(line) if len(one.words) > 1
     ]
     phone, email = (beside(one, name, named) for one in (phone, email))
     return Client(name, phone, email if name.one else _of_a_person(email), address)
-
-
-def _is_replaced(name: str, lines: Sequence[str]) -> bool:
-    """Whether a name is said to be wrong, or another is named instead: `ikke Ola, men Per`."""
-    return is_said_wrong(name, lines, Label.NAME) or any(gives_way(word, lines) for word in name.split())
 
 
 def _is_of_another_country(phone: Choice, sides: Sides) -> bool:
@@ -109,18 +99,95 @@ def _of_a_person(email: Choice) -> Choice:
     return email
 
 
+@dataclass(frozen=True)
+class ClientAddress:
+    """The address of the work: the inputs that it fills in, else those among which a person chooses."""
+
+    one: FoundAddress | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    candidates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def country(self) -> str:
+        """Of the address; empty where there is none."""
+        return self.one.country if self.one else ""
+
+
+def _address_of(sides: Sides, countries: Sequence[str], form_context: FormContext) -> ClientAddress:
+    all_of_them = [
+        address
+        for mail in sides.mails
+        for lines, place in _read_parts(mail, sides)
+        for address in addresses(lines, _of_address(lines, place), countries, form_context.places)
+    ]
+    nearest = min((one.place for one in all_of_them), default=Place.ASIDE)
+    near = [one for one in all_of_them if one.place == nearest and nearest < Place.ASIDE]
+    codes = {(one.country, one.code) for one in near}
+    streets = dict.fromkeys(one.street for one in near if one.street)
+    by_street = {fold(street): street for street in streets}
+    if len(codes) != 1:
+        return ClientAddress(candidates=whole_addresses(near or all_of_them))
+    one = next((one for one in near if one.city), near[0])
+    street = next(iter(by_street.values())) if len(by_street) == 1 else None
+    if street and _is_taken_back(street, sides):
+        street = None
+    given = {"street": street, "postal_code": one.code, "city": one.city}
+    if one.country != form_context.country:
+        given["country"] = one.country
+    offered = {"street": tuple(by_street.values())} if len(by_street) > 1 else {}
+    return ClientAddress(one, {key: value for key, value in given.items() if value}, offered)
+
+
+def _is_taken_back(street: str, sides: Sides) -> bool:
+    """`Strandgata 17, ikkje Strandvegen 17`."""
+    taken_back = re.compile(rf"\b(?:ikke|ikkje|inte|nicht|not) {re.escape(fold(street))}")
+    return any(taken_back.search(fold(line)) for mail in sides.mails for line in mail.body)
+
+
+def whole_addresses(found: Iterable[FoundAddress]) -> Mapping[str, tuple[str, ...]]:
+    """Whole addresses, as one chooses among them."""
+    whole = tuple(
+        dict.fromkeys(
+            ", ".join(part for part in (one.street, f"{one.code} {one.city or ''}".strip()) if part)
+            for one in found
+        )
+    )
+    return {"street": whole} if whole else {}
+
+
+def _read_parts(mail: Mail, sides: Sides) -> Iterator[tuple[Sequence[str], Place]]:
+    """What is read of a mail: its body, and the signature of whoever may be the client.
+
+    What a client answers to has our own numbers and addresses as likely as theirs.
+    """
+    yield mail.body, _of_body(mail, sides)
+    if mail in sides.clients and not is_signed_for_another(mail):
+        yield mail.signature, Place.SIGNATURE
+
+
+def _of_body(mail: Mail, sides: Sides) -> Place:
+    """What a client wrote comes before what others say in passing it on; what a client answers to is none of theirs."""
+    if is_answered(mail, sides):
+        return Place.ASIDE
+    has_clients_own = mail not in sides.clients and any(one.sender for one in sides.clients)
+    return Place.SIGNATURE if has_clients_own else Place.BODY
+
+
+def _of_address(lines: Sequence[str], place: Place) -> Place:
+    """In a firm's signature is where its office is, not where the work is done."""
+    return Place.ASIDE if place is Place.SIGNATURE and is_of_a_firm(lines) else place
+
+
 def _phones(sides: Sides, countries: Sequence[str], usual: str) -> Iterator[Found]:
-    old = taken_back(line for mail in sides.mails for line in mail.body)
-    ends = tuple(figure for figure in old if len(figure) >= _FEWEST_OF_A_PHONE)
-    for lines, place in without_wrong(all_parts(sides), Label.PHONE):
-        for one in phones(lines, place, countries, usual):
-            yield replace(one, place=Place.ASIDE) if one.same.endswith(ends) else one
+    for mail in sides.mails:
+        for lines, place in _read_parts(mail, sides):
+            yield from phones(lines, place, countries, usual)
 
 
 def _emails(sides: Sides) -> Iterator[Found]:
-    for lines, place in without_wrong(all_parts(sides), Label.EMAIL):
-        yield from (one for one in emails(lines, place) if not sides.is_ours(one.same))
     for mail in sides.mails:
+        for lines, place in _read_parts(mail, sides):
+            yield from (one for one in emails(lines, place) if not sides.is_ours(one.same))
         if mail.sender and mail in sides.clients and not writes_of_another(mail):
             yield from (one for one in emails([mail.sender], Place.HEADER) if not sides.is_ours(one.same))
 

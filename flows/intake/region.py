@@ -36,16 +36,12 @@ _NAMES = {
     "SE": word_set("sverige sweden schweden"),
     "DK": word_set("danmark denmark danemark"),
     "DE": word_set("deutschland germany tyskland"),
-    "AT": word_set("osterreich austria osterrike ostrig osterrig"),
     "GB": word_set("england uk britain scotland wales"),
 }
-_DOMAIN = re.compile(r"@[\w.-]+\.(no|se|dk|de|at|uk)\b", re.IGNORECASE)
+_DOMAIN = re.compile(r"@[\w.-]+\.(no|se|dk|de|uk)\b", re.IGNORECASE)
 _BY_DOMAIN = {"UK": "GB"}
-_SIGNS = {
-    "GB": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|£ ?\d"),
-    "AT": re.compile(r"(?<!\d)(?:\+|00)43[ (/]|\bAT?-[1-9]\d{3} "),
-}
-"""A postal code, a price, a dialling code."""
+_BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|£ ?\d")
+"""A postal code, or a price."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -55,8 +51,8 @@ def likely_countries(text: str, usual: str) -> Sequence[str]:
     folded = {fold(word) for word in words}
     named = [country for country, names in _NAMES.items() if names & folded]
     domains = [_BY_DOMAIN.get(found.upper(), found.upper()) for found in _DOMAIN.findall(text)]
-    signs = [country for country, sign in _SIGNS.items() if sign.search(text)]
-    return tuple(dict.fromkeys([*_spoken(words), usual, *named, *domains, *signs]))
+    british = ["GB"] if _BRITISH.search(text) else []
+    return tuple(dict.fromkeys([*_spoken(words), usual, *named, *domains, *british]))
 
 
 def _spoken(words: Counter[str]) -> Sequence[str]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from flows.catalog import Catalog
 from flows.form.from_text import PRODUCTS
 from flows.i18n.texts import InputError
-from flows.intake.finding.corrections import taken_back
 from flows.intake.finding.order.amounts import price_of_one
 from flows.intake.finding.order.mending import complains, corrects
 from flows.intake.finding.order.products import Mentions, mentioned_products, mentioned_workflows
@@ -67,14 +66,9 @@ def wanted_in(body: Sequence[str], answered: AbstractSet[str], catalog: Catalog)
         {at for at, line in enumerate(body) if line in answered}
     )
     workflows = mentioned_workflows(products.rest, catalog)
-    if complains(body) or corrects(body) or _is_taken_back(products, body):
+    if complains(body) or corrects(body):
         products, workflows = products.only_offered(), workflows.only_offered()
     return Wanted(tuple(_lines(products, body)), products, workflows)
-
-
-def _is_taken_back(products: Mentions, body: Sequence[str]) -> bool:
-    """`2 x EV Charger X … ikke 2, men 3`; of `3 EV Charger X, ikke 2` nothing is."""
-    return not taken_back(body).keys().isdisjoint(str(one.quantity) for one in products.sure)
 
 
 def _not_empty(found: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:

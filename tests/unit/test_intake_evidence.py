@@ -265,7 +265,7 @@ def test_a_street_that_is_taken_back_is_not_filled_in() -> None:
     "text",
     [
         "Neste kurs i EV Charger X er i Drammen, Grønland 53, 3045 Drammen. Påmelding til Stine Moe, 991 10 220",
-        "Handy 0664 3918275, Wärmepumpe, Schillerstraße 24, 8099 Grazdorf",
+        "Handy 0664 3918275, Wärmepumpe, Schillerstraße 24, 8010 Graz",
     ],
 )
 def test_a_number_of_a_course_or_of_a_country_that_is_not_clear_is_not_taken(text: str) -> None:

@@ -319,9 +319,6 @@ class OfNorth:
         by_digit = {"0": ("Oslo",), "5": ("Bergen",), "7": ("Trondheim", "Heimdal")}
         return by_digit.get(postal_code[:1], ()) if country == "NO" else ()
 
-    def names(self, country: str, postal_code: str) -> tuple[str, ...]:
-        return self.cities(country, postal_code)
-
 
 NORTH = replace(form_context("en"), places=OfNorth())
 

@@ -135,9 +135,6 @@ class OfOslo:
     def cities(self, country: str, postal_code: str) -> tuple[str, ...]:
         return ("Oslo",) if (country, postal_code) == ("NO", "0365") else ()
 
-    def names(self, country: str, postal_code: str) -> tuple[str, ...]:
-        return self.cities(country, postal_code)
-
 
 @pytest.mark.parametrize(
     ("address", "warned"),

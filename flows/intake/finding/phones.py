@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from flows.i18n.texts import InputError
 from flows.intake.candidates import Found, Place
-from flows.intake.finding.broken_lines import rejoined, without_named_above
 from flows.intake.finding.names.owners import owner_of
 from flows.intake.finding.names.speakers import is_somebody_elses, said_of_contact
-from flows.intake.finding.numbers import is_undivided_date
+from flows.intake.finding.numbers import is_undivided_date, without_other_numbers
 from flows.intake.words import any_of
 from flows.readers import read_phone, show_phone
 from flows.search import fold
@@ -67,10 +65,9 @@ def phones(lines: Sequence[str], place: Place, countries: Sequence[str], usual: 
 
     A number of another country than the usual one is written with its country code, whatever the address is.
     """
-    left, above = _MOST_NUMBERS, ""
-    short = [line[:_LONGEST_LINE] for line in lines]
-    for line, is_sure in rejoined(short, partial(_is_phone, countries), _is_label):
-        blanked, above, end = without_named_above(above, line), line, 0
+    left = _MOST_NUMBERS
+    for line in lines:
+        blanked, end = without_other_numbers(line[:_LONGEST_LINE]), 0
         for start, text in sorted(_numbers(blanked, countries)):
             before, end, left = blanked[end:start], start + len(text), left - 1
             if left < 0:
@@ -80,16 +77,7 @@ def phones(lines: Sequence[str], place: Place, countries: Sequence[str], usual: 
             if not _IN_A_LONGER.search(blanked[:start]) and (found := _read(text, countries, usual)):
                 after = blanked[end : end + _BEHIND]
                 said = said_of_contact(blanked, start)
-                placed = _placed(before, after, place, said) if is_sure else Place.ASIDE
-                yield Found(*found, placed, owner_of(blanked, start))
-
-
-def _is_phone(countries: Sequence[str], text: str) -> bool:
-    return _read(text, countries, "") is not None
-
-
-def _is_label(before: str) -> bool:
-    return _LABEL_BEFORE.search(before) is not None
+                yield Found(*found, _placed(before, after, place, said), owner_of(blanked, start))
 
 
 def _placed(before: str, after: str, place: Place, said: str) -> Place:

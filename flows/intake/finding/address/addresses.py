@@ -28,16 +28,13 @@ _CODE = re.compile(
     r"(?![\w/%]|[.,]\d|-\d)"
 )
 _FORMS = {
-    r"\d{4}": ("NO", "DK", "CH", "LI", "AT"),
+    r"\d{4}": ("NO", "DK", "CH", "LI"),
     r"\d{5}": ("SE", "DE", "FI"),
     r"\d{3} \d{2}": ("SE",),
     r"\d{4} ?[A-Z]{2}": ("NL",),
 }
 """Which countries write their codes so, of those whose postal codes are known."""
-_AUSTRIA = "AT"
-"""Whose hamlets are called Au, Berg and Ring: without a street, something else must say that it is Austria."""
 _CITY = re.compile(r"[\s,]{1,3}(?P<words>[^\W\d_][\w.'’-]*(?:[ ][^\W\d_][\w.'’-]*){0,3})")
-_SAINT = re.compile(r"^sankt ")
 _LONGEST_CITY = 4
 _LONGEST_LINE = 1000
 _MOST_CODES = 40
@@ -113,8 +110,6 @@ def _in_line(
         country, code, city, start = anchor
         before = _BEFORE_CODE.sub("", line[:start].rstrip(_AROUND)).rstrip(_AROUND)
         street = _street(lines, at, before) or _labelled_street(lines, at)
-        if country == _AUSTRIA and not (street or country in countries or match["prefix"] in {"A", "AT"}):
-            continue
         said, after = (
             said_before(_EMAIL.sub("", line[end:start]), street, is_first=end == 0),
             line[match.end() :],
@@ -165,21 +160,23 @@ def _possible(code: str, countries: Sequence[str]) -> Sequence[str]:
 
 
 def _known(code: str, country: str, places: Places) -> tuple[str, tuple[str, ...]]:
+    if not places.covers(country):
+        return code, ()
     try:
         written = read_postal_code(code, country)
     except InputError:
         return code, ()
-    return written, places.names(country, written)
+    return written, places.cities(country, written)
 
 
 def _agreed(words: str, cities: Sequence[str], *, whole: bool = False) -> str | None:
     """The city as it is written in the message, or as it is usually written where that is in one case."""
     text = words.strip(" ,.;:)(")
     for city in cities:
-        one, other = _SAINT.sub("st. ", fold(text)), _SAINT.sub("st. ", fold(city))
+        one, other = fold(text), fold(city)
         if one == other:
             return city if text.islower() or text.isupper() else text
-        if not whole and other.startswith((f"{one} ", f"{one}-")):
+        if not whole and other.startswith(f"{one} "):
             return text[:1].upper() + text[1:] if text.islower() else text
     return None
 

@@ -36,7 +36,7 @@ _NO_STREETS = word_set(
     "parkeringsplass parkeringsplads parkeringsplats stellplatz tlf mobil telefon uke uge vecka kl pris ca kabel "
     "lader elbillader garasje garage carport linje felt byggear byggnadsar baujahr maler zahler parsell tomt tomten "
     "grundstuck avd avdeling alder alter age antall antal anzahl sikring hovedsikring sakring huvudsakring sicherung "
-    "gard hytte hytta top tur stiege stock"
+    "gard hytte hytta"
 )
 _WORK = word_set(
     "montering monteres monteras monteret montage levering leveres lieferung installasjon installation installeres "
@@ -78,20 +78,14 @@ _LONGEST_STREET = 4
 _LONGEST_PLAIN_STREET = 3
 
 _LETTER = r"(?:[A-Za-z]|(?-i: (?:[A-Z]|[a-h])))(?![^\W\d_])"
-_DOORS = r"(?: ?/ ?\d{1,3}[a-z]?(?!\w)){0,2}"
-_NUMBER = rf"\d{{1,4}}(?:(?-i: [A-Z]) \d{{1,3}}|{_LETTER})?(?: ?[-–/] ?\d{{1,4}}(?:{_LETTER})?{_DOORS})?"
+_NUMBER = rf"\d{{1,4}}(?:(?-i: [A-Z]) \d{{1,3}}|{_LETTER})?(?: ?[-–/] ?\d{{1,4}}(?:{_LETTER})?)?"
 _FLOOR = r"(?:,? ?(?:\d{1,2}|st|kl)\.? ?(?:sal|th|tv|mf|etg|etage)\b\.?(?: ?(?:th|tv|mf)\b\.?)?)?"
 _INSIDE = (
     r"(?:[ ,]+(?:[HULK]\d{4}|(?:leil|lgh|leilighet|bolig|oppgang|inngang|apt|app|snr|wohnung|whg)\b\.?(?: ?[\w-]{1,8})?"
     r"|\d{1,2}\.? ?(?:tr|og|etg|etasje|etage|vån|våning)\b\.?(?: (?:links|rechts|mitte))?))?(?:[ ,]+c/o\b.{0,20})?"
 )
-_AUSTRIAN = (
-    r"(?:[ ,/]{1,2}(?:(?:stiege|stg|top|tür|block|haus|stock)\b\.? ?\d{1,3}(?:[a-z]\b)?"
-    r"|\d{1,2}\. ?(?:stock|og)\b)){1,4}"
-)
-"""`Stiege 2, Top 5`: of the house, as Austrians write it behind the number."""
 _AT_END = re.compile(
-    rf"^(?P<words>.*?[^\W\d_].*?) (?P<number>{_NUMBER})(?P<floor>{_AUSTRIAN}|{_FLOOR}{_INSIDE})[ ,;.|/–-]*$",
+    rf"^(?P<words>.*?[^\W\d_].*?) (?P<number>{_NUMBER})(?P<floor>{_FLOOR}{_INSIDE})[ ,;.|/–-]*$",
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(
@@ -106,8 +100,6 @@ def street_at_end(text: str) -> str | None:
     if found is None:
         return None
     words = _SEGMENT.split(found["words"])[-1].split()
-    if found["number"].count("/") > 1 and not (words and _says_street(words[-1])):
-        return None  # More likely a date.
     name = _name(words) if words else None
     if name is None or not all(_WORD.fullmatch(word) for word in name):
         return None
@@ -127,10 +119,6 @@ def _name(words: Sequence[str]) -> Sequence[str] | None:
             return words[start - 1 :]
         return _with_what_is_before(words, start)
     return _plain(words)
-
-
-def _says_street(word: str) -> bool:
-    return fold(word).rstrip(".").endswith(tuple(_SUFFIXES))
 
 
 def _with_what_is_before(words: Sequence[str], start: int) -> Sequence[str] | None:

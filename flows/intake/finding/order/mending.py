@@ -48,11 +48,9 @@ _COMPLAINT = re.compile(
     r"|funktioniert nicht)\b"
 )
 _CORRECTED = re.compile(
-    r"\b(?:nein|nei|nej|sorry|beklager|ursakta|undskyld|orsaka|rettelse|rattelse|korrektur|correction)\b[,:]? ?"
+    r"\b(?:nein|nei|nej|sorry|beklager|ursakta|undskyld|orsaka|rettelse|rattelse|korrektur|correction)\b,? ?"
     r"(?:\w+ ){0,2}?(?:ikke|ikkje|inte|nicht|not|doch|heller|hellre)? ?"
     r"(?:\d{1,3}|en|to|tva|tre|ein|zwei|drei|two|three|four|fire|fyra|vier)\b"
-    r"|\b(?:mente|meinte|meant|make (?:it|that)|(?:no|nei|nein|nej),? (?:wait|vent|warte|vanta)|korreksjon)\b"
-    r"[,:]? ?\d{1,3}(?![\d.,]\d| ?(?:m|meter|kw|a)\b)"
 )
 _CANCELLED = re.compile(
     r"\b(?:avlys(?:e|t|es)?|avbestill\w*|kanseller\w*|avboka\w*|aflys\w*|cancel(?:led|ed)?|stornier\w*)\b"
