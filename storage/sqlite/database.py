@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from storage.errors import StoreUnavailable
 from storage.sql.database import Database, Query, Result, Row, Transaction, Work
 from storage.sql.deadline import waiting
-from storage.sqlite.checkpoints import PAGES_AT_MOST, Checkpoints
 from storage.sqlite.safety import ended_badly, is_small, refuse_if_damaged, refuse_if_not_ours, unavailable
 from storage.sqlite.steps import bring_up_to_date
 from storage.sqlite.threads import Job, Threads, TooLate
@@ -29,6 +28,12 @@ their entries of an index. The system keeps the file's pages for all readers."""
 
 WRITERS_KILOBYTES = 512
 """Of the writer's: what one transaction touches. SQLite would keep two megabytes."""
+
+LOG_PAGES = 4000
+"""Of SQLite's log, 16 MB, after which a commit moves them into the file; a page that many writes changed is moved once.
+
+SQLite's own is a thousand. It is the writer that moves them: docs/decisions/0003-sqlite.md.
+"""
 
 INSTRUCTIONS_BETWEEN_LOOKS = 100_000
 """Of SQLite's virtual machine, some milliseconds, after which a read looks whether its time is over."""
@@ -58,8 +63,7 @@ class SqliteDatabase(Database):
     async def open(self) -> None:
         """Open the file, making it and bringing its schema up to date. Raises StoreUnavailable."""
         try:
-            connection = await asyncio.to_thread(self._open)
-            self._writer = Writer(connection, Checkpoints(self._path))
+            self._writer = Writer(await asyncio.to_thread(self._open))
         except sqlite3.Error as error:
             raise unavailable(self._path, error) from error
 
@@ -173,7 +177,7 @@ def _set_pragmas(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{WRITERS_KILOBYTES}")
-    connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES_AT_MOST}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
 
 
 def _until_not_locked(work: Callable[[], object]) -> None:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from flows.notifications import Notification
 from storage.sql.database import Query, Result, Row, Work
-from storage.sqlite.checkpoints import Checkpoints
 from storage.sqlite.threads import Job, Threads, TooLate
 
 AT_ONCE = 32
@@ -89,9 +88,8 @@ class _HalfDone(Exception):
 class Writer:
     """Does writes in turn, in a thread of its own. One that fails undoes no other."""
 
-    def __init__(self, connection: sqlite3.Connection, checkpoints: Checkpoints) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._checkpoints = checkpoints
         self._busy_seconds: float | None = None
         self._threads = Threads("sqlite", 1, self._write, AT_ONCE)
 
@@ -103,7 +101,6 @@ class Writer:
     def close(self) -> None:
         """Finish what waits, and close the connection."""
         self._threads.close()
-        self._checkpoints.close()
         self.connection.close()
 
     def _write(self, jobs: Sequence[Job[Write]]) -> None:
@@ -160,7 +157,6 @@ class Writer:
         self._wait_for_others(ceil(left * 4) / 4)
         with immediate(self.connection):
             yield
-        self._checkpoints.committed()
 
 
 def found_by(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:

@@ -25,7 +25,6 @@ from storage.sql.rows import to_milliseconds
 from tests.support.postgres import jobs, rows, server
 from tests.support.queue import HOUR, confirmed
 from tests.support.stores import an_order, opened
-from tests.support.until import PATIENCE, until
 
 FAST = WorkerPace(
     poll=timedelta(seconds=0.02),
@@ -34,6 +33,7 @@ FAST = WorkerPace(
     restart=timedelta(seconds=0.02),
 )
 NEVER_SWEEPING = replace(FAST, sweep=timedelta(hours=1))
+PATIENCE = 60  # seconds; a worker of its own takes its time to start on a busy machine
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -81,6 +81,13 @@ async def working(
         yield queue
     finally:
         await queue.stop()
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait until it holds."""
+    async with asyncio.timeout(PATIENCE):
+        while not condition():  # noqa: ASYNC110 - it may hold in the database only
+            await asyncio.sleep(0.01)
 
 
 # Handled

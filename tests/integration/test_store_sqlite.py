@@ -17,14 +17,11 @@ from storage.changes import add_order
 from storage.sql import deadline, queries
 from storage.sql.database import Transaction
 from storage.sqlite import database as sqlite_database
-from storage.sqlite.checkpoints import COMMITS_BETWEEN, PAGES_AT_MOST, Checkpoints
-from storage.sqlite.database import WRITERS_KILOBYTES
-from storage.sqlite.safety import ended_badly
+from storage.sqlite.database import LOG_PAGES, WRITERS_KILOBYTES
 from storage.sqlite.writer import Writer
 from storage.transfer import TABLES
 from tests.support.sqlite_files import another_writer, with_schema
 from tests.support.stores import KARI, NOON, an_order
-from tests.support.until import until
 
 HAS_REAL_BOUNDS = True
 
@@ -52,7 +49,7 @@ def shopping_list(path: Path) -> Path:
         ("synchronous", 2),
         ("foreign_keys", 1),
         ("cache_size", -WRITERS_KILOBYTES),
-        ("wal_autocheckpoint", PAGES_AT_MOST),
+        ("wal_autocheckpoint", LOG_PAGES),
     ],
 )
 async def test_the_connection_is_set_as_orders_need_it(path: Path, pragma: str, value: object) -> None:
@@ -323,8 +320,7 @@ async def test_reads_one_after_the_other_use_one_connection_whose_cache_holds_wh
 
 
 async def test_a_write_with_little_time_left_waits_for_another_process_all_the_same(path: Path) -> None:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    writer = Writer(connection, Checkpoints(path))
+    writer = Writer(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
 
     async def waits(transaction: Transaction) -> int:
         (row,) = await transaction.rows("PRAGMA busy_timeout", {})
@@ -334,39 +330,16 @@ async def test_a_write_with_little_time_left_waits_for_another_process_all_the_s
     writer.close()
 
 
-async def test_what_was_written_comes_into_the_file_while_the_store_is_open_and_no_commit_moves_it(
-    path: Path,
-) -> None:
-    store = await SqliteStore(path).open()
-    await write_often(store, COMMITS_BETWEEN - 1)
-    before = bytes_of(path)
-    await write_often(store, 1)
-    await until(lambda: bytes_of(path) > before)
-    await store.close()
-
-
 async def test_the_log_is_begun_anew_though_one_write_follows_the_other(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each writes some ten pages of 4 kB."""
-    monkeypatch.setattr(sqlite_database, "PAGES_AT_MOST", 100)
+    monkeypatch.setattr(sqlite_database, "LOG_PAGES", 100)
     store = await SqliteStore(path).open()
-    await write_often(store, 5 * COMMITS_BETWEEN)
+    for _number in range(100):
+        await store.add(an_order())
     assert bytes_of(path.with_name(f"{path.name}-wal")) < 200 * 4096
     await store.close()
-
-
-async def test_a_store_whose_log_a_thread_has_moved_is_closed_with_all_of_it_in_the_file(path: Path) -> None:
-    store = await SqliteStore(path).open()
-    await write_often(store, COMMITS_BETWEEN + 1)
-    await store.close()
-    assert not ended_badly(path)
-
-
-async def write_often(store: SqliteStore, many: int) -> None:
-    """So many commits, one after the other."""
-    for _number in range(many):
-        await store.add(an_order())
 
 
 def bytes_of(file: Path) -> int:
