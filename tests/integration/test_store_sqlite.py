@@ -57,7 +57,7 @@ async def test_the_connection_is_set_as_orders_need_it(path: Path, pragma: str, 
     store = await SqliteStore(path).open()
     found = await store.database.transaction(lambda transaction: transaction.rows(f"PRAGMA {pragma}", {}))
     await store.close()
-    assert [list(row.values()) for row in found] == [[value]]
+    assert found == [{pragma: value}]
 
 
 async def test_the_file_that_other_tests_begin_with_is_as_a_store_makes_it(
